@@ -1,0 +1,28 @@
+"""The database of DATABASE_URL, with what SQLite needs to serve several writers."""
+
+from pathlib import Path
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+SQLITE_OPTIONS = {
+    # One writer at a time, taken at BEGIN: a transaction that reads and then writes
+    # never meets "database is locked"; it waits its turn, 20 seconds at most.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000;"
+    ),
+}
+
+
+def database(url: str, data_dir: Path) -> dict:
+    """Django's description of a database; raises ImproperlyConfigured on other engines."""
+    config = dj_database_url.parse(url or f"sqlite:///{data_dir / 'passerelles.sqlite3'}")
+    if config["ENGINE"].endswith("sqlite3"):
+        config["OPTIONS"] = {**config.get("OPTIONS", {}), **SQLITE_OPTIONS}
+    elif config["ENGINE"].endswith("postgresql"):
+        config.setdefault("CONN_MAX_AGE", 60)
+    else:
+        raise ImproperlyConfigured("DATABASE_URL must start with sqlite:// or postgres://.")
+    return config

@@ -1,0 +1,204 @@
+"""What mediators know: practice sheets, training material, deontology guidelines."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable
+
+from practices.filters import Filters
+from practices.querysets import PracticeManager
+from wiki.fields import ChoiceListField
+from wiki.models import WikiPage
+from wiki.models.pages import IndexPage
+
+
+class Public(models.TextChoices):
+    EVERYBODY = "tous", _("everybody")
+    SENIORS = "seniors", _("seniors")
+    YOUNG = "jeunes", _("young people")
+    JOB_SEEKERS = "demandeurs-emploi", _("job-seekers")
+    FAMILIES = "familles", _("families")
+    FOREIGN_LANGUAGE = "allophones", _("people who speak little French")
+    LITTLE_READING = "illettrisme", _("people who read little")
+    PROFESSIONALS = "professionnels", _("professionals and volunteers")
+
+
+class Level(models.TextChoices):
+    FIRST_STEPS = "grand-debutant", _("first steps")
+    BEGINNER = "debutant", _("beginner")
+    INTERMEDIATE = "intermediaire", _("intermediate")
+
+
+class Device(models.TextChoices):
+    PHONE = "telephone", _("telephone")
+    TABLET = "tablette", _("tablet")
+    COMPUTER = "ordinateur", _("computer")
+    PAPER = "papier", _("paper, no device")
+
+
+class Family(models.TextChoices):
+    PEDAGOGY = "pedagogie", _("pedagogy")
+    TECHNIQUE = "technique", _("technique")
+    CULTURE = "culture", _("digital culture")
+    DEONTOLOGY = "deontologie", _("ethics and deontology")
+
+
+class Teachable(WikiPage):
+    """For whom a sheet or a material is, and on what device."""
+
+    publics = ChoiceListField(_("publics"), choices=Public.choices)
+    level = models.CharField(_("level"), max_length=20, choices=Level, blank=True)
+    devices = ChoiceListField(_("devices"), choices=Device.choices)
+
+    objects = PracticeManager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def public_names(self) -> list[str]:
+        return type(self)._meta.get_field("publics").labels(self.publics)
+
+    @property
+    def device_names(self) -> list[str]:
+        return type(self)._meta.get_field("devices").labels(self.devices)
+
+
+class PracticePage(Teachable):
+    """A practice sheet: how to teach one thing, step by step."""
+
+    goals = models.TextField(_("goals"), blank=True)
+    duration = models.PositiveSmallIntegerField(_("duration in minutes"), null=True, blank=True)
+    material = models.TextField(_("material"), blank=True, help_text=_("One thing a line."))
+    vigilance = models.TextField(
+        _("points of vigilance"), blank=True, help_text=_("One a line.")
+    )
+
+    kind = "fiche"
+    kind_name = _("practice sheet")
+    kind_plural = _("practice sheets")
+    title_label = _("Title: what people learn to do")
+    parent_model = "practices.PracticeIndexPage"
+    skeleton = (
+        "<h2>Avant de commencer</h2>\n<p></p>\n<h2>Déroulé</h2>\n<ol>\n<li></li>\n</ol>\n"
+        "<h2>Variantes</h2>\n<p></p>\n<h2>Je sais…</h2>\n<ul>\n<li></li>\n</ul>"
+    )
+    template = "practices/practice_page.html"
+
+    class Meta:
+        verbose_name = _("practice sheet")
+        verbose_name_plural = _("practice sheets")
+
+
+class TrainingMaterialPage(Teachable):
+    """A document or a link to train people or oneself."""
+
+    family = models.CharField(_("family"), max_length=20, choices=Family, blank=True)
+    document = models.ForeignKey(
+        "wagtaildocs.Document",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("document"),
+    )
+    link = models.URLField(_("link"), blank=True)
+
+    kind = "support"
+    kind_name = _("training material")
+    kind_plural = _("training material")
+    parent_model = "practices.TrainingMaterialIndexPage"
+    skeleton = (
+        "<h2>De quoi il s’agit</h2>\n<p></p>\n<h2>Comment s’en servir</h2>\n<p></p>\n"
+        "<h2>À savoir</h2>\n<p></p>"
+    )
+    template = "practices/training_material_page.html"
+
+    class Meta:
+        verbose_name = _("training material")
+        verbose_name_plural = _("training material")
+
+
+class GuidelinePage(WikiPage):
+    """A deontology guideline: what to do in a situation, the short answer first."""
+
+    other_wordings = models.TextField(
+        _("other ways to say it"),
+        blank=True,
+        help_text=_("One a line: the words that a newcomer would type."),
+    )
+    short_answer = models.TextField(
+        _("short answer"), blank=True, help_text=_("Two sentences at most. It is read first.")
+    )
+
+    objects = PracticeManager()
+
+    kind = "situation"
+    kind_name = _("situation")
+    kind_plural = _("situations")
+    title_label = _("Title: the situation, as one says it")
+    parent_model = "practices.GuidelineIndexPage"
+    child_rows = ("sources",)
+    lead_field = "short_answer"
+    wordings_field = "other_wordings"
+    skeleton = (
+        "<h2>Ce que je dis</h2>\n<ul>\n<li></li>\n</ul>\n<h2>Ce que je peux faire</h2>\n"
+        "<ol>\n<li></li>\n</ol>\n<h2>Ce que je refuse</h2>\n<ul>\n<li></li>\n</ul>\n"
+        "<h2>Qui j’appelle</h2>\n<ul>\n<li></li>\n</ul>"
+    )
+    template = "practices/guideline_page.html"
+
+    class Meta:
+        verbose_name = _("situation")
+        verbose_name_plural = _("situations")
+
+
+class Source(Orderable):
+    """Where a guideline's facts come from, and of when they are."""
+
+    page = ParentalKey(GuidelinePage, on_delete=models.CASCADE, related_name="sources")
+    title = models.CharField(_("source"), max_length=200)
+    url = models.URLField(_("address"), blank=True)
+    dated = models.CharField(_("of when"), max_length=80, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+
+class FilteredIndexPage(IndexPage):
+    """An index whose list is narrowed by filters kept in the address."""
+
+    listed_model: type[WikiPage]
+    template = "practices/index_page.html"
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        pages = self.listed_model.objects.below(self, request.user)
+        context["filters"] = filters = Filters(self.listed_model, pages, request.GET)
+        context["pages"] = filters.pages
+        return context
+
+
+class PracticeIndexPage(FilteredIndexPage):
+    listed_model = PracticePage
+
+    class Meta:
+        verbose_name = _("index of practice sheets")
+
+
+class TrainingMaterialIndexPage(FilteredIndexPage):
+    listed_model = TrainingMaterialPage
+
+    class Meta:
+        verbose_name = _("index of training material")
+
+
+class GuidelineIndexPage(FilteredIndexPage):
+    listed_model = GuidelinePage
+
+    class Meta:
+        verbose_name = _("index of situations")

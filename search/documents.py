@@ -1,0 +1,52 @@
+"""From a page to its search entry."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
+from wagtail.models import Page
+
+from search import analysis
+from wiki import content
+from wiki.models import WikiPage
+from wiki.visibility import visible_to
+
+
+def is_searched(page: Page) -> bool:
+    """Every page that the collective writes; the home page is found without a search."""
+    return issubclass(page.specific_class or Page, WikiPage)
+
+
+def fields_of(page: WikiPage) -> dict:
+    """The columns of the entry of a specific page."""
+    text = searched_text(page)
+    topics = " ".join(page.topic_names)
+    return {
+        "kind": page.kind,
+        "lead": page.lead,
+        "text": text,
+        "changed_at": page.last_published_at or timezone.now(),
+        "title_stems": analysis.stems_of(page.title),
+        "wording_stems": wordings_stems(page.wordings),
+        "lead_stems": analysis.stems_of(f"{page.summary}\n{page.lead}"),
+        "topic_stems": analysis.stems_of(topics),
+        "body_stems": analysis.stems_of(text),
+        "words": analysis.words_of(f"{page.title} {page.wordings} {topics} {text}"),
+    }
+
+
+def wordings_stems(wordings: str) -> str:
+    """One line a wording, parted so that no phrase runs over two of them."""
+    return " | ".join(analysis.stems_of(line) for line in wordings.splitlines())
+
+
+def searched_text(page: WikiPage) -> str:
+    """All that readers see of the page but its title: typed fields, text, child rows."""
+    whole = content.full_text(page)
+    names = names_of_related(page)
+    return "\n".join([whole.removeprefix(page.title).strip(), *names])
+
+
+def names_of_related(page: WikiPage) -> list[str]:
+    """Titles of the structures that typed fields name, those of everybody's pages only."""
+    ids = page.references()
+    pages = visible_to(AnonymousUser(), Page.objects.filter(pk__in=ids)) if ids else []
+    return [page.title for page in pages]

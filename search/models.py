@@ -1,0 +1,28 @@
+from django.db import models
+from wagtail.models import Page
+
+
+class SearchEntry(models.Model):
+    """What the search knows of a page; written in the transaction that publishes it.
+
+    The `*_stems` columns and `words` are the terms that `search.analysis` made. On SQLite
+    triggers keep the full-text table `search_index` equal to them (migration 0002).
+    Who may see an entry is asked of the page itself, inside the same query.
+    """
+
+    page = models.OneToOneField(
+        Page, primary_key=True, on_delete=models.CASCADE, related_name="search_entry"
+    )
+    kind = models.CharField(max_length=20, db_index=True)
+    lead = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    changed_at = models.DateTimeField()
+    title_stems = models.TextField(blank=True)
+    wording_stems = models.TextField(blank=True)
+    lead_stems = models.TextField(blank=True)
+    topic_stems = models.TextField(blank=True)
+    body_stems = models.TextField(blank=True)
+    words = models.TextField(blank=True)
+
+    def __str__(self):
+        return f"{self.kind} {self.page_id}"

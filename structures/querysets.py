@@ -1,0 +1,26 @@
+"""Questions asked of structures; every answer starts from `visible_to`."""
+
+from django.db.models import F, Q
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+from wiki.visibility import visible_to
+
+FEW = 5
+
+
+class StructureQuerySet(PageQuerySet):
+    def below(self, index, user) -> list:
+        """The structures of an index, by commune then by name; those of no commune last."""
+        pages = visible_to(user, self.filter(path__startswith=index.path))
+        return list(pages.order_by(F("commune").asc(nulls_last=True), "title"))
+
+    def around(self, structure, user) -> list:
+        """Structures of the same commune, the same family, or below it."""
+        same = Q(commune=structure.commune) if structure.commune else Q(pk=None)
+        family = Q(structure_parente=structure.pk)
+        pages = visible_to(user, self.filter(same | family)).exclude(pk=structure.pk)
+        return list(pages.order_by("title")[:FEW])
+
+
+StructureManager = PageManager.from_queryset(StructureQuerySet)

@@ -1,0 +1,154 @@
+"""What a version holds of a page: its written fields and child rows, and back again.
+
+The published page that readers see is built from its newest version (see
+docs/decisions/0003), so that a reading page costs one query however many child rows.
+"""
+
+import json
+from datetime import date, time
+
+from django.core.exceptions import FieldDoesNotExist
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.formats import date_format, time_format
+from django.utils.html import strip_tags
+from modelcluster.models import get_all_child_relations
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from wiki import html
+from wiki.fields import ChoiceListField
+from wiki.models.topics import Topic
+
+OUTSIDE = {"search_description", "page_ptr"}
+TOPICS = "topics"
+
+
+def written_fields(model: type[Page]) -> list[models.Field]:
+    """The fields that people write: the title, then the type's own ones in order."""
+    inherited = {field.name for field in Page._meta.get_fields()}
+    own = [
+        field
+        for field in model._meta.concrete_fields
+        if field.name not in inherited and field.name not in OUTSIDE
+    ]
+    return [model._meta.get_field("title"), *own]
+
+
+def child_relations(model: type[Page]) -> dict[str, type[models.Model]]:
+    """Accessor names and models of the type's own child rows."""
+    inherited = {relation.get_accessor_name() for relation in get_all_child_relations(Page)}
+    relations = get_all_child_relations(model)
+    return {
+        relation.get_accessor_name(): relation.related_model
+        for relation in relations
+        if relation.get_accessor_name() not in inherited
+    }
+
+
+def row_fields(model: type[models.Model]) -> list[models.Field]:
+    """The fields of a child row that people write."""
+    return [f for f in model._meta.concrete_fields if f.name not in {"id", "page", "sort_order"}]
+
+
+def content_of(page: Page) -> dict:
+    """The written content of a specific page as JSON-like data; equal contents are equal."""
+    data = page.serializable_data()
+    content = {field.name: data[field.name] for field in written_fields(type(page))}
+    for name, model in child_relations(type(page)).items():
+        names = [field.name for field in row_fields(model)]
+        content[name] = [{key: row[key] for key in names} for row in data[name]]
+    content[TOPICS] = _topic_names(page)
+    return json.loads(json.dumps(content, cls=DjangoJSONEncoder))
+
+
+def _topic_names(page: Page) -> list[str]:
+    ids = [link.topic_id for link in page.topic_links.all()]
+    return list(Topic.objects.filter(pk__in=ids).values_list("name", flat=True))
+
+
+def page_with(page: Page, content: dict) -> Page:
+    """A specific page, not to be saved, holding this content at the place of `page`.
+
+    Unknown keys are passed over and missing ones take the field's default, so that old
+    versions outlive changes of the models. Costs no query.
+    """
+    model = page.specific_class or type(page)
+    data = {key: value for key, value in content.items() if key != TOPICS}
+    for name in child_relations(model):
+        rows = data.get(name, [])
+        data[name] = [{**row, "pk": None, "page": page.pk} for row in rows]
+    built = model.from_serializable_data({**data, "pk": page.pk}, check_fks=False)
+    for field in Page._meta.concrete_fields:
+        if field.name not in content:
+            setattr(built, field.attname, getattr(page, field.attname))
+    return built
+
+
+def lines(page: Page, name: str, names_of=None) -> list[str]:
+    """A written field or child relation of a page as readable lines of text."""
+    relations = child_relations(type(page))
+    if name in relations:
+        return [_row_line(row, names_of) for row in getattr(page, name).all()]
+    field = page._meta.get_field(name)
+    return [line for line in readable(field, page, names_of).splitlines() if line.strip()]
+
+
+def _row_line(row: models.Model, names_of) -> str:
+    values = (readable(field, row, names_of) for field in row_fields(type(row)))
+    return " — ".join(value for value in values if value)
+
+
+def readable(field: models.Field, holder: models.Model, names_of=None) -> str:
+    """A field's value as the text that readers and versions compare.
+
+    `names_of(model, id)` says how a related row is called for this reader; without it
+    related rows are left out.
+    """
+    value = field.value_from_object(holder)
+    if value in (None, "", []):
+        return ""
+    if isinstance(field, ChoiceListField):
+        return ", ".join(field.labels(value) or value)
+    if field.many_to_one:
+        return names_of(field.related_model, value) if names_of else ""
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    return _as_text(field, value)
+
+
+def _as_text(field: models.Field, value) -> str:
+    if isinstance(field, RichTextField):
+        return html.plain_text(value)
+    if isinstance(field, StreamField):
+        return "\n".join(strip_tags(str(block)) for block in value)
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    if isinstance(value, time):
+        return time_format(value, "G:i")
+    if isinstance(field, models.BooleanField):
+        return str(field.verbose_name) if value else ""
+    return str(value)
+
+
+def full_text(page: Page) -> str:
+    """All that people wrote on a page, as plain text: for its size and for the search."""
+    names = [field.name for field in written_fields(type(page))]
+    hidden = {"licence", "review_on"}
+    parts = [
+        "\n".join(lines(page, name))
+        for name in [*names, *child_relations(type(page))]
+        if name not in hidden
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def label_of(model: type[Page], name: str) -> str:
+    """How a field or a child relation is called in forms and differences."""
+    relation = child_relations(model).get(name)
+    if relation:
+        return str(relation._meta.verbose_name_plural)
+    try:
+        return str(model._meta.get_field(name).verbose_name)
+    except FieldDoesNotExist:
+        return name

@@ -1,0 +1,180 @@
+"""What changed between two versions: field by field, and block by block in the text.
+
+Additions and removals are `<ins>` and `<del>`: the style sheet marks them by signs and
+lines, never by colour alone.
+"""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from wiki import content, html
+from wiki.visibility import visible_to
+
+ALIKE = 0.35  # under this share of common words two blocks are not versions of one another
+LONGEST = 3000  # words in a block above which it is shown whole instead of word by word
+WORD = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+@dataclass
+class Change:
+    """One row of a difference: `kind` is modified, added or removed."""
+
+    where: str
+    kind: str
+    text: SafeString
+
+    @property
+    def kind_label(self) -> str:
+        return {"modified": _("modified"), "added": _("added"), "removed": _("removed")}[self.kind]
+
+
+@dataclass
+class Difference:
+    changes: list[Change]
+    unchanged: int  # blocks of the text that are the same in both versions
+
+
+@dataclass(frozen=True)
+class Block:
+    text: str
+    where: str = ""
+
+
+def difference(old: Page, new: Page, user) -> Difference:
+    """Between two specific pages in memory, as this reader may know them."""
+    changes: list[Change] = []
+    model, names_of = type(new), names_for(user)
+    for name in _compared(model):
+        before = [Block(line) for line in content.lines(old, name, names_of)]
+        after = [Block(line) for line in content.lines(new, name, names_of)]
+        changes += _compare(before, after, content.label_of(model, name))[0]
+    changes += _compare(_topics(old), _topics(new), _("Topics"))[0]
+    if not hasattr(new, "body"):
+        return Difference(changes, 0)
+    rows, same = _compare(text_blocks(old.body), text_blocks(new.body), "")
+    return Difference(changes + rows, same)
+
+
+def _topics(page: Page) -> list[Block]:
+    names = getattr(page, "topic_names", [])
+    return [Block(", ".join(names))] if names else []
+
+
+def names_for(user):
+    """How related rows are called for one reader; pages they may not read stay unnamed."""
+
+    def name(model, pk) -> str:
+        rows = model.objects.filter(pk=pk)
+        row = (visible_to(user, rows) if issubclass(model, Page) else rows).first()
+        return str(row) if row else _("(not available)")
+
+    return name
+
+
+def _compared(model) -> list[str]:
+    fields = [field.name for field in content.written_fields(model) if field.name != "body"]
+    return [*fields, *content.child_relations(model)]
+
+
+def text_blocks(body: str) -> list[Block]:
+    """The blocks of a body with the heading each stands under and its rank below it."""
+    blocks, heading, rank = [], "", 0
+    for element in html.fragment(body).iter():
+        if element.tag in {"h2", "h3", "h4"}:
+            heading, rank = " ".join(element.text_content().split()), 0
+            blocks.append(Block(heading, _("heading")))
+        elif element.tag in {"p", "li", "tr", "caption", "blockquote"} and _is_leaf(element):
+            rank += 1
+            text = " ".join(html.plain_text(html.inner(element)).split())
+            if text:
+                where = _("%(heading)s, part %(rank)s") % {"heading": heading, "rank": rank}
+                blocks.append(Block(text, where if heading else _("Text, part %s") % rank))
+    return blocks
+
+
+def _is_leaf(element) -> bool:
+    """Not a block that only holds other blocks (a quotation or an item made of paragraphs)."""
+    return element.find("p") is None
+
+
+def _compare(old: list[Block], new: list[Block], label: str) -> tuple[list[Change], int]:
+    matcher = SequenceMatcher(
+        None, [block.text for block in old], [block.text for block in new], autojunk=False
+    )
+    changes, same = [], 0
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            same += i2 - i1
+        else:
+            changes += _replaced(old[i1:i2], new[j1:j2], label)
+    return changes, same
+
+
+def _replaced(old: list[Block], new: list[Block], label: str) -> list[Change]:
+    """Pair what was rewritten in order; the rest was added or removed."""
+    changes = []
+    old = list(old)
+    for block in new:
+        twin = next((other for other in old if _alike(other.text, block.text)), None)
+        if twin is None:
+            changes.append(_change(label or block.where, "added", None, block))
+            continue
+        for gone in old[: old.index(twin)]:
+            changes.append(_change(label or gone.where, "removed", gone, None))
+        old = old[old.index(twin) + 1 :]
+        changes.append(_change(label or block.where, "modified", twin, block))
+    return changes + [_change(label or gone.where, "removed", gone, None) for gone in old]
+
+
+def _change(where: str, kind: str, old: Block | None, new: Block | None) -> Change:
+    return Change(where, kind, words_changed(old.text if old else "", new.text if new else ""))
+
+
+def _alike(old: str, new: str) -> bool:
+    return _matcher(old.split(), new.split()).ratio() >= ALIKE
+
+
+def _matcher(old: list[str], new: list[str]) -> SequenceMatcher:
+    return SequenceMatcher(None, old, new, autojunk=False)
+
+
+def words_changed(old: str, new: str) -> SafeString:
+    """Both texts in one, with `<del>` and `<ins>` around the words that differ."""
+    a, b = WORD.findall(old), WORD.findall(new)
+    if max(len(a), len(b)) > LONGEST or not (a and b):
+        return _marked("del", old) + _marked("ins", new)
+    parts = []
+    for tag, i1, i2, j1, j2 in _smoothed(_matcher(a, b).get_opcodes(), a):
+        if tag == "equal":
+            parts.append(conditional_escape("".join(a[i1:i2])))
+        else:
+            parts.append(_marked("del", "".join(a[i1:i2])) + _marked("ins", "".join(b[j1:j2])))
+    return mark_safe("".join(parts))  # noqa: S308 - every part is escaped
+
+
+def _smoothed(opcodes, words: list[str]):
+    """Join changes parted by a blank only, so that a rewritten phrase reads as one."""
+    joined: list[tuple] = []
+    for tag, i1, i2, j1, j2 in opcodes:
+        blank = tag == "equal" and not "".join(words[i1:i2]).strip()
+        if joined and joined[-1][0] != "equal" and (blank or tag != "equal"):
+            _tag, start_i, _end_i, start_j, _end_j = joined[-1]
+            joined[-1] = ("replace", start_i, i2, start_j, j2)
+        else:
+            joined.append((tag, i1, i2, j1, j2))
+    return joined
+
+
+def _marked(tag: str, text: str) -> SafeString:
+    if not text:
+        return SafeString("")
+    head = text[: len(text) - len(text.lstrip())]
+    tail = text[len(text.rstrip()) :] if text.strip() else ""
+    return format_html("{}<{}>{}</{}>{}", head, SafeString(tag), text.strip(), SafeString(tag), tail)
+

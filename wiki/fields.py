@@ -1,0 +1,67 @@
+"""Model fields that Django lacks."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+SEPARATOR = "|"
+
+
+class ChoiceListField(models.TextField):
+    """Several values of a closed list, stored as `|a|b|`: the national standard's separator.
+
+    In Python a list of str. A row holding value `v` is found by `field__contains=marked(v)`.
+    Validation raises ValidationError on a value outside the list.
+    """
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("default", list)
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value, expression, connection):
+        return self.to_python(value)
+
+    def to_python(self, value):
+        if value is None:
+            return []
+        if isinstance(value, str):
+            return [item.strip() for item in value.split(SEPARATOR) if item.strip()]
+        return list(value)
+
+    def get_prep_value(self, value):
+        if isinstance(value, str):  # the operand of a lookup
+            return value
+        return SEPARATOR + SEPARATOR.join(value) + SEPARATOR if value else ""
+
+    def value_to_string(self, obj):
+        return self.get_prep_value(self.value_from_object(obj))
+
+    def validate(self, value, model_instance):
+        known = {key for key, _label in self.choices or []}
+        unknown = [item for item in value if known and item not in known]
+        if unknown:
+            raise ValidationError(
+                _("“%(value)s” is not in the list."), params={"value": ", ".join(unknown)}
+            )
+
+    def formfield(self, **kwargs):
+        if not self.choices:
+            return super().formfield(**kwargs)
+        return forms.MultipleChoiceField(
+            choices=self.choices,
+            required=not self.blank,
+            label=self.verbose_name,
+            help_text=self.help_text,
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    def labels(self, value: list[str]) -> list[str]:
+        """What readers see of these values, in the list's own order."""
+        return [str(label) for key, label in self.choices or [] if key in value]
+
+
+def marked(value: str) -> str:
+    """How one value stands in the stored text, for `contains` lookups."""
+    return f"{SEPARATOR}{value}{SEPARATOR}"

@@ -1,0 +1,19 @@
+"""Who may read a document or an image: who may read a version of a page that shows it."""
+
+from wiki.models import FileUse, Version
+from wiki.permissions import can_write
+
+
+def can_read_document(user, document_id: int) -> bool:
+    return _can_read(user, FileUse.objects.filter(document_id=document_id))
+
+
+def can_read_image(user, image_id: int) -> bool:
+    return _can_read(user, FileUse.objects.filter(image_id=image_id))
+
+
+def _can_read(user, uses) -> bool:
+    """One that no page uses may be read by contributors."""
+    if not uses.exists():
+        return can_write(user)
+    return Version.objects.readable_by(user).filter(file_uses__in=uses).exists()

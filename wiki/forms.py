@@ -1,0 +1,182 @@
+"""The form of a page, made from its type: typed fields, text, child rows, and the edit.
+
+The body is a plain text area of HTML until the editor of the next issue replaces it; what
+the form carries besides — the version it was opened on and a key of its own — stays.
+"""
+
+from functools import cache
+from uuid import uuid4
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.forms import ClusterForm
+
+from wiki import content
+from wiki.models import Topic, User, WikiPage
+from wiki.visibility import visible_to
+
+FIRST = ("title", "summary")
+LAST = ("licence", "review_on")
+MAX_TOPICS = 12
+
+
+class PageForm(ClusterForm):
+    """Common to all types: topics by name, what changed, and the base of the comparison."""
+
+    topics = forms.CharField(
+        label=_("Topics"),
+        required=False,
+        max_length=400,
+        help_text=_("A few words separated by commas: passwords, seniors."),
+    )
+    edit_summary = forms.CharField(
+        label=_("What did you change?"),
+        required=False,
+        max_length=200,
+        help_text=_("Optional. A few words for the history."),
+    )
+    minor = forms.BooleanField(label=_("Small correction (a typo, a blank)"), required=False)
+    base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    extra_form_count = 2
+
+    def __init__(self, *args, user=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["title"].label = self.instance.title_label
+        self.fields["key"].initial = uuid4
+        if self.instance.pk:
+            self.fields["topics"].initial = ", ".join(self.instance.topic_names)
+        self._narrow_pages(user)
+        self._describe()
+
+    def _narrow_pages(self, user) -> None:
+        """Choices of pages offer only what this person may read."""
+        forms_ = [self, *(form for fs in self.formsets.values() for form in all_forms(fs))]
+        for form in forms_:
+            for name, bound in form.fields.items():
+                if isinstance(bound, forms.ModelChoiceField) and name not in {"page", "id"}:
+                    queryset = bound.queryset
+                    if issubclass(queryset.model, WikiPage):
+                        bound.queryset = visible_to(user, queryset).order_by("title")
+
+    def _describe(self) -> None:
+        """Hints and errors are tied to their control for screen readers."""
+        for name, bound in self.fields.items():
+            described = f"id_{name}_hint" if bound.help_text else ""
+            if self.is_bound and name in self.errors:
+                described = f"{described} id_{name}_error".strip()
+                bound.widget.attrs["aria-invalid"] = "true"
+            if described:
+                bound.widget.attrs["aria-describedby"] = described
+
+    def clean_topics(self) -> list[str]:
+        names = [" ".join(name.split())[:80] for name in self.cleaned_data["topics"].split(",")]
+        wanted = list(dict.fromkeys(name for name in names if name))
+        if len(wanted) > MAX_TOPICS:
+            raise forms.ValidationError(_("Keep at most 12 topics: the main ones."))
+        return wanted
+
+    def filled(self) -> WikiPage:
+        """The page in memory as the valid form has it, ready for the publishing door."""
+        page = self.save(commit=False)
+        page.set_topics(self.cleaned_data["topics"])
+        return page
+
+    @property
+    def sections(self):
+        """Bound fields in the order people fill them; the text stands apart."""
+        names = [*FIRST, *typed(type(self.instance))]
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def settings(self):
+        return [self[name] for name in ("topics", *LAST) if name in self.fields]
+
+
+def all_forms(formset) -> list:
+    return [*formset.forms, formset.empty_form]
+
+
+def typed(model: type[WikiPage]) -> list[str]:
+    """The type's own fields, in the order of the model."""
+    common = {*FIRST, *LAST, "body"}
+    return [f.name for f in content.written_fields(model) if f.name not in common]
+
+
+def control(db_field: models.Field, **kwargs):
+    """Form fields with controls that phones know: dates, hours, telephone, addresses."""
+    if isinstance(db_field, models.DateField):
+        kwargs["widget"] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    elif isinstance(db_field, models.TimeField):
+        kwargs["widget"] = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    elif isinstance(db_field, models.URLField):
+        kwargs.update(assume_scheme="https")
+    elif isinstance(db_field, models.TextField) and not db_field.choices:
+        rows = 16 if db_field.name == "body" else 3
+        kwargs["widget"] = forms.Textarea(attrs={"rows": rows})
+    elif db_field.name == "summary":
+        kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
+    return db_field.formfield(**kwargs)
+
+
+@cache
+def form_class(model: type[WikiPage]) -> type[PageForm]:
+    """The form of one page type, with a formset for each of its child relations."""
+    names = [field.name for field in content.written_fields(model)]
+    rows = {
+        name: {
+            "fields": [field.name for field in content.row_fields(related)],
+            "formfield_callback": control,
+        }
+        for name, related in content.child_relations(model).items()
+    }
+    meta = type(
+        "Meta",
+        (),
+        {"model": model, "fields": names, "formsets": rows, "formfield_callback": control},
+    )
+    return type(f"{model.__name__}Form", (PageForm,), {"Meta": meta})
+
+
+class AddressForm(forms.Form):
+    """A new title, and the address that follows it unless said otherwise."""
+
+    title = forms.CharField(label=_("New title"), max_length=255)
+    keep_address = forms.BooleanField(
+        label=_("Keep the address as it is"),
+        required=False,
+        help_text=_("If not, the old address leads to the new one."),
+    )
+
+
+class MoveForm(forms.Form):
+    parent = forms.ModelChoiceField(
+        label=_("Put the page under"), queryset=None, empty_label=None
+    )
+
+    def __init__(self, *args, parents, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = parents
+        self.fields["parent"].label_from_instance = lambda page: page.title
+
+
+class DeleteForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why?"), max_length=200, help_text=_("A few words for those who look for it.")
+    )
+
+
+class ProfileForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["display_name", "email"]
+        labels = {"email": _("E-mail address")}
+        help_texts = {
+            "email": _("Never shown. It serves when you have forgotten your password."),
+        }
+
+
+def suggested_topics() -> list[str]:
+    return list(Topic.objects.values_list("name", flat=True)[:200])

@@ -1,0 +1,75 @@
+"""The HTML of bodies: what is allowed in, and what it says as plain text."""
+
+import nh3
+from django.utils.html import escape
+from lxml import html as lxml_html
+
+CALLOUTS = {"note", "note warn", "note eg"}
+TAGS = {
+    *("h2", "h3", "h4", "p", "ul", "ol", "li", "blockquote", "hr", "br", "div"),
+    *("strong", "em", "b", "i", "a", "embed", "sub", "sup", "code"),
+    *("table", "caption", "thead", "tbody", "tr", "th", "td"),
+}
+ATTRIBUTES = {
+    "a": {"href", "linktype", "id"},
+    "embed": {"embedtype", "id", "alt", "format", "url"},
+    "th": {"scope", "colspan", "rowspan"},
+    "td": {"colspan", "rowspan"},
+    "ol": {"start"},
+    "div": {"class"},
+}
+BLOCKS = {
+    *("h2", "h3", "h4", "p", "li", "blockquote", "tr", "caption", "div", "hr", "br"),
+    *("table", "ul", "ol", "thead", "tbody"),
+}
+
+
+def _allowed_value(tag: str, attribute: str, value: str) -> str | None:
+    if (tag, attribute) == ("div", "class"):
+        return value if value in CALLOUTS else None
+    if attribute in {"id", "colspan", "rowspan", "start"}:
+        return value if value.isascii() and value.isdigit() else None
+    if attribute == "linktype":
+        return value if value in {"page", "document"} else None
+    if attribute == "embedtype":
+        return value if value == "image" else None
+    return value
+
+
+_CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    attribute_filter=_allowed_value,
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel=None,
+    strip_comments=True,
+)
+
+
+def clean(text: str) -> str:
+    """Only the allowed elements, attributes and schemes; what they hold is kept."""
+    return _CLEANER.clean(text.replace("\x00", ""))
+
+
+def fragment(text: str):
+    """The body parsed under one lxml element, in a <div> of our own."""
+    return lxml_html.fragment_fromstring(text or "", create_parent="div")
+
+
+def plain_text(text: str) -> str:
+    """The words of a body, one block a line, without blank lines."""
+    root = fragment(text)
+    for element in root.iter():
+        if element.tag in BLOCKS:
+            element.text = "\n" + (element.text or "")
+            element.tail = "\n" + (element.tail or "")
+        elif element.tag in {"td", "th"}:
+            element.tail = " " + (element.tail or "")
+    lines = (" ".join(line.split()) for line in root.text_content().splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def inner(element) -> str:
+    """What an lxml element holds, as HTML."""
+    parts = [lxml_html.tostring(child, encoding="unicode") for child in element]
+    return escape(element.text or "") + "".join(parts)

@@ -1,0 +1,22 @@
+"""The wiki's own models; `wiki.models` re-exports the public names."""
+
+from wiki.models.pages import ArticlePage, SectionPage, SitePage, Trash, WikiPage
+from wiki.models.people import User
+from wiki.models.stamp import Stamp
+from wiki.models.topics import Topic, TopicLink
+from wiki.models.versions import Audience, FileUse, Version
+
+__all__ = [
+    "ArticlePage",
+    "Audience",
+    "FileUse",
+    "SectionPage",
+    "SitePage",
+    "Stamp",
+    "Topic",
+    "TopicLink",
+    "Trash",
+    "User",
+    "Version",
+    "WikiPage",
+]

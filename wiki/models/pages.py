@@ -1,0 +1,178 @@
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from wiki import addresses, html, neighbours, rendering
+from wiki.models.topics import Topic, TopicLink
+
+
+class SitePage(Page):
+    """What every page of the site shares, the home page included."""
+
+    kind = ""
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        addresses.check_slug(self.slug)
+
+    @property
+    def address(self) -> str:
+        return addresses.url_of(self.url_path)
+
+
+class Licence(models.TextChoices):
+    CC_BY_SA = "cc-by-sa-4.0", "CC BY-SA 4.0"
+    CC_BY = "cc-by-4.0", "CC BY 4.0"
+    OPEN_LICENCE = "lo-2.0", "Licence Ouverte 2.0"
+
+
+class WikiPage(SitePage):
+    """A page that anyone of the collective may write.
+
+    Subclasses say their `kind` (its word in addresses and in the search), the kinds'
+    names, their typed `fields_written` in the order of the form, the `facts` that readers
+    see, and the `skeleton` a new page starts from.
+    """
+
+    summary = models.CharField(
+        _("summary"),
+        max_length=280,
+        blank=True,
+        help_text=_("One or two plain sentences: what one finds on this page."),
+    )
+    body = RichTextField(_("text of the page"), blank=True)
+    licence = models.CharField(
+        _("licence"), max_length=20, choices=Licence, default=Licence.CC_BY_SA
+    )
+    review_on = models.DateField(
+        _("to review before"),
+        null=True,
+        blank=True,
+        help_text=_("A day when somebody should read this page again."),
+    )
+
+    kind_name = _("page")
+    kind_plural = _("pages")
+    parent_model = ""  # where a new page goes: the label of an index page type
+    creatable = True
+    typed_fields: tuple[str, ...] = ()
+    child_rows: tuple[str, ...] = ()
+    skeleton = ""
+    title_label = _("Title")
+    lead_field = "summary"
+    wordings_field = ""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        self.search_description = self.summary
+        return super().save(*args, **kwargs)
+
+    @property
+    def lead(self) -> str:
+        """What one reads first: the summary, or the type's own short answer."""
+        return getattr(self, self.lead_field) or self.summary
+
+    @property
+    def wordings(self) -> str:
+        """Other words people use for this page; the search reads them."""
+        return getattr(self, self.wordings_field) if self.wordings_field else ""
+
+    @cached_property
+    def topics(self) -> list[Topic]:
+        return list(Topic.objects.filter(links__page_id=self.pk))
+
+    def set_topics(self, names: list[str]) -> None:
+        """Replace the topics; written with the page, like all child rows."""
+        topics = Topic.objects.named(names)
+        self.topic_links = [TopicLink(topic=topic) for topic in topics]
+        self.topics = topics
+
+    @property
+    def topic_names(self) -> list[str]:
+        return [topic.name for topic in self.topics]
+
+    def text(self) -> str:
+        """The body as plain text, one line a block."""
+        return html.plain_text(self.body)
+
+    def references(self) -> list[int]:
+        """Ids of the pages that typed fields and child rows name, for one shared query."""
+        return []
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        rendered = rendering.render(self.body, request.user, also=self.references())
+        context.update(
+            body=rendered.html,
+            visible_pages=rendered.pages,
+            related=neighbours.related(self, request.user),
+        )
+        return context
+
+
+class ArticlePage(WikiPage):
+    """Any other subject: glossary, presentation of the collective, working groups."""
+
+    kind = "article"
+    kind_name = _("article")
+    kind_plural = _("articles")
+    parent_model = "wiki.SectionPage"
+    skeleton = "<h2>En bref</h2>\n<p></p>\n<h2>Pour aller plus loin</h2>\n<p></p>"
+    template = "wiki/article_page.html"
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+
+class IndexPage(WikiPage):
+    """A page whose first use is to list others; its text introduces them."""
+
+    kind = "rubrique"
+    kind_name = _("section")
+    kind_plural = _("sections")
+    creatable = False
+
+    class Meta:
+        abstract = True
+
+
+class SectionPage(IndexPage):
+    """A door of the site: its sections with their counts, and its own articles."""
+
+    template = "wiki/section_page.html"
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["sections"], context["articles"] = neighbours.rooms_below(self, request.user)
+        return context
+
+
+class Trash(Page):
+    """Holds deleted pages, out of the site's tree, until a facilitator takes them back."""
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("trash")
+
+    @classmethod
+    def current(cls) -> "Trash":
+        trash = cls.objects.first()
+        if trash is None:
+            root = Page.get_first_root_node()
+            trash = cls(title="Corbeille", slug="corbeille-du-site", live=False)
+            root.add_child(instance=trash)
+        return trash

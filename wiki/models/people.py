@@ -1,0 +1,26 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """A person of the collective, shown under the name they choose."""
+
+    display_name = models.CharField(
+        _("name shown to readers"),
+        max_length=80,
+        blank=True,
+        help_text=_("Your role, your first name or a pseudonym. It signs what you write."),
+    )
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self):
+        return self.public_name
+
+    @property
+    def public_name(self) -> str:
+        """The chosen name, else the login: never an e-mail address or a civil name."""
+        return self.display_name or self.username.partition("@")[0]

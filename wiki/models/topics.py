@@ -1,0 +1,58 @@
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+
+
+class TopicQuerySet(models.QuerySet):
+    def named(self, names: list[str]) -> list["Topic"]:
+        """The topics of these names, made when they are new; « Wifi » and « wifi » are one."""
+        return [self._called(name) for name in names]
+
+    def _called(self, name: str) -> "Topic":
+        slug = slugify(name)
+        topic = self.filter(slug=slug).first()
+        return topic or self.create(name=name, slug=slug)
+
+
+class Topic(models.Model):
+    """What a page is about; written freely by contributors, kept in order by facilitators."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    summary = models.CharField(_("summary"), max_length=280, blank=True)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.slug = self.slug or slugify(self.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("topic", args=[self.slug])
+
+    @transaction.atomic
+    def merge_into(self, other: "Topic") -> None:
+        """Every page of this topic gets the other one; this one disappears."""
+        already = other.links.values("page_id")
+        self.links.exclude(page_id__in=already).update(topic=other)
+        self.delete()
+
+
+class TopicLink(models.Model):
+    page = ParentalKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="topic_links")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="links")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["page", "topic"], name="one_link_a_topic"),
+        ]

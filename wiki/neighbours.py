@@ -1,0 +1,37 @@
+"""What stands around a page: pages of the same topics, sections below."""
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
+from wagtail.models import Page
+
+from wiki.visibility import visible_to
+
+FEW = 4
+LAST_PATH = "Z" * 60  # sorts after the path of any page below
+
+
+def related(page: Page, user) -> list[Page]:
+    """Pages that share most topics with this one, one query."""
+    same = Q(topic_links__topic__links__page_id=page.pk)
+    pages = Page.objects.filter(same).exclude(pk=page.pk)
+    return list(
+        visible_to(user, pages)
+        .annotate(shared=Count("pk"))
+        .order_by("-shared", "-last_published_at")[:FEW]
+    )
+
+
+def counted_below(user, pages: QuerySet) -> QuerySet:
+    """Annotate pages with `below`: how many pages under each this person may read."""
+    under = Page.objects.filter(
+        path__gt=OuterRef("path"), path__lte=Concat(OuterRef("path"), Value(LAST_PATH))
+    )
+    totals = visible_to(user, under).order_by().values("locale").annotate(total=Count("pk"))
+    return pages.annotate(below=Coalesce(Subquery(totals.values("total")[:1]), 0))
+
+
+def rooms_below(page: Page, user) -> tuple[list[Page], list[Page]]:
+    """The children of a section in two lists: index pages with their counts, articles."""
+    children = list(counted_below(user, visible_to(user, page.get_children())).order_by("path"))
+    sections = [child for child in children if child.below or child.show_in_menus]
+    return sections, [child for child in children if child not in sections]

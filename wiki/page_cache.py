@@ -1,0 +1,111 @@
+"""Whole pages kept for readers who are not logged in.
+
+The key holds the site's stamp: any change of what readers may see empties the cache at
+once. A page that says what is true only now calls `expires(request, moment)`.
+"""
+
+import hashlib
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.cache import patch_vary_headers
+
+from wiki.models import Stamp
+
+KEPT = ("Content-Type", "Content-Encoding", "Content-Security-Policy", "X-Frame-Options",
+        "Vary", "Link", "Referrer-Policy", "X-Robots-Tag")
+
+
+def expires(request, moment: datetime) -> None:
+    """Tell the cache that the page being made is false after this moment."""
+    known = getattr(request, "kb_expires", None)
+    request.kb_expires = min(known, moment) if known else moment
+
+
+def midnight() -> datetime:
+    """The end of today: every page may name a day."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(tomorrow, time.min))
+
+
+class PageCacheMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not is_cacheable(request):
+            return private(self.get_response(request))
+        key = cache_key(request)
+        etag = f'W/"{key[-32:]}"'
+        kept = cache.get(key)
+        if kept is None:
+            return self._make(request, key, etag)
+        if etag in request.headers.get("If-None-Match", ""):
+            return headed(HttpResponseNotModified(), etag)
+        return headed(rebuilt(kept), etag)
+
+    def _make(self, request, key, etag):
+        response = self.get_response(request)
+        if not may_be_kept(response):
+            return response
+        headers = {name: response[name] for name in KEPT if name in response}
+        until = getattr(request, "kb_expires", None) or midnight()
+        seconds = (min(until, midnight()) - timezone.now()).total_seconds()
+        if seconds >= 1:
+            cache.set(key, (response.content, headers), seconds)
+        return headed(response, etag)
+
+
+def is_cacheable(request) -> bool:
+    """A reader with no session; the admin and files have rules of their own."""
+    return (
+        request.method in {"GET", "HEAD"}
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and not request.path.startswith(("/admin/", "/media/", "/fichiers/", "/static/"))
+    )
+
+
+def cache_key(request) -> str:
+    zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+    parts = [
+        Stamp.current(),
+        timezone.localdate(),
+        request.method,
+        request.get_host(),
+        request.get_full_path(),
+        zipped,
+    ]
+    digest = hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+    return f"page-{digest[:32]}"
+
+
+def may_be_kept(response) -> bool:
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and not response.has_header("Cache-Control")
+    )
+
+
+def rebuilt(kept):
+    body, headers = kept
+    return HttpResponse(body, headers=headers)
+
+
+def headed(response, etag: str):
+    """Readers' browsers keep the page and ask each time whether it still holds."""
+    response["ETag"] = etag
+    response["Cache-Control"] = "no-cache"
+    patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
+    return response
+
+
+def private(response):
+    """What a logged-in person sees is kept by nobody else."""
+    if not response.has_header("Cache-Control"):
+        response["Cache-Control"] = "private, no-cache"
+    return response

@@ -1,0 +1,48 @@
+"""Who may do what with a page; reading is `wiki.visibility`'s business."""
+
+from wagtail.models import Page
+
+from wiki.models import Version, WikiPage
+from wiki.visibility import can_read
+
+
+def can_write(user) -> bool:
+    """Contributors, facilitators and administrators."""
+    return user.is_active and user.has_perm("wiki.write_pages")
+
+
+def can_facilitate(user) -> bool:
+    """Facilitators and administrators."""
+    return user.is_active and user.has_perm("wiki.facilitate")
+
+
+def can_edit(user, page: Page) -> bool:
+    """Whoever writes and may read the page, unless a facilitator locked it."""
+    if not (can_write(user) and issubclass(page.specific_class, WikiPage)):
+        return False
+    return can_read(user, page) and (not page.locked or can_facilitate(user))
+
+
+def can_rename(user, page: Page) -> bool:
+    return can_edit(user, page) and is_ordinary(page)
+
+
+def can_move(user, page: Page) -> bool:
+    return can_facilitate(user) and can_edit(user, page) and is_ordinary(page)
+
+
+def can_delete(user, page: Page) -> bool:
+    """A facilitator any page; a contributor a page they wrote alone, with nothing below."""
+    if not (can_edit(user, page) and is_ordinary(page)):
+        return False
+    return can_facilitate(user) or (page.numchild == 0 and wrote_alone(user, page))
+
+
+def wrote_alone(user, page: Page) -> bool:
+    versions = Version.objects.filter(page_id=page.pk)
+    return versions.exists() and not versions.exclude(author_id=user.pk).exists()
+
+
+def is_ordinary(page: Page) -> bool:
+    """Not one of the sections that hold the site up."""
+    return page.specific_class.creatable

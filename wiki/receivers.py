@@ -1,0 +1,65 @@
+"""What the wiki does when something happened to a page, whatever door it came through."""
+
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+)
+
+from wiki import publishing
+from wiki.models import Stamp, Version
+
+
+def connect() -> None:
+    page_published.connect(on_published, dispatch_uid="wiki-published")
+    page_unpublished.connect(on_changed, dispatch_uid="wiki-unpublished")
+    page_slug_changed.connect(on_changed, dispatch_uid="wiki-renamed")
+    post_page_move.connect(on_moved, dispatch_uid="wiki-moved")
+    post_delete.connect(on_deleted, dispatch_uid="wiki-deleted")
+    for signal in (post_save, post_delete):
+        signal.connect(on_restricted, sender=PageViewRestriction, dispatch_uid="wiki-restricted")
+    groups = PageViewRestriction.groups.through
+    m2m_changed.connect(on_groups_changed, sender=groups, dispatch_uid="wiki-groups")
+
+
+def on_published(instance, revision=None, **kwargs):
+    publishing.ensure_version(instance, author=getattr(revision, "user", None))
+    raise_stamp()
+
+
+def on_changed(**kwargs):
+    raise_stamp()
+
+
+def on_deleted(sender, **kwargs):
+    if issubclass(sender, Page):
+        raise_stamp()
+
+
+def on_moved(instance, **kwargs):
+    open_again(instance)
+
+
+def on_restricted(instance, **kwargs):
+    open_again(instance.page)
+
+
+def on_groups_changed(instance, action, **kwargs):
+    if action.startswith("post_") and isinstance(instance, PageViewRestriction):
+        open_again(instance.page)
+
+
+def open_again(page: Page) -> None:
+    """After a move or a change of restriction: openings for the page and those below."""
+    pages = Page.objects.filter(path__startswith=page.path)
+    closed = Version.objects.exclude(audience=None).filter(page__in=pages)
+    for below in pages.filter(pk__in=closed.values("page")):
+        publishing.ensure_audience(below)
+    raise_stamp()
+
+
+def raise_stamp() -> None:
+    Stamp.raise_it()

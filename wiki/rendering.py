@@ -1,0 +1,140 @@
+"""Bodies as readers see them: links resolved, pictures drawn, tables and callouts dressed.
+
+All page links of a body cost one query, all its pictures another one.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from lxml import etree
+from wagtail.images import get_image_model
+from wagtail.models import Page
+
+from wiki import addresses, html
+from wiki.visibility import visible_to
+
+PICTURE_SPEC = "max-1000x1000"
+CALLOUT_LABELS = {
+    "note": lambda: _("To remember"),
+    "note warn": lambda: _("Beware"),
+    "note eg": lambda: _("Example"),
+}
+
+
+@dataclass
+class Rendered:
+    html: SafeString
+    pages: dict[int, Page]
+
+
+def render(body: str, user, also: list[int] = ()) -> Rendered:
+    """The body as safe HTML for this reader, with the visible pages it links to.
+
+    `also`: ids of other pages the caller needs, fetched by the same query.
+    """
+    root = html.fragment(html.clean(body))
+    pages = _visible_pages(_ids(root, "a", "linktype", "page") | set(also), user)
+    _resolve_links(root, pages)
+    _draw_pictures(root)
+    _dress_callouts(root)
+    _dress_tables(root)
+    _anchor_headings(root)
+    return Rendered(mark_safe(html.inner(root)), pages)  # noqa: S308 - sanitised just above
+
+
+def _ids(root, tag: str, attribute: str, value: str) -> set[int]:
+    found = root.iter(tag)
+    return {
+        int(element.get("id"))
+        for element in found
+        if element.get(attribute) == value and element.get("id")
+    }
+
+
+def _visible_pages(ids: set[int], user) -> dict[int, Page]:
+    pages = visible_to(user, Page.objects.filter(pk__in=ids)) if ids else []
+    return {page.pk: page for page in pages}
+
+
+def _resolve_links(root, pages: dict[int, Page]) -> None:
+    for link in root.iter("a"):
+        kind, target = link.attrib.pop("linktype", None), link.attrib.pop("id", None)
+        if kind == "page":
+            _point_at(link, pages.get(int(target or 0)))
+        elif kind == "document" and target:
+            link.set("href", f"/fichiers/{target}/")
+
+
+def _point_at(link, page: Page | None) -> None:
+    """A link to a page that this reader may not open stays as plain words."""
+    if page is None:
+        link.attrib.pop("href", None)
+        link.tag = "span"
+    else:
+        link.set("href", addresses.url_of(page.url_path))
+
+
+def _draw_pictures(root) -> None:
+    embeds = list(root.iter("embed"))
+    pictures = _pictures(_ids(root, "embed", "embedtype", "image"))
+    for embed in embeds:
+        rendition = pictures.get(int(embed.get("id") or 0))
+        image = etree.Element("img", alt=embed.get("alt", ""))
+        if rendition is None:
+            image = etree.Element("span")
+            image.text = embed.get("alt", "")
+        else:
+            image.set("src", rendition.url)
+            image.set("width", str(rendition.width))
+            image.set("height", str(rendition.height))
+            image.set("loading", "lazy")
+        image.tail = embed.tail
+        embed.getparent().replace(embed, image)
+
+
+def _pictures(ids: set[int]) -> dict:
+    """The renditions of these images by image id; those not made yet are made now."""
+    if not ids:
+        return {}
+    model = get_image_model().get_rendition_model()
+    ready = model.objects.filter(image_id__in=ids, filter_spec=PICTURE_SPEC)
+    found = {rendition.image_id: rendition for rendition in ready}
+    missing = ids - found.keys()
+    for image in get_image_model().objects.filter(pk__in=missing) if missing else []:
+        found[image.pk] = image.get_rendition(PICTURE_SPEC)
+    return found
+
+
+def _dress_callouts(root) -> None:
+    for callout in root.iter("div"):
+        label = CALLOUT_LABELS.get(callout.get("class", ""))
+        if label:
+            callout.set("role", "note")
+            paragraph = etree.Element("p")
+            paragraph.set("class", "label")
+            paragraph.text = label()
+            callout.insert(0, paragraph)
+
+
+def _dress_tables(root) -> None:
+    for table in list(root.iter("table")):
+        caption = table.find("caption")
+        label = caption.text_content() if caption is not None else _("Table")
+        frame = etree.Element("div", tabindex="0", role="region")
+        frame.set("class", "scroll")
+        frame.set("aria-label", label)
+        frame.tail, table.tail = table.tail, None
+        table.getparent().replace(table, frame)
+        frame.append(table)
+
+
+def _anchor_headings(root) -> None:
+    seen: set[str] = set()
+    for heading in root.iter("h2", "h3"):
+        anchor = slugify(heading.text_content())[:60]
+        if anchor and anchor not in seen:
+            seen.add(anchor)
+            heading.set("id", anchor)
+

@@ -1,0 +1,70 @@
+"""Topics in the admin: facilitators rename and merge them."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import FieldPanel
+from wagtail_modeladmin.helpers import ButtonHelper
+from wagtail_modeladmin.options import ModelAdmin
+
+from wiki.models import Stamp, Topic
+from wiki.permissions import can_facilitate
+
+
+class MergeForm(forms.Form):
+    into = forms.ModelChoiceField(label=gettext_lazy("Merge into"), queryset=Topic.objects.none())
+
+    def __init__(self, *args, topic, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = Topic.objects.exclude(pk=topic.pk)
+
+
+class TopicButtons(ButtonHelper):
+    def get_buttons_for_obj(self, obj, *args, **kwargs):
+        merge = {
+            "url": reverse("merge_topic", args=[obj.pk]),
+            "label": _("Merge"),
+            "classname": self.finalise_classname([]),
+            "title": _("Merge this topic into another one"),
+        }
+        return [*super().get_buttons_for_obj(obj, *args, **kwargs), merge]
+
+
+class TopicAdmin(ModelAdmin):
+    model = Topic
+    menu_icon = "tag"
+    menu_order = 250
+    list_display = ["name", "slug", "pages"]
+    search_fields = ["name"]
+    button_helper_class = TopicButtons
+    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("summary")]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(total=Count("links"))
+
+    def pages(self, topic):
+        return topic.total
+
+    pages.short_description = gettext_lazy("pages")
+
+
+def merge(request, pk):
+    """Every page of the topic gets the other one; the topic disappears."""
+    if not can_facilitate(request.user):
+        raise PermissionDenied
+    topic = get_object_or_404(Topic, pk=pk)
+    form = MergeForm(request.POST or None, topic=topic)
+    if request.method == "POST" and form.is_valid():
+        topic.merge_into(form.cleaned_data["into"])
+        Stamp.raise_it()
+        messages.success(request, _("The topics are merged."))
+        return redirect("wiki_topic_modeladmin_index")
+    return render(request, "wiki/admin/merge_topic.html", {"topic": topic, "form": form})
+
+
+urlpatterns = [path("themes/<int:pk>/fusionner/", merge, name="merge_topic")]

@@ -1,0 +1,62 @@
+"""Addresses of the wiki. Those that act on a page end with a reserved word."""
+
+from django.contrib.auth import views as auth
+from django.urls import path, re_path
+
+from wiki.views import accounts, arranging, changes, editing, files, history, pages, site, topics
+
+PAGE = r"^(?P<path>(?:[\w-]+/)*)"
+
+account_patterns = [
+    path("connexion/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("deconnexion/", auth.LogoutView.as_view(), name="logout"),
+    path("profil/", accounts.profile, name="profile"),
+    path("profil/mot-de-passe/", auth.PasswordChangeView.as_view(), name="password_change"),
+    path(
+        "profil/mot-de-passe/fait/",
+        auth.PasswordChangeDoneView.as_view(),
+        name="password_change_done",
+    ),
+    path("mot-de-passe/", auth.PasswordResetView.as_view(), name="password_reset"),
+    path(
+        "mot-de-passe/envoye/", auth.PasswordResetDoneView.as_view(), name="password_reset_done"
+    ),
+    path(
+        "mot-de-passe/nouveau/<uidb64>/<token>/",
+        auth.PasswordResetConfirmView.as_view(),
+        name="password_reset_confirm",
+    ),
+    path(
+        "mot-de-passe/fini/",
+        auth.PasswordResetCompleteView.as_view(),
+        name="password_reset_complete",
+    ),
+]
+
+site_patterns = [
+    path("themes/", topics.topics, name="topics"),
+    path("themes/<slug:slug>/", topics.topic, name="topic"),
+    path("changements/", changes.changes, name="changes"),
+    path("changements/flux/", changes.ChangesFeed(), name="changes_feed"),
+    path("plan-du-site/", site.plan, name="plan"),
+    path("sitemap.xml", site.sitemap, name="sitemap"),
+    path("robots.txt", site.robots, name="robots"),
+    path("nouveau/", editing.choose_kind, name="choose_kind"),
+    path("nouveau/<slug:kind>/", editing.new, name="new"),
+    path("fichiers/<int:pk>/", files.document, name="document"),
+    path("media/<path:path>", files.media, name="media"),
+]
+
+page_patterns = [
+    re_path(PAGE + r"modifier/$", editing.edit, name="edit"),
+    re_path(PAGE + r"renommer/$", arranging.rename, name="rename"),
+    re_path(PAGE + r"deplacer/$", arranging.move, name="move"),
+    re_path(PAGE + r"supprimer/$", arranging.delete, name="delete"),
+    re_path(PAGE + r"historique/$", history.history, name="history"),
+    re_path(PAGE + r"versions/(?P<number>[^/]+)/$", history.old_version, name="version"),
+    re_path(PAGE + r"difference/$", history.compare, name="difference"),
+    re_path(PAGE + r"$", pages.show, name="page"),
+    re_path(r"^(?P<path>(?:[\w-]+/)*[\w-]+)$", pages.add_slash),
+]
+
+urlpatterns = [*account_patterns, *site_patterns, *page_patterns]

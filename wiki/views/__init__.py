@@ -1,0 +1,1 @@
+"""Screens of the wiki; each module holds those of one subject."""

@@ -1,0 +1,23 @@
+"""One's own account: the name shown to readers, the address for a lost password."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from wiki.changes import recent
+from wiki.forms import ProfileForm
+
+FEW = 10
+
+
+@login_required
+def profile(request):
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Your profile is saved."))
+        return redirect("profile")
+    mine = recent(request.user).filter(author=request.user)[:FEW]
+    context = {"form": form, "mine": mine}
+    return render(request, "wiki/profile.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,72 @@
+"""Renaming, moving and deleting a page from the page itself."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from wiki import arranging, permissions
+from wiki.forms import AddressForm, DeleteForm, MoveForm
+from wiki.publishing import Edit
+from wiki.views.lookup import with_page, writers_only
+from wiki.visibility import visible_to
+
+
+@with_page
+@writers_only(permissions.can_write)
+def rename(request, page):
+    if not permissions.can_rename(request.user, page):
+        raise PermissionDenied
+    form = AddressForm(request.POST or None, initial={"title": page.title})
+    if request.method != "POST" or not form.is_valid():
+        return screen(request, page, form, "wiki/rename.html")
+    title = form.cleaned_data["title"]
+    edit = Edit(author=request.user, summary=_("Renamed: %s") % title[:180])
+    own = Page.objects.get(pk=page.pk).specific
+    try:
+        arranging.rename(own, title, form.cleaned_data["keep_address"], edit)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return screen(request, page, form, "wiki/rename.html")
+    messages.success(request, _("The page has its new name. The old address leads here."))
+    return redirect(Page.objects.get(pk=page.pk).url)
+
+
+@with_page
+@writers_only(permissions.can_write)
+def move(request, page):
+    if not permissions.can_move(request.user, page):
+        raise PermissionDenied
+    form = MoveForm(request.POST or None, parents=possible_parents(request.user, page))
+    if request.method != "POST" or not form.is_valid():
+        return screen(request, page, form, "wiki/move.html")
+    arranging.move(page, form.cleaned_data["parent"], request.user)
+    messages.success(request, _("The page has moved. The old address leads here."))
+    return redirect(Page.objects.get(pk=page.pk).url)
+
+
+def possible_parents(user, page):
+    """Readable wiki pages that are not the page itself nor below it."""
+    pages = visible_to(user, Page.objects.filter(depth__gt=2))
+    return pages.exclude(path__startswith=page.path).order_by("title")
+
+
+@with_page
+@writers_only(permissions.can_write)
+def delete(request, page):
+    if not permissions.can_delete(request.user, page):
+        raise PermissionDenied
+    form = DeleteForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return screen(request, page, form, "wiki/delete.html")
+    parent = page.get_parent()
+    arranging.delete(page, request.user, form.cleaned_data["reason"])
+    messages.success(request, _("The page is in the trash. A facilitator can take it back."))
+    return redirect(parent.url)
+
+
+def screen(request, page, form, template):
+    below = page.numchild
+    context = {"page": page, "form": form, "below": below}
+    return render(request, template, context, status=422 if form.errors else 200)

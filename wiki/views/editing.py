@@ -1,0 +1,136 @@
+"""Writing a page: the form, publication, and what to do when it came too late."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from wiki import kinds, permissions
+from wiki.content import label_of, page_with
+from wiki.differences import difference
+from wiki.forms import form_class, suggested_topics
+from wiki.models import Version, WikiPage
+from wiki.publishing import Edit, StalePage, create, newest_version, publish
+from wiki.views.lookup import with_page, writers_only
+from wiki.visibility import visible_to
+
+
+@with_page
+@writers_only(permissions.can_write)
+def edit(request, page):
+    """`<page>/modifier/`: opens the live text; publishes, or gives the text back."""
+    if not permissions.can_edit(request.user, page):
+        raise PermissionDenied
+    page = Page.objects.get(pk=page.pk).specific
+    newest = newest_version(page)
+    initial = {"base": newest.number if newest else 0}
+    form = form_class(type(page))(
+        request.POST or None, instance=page, initial=initial, user=request.user
+    )
+    if request.method != "POST" or not form.is_valid():
+        return form_screen(request, form, page)
+    try:
+        publish(form.filled(), edit_of(form, request.user))
+    except StalePage as stale:
+        return stale_screen(request, form, stale)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return form_screen(request, form, page)
+    messages.success(request, _("It is published. Thank you!"))
+    return redirect(Page.objects.get(pk=page.pk).url)
+
+
+def edit_of(form, user) -> Edit:
+    data = form.cleaned_data
+    return Edit(
+        author=user,
+        summary=data["edit_summary"],
+        minor=data["minor"],
+        base=data["base"],
+        key=data["key"],
+    )
+
+
+def form_screen(request, form, page, **more):
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [
+            (label_of(type(form.instance), name), formset)
+            for name, formset in form.formsets.items()
+        ],
+        "suggested_topics": suggested_topics(),
+        **more,
+    }
+    return render(request, "wiki/edit.html", context, status=422 if form.errors else 200)
+
+
+def stale_screen(request, form, stale: StalePage):
+    """Somebody published meanwhile: their change, and the text typed, ready to go on."""
+    base = Version.objects.filter(page=form.instance, number=form.cleaned_data["base"]).first()
+    page = Page.objects.get(pk=form.instance.pk)
+    data = form.data.copy()
+    data["base"] = stale.current.number
+    again = form_class(type(form.instance))(
+        data, instance=page.specific, initial={}, user=request.user
+    )
+    again.is_valid()
+    theirs = None
+    if base:
+        then, now = page_with(page, base.content), page_with(page, stale.current.content)
+        theirs = difference(then, now, request.user)
+    response = form_screen(request, again, page, stale=stale.current, theirs=theirs)
+    response.status_code = 409
+    return response
+
+
+@writers_only(permissions.can_write)
+def choose_kind(request):
+    """`/nouveau/`: what sort of page?"""
+    context = {"kinds": kinds.all_kinds().values(), "title": request.GET.get("titre", "")}
+    return render(request, "wiki/choose_kind.html", context)
+
+
+@writers_only(permissions.can_write)
+def new(request, kind):
+    """`/nouveau/<type>/?titre=&sous=`: the skeleton of the type, the title prefilled."""
+    model = kinds.all_kinds().get(kind)
+    if model is None:
+        raise Http404
+    parent = parent_for(request, model)
+    page = model(title=request.GET.get("titre", "")[:255], body=model.skeleton)
+    form = form_class(model)(request.POST or None, instance=page, user=request.user)
+    if request.method != "POST" or not form.is_valid():
+        return form_screen(request, form, None, parent=parent, kind=model)
+    try:
+        version = create(form.filled(), parent, edit_of(form, request.user))
+    except ValidationError as error:
+        form.add_error(None, error)
+        return form_screen(request, form, None, parent=parent, kind=model)
+    messages.success(request, _("Your page is published. Thank you!"))
+    return redirect(Page.objects.get(pk=version.page_id).url)
+
+
+def parent_for(request, model: type[WikiPage]) -> Page:
+    """Where the page goes: what `sous` says for an article, else the index of its type."""
+    asked = request.GET.get("sous", "")
+    pages = visible_to(request.user)
+    if model.kind == "article" and asked.isascii() and asked.isdigit():
+        parent = pages.filter(pk=int(asked[:12]), depth__gt=1).first()
+        if parent:
+            return parent
+    index = pages.filter(content_type__app_label=app_of(model), content_type__model=index_of(model))
+    parent = index.order_by("path").last() or pages.filter(depth=2).first()
+    if parent is None:
+        raise Http404
+    return parent
+
+
+def app_of(model: type[WikiPage]) -> str:
+    return model.parent_model.partition(".")[0]
+
+
+def index_of(model: type[WikiPage]) -> str:
+    return model.parent_model.partition(".")[2].lower()

@@ -1,0 +1,54 @@
+"""Documents and pictures, each after a check of the reader's rights."""
+
+import mimetypes
+from pathlib import PurePosixPath
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+
+from wiki.files import can_read_document, can_read_image
+
+PICTURES = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/svg+xml"}
+
+
+def document(request, pk: int):
+    found = get_object_or_404(get_document_model(), pk=pk)
+    if not can_read_document(request.user, pk):
+        raise Http404
+    return answer(found.file.name, found.filename)
+
+
+def media(request, path: str):
+    """Originals and renditions of images; nothing else is served from the media folder."""
+    image_id = image_of(path)
+    if image_id is None or not can_read_image(request.user, image_id):
+        raise Http404
+    return answer(path, PurePosixPath(path).name)
+
+
+def image_of(path: str) -> int | None:
+    model = get_image_model()
+    rendition = model.get_rendition_model().objects.filter(file=path).first()
+    if rendition:
+        return rendition.image_id
+    return model.objects.filter(file=path).values_list("pk", flat=True).first()
+
+
+def answer(name: str, filename: str) -> FileResponse:
+    """The file, never run as a page of this site; only pictures open in the browser."""
+    if not default_storage.exists(name):
+        raise Http404
+    kind = mimetypes.guess_type(filename)[0] or "application/octet-stream"
+    response = FileResponse(
+        default_storage.open(name),
+        as_attachment=kind not in PICTURES,
+        filename=filename,
+        content_type=kind,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response["Cache-Control"] = "private, max-age=3600"
+    return response

@@ -1,0 +1,111 @@
+"""The public history of a page: versions, an old one, the difference of two."""
+
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+
+from wiki import content, contributors
+from wiki.differences import difference
+from wiki.models import Version
+from wiki.views.lookup import with_page
+
+A_PAGE = 30
+LARGEST = 2**31
+
+
+@with_page
+def history(request, page):
+    versions = readable(request, page).without_content()
+    listed = Paginator(versions, A_PAGE).get_page(request.GET.get("page"))
+    rows = list(versions[listed.start_index() - 1 : listed.end_index() + 1] if versions else [])
+    context = {
+        "page": page,
+        "versions": with_growth(rows)[: len(listed)],
+        "listed": listed,
+        "first": versions.last(),
+        **contributors.signature(page, request.user),
+    }
+    return render(request, "wiki/history.html", context)
+
+
+def with_growth(versions: list[Version]) -> list[Version]:
+    """Say on each version how many signs it added to the one before it."""
+    for version, before in zip(versions, [*versions[1:], None], strict=True):
+        version.growth = version.size - (before.size if before else 0)
+        version.before = before
+    return versions
+
+
+@with_page
+def old_version(request, page, number):
+    version = one(request, page, number)
+    newest = readable(request, page).first()
+    shown = held(page, version.content)
+    context = shown.get_context(request)
+    context.update(
+        version=version,
+        is_newest=newest.number == version.number,
+        last_change=signed(version),
+        contributors=[version.signature],
+        version_count=newest.number,
+    )
+    response = render(request, shown.template, context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+class Named:
+    """A topic as an old version names it; it may exist no more."""
+
+    def __init__(self, name: str):
+        self.name = name
+
+    def __str__(self):
+        return self.name
+
+
+def signed(version: Version) -> dict:
+    return {"author_name": version.author_name, "created_at": version.created_at}
+
+
+@with_page
+def compare(request, page):
+    """`?de=` and `?a=` are version numbers; without them the newest change is shown."""
+    versions = readable(request, page)
+    newest = versions.first()
+    after = one(request, page, request.GET.get("a", newest.number if newest else 0))
+    before = one(request, page, request.GET.get("de", max(after.number - 1, 1)))
+    context = {
+        "page": page,
+        "before": before,
+        "after": after,
+        "versions": versions.without_content()[:200],
+        "difference": difference(
+            held(page, before.content), held(page, after.content), request.user
+        ),
+    }
+    response = render(request, "wiki/difference.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def held(page, version_content: dict):
+    """The page as a version has it, its topics too."""
+    built = content.page_with(page, version_content)
+    built.topics = [Named(name) for name in version_content.get(content.TOPICS, [])]
+    return built
+
+
+def readable(request, page):
+    return Version.objects.filter(page_id=page.pk).readable_by(request.user).newest_first()
+
+
+def one(request, page, number) -> Version:
+    """The readable version of this number; Http404 when it is bad, missing or foreign."""
+    text = str(number)
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:12]) < LARGEST):
+        raise Http404
+    version = readable(request, page).filter(number=int(text)).first()
+    if version is None:
+        raise Http404
+    return version

@@ -1,0 +1,53 @@
+"""From a site path to the page, for readers who may see it."""
+
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from wiki import addresses
+from wiki.frame import frame_of
+from wiki.visibility import is_closed_to
+
+
+def with_page(view):
+    """Give the view the readable page at `path`, else answer as `absent` does."""
+
+    @wraps(view)
+    def found(request, path="", **kwargs):
+        if "\x00" in path:
+            raise Http404
+        request.kb_frame = frame_of(request.user, path or "/")
+        if request.kb_frame.page is None:
+            return absent(request, path)
+        return view(request, request.kb_frame.page, **kwargs)
+
+    return found
+
+
+def absent(request, path: str):
+    """A restricted page asks anonymous readers to log in and says no to the others."""
+    url_path = addresses.site_root_path() + (path.strip("/") + "/" if path.strip("/") else "")
+    if not is_closed_to(request.user, url_path):
+        raise Http404
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return redirect_to_login(request.get_full_path())
+
+
+def writers_only(allowed):
+    """Ask anonymous people to log in; refuse those for whom `allowed(user)` is false."""
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not allowed(request.user):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate

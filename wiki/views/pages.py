@@ -1,0 +1,31 @@
+"""Reading a page, and its address when it is not written as it should be."""
+
+from django.http import HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from wiki import contributors, permissions
+from wiki.views.lookup import with_page
+
+
+@with_page
+def show(request, page):
+    context = page.get_context(request)
+    context.update(contributors.signature(page, request.user), **actions(request.user, page))
+    return render(request, page.template, context)
+
+
+def actions(user, page) -> dict:
+    """What this person may do with the page; nothing is asked for anonymous readers."""
+    if not user.is_authenticated:
+        return {"can_edit": False, "can_rename": False, "can_move": False, "can_delete": False}
+    return {
+        "can_edit": permissions.can_edit(user, page),
+        "can_rename": permissions.can_rename(user, page),
+        "can_move": permissions.can_move(user, page),
+        "can_delete": permissions.can_delete(user, page),
+    }
+
+
+def add_slash(request, path):
+    query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    return HttpResponsePermanentRedirect(f"/{path}/{query}")

@@ -1,0 +1,48 @@
+"""Screens about the whole site: its plan, for people and for search engines."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from wagtail.models import Page
+
+from wiki.visibility import visible_to
+
+
+def plan(request):
+    """Every readable page under the home page, in the order of the tree, one query."""
+    pages = visible_to(request.user, Page.objects.filter(depth__gt=2)).order_by("path")
+    return render(request, "wiki/plan.html", {"branches": nested(list(pages))})
+
+
+def nested(pages: list[Page]) -> list[dict]:
+    """Pages in tree order as nested branches: {"page": …, "below": […]}."""
+    roots: list[dict] = []
+    open_branches: list[dict] = []
+    for page in pages:
+        branch = {"page": page, "below": []}
+        while open_branches and not page.path.startswith(open_branches[-1]["page"].path):
+            open_branches.pop()
+        (open_branches[-1]["below"] if open_branches else roots).append(branch)
+        open_branches.append(branch)
+    return roots
+
+
+@require_safe
+def sitemap(request):
+    """Pages open to everybody, at most 50,000 as the protocol says (sitemaps.org)."""
+    pages = visible_to(AnonymousUser(), Page.objects.filter(depth__gt=1)).order_by("path")
+    context = {"pages": pages[:50_000], "base": request.build_absolute_uri("/")[:-1]}
+    return render(request, "wiki/sitemap.xml", context, content_type="application/xml")
+
+
+@require_safe
+def robots(request):
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /*/historique/",
+        "Disallow: /*/difference/",
+        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,27 @@
+"""Topics: all of them, and all the pages of one, by kind."""
+
+from itertools import groupby
+
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, render
+from wagtail.models import Page
+
+from wiki.kinds import kind_plural
+from wiki.models import Topic
+from wiki.visibility import visible_to
+
+
+def topics(request):
+    """Topics that have at least one page this reader may read, with their count."""
+    pages = visible_to(request.user, Page.objects.filter(topic_links__isnull=False))
+    counted = Topic.objects.filter(links__page__in=pages).annotate(total=Count("links"))
+    return render(request, "wiki/topics.html", {"topics": counted})
+
+
+def topic(request, slug):
+    found = get_object_or_404(Topic, slug=slug)
+    pages = visible_to(request.user, Page.objects.filter(topic_links__topic=found))
+    rows = sorted(pages.order_by("title"), key=lambda page: kind_plural(page))
+    groups = [(name, list(group)) for name, group in groupby(rows, key=kind_plural)]
+    context = {"topic": found, "groups": groups, "total": len(rows)}
+    return render(request, "wiki/topic.html", context)

@@ -1,0 +1,98 @@
+"""Who may read what: the only place that asks whether a page is live and open.
+
+Whatever lists, searches, links, feeds, exports or counts pages starts from `visible_to`.
+"""
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Length, Substr
+from wagtail.models import Page, PageViewRestriction
+
+
+def closed_restrictions(user) -> QuerySet:
+    """The view restrictions that this person does not satisfy."""
+    restrictions = PageViewRestriction.objects.exclude(
+        restriction_type=PageViewRestriction.NONE
+    )
+    if user.is_superuser:
+        return restrictions.filter(restriction_type=PageViewRestriction.PASSWORD)
+    if user.is_authenticated:
+        groups = user.groups.values("pk")
+        return restrictions.exclude(restriction_type=PageViewRestriction.LOGIN).exclude(
+            restriction_type=PageViewRestriction.GROUPS, groups__in=groups
+        )
+    return restrictions
+
+
+def open_to(user, pages: QuerySet) -> QuerySet:
+    """Narrow pages, live or not, to those under no restriction closed to this person."""
+    above = closed_restrictions(user).annotate(
+        head=Substr(OuterRef("path"), 1, Length("page__path"))
+    )
+    return pages.exclude(Exists(above.filter(page__path=F("head"))))
+
+
+def visible_to(user, pages: QuerySet | None = None) -> QuerySet:
+    """The published pages this person may read; of a given queryset, or of all pages."""
+    pages = Page.objects.all() if pages is None else pages
+    return open_to(user, pages.live())
+
+
+def can_read(user, page: Page) -> bool:
+    return visible_to(user, Page.objects.filter(pk=page.pk)).exists()
+
+
+def is_restricted(page: Page) -> bool:
+    """True when a view restriction stands on the page or above it."""
+    return restrictions_above(page).exists()
+
+
+def restrictions_above(page: Page) -> QuerySet:
+    paths = [page.path[: end + page.steplen] for end in range(0, len(page.path), page.steplen)]
+    return PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE).filter(
+        page__path__in=paths
+    )
+
+
+def audience_key(page: Page) -> str:
+    """The restrictions above a page as an Audience key; empty when everybody may read it."""
+    return "&".join(
+        sorted({_clause(item) for item in restrictions_above(page).prefetch_related("groups")})
+    )
+
+
+def _clause(restriction: PageViewRestriction) -> str:
+    if restriction.restriction_type != PageViewRestriction.GROUPS:
+        return restriction.restriction_type
+    return "groups:" + ",".join(str(pk) for pk in sorted(g.pk for g in restriction.groups.all()))
+
+
+def satisfied_audiences(user, audiences) -> list[int]:
+    """Ids of the audiences whose every clause this person satisfies with today's groups."""
+    if not user.is_authenticated:
+        return []
+    groups = {str(pk) for pk in user.groups.values_list("pk", flat=True)}
+    return [
+        audience.pk
+        for audience in audiences.all()
+        if all(_satisfies(user, groups, clause) for clause in audience.key.split("&"))
+    ]
+
+
+def _satisfies(user, groups: set[str], clause: str) -> bool:
+    kind, _colon, ids = clause.partition(":")
+    if kind == PageViewRestriction.LOGIN:
+        return True
+    if kind == PageViewRestriction.GROUPS:
+        return user.is_superuser or bool(groups & set(ids.split(",")))
+    return False
+
+
+def is_closed_to(user, url_path: str) -> bool:
+    """True when a published page stands at this `url_path` and this person may not read it."""
+    pages = Page.objects.live().filter(url_path=url_path)
+    return pages.exists() and not visible_to(user, pages).exists()
+
+
+def published() -> QuerySet:
+    """All published pages, for commands that keep things in order; never shown to a reader."""
+    return Page.objects.live()

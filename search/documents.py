@@ -7,6 +7,7 @@ from wagtail.models import Page
 from search import analysis
 from wiki import content
 from wiki.models import WikiPage
+from wiki.publishing import newest_version
 from wiki.visibility import visible_to
 
 
@@ -23,7 +24,7 @@ def fields_of(page: WikiPage) -> dict:
         "kind": page.kind,
         "lead": page.lead,
         "text": text,
-        "changed_at": page.last_published_at or timezone.now(),
+        "changed_at": changed_at(page),
         "title_stems": analysis.stems_of(page.title),
         "wording_stems": wordings_stems(page.wordings),
         "lead_stems": analysis.stems_of(f"{page.summary}\n{page.lead}"),
@@ -31,6 +32,11 @@ def fields_of(page: WikiPage) -> dict:
         "body_stems": analysis.stems_of(text),
         "words": analysis.words_of(f"{page.title} {page.wordings} {topics} {text}"),
     }
+
+
+def changed_at(page: WikiPage):
+    newest = newest_version(page)
+    return newest.created_at if newest else timezone.now()
 
 
 def wordings_stems(wordings: str) -> str:

@@ -92,6 +92,8 @@ def _write(page: Page, edit: Edit, newest: Version | None) -> Version:
     version = record(page, edit, newest)
     revision = page.save_revision(user=edit.author, clean=False)
     revision.publish(user=edit.author, skip_permission_checks=True)
+    if edit.created_at:
+        Page.objects.filter(pk=page.pk).update(last_published_at=edit.created_at)
     return version
 
 

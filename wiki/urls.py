@@ -55,7 +55,8 @@ page_patterns = [
     re_path(PAGE + r"historique/$", history.history, name="history"),
     re_path(PAGE + r"versions/(?P<number>[^/]+)/$", history.old_version, name="version"),
     re_path(PAGE + r"difference/$", history.compare, name="difference"),
-    re_path(PAGE + r"$", pages.show, name="page"),
+    # Named as Wagtail names it: Page.url asks for this name.
+    re_path(PAGE + r"$", pages.show, name="wagtail_serve"),
     re_path(r"^(?P<path>(?:[\w-]+/)*[\w-]+)$", pages.add_slash),
 ]
 

@@ -7,6 +7,7 @@ from kb.settings.base import *  # noqa: F403 - settings modules are layered by s
 from kb.settings.base import DATA_DIR
 
 DEBUG = env.flag("DEBUG")
+DEMO_ACCOUNTS = env.flag("DEMO_ACCOUNTS", True)
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 
 

@@ -8,6 +8,7 @@ from kb.settings.base import DATABASES, STORAGES, TEMPLATES
 
 SECRET_KEY = "only-for-tests"
 DEBUG = False
+DEMO_ACCOUNTS = True
 ALLOWED_HOSTS = ["*"]
 SITE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -154,14 +154,18 @@ class Loader:
     def action(self, row: dict) -> Action:
         owner = self.pages.get(row.get("owner", ""))
         due = date.fromisoformat(row["due"]) if row.get("due") else None
-        return Action(**{**row, "owner": owner.title if owner else row.get("owner", ""), "due": due})
+        return Action(
+            **{**row, "owner": owner.title if owner else row.get("owner", ""), "due": due}
+        )
 
     def body(self, text: str) -> str:
         """Links by slug and pictures by name become Wagtail's own markup."""
         linked = PAGE_LINK.sub(lambda m: f'linktype="page" id="{self.pages[m[1]].pk}"', text)
         return PICTURE.sub(
-            lambda m: f'<embed embedtype="image" id="{self.pictures[m[1]].pk}" alt="{m[2]}" '
-            'format="fullwidth">',
+            lambda m: (
+                f'<embed embedtype="image" id="{self.pictures[m[1]].pk}" alt="{m[2]}" '
+                'format="fullwidth">'
+            ),
             linked,
         )
 

@@ -16,8 +16,12 @@ from wiki.models import SectionPage, Version
 from wiki.publishing import Edit, publish
 
 CONTRIBUTORS, FACILITATORS, ADMINISTRATORS = "Contributeurs", "Animateurs", "Administrateurs"
-FILES = ["wagtailimages.add_image", "wagtailimages.choose_image",
-         "wagtaildocs.add_document", "wagtaildocs.choose_document"]
+FILES = [
+    "wagtailimages.add_image",
+    "wagtailimages.choose_image",
+    "wagtaildocs.add_document",
+    "wagtaildocs.choose_document",
+]
 RIGHTS = {
     CONTRIBUTORS: ["wiki.write_pages", "wagtailadmin.access_admin"],
     FACILITATORS: [

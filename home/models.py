@@ -24,9 +24,7 @@ class DoorBlock(blocks.StructBlock):
 
 class HomePage(SitePage):
     heading = models.CharField(_("sentence above the search"), max_length=120)
-    examples = models.TextField(
-        _("examples of searches"), blank=True, help_text=_("One a line.")
-    )
+    examples = models.TextField(_("examples of searches"), blank=True, help_text=_("One a line."))
     doors = StreamField([("door", DoorBlock())], verbose_name=_("doors"), blank=True)
 
     content_panels = [

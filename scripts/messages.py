@@ -39,6 +39,8 @@ def contents(entries) -> dict:
 
 def faults() -> list[str]:
     """What is missing, doubtful or not compiled, as lines to print."""
+    if not (ROOT / CATALOGUE).with_suffix(".mo").is_file():
+        return [f"no compiled {CATALOGUE}: run `make messages`"]
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".*", "var", "node_modules"))

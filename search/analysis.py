@@ -14,21 +14,127 @@ from functools import lru_cache
 import snowballstemmer
 
 LONGEST_WORD = 60
-APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "´": "'", "`": "'"})  # noqa: RUF001
+APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "´": "'", "`": "'"})
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "OE", "Æ": "AE", "ß": "ss"})
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 ELISION = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|aujourd)'(?=.)")
 WHOLE = {"aujourd'hui": "aujourdhui", "quelqu'un": "quelquun", "quelqu'une": "quelquun"}
 
 STOP_WORDS = frozenset(
-    """
-    a ai as au aux avec c ce ceci cela celle celles celui ces cet cette ceux ci comme
-    comment d dans de des donc du elle elles en est et etait etant ete etre eu eux il ils
-    j je la le les leur leurs lui m ma mais me meme mes moi mon n ne nos notre nous on ont
-    or ou par pas pour pourquoi qu quand que quel quelle quelles quels qui quoi s sa sans
-    se sera ses si son sont sur t ta te tes toi ton tu un une va veut vos votre vous y
-    ca est-ce faut peut suis avoir fait faire dois doit
-    """.split()
+    [
+        "a",
+        "ai",
+        "as",
+        "au",
+        "aux",
+        "avec",
+        "c",
+        "ce",
+        "ceci",
+        "cela",
+        "celle",
+        "celles",
+        "celui",
+        "ces",
+        "cet",
+        "cette",
+        "ceux",
+        "ci",
+        "comme",
+        "comment",
+        "d",
+        "dans",
+        "de",
+        "des",
+        "donc",
+        "du",
+        "elle",
+        "elles",
+        "en",
+        "est",
+        "et",
+        "etait",
+        "etant",
+        "ete",
+        "etre",
+        "eu",
+        "eux",
+        "il",
+        "ils",
+        "j",
+        "je",
+        "la",
+        "le",
+        "les",
+        "leur",
+        "leurs",
+        "lui",
+        "m",
+        "ma",
+        "mais",
+        "me",
+        "meme",
+        "mes",
+        "moi",
+        "mon",
+        "n",
+        "ne",
+        "nos",
+        "notre",
+        "nous",
+        "on",
+        "ont",
+        "or",
+        "ou",
+        "par",
+        "pas",
+        "pour",
+        "pourquoi",
+        "qu",
+        "quand",
+        "que",
+        "quel",
+        "quelle",
+        "quelles",
+        "quels",
+        "qui",
+        "quoi",
+        "s",
+        "sa",
+        "sans",
+        "se",
+        "sera",
+        "ses",
+        "si",
+        "son",
+        "sont",
+        "sur",
+        "t",
+        "ta",
+        "te",
+        "tes",
+        "toi",
+        "ton",
+        "tu",
+        "un",
+        "une",
+        "va",
+        "veut",
+        "vos",
+        "votre",
+        "vous",
+        "y",
+        "ca",
+        "est-ce",
+        "faut",
+        "peut",
+        "suis",
+        "avoir",
+        "fait",
+        "faire",
+        "dois",
+        "doit",
+    ]
 )
 
 _stemmer = snowballstemmer.stemmer("french")
@@ -97,9 +203,7 @@ def _analyse(word: str) -> tuple[str, tuple[str, ...]]:
 
 def stems_of(text: str) -> str:
     """The stems of a text in order, stop words left out: what full-text columns hold."""
-    return " ".join(
-        stem for token in tokens(text) if not token.is_stop for stem in token.stems
-    )
+    return " ".join(stem for token in tokens(text) if not token.is_stop for stem in token.stems)
 
 
 def words_of(text: str) -> str:

@@ -135,7 +135,9 @@ def bm25(ids: list[int], groups: list[Group], expressions: list[str]) -> dict[in
         return {}
     match = " OR ".join(f"({part})" for part in [*expressions, *phrases(groups)])
     marks = ", ".join(str(weight) for weight in WEIGHTS)
-    sql = f"SELECT rowid, -bm25(search_index, {marks}) FROM search_index WHERE search_index MATCH %s"
+    sql = (
+        f"SELECT rowid, -bm25(search_index, {marks}) FROM search_index WHERE search_index MATCH %s"
+    )
     if len(ids) <= RANKED:
         sql += f" AND rowid IN ({', '.join(str(int(pk)) for pk in ids)})"
     wanted = set(ids)

@@ -25,7 +25,7 @@ def extract(text: str, stems: set[str], words: list[str]) -> SafeString:
             parts += [escape(text[place : token.start]), f"<mark>{word}</mark>"]
             place = token.end
     parts.append(escape(text[place:end]))
-    return mark_safe(_ellipsis(text, start, end, _flat("".join(parts))))  # noqa: S308 - escaped
+    return mark_safe(_ellipsis(text, start, end, _flat("".join(parts))))
 
 
 def _matches(token: analysis.Token, stems: set[str], words: list[str]) -> bool:

@@ -20,9 +20,7 @@ international_phone = RegexValidator(
     r"^\+\d{6,14}$", _("Write the number with +33 and no blank: +33247000000.")
 )
 postal_code = RegexValidator(r"^\d{5}$", _("A postal code has 5 digits: 37500."))
-insee_code = RegexValidator(
-    r"^([013-9]\d|2[AB1-9])\d{3}$", _("An INSEE code has 5 signs: 37072.")
-)
+insee_code = RegexValidator(r"^([013-9]\d|2[AB1-9])\d{3}$", _("An INSEE code has 5 signs: 37072."))
 
 
 class StructureIndexPage(IndexPage):
@@ -50,7 +48,9 @@ class StructurePage(WikiPage):
         max_length=14,
         blank=True,
         validators=[
-            RegexValidator(r"^[a-zA-Z0-9]{9,14}$", _("A SIRET has 14 digits, an RNA starts with W."))
+            RegexValidator(
+                r"^[a-zA-Z0-9]{9,14}$", _("A SIRET has 14 digits, an RNA starts with W.")
+            )
         ],
     )
     commune = models.CharField(_("commune"), max_length=80, blank=True)

@@ -1,5 +1,7 @@
 """Who may read a document or an image: who may read a version of a page that shows it."""
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from wiki.models import FileUse, Version
 from wiki.permissions import can_write
 
@@ -17,3 +19,10 @@ def _can_read(user, uses) -> bool:
     if not uses.exists():
         return can_write(user)
     return Version.objects.readable_by(user).filter(file_uses__in=uses).exists()
+
+
+def readable_documents(user, documents: QuerySet) -> QuerySet:
+    """Narrow documents to those that a contributor may read."""
+    uses = FileUse.objects.filter(document_id=OuterRef("pk"))
+    readable = uses.filter(version__in=Version.objects.readable_by(user))
+    return documents.filter(~Exists(uses) | Exists(readable))

@@ -8,11 +8,14 @@ from functools import cache
 from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import ClusterForm
+from wagtail.documents.models import AbstractDocument
 
 from wiki import content
+from wiki.files import readable_documents
 from wiki.models import Topic, User, WikiPage
 from wiki.visibility import visible_to
 
@@ -48,35 +51,27 @@ class PageForm(ClusterForm):
         self.fields["key"].initial = uuid4
         if self.instance.pk:
             self.fields["topics"].initial = ", ".join(self.instance.topic_names)
-        self._narrow_pages(user)
-        self._describe()
+        self._narrow_choices(user)
 
-    def _narrow_pages(self, user) -> None:
-        """Choices of pages offer only what this person may read."""
-        forms_ = [self, *(form for fs in self.formsets.values() for form in all_forms(fs))]
-        for form in forms_:
-            for name, bound in form.fields.items():
-                if isinstance(bound, forms.ModelChoiceField) and name not in {"page", "id"}:
-                    queryset = bound.queryset
-                    if issubclass(queryset.model, WikiPage):
-                        bound.queryset = visible_to(user, queryset).order_by("title")
-
-    def _describe(self) -> None:
-        """Hints and errors are tied to their control for screen readers."""
-        for name, bound in self.fields.items():
-            described = f"id_{name}_hint" if bound.help_text else ""
-            if self.is_bound and name in self.errors:
-                described = f"{described} id_{name}_error".strip()
-                bound.widget.attrs["aria-invalid"] = "true"
-            if described:
-                bound.widget.attrs["aria-describedby"] = described
+    def _narrow_choices(self, user) -> None:
+        """Choices of pages and documents offer only what this person may read."""
+        rows = [form for formset in self.formsets.values() for form in all_forms(formset)]
+        for form in [self, *rows]:
+            for name, field in form.fields.items():
+                if isinstance(field, forms.ModelChoiceField) and name not in {"page", "id"}:
+                    field.queryset = readable_choices(user, field.queryset)
 
     def clean_topics(self) -> list[str]:
         names = [" ".join(name.split())[:80] for name in self.cleaned_data["topics"].split(",")]
         wanted = list(dict.fromkeys(name for name in names if name))
         if len(wanted) > MAX_TOPICS:
-            raise forms.ValidationError(_("Keep at most 12 topics: the main ones."))
+            raise ValidationError(_("Keep at most 12 topics: the main ones."))
         return wanted
+
+    def refuse(self, error: ValidationError) -> None:
+        """Show what the page itself refused, beside its field when the form has it."""
+        for name, messages in errors_by_field(error).items():
+            self.add_error(name if name in self.fields else None, messages)
 
     def filled(self) -> WikiPage:
         """The page in memory as the valid form has it, ready for the publishing door."""
@@ -93,6 +88,18 @@ class PageForm(ClusterForm):
     @property
     def settings(self):
         return [self[name] for name in ("topics", *LAST) if name in self.fields]
+
+
+def errors_by_field(error: ValidationError) -> dict:
+    return error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
+
+
+def readable_choices(user, rows: models.QuerySet) -> models.QuerySet:
+    if issubclass(rows.model, WikiPage):
+        return visible_to(user, rows).order_by("title")
+    if issubclass(rows.model, AbstractDocument):
+        return readable_documents(user, rows).order_by("title")
+    return rows
 
 
 def all_forms(formset) -> list:
@@ -152,9 +159,7 @@ class AddressForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    parent = forms.ModelChoiceField(
-        label=_("Put the page under"), queryset=None, empty_label=None
-    )
+    parent = forms.ModelChoiceField(label=_("Put the page under"), queryset=None, empty_label=None)
 
     def __init__(self, *args, parents, **kwargs):
         super().__init__(*args, **kwargs)

@@ -15,8 +15,16 @@ from django.utils.cache import patch_vary_headers
 
 from wiki.models import Stamp
 
-KEPT = ("Content-Type", "Content-Encoding", "Content-Security-Policy", "X-Frame-Options",
-        "Vary", "Link", "Referrer-Policy", "X-Robots-Tag")
+KEPT = (
+    "Content-Type",
+    "Content-Encoding",
+    "Content-Security-Policy",
+    "X-Frame-Options",
+    "Vary",
+    "Link",
+    "Referrer-Policy",
+    "X-Robots-Tag",
+)
 
 
 def expires(request, moment: datetime) -> None:

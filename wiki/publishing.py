@@ -150,9 +150,7 @@ def _field_documents(page: Page) -> list[int]:
     holders = [page]
     for name in content.child_relations(type(page)):
         holders += list(getattr(page, name).all())
-    return [
-        holder.document_id for holder in holders if getattr(holder, "document_id", None)
-    ]
+    return [holder.document_id for holder in holders if getattr(holder, "document_id", None)]
 
 
 def ensure_version(page: Page, author=None) -> None:

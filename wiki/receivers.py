@@ -11,6 +11,7 @@ from wagtail.signals import (
 
 from wiki import publishing
 from wiki.models import Stamp, Version
+from wiki.signals import topic_changed
 
 
 def connect() -> None:
@@ -21,8 +22,13 @@ def connect() -> None:
     post_delete.connect(on_deleted, dispatch_uid="wiki-deleted")
     for signal in (post_save, post_delete):
         signal.connect(on_restricted, sender=PageViewRestriction, dispatch_uid="wiki-restricted")
+    topic_changed.connect(on_topic_changed, dispatch_uid="wiki-topic")
     groups = PageViewRestriction.groups.through
     m2m_changed.connect(on_groups_changed, sender=groups, dispatch_uid="wiki-groups")
+
+
+def on_topic_changed(**kwargs):
+    raise_stamp()
 
 
 def on_published(instance, revision=None, **kwargs):

@@ -41,7 +41,7 @@ def render(body: str, user, also: list[int] = ()) -> Rendered:
     _dress_callouts(root)
     _dress_tables(root)
     _anchor_headings(root)
-    return Rendered(mark_safe(html.inner(root)), pages)  # noqa: S308 - sanitised just above
+    return Rendered(mark_safe(html.inner(root)), pages)
 
 
 def _ids(root, tag: str, attribute: str, value: str) -> set[int]:
@@ -137,4 +137,3 @@ def _anchor_headings(root) -> None:
         if anchor and anchor not in seen:
             seen.add(anchor)
             heading.set("id", anchor)
-

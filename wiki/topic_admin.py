@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin
 
-from wiki.models import Stamp, Topic
+from wiki.models import Topic
 from wiki.permissions import can_facilitate
 
 
@@ -61,7 +61,6 @@ def merge(request, pk):
     form = MergeForm(request.POST or None, topic=topic)
     if request.method == "POST" and form.is_valid():
         topic.merge_into(form.cleaned_data["into"])
-        Stamp.raise_it()
         messages.success(request, _("The topics are merged."))
         return redirect("wiki_topic_modeladmin_index")
     return render(request, "wiki/admin/merge_topic.html", {"topic": topic, "form": form})

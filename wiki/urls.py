@@ -18,9 +18,7 @@ account_patterns = [
         name="password_change_done",
     ),
     path("mot-de-passe/", auth.PasswordResetView.as_view(), name="password_reset"),
-    path(
-        "mot-de-passe/envoye/", auth.PasswordResetDoneView.as_view(), name="password_reset_done"
-    ),
+    path("mot-de-passe/envoye/", auth.PasswordResetDoneView.as_view(), name="password_reset_done"),
     path(
         "mot-de-passe/nouveau/<uidb64>/<token>/",
         auth.PasswordResetConfirmView.as_view(),
@@ -44,6 +42,8 @@ site_patterns = [
     path("nouveau/", editing.choose_kind, name="choose_kind"),
     path("nouveau/<slug:kind>/", editing.new, name="new"),
     path("fichiers/<int:pk>/", files.document, name="document"),
+    # Named as Wagtail names it: Document.url asks for this name.
+    path("fichiers/<int:pk>/<path:filename>", files.document, name="wagtaildocs_serve"),
     path("media/<path:path>", files.media, name="media"),
 ]
 

@@ -10,9 +10,7 @@ from wagtail.models import Page, PageViewRestriction
 
 def closed_restrictions(user) -> QuerySet:
     """The view restrictions that this person does not satisfy."""
-    restrictions = PageViewRestriction.objects.exclude(
-        restriction_type=PageViewRestriction.NONE
-    )
+    restrictions = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE)
     if user.is_superuser:
         return restrictions.filter(restriction_type=PageViewRestriction.PASSWORD)
     if user.is_authenticated:

@@ -1,15 +1,15 @@
 """The Wagtail admin: pages of the wiki are written in the front office, menus kept short."""
 
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
-from django.templatetags.static import static
 from wagtail import hooks
+from wagtail_modeladmin.options import modeladmin_register
 
+from wiki import topic_admin
 from wiki.models import WikiPage
 from wiki.permissions import can_facilitate
-from wiki import topic_admin
-from wagtail_modeladmin.options import modeladmin_register
 
 modeladmin_register(topic_admin.TopicAdmin)
 

@@ -7,25 +7,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('heading', models.CharField(max_length=120, verbose_name='sentence above the search')),
-                ('examples', models.TextField(blank=True, help_text='One a line.', verbose_name='examples of searches')),
-                ('doors', wagtail.fields.StreamField([('door', 3)], blank=True, block_lookup={0: ('wagtail.blocks.PageChooserBlock', (), {'label': 'section'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'title', 'max_length': 60}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'in one sentence', 'max_length': 160}), 3: ('wagtail.blocks.StructBlock', [[('page', 0), ('title', 1), ('text', 2)]], {})}, verbose_name='doors')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "heading",
+                    models.CharField(max_length=120, verbose_name="sentence above the search"),
+                ),
+                (
+                    "examples",
+                    models.TextField(
+                        blank=True, help_text="One a line.", verbose_name="examples of searches"
+                    ),
+                ),
+                (
+                    "doors",
+                    wagtail.fields.StreamField(
+                        [("door", 3)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.blocks.PageChooserBlock", (), {"label": "section"}),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "title", "max_length": 60},
+                            ),
+                            2: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "in one sentence", "max_length": 160},
+                            ),
+                            3: (
+                                "wagtail.blocks.StructBlock",
+                                [[("page", 0), ("title", 1), ("text", 2)]],
+                                {},
+                            ),
+                        },
+                        verbose_name="doors",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
+                "verbose_name": "home page",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+from kb.settings import environment as env
 from kb.settings.base import *  # noqa: F403 - settings modules are layered by star imports
 from kb.settings.base import DATABASES, STORAGES, TEMPLATES
 
@@ -13,13 +14,12 @@ ALLOWED_HOSTS = ["*"]
 SITE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="passerelles-media-"))
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# A file, not memory: the live server of browser tests and its threads share it.
-DATABASES["default"]["TEST"] = {
-    "NAME": str(Path(tempfile.gettempdir()) / "passerelles-test.sqlite3")
-}
+# A file, not memory: the server of browser tests starts from a copy of it.
+TEST_DIR = Path(env.text("TEST_DIR", tempfile.gettempdir()))
+MEDIA_ROOT = TEST_DIR / "passerelles-test-media"
+DATABASES["default"]["TEST"] = {"NAME": str(TEST_DIR / "passerelles-test.sqlite3")}
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "UNDEFINED-TEMPLATE-VARIABLE: %s"

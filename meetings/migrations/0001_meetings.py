@@ -8,115 +8,294 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('structures', '0001_places'),
-        ('wagtailcore', '0098_apitoken'),
-        ('wagtaildocs', '0014_alter_document_file_size'),
+        ("structures", "0001_places"),
+        ("wagtailcore", "0098_apitoken"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MeetingIndexPage',
+            name="MeetingIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two plain sentences: what one finds on this page.', max_length=280, verbose_name='summary')),
-                ('body', wagtail.fields.RichTextField(blank=True, verbose_name='text of the page')),
-                ('licence', models.CharField(choices=[('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc-by-4.0', 'CC BY 4.0'), ('lo-2.0', 'Licence Ouverte 2.0')], default='cc-by-sa-4.0', max_length=20, verbose_name='licence')),
-                ('review_on', models.DateField(blank=True, help_text='A day when somebody should read this page again.', null=True, verbose_name='to review before')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two plain sentences: what one finds on this page.",
+                        max_length=280,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("body", wagtail.fields.RichTextField(blank=True, verbose_name="text of the page")),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("cc-by-sa-4.0", "CC BY-SA 4.0"),
+                            ("cc-by-4.0", "CC BY 4.0"),
+                            ("lo-2.0", "Licence Ouverte 2.0"),
+                        ],
+                        default="cc-by-sa-4.0",
+                        max_length=20,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "review_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="A day when somebody should read this page again.",
+                        null=True,
+                        verbose_name="to review before",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'index of meetings',
+                "verbose_name": "index of meetings",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='MeetingPage',
+            name="MeetingPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two plain sentences: what one finds on this page.', max_length=280, verbose_name='summary')),
-                ('body', wagtail.fields.RichTextField(blank=True, verbose_name='text of the page')),
-                ('licence', models.CharField(choices=[('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc-by-4.0', 'CC BY 4.0'), ('lo-2.0', 'Licence Ouverte 2.0')], default='cc-by-sa-4.0', max_length=20, verbose_name='licence')),
-                ('review_on', models.DateField(blank=True, help_text='A day when somebody should read this page again.', null=True, verbose_name='to review before')),
-                ('date', models.DateField(verbose_name='date')),
-                ('starts_at', models.TimeField(blank=True, null=True, verbose_name='from')),
-                ('ends_at', models.TimeField(blank=True, null=True, verbose_name='to')),
-                ('place', models.CharField(blank=True, max_length=200, verbose_name='place')),
-                ('others_present', models.TextField(blank=True, help_text='Roles and bodies, no names of people.', verbose_name='others present')),
-                ('apologies', models.TextField(blank=True, help_text='Structures or roles, no names of people.', verbose_name='apologies')),
-                ('agenda', models.TextField(blank=True, help_text='One point a line.', verbose_name='agenda')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two plain sentences: what one finds on this page.",
+                        max_length=280,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("body", wagtail.fields.RichTextField(blank=True, verbose_name="text of the page")),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("cc-by-sa-4.0", "CC BY-SA 4.0"),
+                            ("cc-by-4.0", "CC BY 4.0"),
+                            ("lo-2.0", "Licence Ouverte 2.0"),
+                        ],
+                        default="cc-by-sa-4.0",
+                        max_length=20,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "review_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="A day when somebody should read this page again.",
+                        null=True,
+                        verbose_name="to review before",
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="date")),
+                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="from")),
+                ("ends_at", models.TimeField(blank=True, null=True, verbose_name="to")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="place")),
+                (
+                    "others_present",
+                    models.TextField(
+                        blank=True,
+                        help_text="Roles and bodies, no names of people.",
+                        verbose_name="others present",
+                    ),
+                ),
+                (
+                    "apologies",
+                    models.TextField(
+                        blank=True,
+                        help_text="Structures or roles, no names of people.",
+                        verbose_name="apologies",
+                    ),
+                ),
+                (
+                    "agenda",
+                    models.TextField(
+                        blank=True, help_text="One point a line.", verbose_name="agenda"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'meeting',
-                'verbose_name_plural': 'meetings',
+                "verbose_name": "meeting",
+                "verbose_name_plural": "meetings",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('text', models.TextField(verbose_name='decision')),
-                ('outcome', models.CharField(blank=True, max_length=160, verbose_name='how it was decided')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='meetings.meetingpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("text", models.TextField(verbose_name="decision")),
+                (
+                    "outcome",
+                    models.CharField(blank=True, max_length=160, verbose_name="how it was decided"),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="meetings.meetingpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'decision',
-                'verbose_name_plural': 'decisions',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "decision",
+                "verbose_name_plural": "decisions",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('structure', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='structures.structurepage', verbose_name='structure')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='meetings.meetingpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "structure",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="structures.structurepage",
+                        verbose_name="structure",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendances",
+                        to="meetings.meetingpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'structure present',
-                'verbose_name_plural': 'structures present',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "structure present",
+                "verbose_name_plural": "structures present",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(blank=True, max_length=160, verbose_name='title')),
-                ('document', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtaildocs.document', verbose_name='document')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='meetings.meetingpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(blank=True, max_length=160, verbose_name="title")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtaildocs.document",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="meetings.meetingpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'attachment',
-                'verbose_name_plural': 'attachments',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "attachment",
+                "verbose_name_plural": "attachments",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('what', models.CharField(max_length=255, verbose_name='action')),
-                ('owner', models.CharField(blank=True, help_text='A structure or a role.', max_length=120, verbose_name='by whom')),
-                ('due', models.DateField(blank=True, null=True, verbose_name='before')),
-                ('state', models.CharField(choices=[('a-faire', 'to do'), ('en-cours', 'under way'), ('fait', 'done')], default='a-faire', max_length=10, verbose_name='state')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='meetings.meetingpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("what", models.CharField(max_length=255, verbose_name="action")),
+                (
+                    "owner",
+                    models.CharField(
+                        blank=True,
+                        help_text="A structure or a role.",
+                        max_length=120,
+                        verbose_name="by whom",
+                    ),
+                ),
+                ("due", models.DateField(blank=True, null=True, verbose_name="before")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("a-faire", "to do"), ("en-cours", "under way"), ("fait", "done")],
+                        default="a-faire",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions",
+                        to="meetings.meetingpage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'action',
-                'verbose_name_plural': 'actions',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "action",
+                "verbose_name_plural": "actions",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

@@ -3,138 +3,514 @@
 import django.db.models.deletion
 import modelcluster.fields
 import wagtail.fields
-import wiki.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import wiki.fields
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
-        ('wagtaildocs', '0014_alter_document_file_size'),
+        ("wagtailcore", "0098_apitoken"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='GuidelineIndexPage',
+            name="GuidelineIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two plain sentences: what one finds on this page.', max_length=280, verbose_name='summary')),
-                ('body', wagtail.fields.RichTextField(blank=True, verbose_name='text of the page')),
-                ('licence', models.CharField(choices=[('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc-by-4.0', 'CC BY 4.0'), ('lo-2.0', 'Licence Ouverte 2.0')], default='cc-by-sa-4.0', max_length=20, verbose_name='licence')),
-                ('review_on', models.DateField(blank=True, help_text='A day when somebody should read this page again.', null=True, verbose_name='to review before')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two plain sentences: what one finds on this page.",
+                        max_length=280,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("body", wagtail.fields.RichTextField(blank=True, verbose_name="text of the page")),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("cc-by-sa-4.0", "CC BY-SA 4.0"),
+                            ("cc-by-4.0", "CC BY 4.0"),
+                            ("lo-2.0", "Licence Ouverte 2.0"),
+                        ],
+                        default="cc-by-sa-4.0",
+                        max_length=20,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "review_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="A day when somebody should read this page again.",
+                        null=True,
+                        verbose_name="to review before",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'index of situations',
+                "verbose_name": "index of situations",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='GuidelinePage',
+            name="GuidelinePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two plain sentences: what one finds on this page.', max_length=280, verbose_name='summary')),
-                ('body', wagtail.fields.RichTextField(blank=True, verbose_name='text of the page')),
-                ('licence', models.CharField(choices=[('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc-by-4.0', 'CC BY 4.0'), ('lo-2.0', 'Licence Ouverte 2.0')], default='cc-by-sa-4.0', max_length=20, verbose_name='licence')),
-                ('review_on', models.DateField(blank=True, help_text='A day when somebody should read this page again.', null=True, verbose_name='to review before')),
-                ('other_wordings', models.TextField(blank=True, help_text='One a line: the words that a newcomer would type.', verbose_name='other ways to say it')),
-                ('short_answer', models.TextField(blank=True, help_text='Two sentences at most. It is read first.', verbose_name='short answer')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two plain sentences: what one finds on this page.",
+                        max_length=280,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("body", wagtail.fields.RichTextField(blank=True, verbose_name="text of the page")),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("cc-by-sa-4.0", "CC BY-SA 4.0"),
+                            ("cc-by-4.0", "CC BY 4.0"),
+                            ("lo-2.0", "Licence Ouverte 2.0"),
+                        ],
+                        default="cc-by-sa-4.0",
+                        max_length=20,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "review_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="A day when somebody should read this page again.",
+                        null=True,
+                        verbose_name="to review before",
+                    ),
+                ),
+                (
+                    "other_wordings",
+                    models.TextField(
+                        blank=True,
+                        help_text="One a line: the words that a newcomer would type.",
+                        verbose_name="other ways to say it",
+                    ),
+                ),
+                (
+                    "short_answer",
+                    models.TextField(
+                        blank=True,
+                        help_text="Two sentences at most. It is read first.",
+                        verbose_name="short answer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'situation',
-                'verbose_name_plural': 'situations',
+                "verbose_name": "situation",
+                "verbose_name_plural": "situations",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PracticeIndexPage',
+            name="PracticeIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two plain sentences: what one finds on this page.', max_length=280, verbose_name='summary')),
-                ('body', wagtail.fields.RichTextField(blank=True, verbose_name='text of the page')),
-                ('licence', models.CharField(choices=[('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc-by-4.0', 'CC BY 4.0'), ('lo-2.0', 'Licence Ouverte 2.0')], default='cc-by-sa-4.0', max_length=20, verbose_name='licence')),
-                ('review_on', models.DateField(blank=True, help_text='A day when somebody should read this page again.', null=True, verbose_name='to review before')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two plain sentences: what one finds on this page.",
+                        max_length=280,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("body", wagtail.fields.RichTextField(blank=True, verbose_name="text of the page")),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("cc-by-sa-4.0", "CC BY-SA 4.0"),
+                            ("cc-by-4.0", "CC BY 4.0"),
+                            ("lo-2.0", "Licence Ouverte 2.0"),
+                        ],
+                        default="cc-by-sa-4.0",
+                        max_length=20,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "review_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="A day when somebody should read this page again.",
+                        null=True,
+                        verbose_name="to review before",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'index of practice sheets',
+                "verbose_name": "index of practice sheets",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PracticePage',
+            name="PracticePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two plain sentences: what one finds on this page.', max_length=280, verbose_name='summary')),
-                ('body', wagtail.fields.RichTextField(blank=True, verbose_name='text of the page')),
-                ('licence', models.CharField(choices=[('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc-by-4.0', 'CC BY 4.0'), ('lo-2.0', 'Licence Ouverte 2.0')], default='cc-by-sa-4.0', max_length=20, verbose_name='licence')),
-                ('review_on', models.DateField(blank=True, help_text='A day when somebody should read this page again.', null=True, verbose_name='to review before')),
-                ('publics', wiki.fields.ChoiceListField(blank=True, choices=[('tous', 'everybody'), ('seniors', 'seniors'), ('jeunes', 'young people'), ('demandeurs-emploi', 'job-seekers'), ('familles', 'families'), ('allophones', 'people who speak little French'), ('illettrisme', 'people who read little'), ('professionnels', 'professionals and volunteers')], default=list, verbose_name='publics')),
-                ('level', models.CharField(blank=True, choices=[('grand-debutant', 'first steps'), ('debutant', 'beginner'), ('intermediaire', 'intermediate')], max_length=20, verbose_name='level')),
-                ('devices', wiki.fields.ChoiceListField(blank=True, choices=[('telephone', 'telephone'), ('tablette', 'tablet'), ('ordinateur', 'computer'), ('papier', 'paper, no device')], default=list, verbose_name='devices')),
-                ('goals', models.TextField(blank=True, verbose_name='goals')),
-                ('duration', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='duration in minutes')),
-                ('material', models.TextField(blank=True, help_text='One thing a line.', verbose_name='material')),
-                ('vigilance', models.TextField(blank=True, help_text='One a line.', verbose_name='points of vigilance')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two plain sentences: what one finds on this page.",
+                        max_length=280,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("body", wagtail.fields.RichTextField(blank=True, verbose_name="text of the page")),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("cc-by-sa-4.0", "CC BY-SA 4.0"),
+                            ("cc-by-4.0", "CC BY 4.0"),
+                            ("lo-2.0", "Licence Ouverte 2.0"),
+                        ],
+                        default="cc-by-sa-4.0",
+                        max_length=20,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "review_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="A day when somebody should read this page again.",
+                        null=True,
+                        verbose_name="to review before",
+                    ),
+                ),
+                (
+                    "publics",
+                    wiki.fields.ChoiceListField(
+                        blank=True,
+                        choices=[
+                            ("tous", "everybody"),
+                            ("seniors", "seniors"),
+                            ("jeunes", "young people"),
+                            ("demandeurs-emploi", "job-seekers"),
+                            ("familles", "families"),
+                            ("allophones", "people who speak little French"),
+                            ("illettrisme", "people who read little"),
+                            ("professionnels", "professionals and volunteers"),
+                        ],
+                        default=list,
+                        verbose_name="publics",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("grand-debutant", "first steps"),
+                            ("debutant", "beginner"),
+                            ("intermediaire", "intermediate"),
+                        ],
+                        max_length=20,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "devices",
+                    wiki.fields.ChoiceListField(
+                        blank=True,
+                        choices=[
+                            ("telephone", "telephone"),
+                            ("tablette", "tablet"),
+                            ("ordinateur", "computer"),
+                            ("papier", "paper, no device"),
+                        ],
+                        default=list,
+                        verbose_name="devices",
+                    ),
+                ),
+                ("goals", models.TextField(blank=True, verbose_name="goals")),
+                (
+                    "duration",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="duration in minutes"
+                    ),
+                ),
+                (
+                    "material",
+                    models.TextField(
+                        blank=True, help_text="One thing a line.", verbose_name="material"
+                    ),
+                ),
+                (
+                    "vigilance",
+                    models.TextField(
+                        blank=True, help_text="One a line.", verbose_name="points of vigilance"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'practice sheet',
-                'verbose_name_plural': 'practice sheets',
+                "verbose_name": "practice sheet",
+                "verbose_name_plural": "practice sheets",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='TrainingMaterialIndexPage',
+            name="TrainingMaterialIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two plain sentences: what one finds on this page.', max_length=280, verbose_name='summary')),
-                ('body', wagtail.fields.RichTextField(blank=True, verbose_name='text of the page')),
-                ('licence', models.CharField(choices=[('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc-by-4.0', 'CC BY 4.0'), ('lo-2.0', 'Licence Ouverte 2.0')], default='cc-by-sa-4.0', max_length=20, verbose_name='licence')),
-                ('review_on', models.DateField(blank=True, help_text='A day when somebody should read this page again.', null=True, verbose_name='to review before')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two plain sentences: what one finds on this page.",
+                        max_length=280,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("body", wagtail.fields.RichTextField(blank=True, verbose_name="text of the page")),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("cc-by-sa-4.0", "CC BY-SA 4.0"),
+                            ("cc-by-4.0", "CC BY 4.0"),
+                            ("lo-2.0", "Licence Ouverte 2.0"),
+                        ],
+                        default="cc-by-sa-4.0",
+                        max_length=20,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "review_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="A day when somebody should read this page again.",
+                        null=True,
+                        verbose_name="to review before",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'index of training material',
+                "verbose_name": "index of training material",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('title', models.CharField(max_length=200, verbose_name='source')),
-                ('url', models.URLField(blank=True, verbose_name='address')),
-                ('dated', models.CharField(blank=True, max_length=80, verbose_name='of when')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='practices.guidelinepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("title", models.CharField(max_length=200, verbose_name="source")),
+                ("url", models.URLField(blank=True, verbose_name="address")),
+                ("dated", models.CharField(blank=True, max_length=80, verbose_name="of when")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sources",
+                        to="practices.guidelinepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TrainingMaterialPage',
+            name="TrainingMaterialPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two plain sentences: what one finds on this page.', max_length=280, verbose_name='summary')),
-                ('body', wagtail.fields.RichTextField(blank=True, verbose_name='text of the page')),
-                ('licence', models.CharField(choices=[('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc-by-4.0', 'CC BY 4.0'), ('lo-2.0', 'Licence Ouverte 2.0')], default='cc-by-sa-4.0', max_length=20, verbose_name='licence')),
-                ('review_on', models.DateField(blank=True, help_text='A day when somebody should read this page again.', null=True, verbose_name='to review before')),
-                ('publics', wiki.fields.ChoiceListField(blank=True, choices=[('tous', 'everybody'), ('seniors', 'seniors'), ('jeunes', 'young people'), ('demandeurs-emploi', 'job-seekers'), ('familles', 'families'), ('allophones', 'people who speak little French'), ('illettrisme', 'people who read little'), ('professionnels', 'professionals and volunteers')], default=list, verbose_name='publics')),
-                ('level', models.CharField(blank=True, choices=[('grand-debutant', 'first steps'), ('debutant', 'beginner'), ('intermediaire', 'intermediate')], max_length=20, verbose_name='level')),
-                ('devices', wiki.fields.ChoiceListField(blank=True, choices=[('telephone', 'telephone'), ('tablette', 'tablet'), ('ordinateur', 'computer'), ('papier', 'paper, no device')], default=list, verbose_name='devices')),
-                ('family', models.CharField(blank=True, choices=[('pedagogie', 'pedagogy'), ('technique', 'technique'), ('culture', 'digital culture'), ('deontologie', 'ethics and deontology')], max_length=20, verbose_name='family')),
-                ('link', models.URLField(blank=True, verbose_name='link')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtaildocs.document', verbose_name='document')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two plain sentences: what one finds on this page.",
+                        max_length=280,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("body", wagtail.fields.RichTextField(blank=True, verbose_name="text of the page")),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("cc-by-sa-4.0", "CC BY-SA 4.0"),
+                            ("cc-by-4.0", "CC BY 4.0"),
+                            ("lo-2.0", "Licence Ouverte 2.0"),
+                        ],
+                        default="cc-by-sa-4.0",
+                        max_length=20,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "review_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="A day when somebody should read this page again.",
+                        null=True,
+                        verbose_name="to review before",
+                    ),
+                ),
+                (
+                    "publics",
+                    wiki.fields.ChoiceListField(
+                        blank=True,
+                        choices=[
+                            ("tous", "everybody"),
+                            ("seniors", "seniors"),
+                            ("jeunes", "young people"),
+                            ("demandeurs-emploi", "job-seekers"),
+                            ("familles", "families"),
+                            ("allophones", "people who speak little French"),
+                            ("illettrisme", "people who read little"),
+                            ("professionnels", "professionals and volunteers"),
+                        ],
+                        default=list,
+                        verbose_name="publics",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("grand-debutant", "first steps"),
+                            ("debutant", "beginner"),
+                            ("intermediaire", "intermediate"),
+                        ],
+                        max_length=20,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "devices",
+                    wiki.fields.ChoiceListField(
+                        blank=True,
+                        choices=[
+                            ("telephone", "telephone"),
+                            ("tablette", "tablet"),
+                            ("ordinateur", "computer"),
+                            ("papier", "paper, no device"),
+                        ],
+                        default=list,
+                        verbose_name="devices",
+                    ),
+                ),
+                (
+                    "family",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("pedagogie", "pedagogy"),
+                            ("technique", "technique"),
+                            ("culture", "digital culture"),
+                            ("deontologie", "ethics and deontology"),
+                        ],
+                        max_length=20,
+                        verbose_name="family",
+                    ),
+                ),
+                ("link", models.URLField(blank=True, verbose_name="link")),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtaildocs.document",
+                        verbose_name="document",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'training material',
-                'verbose_name_plural': 'training material',
+                "verbose_name": "training material",
+                "verbose_name_plural": "training material",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

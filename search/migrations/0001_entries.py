@@ -6,28 +6,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchEntry',
+            name="SearchEntry",
             fields=[
-                ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search_entry', serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('kind', models.CharField(db_index=True, max_length=20)),
-                ('lead', models.TextField(blank=True)),
-                ('text', models.TextField(blank=True)),
-                ('changed_at', models.DateTimeField()),
-                ('title_stems', models.TextField(blank=True)),
-                ('wording_stems', models.TextField(blank=True)),
-                ('lead_stems', models.TextField(blank=True)),
-                ('topic_stems', models.TextField(blank=True)),
-                ('body_stems', models.TextField(blank=True)),
-                ('words', models.TextField(blank=True)),
+                (
+                    "page",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="search_entry",
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("kind", models.CharField(db_index=True, max_length=20)),
+                ("lead", models.TextField(blank=True)),
+                ("text", models.TextField(blank=True)),
+                ("changed_at", models.DateTimeField()),
+                ("title_stems", models.TextField(blank=True)),
+                ("wording_stems", models.TextField(blank=True)),
+                ("lead_stems", models.TextField(blank=True)),
+                ("topic_stems", models.TextField(blank=True)),
+                ("body_stems", models.TextField(blank=True)),
+                ("words", models.TextField(blank=True)),
             ],
         ),
     ]

@@ -3,113 +3,552 @@
 import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
-import structures.opening_hours
 import wagtail.fields
-import wiki.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import structures.opening_hours
+import wiki.fields
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StructureIndexPage',
+            name="StructureIndexPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two plain sentences: what one finds on this page.', max_length=280, verbose_name='summary')),
-                ('body', wagtail.fields.RichTextField(blank=True, verbose_name='text of the page')),
-                ('licence', models.CharField(choices=[('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc-by-4.0', 'CC BY 4.0'), ('lo-2.0', 'Licence Ouverte 2.0')], default='cc-by-sa-4.0', max_length=20, verbose_name='licence')),
-                ('review_on', models.DateField(blank=True, help_text='A day when somebody should read this page again.', null=True, verbose_name='to review before')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two plain sentences: what one finds on this page.",
+                        max_length=280,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("body", wagtail.fields.RichTextField(blank=True, verbose_name="text of the page")),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("cc-by-sa-4.0", "CC BY-SA 4.0"),
+                            ("cc-by-4.0", "CC BY 4.0"),
+                            ("lo-2.0", "Licence Ouverte 2.0"),
+                        ],
+                        default="cc-by-sa-4.0",
+                        max_length=20,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "review_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="A day when somebody should read this page again.",
+                        null=True,
+                        verbose_name="to review before",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'index of places',
+                "verbose_name": "index of places",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='StructurePage',
+            name="StructurePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two plain sentences: what one finds on this page.', max_length=280, verbose_name='summary')),
-                ('body', wagtail.fields.RichTextField(blank=True, verbose_name='text of the page')),
-                ('licence', models.CharField(choices=[('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc-by-4.0', 'CC BY 4.0'), ('lo-2.0', 'Licence Ouverte 2.0')], default='cc-by-sa-4.0', max_length=20, verbose_name='licence')),
-                ('review_on', models.DateField(blank=True, help_text='A day when somebody should read this page again.', null=True, verbose_name='to review before')),
-                ('typologie', wiki.fields.ChoiceListField(blank=True, choices=[('ASSO', 'Association'), ('BIB', 'Bibliothèque ou médiathèque'), ('CAF', 'Caisse d’allocations familiales'), ('CC', 'Communauté de communes'), ('CCAS', 'Centre communal d’action sociale'), ('CIAS', 'Centre intercommunal d’action sociale'), ('CS', 'Centre social'), ('CSC', 'Centre socioculturel'), ('ENM', 'Espace numérique mobile'), ('EPN', 'Espace public numérique'), ('ESS', 'Entreprise de l’économie sociale et solidaire'), ('EVS', 'Espace de vie sociale'), ('FABLAB', 'Fablab'), ('FT', 'France Travail'), ('LA_POSTE', 'La Poste'), ('MDS', 'Maison départementale des solidarités'), ('MJC', 'Maison des jeunes et de la culture'), ('ML', 'Mission locale'), ('MSAP', 'Maison de services au public'), ('MUNI', 'Mairie'), ('OF', 'Organisme de formation'), ('PIJ_BIJ', 'Point ou bureau information jeunesse'), ('RESSOURCERIE', 'Ressourcerie'), ('RFS', 'France Services'), ('RS_FJT', 'Foyer de jeunes travailleurs'), ('TIERS_LIEUX', 'Tiers-lieu ou coworking'), ('Autre', 'Autre')], default=list, verbose_name='type')),
-                ('pivot', models.CharField(blank=True, max_length=14, validators=[django.core.validators.RegexValidator('^[a-zA-Z0-9]{9,14}$', 'A SIRET has 14 digits, an RNA starts with W.')], verbose_name='SIRET or RNA')),
-                ('commune', models.CharField(blank=True, max_length=80, verbose_name='commune')),
-                ('code_postal', models.CharField(blank=True, max_length=5, validators=[django.core.validators.RegexValidator('^\\d{5}$', 'A postal code has 5 digits: 37500.')], verbose_name='postal code')),
-                ('code_insee', models.CharField(blank=True, max_length=5, validators=[django.core.validators.RegexValidator('^([013-9]\\d|2[AB1-9])\\d{3}$', 'An INSEE code has 5 signs: 37072.')], verbose_name='INSEE code')),
-                ('adresse', models.CharField(blank=True, max_length=255, verbose_name='address')),
-                ('complement_adresse', models.CharField(blank=True, max_length=255, verbose_name='address, continued')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('telephone', models.CharField(blank=True, max_length=15, validators=[django.core.validators.RegexValidator('^\\+\\d{6,14}$', 'Write the number with +33 and no blank: +33247000000.')], verbose_name='telephone')),
-                ('courriels', wiki.fields.ChoiceListField(blank=True, default=list, help_text='Addresses of the place, not of a person; several are separated by |.', verbose_name='e-mail addresses')),
-                ('site_web', wiki.fields.ChoiceListField(blank=True, default=list, help_text='With https://; several are separated by |.', verbose_name='websites')),
-                ('horaires', models.CharField(blank=True, help_text='In the syntax of OpenStreetMap: Mo-Fr 09:00-12:00,14:00-17:00.', max_length=255, validators=[structures.opening_hours.validate], verbose_name='opening hours')),
-                ('hours_note', models.TextField(blank=True, verbose_name='opening hours, in words')),
-                ('services', wiki.fields.ChoiceListField(blank=True, choices=[('Aide aux démarches administratives', 'Aide aux démarches administratives'), ('Maîtrise des outils numériques du quotidien', 'Maîtrise des outils numériques du quotidien'), ('Insertion professionnelle via le numérique', 'Insertion professionnelle via le numérique'), ('Utilisation sécurisée du numérique', 'Utilisation sécurisée du numérique'), ('Parentalité et éducation avec le numérique', 'Parentalité et éducation avec le numérique'), ('Loisirs et créations numériques', 'Loisirs et créations numériques'), ('Compréhension du monde numérique', 'Compréhension du monde numérique'), ('Accès internet et matériel informatique', 'Accès internet et matériel informatique'), ('Acquisition de matériel informatique à prix solidaire', 'Acquisition de matériel informatique à prix solidaire')], default=list, verbose_name='services')),
-                ('publics_specifiquement_adresses', wiki.fields.ChoiceListField(blank=True, choices=[('Jeunes', 'Jeunes'), ('Étudiants', 'Étudiants'), ('Familles et/ou enfants', 'Familles et/ou enfants'), ('Seniors', 'Seniors'), ('Femmes', 'Femmes')], default=list, verbose_name='publics')),
-                ('prise_en_charge_specifique', wiki.fields.ChoiceListField(blank=True, choices=[('Surdité', 'Surdité'), ('Handicaps moteurs', 'Handicaps moteurs'), ('Handicaps mentaux', 'Handicaps mentaux'), ('Illettrisme', 'Illettrisme'), ('Langues étrangères (anglais)', 'Langues étrangères (anglais)'), ('Langues étrangères (autres)', 'Langues étrangères (autres)'), ('Déficience visuelle', 'Déficience visuelle')], default=list, verbose_name='special care')),
-                ('frais_a_charge', wiki.fields.ChoiceListField(blank=True, choices=[('Gratuit', 'Gratuit'), ('Gratuit sous condition', 'Gratuit sous condition'), ('Payant', 'Payant')], default=list, verbose_name='fees')),
-                ('fees_note', models.TextField(blank=True, verbose_name='fees, in words')),
-                ('itinerance', wiki.fields.ChoiceListField(blank=True, choices=[('Itinérant', 'Itinérant'), ('Fixe', 'Fixe')], default=list, verbose_name='itinerancy')),
-                ('modalites_acces', wiki.fields.ChoiceListField(blank=True, choices=[('Se présenter', 'Se présenter'), ('Téléphoner', 'Téléphoner'), ('Contacter par mail', 'Contacter par mail'), ('Prendre un RDV en ligne', 'Prendre un RDV en ligne'), ("Ce lieu n'accueille pas de public", 'Ce lieu n’accueille pas de public'), ('Envoyer un mail avec une fiche de prescription', 'Envoyer un mail avec une fiche de prescription')], default=list, verbose_name='ways to come')),
-                ('modalites_accompagnement', wiki.fields.ChoiceListField(blank=True, choices=[('En autonomie', 'En autonomie'), ('Accompagnement individuel', 'Accompagnement individuel'), ('Dans un atelier collectif', 'Dans un atelier collectif'), ('À distance', 'À distance')], default=list, verbose_name='ways of helping')),
-                ('dispositif_programmes_nationaux', wiki.fields.ChoiceListField(blank=True, choices=[('Aidants Connect', 'Aidants Connect'), ('Bibliothèques numérique de référence', 'Bibliothèques numérique de référence'), ('Certification PIX', 'Certification PIX'), ('Conseillers numériques', 'Conseillers numériques'), ('Emmaüs Connect', 'Emmaüs Connect'), ('France Services', 'France Services'), ('Grande école du numérique', 'Grande école du numérique'), ('La Croix Rouge', 'La Croix Rouge'), ("Point d'accès numérique CAF", 'Point d’accès numérique CAF'), ('Promeneurs du net', 'Promeneurs du net'), ('Relais numérique (Emmaüs Connect)', 'Relais numérique (Emmaüs Connect)')], default=list, verbose_name='national programmes')),
-                ('formations_labels', wiki.fields.ChoiceListField(blank=True, choices=[('Formé à « Mon Espace Santé »', 'Formé à « Mon Espace Santé »'), ('Formé à « DUPLEX » (illettrisme)', 'Formé à « DUPLEX » (illettrisme)'), ('Arnia/MedNum BFC (Bourgogne-Franche-Comté)', 'Arnia/MedNum BFC (Bourgogne-Franche-Comté)'), ('Collectif ressources et acteurs réemploi (Normandie)', 'Collectif ressources et acteurs réemploi (Normandie)'), ('Étapes numériques (La Poste)', 'Étapes numériques (La Poste)'), ('Fabriques de Territoire', 'Fabriques de Territoire'), ('Les Éclaireurs du numérique (Drôme)', 'Les Éclaireurs du numérique (Drôme)'), ('Mes Papiers (Métropole de Lyon)', 'Mes Papiers (Métropole de Lyon)'), ('ORDI 3.0', 'ORDI 3.0'), ('SUD LABS (PACA)', 'SUD LABS (PACA)')], default=list, verbose_name='trainings and labels')),
-                ('autres_formations_labels', wiki.fields.ChoiceListField(blank=True, default=list, help_text='Several are separated by |.', verbose_name='other trainings and labels')),
-                ('fiche_acces_libre', models.URLField(blank=True, verbose_name='Acceslibre page')),
-                ('prise_rdv', models.URLField(blank=True, verbose_name='appointments online')),
-                ('equipment', models.TextField(blank=True, help_text='One thing a line.', verbose_name='equipment')),
-                ('structure_parente', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='structures_filles', to='structures.structurepage', verbose_name='parent structure')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two plain sentences: what one finds on this page.",
+                        max_length=280,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("body", wagtail.fields.RichTextField(blank=True, verbose_name="text of the page")),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("cc-by-sa-4.0", "CC BY-SA 4.0"),
+                            ("cc-by-4.0", "CC BY 4.0"),
+                            ("lo-2.0", "Licence Ouverte 2.0"),
+                        ],
+                        default="cc-by-sa-4.0",
+                        max_length=20,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "review_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="A day when somebody should read this page again.",
+                        null=True,
+                        verbose_name="to review before",
+                    ),
+                ),
+                (
+                    "typologie",
+                    wiki.fields.ChoiceListField(
+                        blank=True,
+                        choices=[
+                            ("ASSO", "Association"),
+                            ("BIB", "Bibliothèque ou médiathèque"),
+                            ("CAF", "Caisse d’allocations familiales"),
+                            ("CC", "Communauté de communes"),
+                            ("CCAS", "Centre communal d’action sociale"),
+                            ("CIAS", "Centre intercommunal d’action sociale"),
+                            ("CS", "Centre social"),
+                            ("CSC", "Centre socioculturel"),
+                            ("ENM", "Espace numérique mobile"),
+                            ("EPN", "Espace public numérique"),
+                            ("ESS", "Entreprise de l’économie sociale et solidaire"),
+                            ("EVS", "Espace de vie sociale"),
+                            ("FABLAB", "Fablab"),
+                            ("FT", "France Travail"),
+                            ("LA_POSTE", "La Poste"),
+                            ("MDS", "Maison départementale des solidarités"),
+                            ("MJC", "Maison des jeunes et de la culture"),
+                            ("ML", "Mission locale"),
+                            ("MSAP", "Maison de services au public"),
+                            ("MUNI", "Mairie"),
+                            ("OF", "Organisme de formation"),
+                            ("PIJ_BIJ", "Point ou bureau information jeunesse"),
+                            ("RESSOURCERIE", "Ressourcerie"),
+                            ("RFS", "France Services"),
+                            ("RS_FJT", "Foyer de jeunes travailleurs"),
+                            ("TIERS_LIEUX", "Tiers-lieu ou coworking"),
+                            ("Autre", "Autre"),
+                        ],
+                        default=list,
+                        verbose_name="type",
+                    ),
+                ),
+                (
+                    "pivot",
+                    models.CharField(
+                        blank=True,
+                        max_length=14,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-zA-Z0-9]{9,14}$",
+                                "A SIRET has 14 digits, an RNA starts with W.",
+                            )
+                        ],
+                        verbose_name="SIRET or RNA",
+                    ),
+                ),
+                ("commune", models.CharField(blank=True, max_length=80, verbose_name="commune")),
+                (
+                    "code_postal",
+                    models.CharField(
+                        blank=True,
+                        max_length=5,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\d{5}$", "A postal code has 5 digits: 37500."
+                            )
+                        ],
+                        verbose_name="postal code",
+                    ),
+                ),
+                (
+                    "code_insee",
+                    models.CharField(
+                        blank=True,
+                        max_length=5,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^([013-9]\\d|2[AB1-9])\\d{3}$", "An INSEE code has 5 signs: 37072."
+                            )
+                        ],
+                        verbose_name="INSEE code",
+                    ),
+                ),
+                ("adresse", models.CharField(blank=True, max_length=255, verbose_name="address")),
+                (
+                    "complement_adresse",
+                    models.CharField(blank=True, max_length=255, verbose_name="address, continued"),
+                ),
+                ("latitude", models.FloatField(blank=True, null=True, verbose_name="latitude")),
+                ("longitude", models.FloatField(blank=True, null=True, verbose_name="longitude")),
+                (
+                    "telephone",
+                    models.CharField(
+                        blank=True,
+                        max_length=15,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^\\+\\d{6,14}$",
+                                "Write the number with +33 and no blank: +33247000000.",
+                            )
+                        ],
+                        verbose_name="telephone",
+                    ),
+                ),
+                (
+                    "courriels",
+                    wiki.fields.ChoiceListField(
+                        blank=True,
+                        default=list,
+                        help_text="Addresses of the place, not of a person; several are separated by |.",
+                        verbose_name="e-mail addresses",
+                    ),
+                ),
+                (
+                    "site_web",
+                    wiki.fields.ChoiceListField(
+                        blank=True,
+                        default=list,
+                        help_text="With https://; several are separated by |.",
+                        verbose_name="websites",
+                    ),
+                ),
+                (
+                    "horaires",
+                    models.CharField(
+                        blank=True,
+                        help_text="In the syntax of OpenStreetMap: Mo-Fr 09:00-12:00,14:00-17:00.",
+                        max_length=255,
+                        validators=[structures.opening_hours.validate],
+                        verbose_name="opening hours",
+                    ),
+                ),
+                (
+                    "hours_note",
+                    models.TextField(blank=True, verbose_name="opening hours, in words"),
+                ),
+                (
+                    "services",
+                    wiki.fields.ChoiceListField(
+                        blank=True,
+                        choices=[
+                            (
+                                "Aide aux démarches administratives",
+                                "Aide aux démarches administratives",
+                            ),
+                            (
+                                "Maîtrise des outils numériques du quotidien",
+                                "Maîtrise des outils numériques du quotidien",
+                            ),
+                            (
+                                "Insertion professionnelle via le numérique",
+                                "Insertion professionnelle via le numérique",
+                            ),
+                            (
+                                "Utilisation sécurisée du numérique",
+                                "Utilisation sécurisée du numérique",
+                            ),
+                            (
+                                "Parentalité et éducation avec le numérique",
+                                "Parentalité et éducation avec le numérique",
+                            ),
+                            ("Loisirs et créations numériques", "Loisirs et créations numériques"),
+                            (
+                                "Compréhension du monde numérique",
+                                "Compréhension du monde numérique",
+                            ),
+                            (
+                                "Accès internet et matériel informatique",
+                                "Accès internet et matériel informatique",
+                            ),
+                            (
+                                "Acquisition de matériel informatique à prix solidaire",
+                                "Acquisition de matériel informatique à prix solidaire",
+                            ),
+                        ],
+                        default=list,
+                        verbose_name="services",
+                    ),
+                ),
+                (
+                    "publics_specifiquement_adresses",
+                    wiki.fields.ChoiceListField(
+                        blank=True,
+                        choices=[
+                            ("Jeunes", "Jeunes"),
+                            ("Étudiants", "Étudiants"),
+                            ("Familles et/ou enfants", "Familles et/ou enfants"),
+                            ("Seniors", "Seniors"),
+                            ("Femmes", "Femmes"),
+                        ],
+                        default=list,
+                        verbose_name="publics",
+                    ),
+                ),
+                (
+                    "prise_en_charge_specifique",
+                    wiki.fields.ChoiceListField(
+                        blank=True,
+                        choices=[
+                            ("Surdité", "Surdité"),
+                            ("Handicaps moteurs", "Handicaps moteurs"),
+                            ("Handicaps mentaux", "Handicaps mentaux"),
+                            ("Illettrisme", "Illettrisme"),
+                            ("Langues étrangères (anglais)", "Langues étrangères (anglais)"),
+                            ("Langues étrangères (autres)", "Langues étrangères (autres)"),
+                            ("Déficience visuelle", "Déficience visuelle"),
+                        ],
+                        default=list,
+                        verbose_name="special care",
+                    ),
+                ),
+                (
+                    "frais_a_charge",
+                    wiki.fields.ChoiceListField(
+                        blank=True,
+                        choices=[
+                            ("Gratuit", "Gratuit"),
+                            ("Gratuit sous condition", "Gratuit sous condition"),
+                            ("Payant", "Payant"),
+                        ],
+                        default=list,
+                        verbose_name="fees",
+                    ),
+                ),
+                ("fees_note", models.TextField(blank=True, verbose_name="fees, in words")),
+                (
+                    "itinerance",
+                    wiki.fields.ChoiceListField(
+                        blank=True,
+                        choices=[("Itinérant", "Itinérant"), ("Fixe", "Fixe")],
+                        default=list,
+                        verbose_name="itinerancy",
+                    ),
+                ),
+                (
+                    "modalites_acces",
+                    wiki.fields.ChoiceListField(
+                        blank=True,
+                        choices=[
+                            ("Se présenter", "Se présenter"),
+                            ("Téléphoner", "Téléphoner"),
+                            ("Contacter par mail", "Contacter par mail"),
+                            ("Prendre un RDV en ligne", "Prendre un RDV en ligne"),
+                            (
+                                "Ce lieu n'accueille pas de public",
+                                "Ce lieu n’accueille pas de public",
+                            ),
+                            (
+                                "Envoyer un mail avec une fiche de prescription",
+                                "Envoyer un mail avec une fiche de prescription",
+                            ),
+                        ],
+                        default=list,
+                        verbose_name="ways to come",
+                    ),
+                ),
+                (
+                    "modalites_accompagnement",
+                    wiki.fields.ChoiceListField(
+                        blank=True,
+                        choices=[
+                            ("En autonomie", "En autonomie"),
+                            ("Accompagnement individuel", "Accompagnement individuel"),
+                            ("Dans un atelier collectif", "Dans un atelier collectif"),
+                            ("À distance", "À distance"),
+                        ],
+                        default=list,
+                        verbose_name="ways of helping",
+                    ),
+                ),
+                (
+                    "dispositif_programmes_nationaux",
+                    wiki.fields.ChoiceListField(
+                        blank=True,
+                        choices=[
+                            ("Aidants Connect", "Aidants Connect"),
+                            (
+                                "Bibliothèques numérique de référence",
+                                "Bibliothèques numérique de référence",
+                            ),
+                            ("Certification PIX", "Certification PIX"),
+                            ("Conseillers numériques", "Conseillers numériques"),
+                            ("Emmaüs Connect", "Emmaüs Connect"),
+                            ("France Services", "France Services"),
+                            ("Grande école du numérique", "Grande école du numérique"),
+                            ("La Croix Rouge", "La Croix Rouge"),
+                            ("Point d'accès numérique CAF", "Point d’accès numérique CAF"),
+                            ("Promeneurs du net", "Promeneurs du net"),
+                            (
+                                "Relais numérique (Emmaüs Connect)",
+                                "Relais numérique (Emmaüs Connect)",
+                            ),
+                        ],
+                        default=list,
+                        verbose_name="national programmes",
+                    ),
+                ),
+                (
+                    "formations_labels",
+                    wiki.fields.ChoiceListField(
+                        blank=True,
+                        choices=[
+                            ("Formé à « Mon Espace Santé »", "Formé à « Mon Espace Santé »"),
+                            (
+                                "Formé à « DUPLEX » (illettrisme)",
+                                "Formé à « DUPLEX » (illettrisme)",
+                            ),
+                            (
+                                "Arnia/MedNum BFC (Bourgogne-Franche-Comté)",
+                                "Arnia/MedNum BFC (Bourgogne-Franche-Comté)",
+                            ),
+                            (
+                                "Collectif ressources et acteurs réemploi (Normandie)",
+                                "Collectif ressources et acteurs réemploi (Normandie)",
+                            ),
+                            ("Étapes numériques (La Poste)", "Étapes numériques (La Poste)"),
+                            ("Fabriques de Territoire", "Fabriques de Territoire"),
+                            (
+                                "Les Éclaireurs du numérique (Drôme)",
+                                "Les Éclaireurs du numérique (Drôme)",
+                            ),
+                            ("Mes Papiers (Métropole de Lyon)", "Mes Papiers (Métropole de Lyon)"),
+                            ("ORDI 3.0", "ORDI 3.0"),
+                            ("SUD LABS (PACA)", "SUD LABS (PACA)"),
+                        ],
+                        default=list,
+                        verbose_name="trainings and labels",
+                    ),
+                ),
+                (
+                    "autres_formations_labels",
+                    wiki.fields.ChoiceListField(
+                        blank=True,
+                        default=list,
+                        help_text="Several are separated by |.",
+                        verbose_name="other trainings and labels",
+                    ),
+                ),
+                ("fiche_acces_libre", models.URLField(blank=True, verbose_name="Acceslibre page")),
+                ("prise_rdv", models.URLField(blank=True, verbose_name="appointments online")),
+                (
+                    "equipment",
+                    models.TextField(
+                        blank=True, help_text="One thing a line.", verbose_name="equipment"
+                    ),
+                ),
+                (
+                    "structure_parente",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="structures_filles",
+                        to="structures.structurepage",
+                        verbose_name="parent structure",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'place',
-                'verbose_name_plural': 'places',
+                "verbose_name": "place",
+                "verbose_name_plural": "places",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Permanence',
+            name="Permanence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('place_name', models.CharField(blank=True, max_length=120, verbose_name='or elsewhere')),
-                ('rhythm', models.CharField(blank=True, max_length=120, verbose_name='when')),
-                ('note', models.CharField(blank=True, max_length=255, verbose_name='note')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='permanences', to='structures.structurepage')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='permanences_hosted', to='structures.structurepage', verbose_name='in this place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "place_name",
+                    models.CharField(blank=True, max_length=120, verbose_name="or elsewhere"),
+                ),
+                ("rhythm", models.CharField(blank=True, max_length=120, verbose_name="when")),
+                ("note", models.CharField(blank=True, max_length=255, verbose_name="note")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="permanences",
+                        to="structures.structurepage",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="permanences_hosted",
+                        to="structures.structurepage",
+                        verbose_name="in this place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'permanence',
-                'verbose_name_plural': 'permanences',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "permanence",
+                "verbose_name_plural": "permanences",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Label',
+            name="Label",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('name', models.CharField(max_length=120, verbose_name='label')),
-                ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='since')),
-                ('note', models.CharField(blank=True, max_length=255, verbose_name='note')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='structures.structurepage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                ("name", models.CharField(max_length=120, verbose_name="label")),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="since"),
+                ),
+                ("note", models.CharField(blank=True, max_length=255, verbose_name="note")),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="labels",
+                        to="structures.structurepage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'label',
-                'verbose_name_plural': 'labels',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "label",
+                "verbose_name_plural": "labels",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
     ]

@@ -10,126 +10,316 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
-        ('wiki', '0001_people'),
+        ("wagtailcore", "0098_apitoken"),
+        ("wiki", "0001_people"),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ArticlePage',
+            name="ArticlePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two plain sentences: what one finds on this page.', max_length=280, verbose_name='summary')),
-                ('body', wagtail.fields.RichTextField(blank=True, verbose_name='text of the page')),
-                ('licence', models.CharField(choices=[('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc-by-4.0', 'CC BY 4.0'), ('lo-2.0', 'Licence Ouverte 2.0')], default='cc-by-sa-4.0', max_length=20, verbose_name='licence')),
-                ('review_on', models.DateField(blank=True, help_text='A day when somebody should read this page again.', null=True, verbose_name='to review before')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two plain sentences: what one finds on this page.",
+                        max_length=280,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("body", wagtail.fields.RichTextField(blank=True, verbose_name="text of the page")),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("cc-by-sa-4.0", "CC BY-SA 4.0"),
+                            ("cc-by-4.0", "CC BY 4.0"),
+                            ("lo-2.0", "Licence Ouverte 2.0"),
+                        ],
+                        default="cc-by-sa-4.0",
+                        max_length=20,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "review_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="A day when somebody should read this page again.",
+                        null=True,
+                        verbose_name="to review before",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Audience',
+            name="Audience",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=255, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=255, unique=True)),
             ],
         ),
         migrations.CreateModel(
-            name='SectionPage',
+            name="SectionPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two plain sentences: what one finds on this page.', max_length=280, verbose_name='summary')),
-                ('body', wagtail.fields.RichTextField(blank=True, verbose_name='text of the page')),
-                ('licence', models.CharField(choices=[('cc-by-sa-4.0', 'CC BY-SA 4.0'), ('cc-by-4.0', 'CC BY 4.0'), ('lo-2.0', 'Licence Ouverte 2.0')], default='cc-by-sa-4.0', max_length=20, verbose_name='licence')),
-                ('review_on', models.DateField(blank=True, help_text='A day when somebody should read this page again.', null=True, verbose_name='to review before')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two plain sentences: what one finds on this page.",
+                        max_length=280,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("body", wagtail.fields.RichTextField(blank=True, verbose_name="text of the page")),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("cc-by-sa-4.0", "CC BY-SA 4.0"),
+                            ("cc-by-4.0", "CC BY 4.0"),
+                            ("lo-2.0", "Licence Ouverte 2.0"),
+                        ],
+                        default="cc-by-sa-4.0",
+                        max_length=20,
+                        verbose_name="licence",
+                    ),
+                ),
+                (
+                    "review_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="A day when somebody should read this page again.",
+                        null=True,
+                        verbose_name="to review before",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'section',
-                'verbose_name_plural': 'sections',
+                "verbose_name": "section",
+                "verbose_name_plural": "sections",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Stamp',
+            name="Stamp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.BigIntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.BigIntegerField(default=1)),
             ],
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('summary', models.CharField(blank=True, max_length=280, verbose_name='summary')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                ("summary", models.CharField(blank=True, max_length=280, verbose_name="summary")),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['name'],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Trash',
+            name="Trash",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'trash',
+                "verbose_name": "trash",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('title', models.CharField(max_length=255)),
-                ('content', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('size', models.PositiveIntegerField(help_text='Length of the readable text, in characters.')),
-                ('author_name', models.CharField(blank=True, max_length=80)),
-                ('created_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('summary', models.CharField(blank=True, max_length=200)),
-                ('minor', models.BooleanField(default=False)),
-                ('origin', models.CharField(choices=[('creation', 'creation'), ('edit', 'edit'), ('import', 'import'), ('restore', 'restored version'), ('merge', 'merge'), ('opening', 'opening to more readers')], default='edit', max_length=10)),
-                ('key', models.UUIDField(blank=True, null=True, unique=True)),
-                ('audience', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='wiki.audience')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='versions', to=settings.AUTH_USER_MODEL)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to=settings.WAGTAIL_PAGE_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("title", models.CharField(max_length=255)),
+                (
+                    "content",
+                    models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder),
+                ),
+                (
+                    "size",
+                    models.PositiveIntegerField(
+                        help_text="Length of the readable text, in characters."
+                    ),
+                ),
+                ("author_name", models.CharField(blank=True, max_length=80)),
+                (
+                    "created_at",
+                    models.DateTimeField(db_index=True, default=django.utils.timezone.now),
+                ),
+                ("summary", models.CharField(blank=True, max_length=200)),
+                ("minor", models.BooleanField(default=False)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("creation", "creation"),
+                            ("edit", "edit"),
+                            ("import", "import"),
+                            ("restore", "restored version"),
+                            ("merge", "merge"),
+                            ("opening", "opening to more readers"),
+                        ],
+                        default="edit",
+                        max_length=10,
+                    ),
+                ),
+                ("key", models.UUIDField(blank=True, null=True, unique=True)),
+                (
+                    "audience",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="wiki.audience",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="versions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
             ],
             options={
-                'permissions': [('write_pages', 'Write pages'), ('facilitate', 'Facilitate: move, restrict, delete any page, keep topics')],
+                "permissions": [
+                    ("write_pages", "Write pages"),
+                    ("facilitate", "Facilitate: move, restrict, delete any page, keep topics"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FileUse',
+            name="FileUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document_id', models.PositiveBigIntegerField(db_index=True, null=True)),
-                ('image_id', models.PositiveBigIntegerField(db_index=True, null=True)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='file_uses', to='wiki.version')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("document_id", models.PositiveBigIntegerField(db_index=True, null=True)),
+                ("image_id", models.PositiveBigIntegerField(db_index=True, null=True)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="file_uses",
+                        to="wiki.version",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TopicLink',
+            name="TopicLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_links', to=settings.WAGTAIL_PAGE_MODEL)),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='wiki.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="topic_links",
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="wiki.topic",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('page', 'topic'), name='one_link_a_topic')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("page", "topic"), name="one_link_a_topic")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('page', 'number'), name='one_number_a_page'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("page", "number"), name="one_number_a_page"),
         ),
     ]

@@ -11,6 +11,9 @@ class Stamp(models.Model):
 
     number = models.BigIntegerField(default=1)
 
+    def __str__(self):
+        return str(self.number)
+
     @classmethod
     def current(cls) -> int:
         return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0

@@ -4,14 +4,17 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
+from wiki.signals import topic_changed
+
 
 class TopicQuerySet(models.QuerySet):
     def named(self, names: list[str]) -> list["Topic"]:
         """The topics of these names, made when they are new; « Wifi » and « wifi » are one."""
-        return [self._called(name) for name in names]
+        found = [self._called(name) for name in names]
+        return list(dict.fromkeys(found))
 
     def _called(self, name: str) -> "Topic":
-        slug = slugify(name)
+        slug = slugify(name) or "theme"
         topic = self.filter(slug=slug).first()
         return topic or self.create(name=name, slug=slug)
 
@@ -33,9 +36,14 @@ class Topic(models.Model):
     def __str__(self):
         return self.name
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
+        """A topic saved again may have a new name: its pages are told."""
+        known = not self._state.adding
         self.slug = self.slug or slugify(self.name)
         super().save(*args, **kwargs)
+        if known:
+            topic_changed.send(sender=Topic, topic=self)
 
     def get_absolute_url(self):
         return reverse("topic", args=[self.slug])
@@ -46,6 +54,7 @@ class Topic(models.Model):
         already = other.links.values("page_id")
         self.links.exclude(page_id__in=already).update(topic=other)
         self.delete()
+        topic_changed.send(sender=Topic, topic=other)
 
 
 class TopicLink(models.Model):
@@ -56,3 +65,6 @@ class TopicLink(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["page", "topic"], name="one_link_a_topic"),
         ]
+
+    def __str__(self):
+        return f"{self.page_id} · {self.topic_id}"

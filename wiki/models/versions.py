@@ -26,9 +26,7 @@ class VersionQuerySet(models.QuerySet):
     def readable_by(self, user):
         """Versions of pages this person may read, that were not published for others only."""
         audiences = satisfied_audiences(user, Audience.objects)
-        return self.filter(
-            Q(audience=None) | Q(audience__in=audiences), page__in=visible_to(user)
-        )
+        return self.filter(Q(audience=None) | Q(audience__in=audiences), page__in=visible_to(user))
 
     def newest_first(self):
         return self.order_by("-number")
@@ -93,3 +91,6 @@ class FileUse(models.Model):
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="file_uses")
     document_id = models.PositiveBigIntegerField(null=True, db_index=True)
     image_id = models.PositiveBigIntegerField(null=True, db_index=True)
+
+    def __str__(self):
+        return f"{self.version_id} · {self.document_id or self.image_id}"

@@ -27,7 +27,7 @@ def rename(request, page):
     try:
         arranging.rename(own, title, form.cleaned_data["keep_address"], edit)
     except ValidationError as error:
-        form.add_error(None, error)
+        form.add_error(None, error.messages)
         return screen(request, page, form, "wiki/rename.html")
     messages.success(request, _("The page has its new name. The old address leads here."))
     return redirect(Page.objects.get(pk=page.pk).url)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -32,11 +33,12 @@ def edit(request, page):
     if request.method != "POST" or not form.is_valid():
         return form_screen(request, form, page)
     try:
-        publish(form.filled(), edit_of(form, request.user))
+        with transaction.atomic():  # new topics are undone with the rest
+            publish(form.filled(), edit_of(form, request.user))
     except StalePage as stale:
         return stale_screen(request, form, stale)
     except ValidationError as error:
-        form.add_error(None, error)
+        form.refuse(error)
         return form_screen(request, form, page)
     messages.success(request, _("It is published. Thank you!"))
     return redirect(Page.objects.get(pk=page.pk).url)
@@ -105,9 +107,10 @@ def new(request, kind):
     if request.method != "POST" or not form.is_valid():
         return form_screen(request, form, None, parent=parent, kind=model)
     try:
-        version = create(form.filled(), parent, edit_of(form, request.user))
+        with transaction.atomic():
+            version = create(form.filled(), parent, edit_of(form, request.user))
     except ValidationError as error:
-        form.add_error(None, error)
+        form.refuse(error)
         return form_screen(request, form, None, parent=parent, kind=model)
     messages.success(request, _("Your page is published. Thank you!"))
     return redirect(Page.objects.get(pk=version.page_id).url)

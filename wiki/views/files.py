@@ -14,7 +14,7 @@ from wiki.files import can_read_document, can_read_image
 PICTURES = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/svg+xml"}
 
 
-def document(request, pk: int):
+def document(request, pk: int, filename: str = ""):
     found = get_object_or_404(get_document_model(), pk=pk)
     if not can_read_document(request.user, pk):
         raise Http404

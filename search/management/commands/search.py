@@ -12,7 +12,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("query")
-        parser.add_argument("--json", action="store_true", help="a list of {title, url, kind, score}")
+        parser.add_argument(
+            "--json", action="store_true", help="a list of {title, url, kind, score}"
+        )
         parser.add_argument("--limit", type=int, default=PAGE_SIZE)
         parser.add_argument("--as", dest="username", default="", help="login of the reader")
 

@@ -1,0 +1,113 @@
+"""Pages of corpus.py on a scratch site. Django must be set up before anything is loaded.
+
+corpus.py (given by its path) writes the same French pages for the same number and seed.
+"""
+
+import importlib.util
+from collections.abc import Iterator
+from datetime import date
+
+SEED = "37"
+
+
+def generator(path: str, number: int):
+    """corpus.py's generator of `number` pages."""
+    spec = importlib.util.spec_from_file_location("corpus", path)
+    corpus = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(corpus)
+    return corpus.Gen(number, SEED)
+
+
+def load_by_the_door(items: list[dict]) -> dict[int, str]:
+    """Publish each page as people do; returns the corpus's slug of each page by its id."""
+    from django.db import transaction
+    from tqdm import tqdm
+    from wagtail.models import Page
+
+    from wiki.publishing import Edit, create
+
+    section, slugs = Page.objects.get(slug="collectif"), {}
+    with transaction.atomic():
+        for item in tqdm(items, unit="page"):
+            page = typed_page(item)
+            page.set_topics([tag.replace("-", " ") for tag in item["tags"]])
+            create(page, section, Edit(author_name=item["author"]))
+            slugs[page.pk] = item["slug"]
+    return slugs
+
+
+def typed_page(item: dict):
+    """The unsaved page of the site's own type that best holds a page of the corpus."""
+    from meetings.models import MeetingPage
+    from practices.models import GuidelinePage, PracticePage, TrainingMaterialPage
+    from structures.models import StructurePage
+    from wiki.models import ArticlePage
+
+    kinds = {
+        "fiche": (PracticePage, {}),
+        "structure": (StructurePage, {"commune": item["commune"]}),
+        "compte-rendu": (MeetingPage, {"date": date.fromisoformat(item["date"])}),
+        "deontologie": (GuidelinePage, {}),
+        "formation": (TrainingMaterialPage, {}),
+        "ressource": (TrainingMaterialPage, {}),
+    }
+    model, own = kinds.get(item["kind"], (ArticlePage, {}))
+    text = {"title": item["title"], "summary": item["summary"], "body": item["html"]}
+    return model(**text, **own)
+
+
+def load_in_bulk(items: Iterator[dict], total: int) -> None:
+    """Insert the rows of articles and of their search entries, past the publishing door.
+
+    The door takes some 60 ms a page (lock, version, revision, links, index): 20 minutes
+    for 20,000. The search reads the same rows either way.
+    """
+    from django.contrib.contenttypes.models import ContentType
+    from django.db import transaction
+    from tqdm import tqdm
+    from wagtail.models import Page
+
+    from search.documents import fields_of
+    from search.models import SearchEntry
+    from wiki.models import ArticlePage
+
+    section = Page.objects.get(slug="collectif")
+    frame = {
+        "content_type": ContentType.objects.get_for_model(ArticlePage),
+        "locale": section.locale,
+    }
+    with transaction.atomic():
+        for number, item in enumerate(tqdm(items, unit="page", total=total)):
+            page = article(item, section, number, frame)
+            Page.objects.bulk_create([Page(**page_row(page))])
+            page.save_base(raw=True, force_insert=True)  # the article's own row only
+            SearchEntry.objects.bulk_create([SearchEntry(page_id=page.pk, **fields_of(page))])
+
+
+def article(item: dict, section, number: int, frame: dict):
+    """An article with its place in the tree, under `section`, and no topic."""
+    from wagtail.models import Page
+
+    from wiki.models import ArticlePage
+
+    page = ArticlePage(
+        id=1_000_000 + number,
+        page_ptr_id=1_000_000 + number,
+        title=item["title"],
+        slug=f"banc-{number}",
+        summary=item["summary"],
+        body=item["html"],
+        path=Page._get_path(section.path, section.depth + 1, 50_000 + number),
+        depth=section.depth + 1,
+        url_path=f"{section.url_path}banc-{number}/",
+        **frame,
+    )
+    page.topics = []
+    return page
+
+
+def page_row(page) -> dict:
+    """The values of the row that every page has in Wagtail's own table."""
+    from wagtail.models import Page
+
+    return {field.attname: getattr(page, field.attname) for field in Page._meta.concrete_fields}

@@ -1,0 +1,137 @@
+"""The real site in a real browser: gunicorn on a copy of the test database, Chromium.
+
+Nothing is skipped: a missing Chromium is an error that says what to type.
+"""
+
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import sync_playwright
+
+from home.demonstration import PASSWORD
+
+# Playwright keeps an event loop in this thread; the ORM of other tests must not mind.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CHROMIUM = "/usr/bin/chromium"
+SIZES = {
+    "phone": {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True},
+    "desktop": {"viewport": {"width": 1366, "height": 768}},
+}
+PATIENCE = 15_000  # milliseconds: this machine may be busy
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup, tmp_path_factory):
+    """The address of a served copy of the demonstration."""
+    folder = tmp_path_factory.mktemp("site")
+    copy_database(folder / "passerelles.sqlite3")
+    shutil.copytree(settings.MEDIA_ROOT, folder / "media", dirs_exist_ok=True)
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "kb.settings.dev",
+        "DATA_DIR": str(folder),
+        "SECRET_KEY": "only-for-browser-tests",
+    }
+    manage = [sys.executable, "manage.py"]
+    run = {"cwd": settings.ROOT, "env": environment}
+    subprocess.run([*manage, "collectstatic", "--noinput", "-v0"], check=True, **run)
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "kb.wsgi", "--bind", f"127.0.0.1:{port}"]
+    log = (folder / "server.log").open("w")
+    server = subprocess.Popen(
+        [*command, "--threads", "4", "--no-control-socket"], stdout=log, stderr=log, **run
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(address, folder / "server.log")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+        log.close()
+
+
+def copy_database(target: Path) -> None:
+    """SQLite's own backup: whole, even while another connection is open."""
+    with connection.cursor():
+        with sqlite3.connect(target) as copy:
+            connection.connection.backup(copy)
+        copy.close()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(address: str, log: Path) -> None:
+    for _try in range(150):
+        try:
+            with urllib.request.urlopen(f"{address}/robots.txt", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"The site does not answer.\n{log.read_text()[-2000:]}")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if not Path(CHROMIUM).exists():
+        pytest.fail("Chromium is missing: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["phone", "desktop"])
+def size(request) -> str:
+    return request.param
+
+
+@pytest.fixture
+def tab(chromium, site, size):
+    """A tab of a new anonymous reader on the site, at the size of the test."""
+    with_context = chromium.new_context(base_url=site, locale="fr-FR", **SIZES[size])
+    with_context.set_default_timeout(PATIENCE)
+    page = with_context.new_page()
+    page.errors = []
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    yield page
+    errors = page.errors
+    with_context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def contributor_tab(tab):
+    log_in(tab, "contributeur")
+    return tab
+
+
+def log_in(tab, username: str) -> None:
+    tab.goto("/connexion/")
+    tab.get_by_label("Identifiant").fill(username)
+    tab.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+    tab.locator("main").get_by_role("button", name="Se connecter").click()
+    tab.wait_for_url("**/profil/")

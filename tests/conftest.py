@@ -1,0 +1,65 @@
+"""Fixtures: every test starts from the site with its demonstration, loaded once a worker."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.test import Client
+from wagtail.models import Page
+
+from home import demonstration
+from tests import factories
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Migrations, then the demonstration; `--reuse-db` finds both done."""
+    with django_db_blocker.unblock():
+        demonstration.load(quiet=True)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    cache.clear()
+
+
+@pytest.fixture
+def anonymous():
+    return AnonymousUser()
+
+
+@pytest.fixture
+def contributor(db):
+    return factories.person("Contributeurs")
+
+
+@pytest.fixture
+def other_contributor(db):
+    return factories.person("Contributeurs")
+
+
+@pytest.fixture
+def facilitator(db):
+    return factories.person("Animateurs")
+
+
+@pytest.fixture
+def administrator(db):
+    return factories.person("Administrateurs")
+
+
+@pytest.fixture
+def logged_in():
+    """A function: the client of a person."""
+
+    def client_of(user) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def guideline(db):
+    """The demonstration's best known page."""
+    return Page.objects.get(slug="usager-donne-mot-de-passe").specific

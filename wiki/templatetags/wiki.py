@@ -1,0 +1,107 @@
+"""What templates need beyond Django: addresses of pages, names of kinds, times as people say."""
+
+from datetime import time
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from wiki import addresses, kinds
+
+register = template.Library()
+BLANK = "\u00a0"
+
+
+@register.filter
+def address(page) -> str:
+    """The address of a page under the site's root, without any query."""
+    return addresses.url_of(page.url_path)
+
+
+@register.simple_tag
+def page_url(page, action: str, **kwargs) -> str:
+    """The address of a screen about a page: `{% page_url page "history" %}`."""
+    return reverse(action, kwargs={"path": address(page)[1:], **kwargs})
+
+
+@register.filter
+def kind_name(page) -> str:
+    """« situation », « place »: what sort of page it is, without a query."""
+    return kinds.kind_name(page)
+
+
+@register.filter
+def labels(page, name: str) -> list[str]:
+    """What readers see of a field of several choices."""
+    return type(page)._meta.get_field(name).labels(getattr(page, name))
+
+
+@register.filter
+def lines(text: str) -> list[str]:
+    """The lines of a text that are not blank."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@register.filter
+def clock(moment: time) -> str:
+    """« 9 h », « 9 h 30 », with non-breaking blanks."""
+    minutes = f"{BLANK}{moment.minute:02d}" if moment.minute else ""
+    return f"{moment.hour}{BLANK}h{minutes}"
+
+
+@register.filter
+def duration(minutes: int) -> str:
+    """« 45 min », « 1 h 30 »."""
+    if minutes < 60:
+        return f"{minutes}{BLANK}min"
+    return clock(time(minutes // 60 % 24, minutes % 60))
+
+
+@register.filter
+def growth_in_words(signs: int) -> str:
+    """« 212 signs more », « 1 sign less »: how a version changed the length of the text."""
+    if signs < 0:
+        return ngettext("%(n)s sign less", "%(n)s signs less", -signs) % {"n": -signs}
+    return ngettext("%(n)s sign more", "%(n)s signs more", signs) % {"n": signs}
+
+
+@register.filter
+def is_web(text: str) -> bool:
+    """True for an address that a browser may be sent to."""
+    return text.startswith(("https://", "http://"))
+
+
+@register.filter
+def bare(url: str) -> str:
+    """A web address as one says it: no scheme, no « www », no last slash."""
+    return url.partition("://")[2].removeprefix("www.").rstrip("/") or url
+
+
+@register.filter
+def suggested_by(field, list_id: str):
+    """A bound field drawn with the suggestions of a `<datalist>`."""
+    return field.as_widget(attrs={"list": list_id})
+
+
+@register.simple_tag
+def weekday() -> int:
+    """Today's rank in the week, Monday is 0; pages are never kept past midnight."""
+    return timezone.localdate().weekday()
+
+
+@register.simple_tag(takes_context=True)
+def query_without(context, *names: str) -> str:
+    """The query of the address without some of its names: `?theme=wifi`, or the bare page."""
+    query = context["request"].GET.copy()
+    for name in [*names, "page"]:
+        query.pop(name, None)
+    return f"?{query.urlencode()}" if query else context["request"].path
+
+
+@register.simple_tag(takes_context=True)
+def query_with_page(context, number: int) -> str:
+    """The query of the address at another page of its list."""
+    query = context["request"].GET.copy()
+    query["page"] = number
+    return f"?{query.urlencode()}"

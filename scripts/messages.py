@@ -49,6 +49,8 @@ def faults() -> list[str]:
         merged = polib.pofile(str(copy / CATALOGUE))
     found = [f"not translated: {entry.msgid!r}" for entry in merged.untranslated_entries()]
     found += [f"fuzzy: {entry.msgid!r}" for entry in merged.fuzzy_entries()]
+    if merged.metadata_is_fuzzy:
+        found.append("its header is still the fuzzy one of xgettext")
     committed = polib.pofile(str(ROOT / CATALOGUE)).translated_entries()
     compiled = polib.mofile(str((ROOT / CATALOGUE).with_suffix(".mo")))
     if contents(committed) != contents(compiled):

@@ -27,7 +27,8 @@ mkdir -p "$DATA_DIR/static"
 # Directories count too: a file added or removed changes the date of its directory.
 changed() {
     find static ./*/static requirements/base.txt kb/settings \
-        -name __pycache__ -prune -o -newer "$1" -print -quit 2>/dev/null
+        \( -name __pycache__ -o -samefile "$DATA_DIR/static" \) -prune \
+        -o -newer "$1" -print -quit 2>/dev/null
 }
 if [ ! -e "$collected" ] || [ -n "$(changed "$collected")" ]; then
     echo "Préparation des styles et des images du site…"

@@ -10,6 +10,7 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import ClusterForm
 from wagtail.documents.models import AbstractDocument
@@ -22,6 +23,7 @@ from wiki.visibility import visible_to
 FIRST = ("title", "summary")
 LAST = ("licence", "review_on")
 MAX_TOPICS = 12
+LONGEST_BODY = 400_000  # characters of HTML, some 50,000 words
 
 
 class PageForm(ClusterForm):
@@ -64,9 +66,19 @@ class PageForm(ClusterForm):
     def clean_topics(self) -> list[str]:
         names = [" ".join(name.split())[:80] for name in self.cleaned_data["topics"].split(",")]
         wanted = list(dict.fromkeys(name for name in names if name))
+        wordless = next((name for name in wanted if not slugify(name)), None)
+        if wordless:
+            message = _("“%(name)s” is not a word. Write a topic with letters.")
+            raise ValidationError(message, params={"name": wordless})
         if len(wanted) > MAX_TOPICS:
             raise ValidationError(_("Keep at most 12 topics: the main ones."))
         return wanted
+
+    def clean_body(self) -> str:
+        body = self.cleaned_data["body"]
+        if len(body) > LONGEST_BODY:
+            raise ValidationError(_("This text is very long. Share it between two pages."))
+        return body
 
     def refuse(self, error: ValidationError) -> None:
         """Show what the page itself refused, beside its field when the form has it."""
@@ -103,7 +115,7 @@ def readable_choices(user, rows: models.QuerySet) -> models.QuerySet:
 
 
 def all_forms(formset) -> list:
-    return [*formset.forms, formset.empty_form]
+    return formset.forms
 
 
 def typed(model: type[WikiPage]) -> list[str]:
@@ -183,5 +195,7 @@ class ProfileForm(forms.ModelForm):
         }
 
 
-def suggested_topics() -> list[str]:
-    return list(Topic.objects.values_list("name", flat=True)[:200])
+def suggested_topics(user) -> list[str]:
+    """Names of topics that have a page this person may read."""
+    known = Topic.objects.filter(links__page__in=visible_to(user)).distinct()
+    return list(known.values_list("name", flat=True)[:200])

@@ -1,5 +1,7 @@
 """The HTML of bodies: what is allowed in, and what it says as plain text."""
 
+import re
+
 import nh3
 from django.utils.html import escape
 from lxml import html as lxml_html
@@ -36,6 +38,10 @@ def _allowed_value(tag: str, attribute: str, value: str) -> str | None:
     return value
 
 
+# What XML cannot hold: Word and PDF readers paste some of them.
+UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_PARSER = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
+
 _CLEANER = nh3.Cleaner(
     tags=TAGS,
     attributes=ATTRIBUTES,
@@ -48,12 +54,13 @@ _CLEANER = nh3.Cleaner(
 
 def clean(text: str) -> str:
     """Only the allowed elements, attributes and schemes; what they hold is kept."""
-    return _CLEANER.clean(text.replace("\x00", ""))
+    return _CLEANER.clean(UNSPEAKABLE.sub("", text))
 
 
 def fragment(text: str):
     """The body parsed under one lxml element, in a <div> of our own."""
-    return lxml_html.fragment_fromstring(text or "", create_parent="div")
+    spoken = UNSPEAKABLE.sub("", text or "")
+    return lxml_html.fragment_fromstring(spoken, create_parent="div", parser=_PARSER)
 
 
 def plain_text(text: str) -> str:

@@ -11,6 +11,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from wiki import addresses, content, html, visibility
+from wiki.files import can_read_document, can_read_image
 from wiki.models import Audience, FileUse, Version, WikiPage
 
 
@@ -124,7 +125,8 @@ def record(page: Page, edit: Edit, newest: Version | None) -> Version:
         key=edit.key,
         **moment,
     )
-    FileUse.objects.bulk_create(FileUse(version=version, **use) for use in files_used(page))
+    uses = [use for use in files_used(page) if _may_show(use, edit.author, newest)]
+    FileUse.objects.bulk_create(FileUse(version=version, **use) for use in uses)
     return version
 
 
@@ -135,6 +137,15 @@ def _first_origin(edit: Edit) -> str:
 def _audience(page: Page) -> Audience | None:
     key = visibility.audience_key(page)
     return Audience.objects.get_or_create(key=key)[0] if key else None
+
+
+def _may_show(use: dict, author, newest: Version | None) -> bool:
+    """Showing a file opens it to readers: only what the author may read can be shown anew."""
+    if author is None or (newest and newest.file_uses.filter(**use).exists()):
+        return True
+    if "document_id" in use:
+        return can_read_document(author, use["document_id"])
+    return can_read_image(author, use["image_id"])
 
 
 def files_used(page: Page) -> list[dict]:

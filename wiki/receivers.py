@@ -12,6 +12,7 @@ from wagtail.signals import (
 from wiki import publishing
 from wiki.models import Stamp, Version
 from wiki.signals import topic_changed
+from wiki.visibility import published
 
 
 def connect() -> None:
@@ -33,6 +34,7 @@ def on_topic_changed(**kwargs):
 
 def on_published(instance, revision=None, **kwargs):
     publishing.ensure_version(instance, author=getattr(revision, "user", None))
+    publishing.ensure_audience(instance)
     raise_stamp()
 
 
@@ -60,7 +62,7 @@ def on_groups_changed(instance, action, **kwargs):
 
 def open_again(page: Page) -> None:
     """After a move or a change of restriction: openings for the page and those below."""
-    pages = Page.objects.filter(path__startswith=page.path)
+    pages = published().filter(path__startswith=page.path)
     closed = Version.objects.exclude(audience=None).filter(page__in=pages)
     for below in pages.filter(pk__in=closed.values("page")):
         publishing.ensure_audience(below)

@@ -1,4 +1,5 @@
 from django.db import models, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +16,7 @@ class TopicQuerySet(models.QuerySet):
 
     def _called(self, name: str) -> "Topic":
         slug = slugify(name) or "theme"
-        topic = self.filter(slug=slug).first()
+        topic = self.filter(Q(name__iexact=name) | Q(slug=slug)).order_by("pk").first()
         return topic or self.create(name=name, slug=slug)
 
 

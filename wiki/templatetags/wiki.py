@@ -105,3 +105,10 @@ def query_with_page(context, number: int) -> str:
     query = context["request"].GET.copy()
     query["page"] = number
     return f"?{query.urlencode()}"
+
+
+@register.filter
+def hint_id(field) -> str:
+    """The id under which the control of a bound field looks for its hint."""
+    own = field.field.widget.attrs.get("aria-describedby", "")
+    return own.split()[0] if own else f"{field.auto_id}_helptext"

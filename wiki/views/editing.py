@@ -50,7 +50,7 @@ def edit_of(form, user) -> Edit:
         author=user,
         summary=data["edit_summary"],
         minor=data["minor"],
-        base=data["base"],
+        base=data["base"] or 0,  # a form without base is stale
         key=data["key"],
     )
 
@@ -63,7 +63,7 @@ def form_screen(request, form, page, **more):
             (label_of(type(form.instance), name), formset)
             for name, formset in form.formsets.items()
         ],
-        "suggested_topics": suggested_topics(),
+        "suggested_topics": suggested_topics(request.user),
         **more,
     }
     return render(request, "wiki/edit.html", context, status=422 if form.errors else 200)
@@ -71,7 +71,8 @@ def form_screen(request, form, page, **more):
 
 def stale_screen(request, form, stale: StalePage):
     """Somebody published meanwhile: their change, and the text typed, ready to go on."""
-    base = Version.objects.filter(page=form.instance, number=form.cleaned_data["base"]).first()
+    versions = Version.objects.filter(page=form.instance).readable_by(request.user)
+    base = versions.filter(number=form.cleaned_data["base"] or 0).first()
     page = Page.objects.get(pk=form.instance.pk)
     data = form.data.copy()
     data["base"] = stale.current.number

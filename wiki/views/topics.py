@@ -3,6 +3,7 @@
 from itertools import groupby
 
 from django.db.models import Count
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from wagtail.models import Page
 
@@ -23,5 +24,7 @@ def topic(request, slug):
     pages = visible_to(request.user, Page.objects.filter(topic_links__topic=found))
     rows = sorted(pages.order_by("title"), key=lambda page: kind_plural(page))
     groups = [(name, list(group)) for name, group in groupby(rows, key=kind_plural)]
+    if not rows:
+        raise Http404
     context = {"topic": found, "groups": groups, "total": len(rows)}
     return render(request, "wiki/topic.html", context)

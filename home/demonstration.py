@@ -73,7 +73,7 @@ class Loader:
 
     def run(self, quiet: bool) -> int:
         wanted = [version for version in self.versions if version.slug not in self.done]
-        for version in tqdm(wanted, unit="version", disable=quiet):
+        for version in tqdm(wanted, unit="version", disable=quiet or None):
             self.publish(version)
         return len(wanted)
 

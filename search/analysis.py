@@ -2,23 +2,34 @@
 
 A word is folded (case, accents, œ, æ), loses its elision (l', qu’), and gives its stems:
 Snowball's French stem of the folded word, and the folded stem of the accented word, which
-differ for some words. Irregular plurals (-aux) give the stems of -al and -ail too.
+differ for some words. Plurals that Snowball leaves as they are (-aux, -eux) give the stem
+of their singular too.
 Stemmer: Porter's French algorithm (https://snowballstem.org/algorithms/french/stemmer.html).
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import snowballstemmer
 
 LONGEST_WORD = 60
-APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "´": "'", "`": "'"})
-LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "OE", "Æ": "AE", "ß": "ss"})
-WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-ELISION = re.compile(r"^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|aujourd)'(?=.)")
-WHOLE = {"aujourd'hui": "aujourdhui", "quelqu'un": "quelquun", "quelqu'une": "quelquun"}
+SIGNS = str.maketrans(dict.fromkeys("’ʼ‘´`", "'") | dict.fromkeys("\u2010\u2011", "-"))
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ß": "ss"})
+LETTER = "(?:[^\\W_][\u0300-\u036f]*)"  # with its accents, when they are signs of their own
+WHOLE = {  # words that an apostrophe or a hyphen does not part
+    "aujourd'hui": "aujourdhui",
+    "quelqu'un": "quelquun",
+    "quelqu'une": "quelquun",
+    "wi-fi": "wifi",
+    "e-mail": "email",
+    "e-mails": "emails",
+}
+WORD = re.compile(rf"(?:{'|'.join(WHOLE)})(?!{LETTER})|{LETTER}+(?:'{LETTER}+)*", re.IGNORECASE)
+ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)'(?=.)", re.IGNORECASE)
+SINGULARS = {"baux": "bail", "cieux": "ciel", "maux": "mal", "yeux": "oeil"}
 
 STOP_WORDS = frozenset(
     [
@@ -28,7 +39,11 @@ STOP_WORDS = frozenset(
         "au",
         "aux",
         "avec",
+        "avez",
+        "avoir",
+        "avons",
         "c",
+        "ca",
         "ce",
         "ceci",
         "cela",
@@ -46,19 +61,26 @@ STOP_WORDS = frozenset(
         "dans",
         "de",
         "des",
+        "dois",
+        "doit",
         "donc",
         "du",
         "elle",
         "elles",
         "en",
+        "es",
         "est",
         "et",
         "etait",
         "etant",
         "ete",
+        "etes",
         "etre",
         "eu",
         "eux",
+        "faire",
+        "fait",
+        "faut",
         "il",
         "ils",
         "j",
@@ -88,8 +110,11 @@ STOP_WORDS = frozenset(
         "ou",
         "par",
         "pas",
+        "peut",
+        "peux",
         "pour",
         "pourquoi",
+        "puis",
         "qu",
         "quand",
         "que",
@@ -108,6 +133,7 @@ STOP_WORDS = frozenset(
         "si",
         "son",
         "sont",
+        "suis",
         "sur",
         "t",
         "ta",
@@ -120,27 +146,18 @@ STOP_WORDS = frozenset(
         "une",
         "va",
         "veut",
+        "veux",
         "vos",
         "votre",
         "vous",
         "y",
-        "ca",
-        "est-ce",
-        "faut",
-        "peut",
-        "suis",
-        "avoir",
-        "fait",
-        "faire",
-        "dois",
-        "doit",
     ]
 )
 
 _stemmer = snowballstemmer.stemmer("french")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Token:
     """A word of a text: where it stands, its folded form, and its stems, the main one first."""
 
@@ -156,35 +173,30 @@ class Token:
 
 def fold(text: str) -> str:
     """Lower case, without accents nor ligatures."""
-    plain = unicodedata.normalize("NFKD", text.translate(LIGATURES).lower())
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(LIGATURES)
+    plain = unicodedata.normalize("NFKD", plain)
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
 def tokens(text: str) -> list[Token]:
     """The words of a text in order, stop words included; positions are in `text`."""
-    text = text.translate(APOSTROPHES).replace("\x00", " ")
     found = []
-    for match in WORD.finditer(text):
-        start, word = _without_elision(match.start(), match.group())
-        for part_start, part in _parts(start, word):
-            folded, stems = _analyse(part[:LONGEST_WORD])
-            if folded:
-                found.append(Token(part_start, part_start + len(part), folded, stems))
+    for match in WORD.finditer(text.translate(SIGNS)):
+        for start, part in _parts(match.start(), match.group()):
+            word, stems = _analyse(part[:LONGEST_WORD])
+            if word:
+                found.append(Token(start, start + len(part), word, stems))
     return found
 
 
-def _without_elision(start: int, word: str) -> tuple[int, str]:
-    if word.lower() in WHOLE:
-        return start, word
-    elided = ELISION.match(word.lower())
-    return (start + elided.end(), word[elided.end() :]) if elided else (start, word)
-
-
-def _parts(start: int, word: str):
-    """« entr'aide » keeps its two words apart; fixed phrases stay one."""
+def _parts(start: int, word: str) -> Iterator[tuple[int, str]]:
+    """« l'atelier » without its elision, « entr'aide » as two words, « wi-fi » as one."""
     if word.lower() in WHOLE:
         yield start, word
         return
+    elided = ELISION.match(word)
+    if elided:
+        start, word = start + elided.end(), word[elided.end() :]
     for part in word.split("'"):
         yield start, part
         start += len(part) + 1
@@ -192,13 +204,24 @@ def _parts(start: int, word: str):
 
 @lru_cache(maxsize=65_536)
 def _analyse(word: str) -> tuple[str, tuple[str, ...]]:
+    """The folded word and its stems; both empty when nothing is left of it."""
     lower = WHOLE.get(word.lower(), word.lower())
-    lower = unicodedata.normalize("NFC", lower.translate(LIGATURES))
     folded = fold(lower)
-    forms = [_stemmer.stemWord(folded), fold(_stemmer.stemWord(lower))]
-    if folded.endswith("aux") and not folded.endswith("eaux") and len(folded) > 4:
-        forms += [_stemmer.stemWord(folded[:-3] + end) for end in ("al", "ail")]
+    accented = unicodedata.normalize("NFC", lower).translate(LIGATURES)
+    forms = [_stemmer.stemWord(folded), fold(_stemmer.stemWord(accented))]
+    forms += [_stemmer.stemWord(singular) for singular in _singulars(folded)]
     return folded, tuple(dict.fromkeys(form for form in forms if form))
+
+
+def _singulars(word: str) -> list[str]:
+    """What a folded plural may be the plural of: travaux, of traval or travail."""
+    if word in SINGULARS:
+        return [SINGULARS[word]]
+    if word.endswith("aux") and not word.endswith("eaux") and len(word) > 4:
+        return [word[:-3] + "al", word[:-3] + "ail"]
+    if word.endswith("eux") and len(word) > 3:
+        return [word[:-1]]
+    return []
 
 
 def stems_of(text: str) -> str:

@@ -1,68 +1,103 @@
 """The embedded engine: SQLite's FTS5 in the same database and the same transaction.
 
 A query goes in three steps, all inside the reader's rights. 1. For each word, the pages
-that hold it. 2. Pages that hold all the words, or most of them, weighed by rarity; counts
-by kind. 3. For the best of them, BM25 over weighted columns and phrases orders the list.
+that hold it. 2. Pages that hold all the words, or most of them weighed by rarity; counts by
+kind. 3. `search.ranking` orders them; of a crowd, those that FTS5's own BM25 puts ahead.
 """
 
 from collections import Counter
-from math import log
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from wagtail.models import Page
 
+from search.analysis import tokens
 from search.documents import fields_of
 from search.engine import PAGE_SIZE, Hit, Results
 from search.highlight import extract
 from search.models import SearchEntry
-from search.queries import Group, groups_of, most_of
+from search.queries import Group, groups_of
+from search.ranking import COLUMNS, Asked, Ranking, rarity
 from wiki.visibility import visible_to
 
-# title, other wordings, lead, topics, body; the column of whole words does not weigh.
-WEIGHTS = (10.0, 7.0, 3.0, 3.0, 1.0, 0.0)
-STEM_COLUMNS = "{title_stems wording_stems lead_stems topic_stems body_stems}"
-RANKED = 400  # pages ordered by BM25; further ones keep the order of step 2
-SHORTEST_PREFIX = 3
+MOST = 0.5  # of the query, by rarity: what a page must hold to be listed
+RANKED = 300  # pages that step 3 reads; further ones keep FTS5's order
+TELLING = 3  # words, the rarest, that FTS5 orders a crowd by
+SHORTEST_BEGINNING = 3
+SECTION = "rubrique"
+STEMS = "{title_stems wording_stems lead_stems topic_stems body_stems}"
+WEIGHTS = "10.0, 7.0, 3.0, 3.0, 1.0, 0.0"  # of these columns for FTS5, then of whole words
+
+
+@dataclass
+class Word:
+    """A word of the query, the FTS5 expression of it, and the readable pages that hold it."""
+
+    group: Group
+    expression: str
+    pages: set[int]
+    rarity: float = 1.0
 
 
 class EmbeddedEngine:
     def index(self, page: Page) -> None:
-        SearchEntry.objects.update_or_create(page_id=page.pk, defaults=fields_of(page))
+        entry, _made = SearchEntry.objects.update_or_create(
+            page_id=page.pk, defaults=fields_of(page)
+        )
+        entry.set_named(page.references())
 
     def remove(self, page_id: int) -> None:
         SearchEntry.objects.filter(page_id=page_id).delete()
+
+    def tidy(self) -> None:
+        """Write the full-text table again from the entries, whatever became of it."""
+        rows("INSERT INTO search_index(search_index) VALUES ('rebuild')", [])
 
     def search(self, query, user, *, kind="", offset=0, limit=PAGE_SIZE) -> Results:
         groups = groups_of(query)
         if not groups:
             return Results(query)
-        expressions = [expression(group) for group in groups]
-        found = matches(expressions)
-        kinds = dict(readable(found, user))
-        wanted = enough({pk: found[pk] for pk in kinds}, expressions)
+        kinds = dict(readable(user))
+        words = held_words(groups, kinds)
+        wanted = enough(words)
+        chosen = {pk: part for pk, part in wanted.items() if kind in ("", kinds[pk])}
+        scored = ordered(chosen, words)
+        hits = hits_of(scored[offset : offset + limit], [word.group for word in words])
         counts = Counter(kinds[pk] for pk in wanted)
-        chosen = [pk for pk in wanted if kind in ("", kinds[pk])]
-        ordered = ranked(chosen, wanted, groups, expressions)
-        hits = hits_of(ordered[offset : offset + limit], groups)
-        return Results(query, hits, total=len(ordered), kinds=dict(counts))
+        return Results(query, hits, total=len(scored), kinds=dict(counts))
+
+
+def readable(user):
+    """Ids and kinds of all the pages that this reader may find, in one query."""
+    pages = visible_to(user).values("pk")
+    return SearchEntry.objects.filter(page__in=pages).values_list("page_id", "kind")
+
+
+def held_words(groups: list[Group], kinds: dict[int, str]) -> list[Word]:
+    """The words of the query that at least one readable page holds."""
+    words = [held(group, kinds) for group in groups]
+    for word in words:
+        word.rarity = rarity(len(word.pages), len(kinds))
+    return [word for word in words if word.pages]
+
+
+def held(group: Group, kinds: dict[int, str]) -> Word:
+    """The pages that hold a word, or else words that begin with it."""
+    stems = " OR ".join(quoted(stem) for stem in group.stems)
+    word = found(group, f"{STEMS}: ({stems})", kinds)
+    if word.pages or len(group.word) < SHORTEST_BEGINNING:
+        return word
+    return found(replace(group, beginning=True), f"words: {quoted(group.word)}*", kinds)
+
+
+def found(group: Group, expression: str, kinds: dict[int, str]) -> Word:
+    sql = "SELECT rowid FROM search_index WHERE search_index MATCH %s"
+    return Word(group, expression, {pk for (pk,) in rows(sql, [expression]) if pk in kinds})
 
 
 def quoted(term: str) -> str:
     """A term as an FTS5 string: nothing in it is an operator."""
     return '"' + term.replace('"', '""') + '"'
-
-
-def expression(group: Group) -> str:
-    """The FTS5 expression of one word: its stems, or its beginning when nothing has them."""
-    stems = " OR ".join(quoted(stem) for stem in group.stems)
-    exact = f"{STEM_COLUMNS}: ({stems})"
-    if len(group.word) < SHORTEST_PREFIX or holds(exact):
-        return exact
-    return f"words: {quoted(group.word)}*"
-
-
-def holds(match: str) -> bool:
-    return bool(rows("SELECT 1 FROM search_index WHERE search_index MATCH %s LIMIT 1", [match]))
 
 
 def rows(sql: str, params: list) -> list[tuple]:
@@ -71,101 +106,73 @@ def rows(sql: str, params: list) -> list[tuple]:
         return cursor.fetchall()
 
 
-def matches(expressions: list[str]) -> dict[int, set[int]]:
-    """Page ids with the ranks of the query's words that each holds."""
-    found: dict[int, set[int]] = {}
-    for rank, match in enumerate(expressions):
-        for (pk,) in rows("SELECT rowid FROM search_index WHERE search_index MATCH %s", [match]):
-            found.setdefault(pk, set()).add(rank)
-    return found
+def enough(words: list[Word]) -> dict[int, float]:
+    """Pages that hold most of the query, with the part of it that they hold: 1 for all.
 
-
-def readable(found: dict[int, set[int]], user):
-    """Ids and kinds of the found pages that this reader may read, in one query."""
-    pages = visible_to(user).values("pk")
-    entries = SearchEntry.objects.filter(page__in=pages)
-    if len(found) <= 500:
-        entries = entries.filter(page_id__in=list(found))
-        return entries.values_list("page_id", "kind")
-    return [row for row in entries.values_list("page_id", "kind") if row[0] in found]
-
-
-def enough(found: dict[int, set[int]], expressions: list[str]) -> dict[int, float]:
-    """Pages that hold all the words of the query or most of them, with the weight of these.
-
-    A rare word weighs more: log(1 + pages / pages that hold it). When no page holds most
-    of the words, those that hold the most are kept.
+    When no page holds most of it, those that hold the greatest part are kept.
     """
-    if not found:
-        return {}
-    spread = Counter(rank for ranks in found.values() for rank in ranks)
-    weight = {rank: log(1 + len(found) / count) + 0.5 for rank, count in spread.items()}
-    best = max(len(ranks) for ranks in found.values())
-    floor = min(most_of(len(expressions)), best)
+    parts: dict[int, float] = {}
+    whole = sum(word.rarity for word in words)
+    for word in words:
+        part = word.rarity / whole
+        for pk in word.pages:
+            parts[pk] = parts.get(pk, 0.0) + part
+    floor = min(MOST, max(parts.values(), default=0.0)) - 1e-9
+    return {pk: round(part, 6) for pk, part in parts.items() if part >= floor}
+
+
+def ordered(parts: dict[int, float], words: list[Word]) -> list[tuple[int, float]]:
+    """Page ids with scores, best first; above 10 when a page holds all the words."""
+    crowd = sorted(parts, key=lambda pk: (-parts[pk], pk))
+    if len(crowd) > RANKED:
+        ahead = bm25(words)
+        crowd.sort(key=lambda pk: (-parts[pk], ahead.get(pk, 0.0), pk))
+    scores = relevances(crowd[:RANKED], words)
+    scored = [(pk, scores[pk] * parts[pk] + 10 * (parts[pk] == 1)) for pk in scores]
+    scored.sort(key=lambda item: (-item[1], item[0]))
+    return scored + [(pk, 0.0) for pk in crowd[RANKED:]]
+
+
+def bm25(words: list[Word]) -> dict[int, float]:
+    """FTS5's relevance of the pages that hold one of the rarest words, lower is better."""
+    rarest = sorted(words, key=lambda word: -word.rarity)[:TELLING]
+    match = " OR ".join(f"({word.expression})" for word in rarest)
+    sql = f"SELECT rowid, bm25(search_index, {WEIGHTS}) FROM search_index"
+    return dict(rows(f"{sql} WHERE search_index MATCH %s", [match]))
+
+
+def relevances(ids: list[int], words: list[Word]) -> dict[int, float]:
+    """Relevance by page id, sections weighed down."""
+    columns = [*COLUMNS, "words"] if any(word.group.beginning for word in words) else [*COLUMNS]
+    entries = list(SearchEntry.objects.filter(pk__in=ids).values("page_id", "kind", *columns))
+    order = Ranking([Asked(stems_meant(word.group, entries), word.rarity) for word in words])
     return {
-        pk: sum(weight[rank] for rank in ranks) + 100 * (len(ranks) == len(expressions))
-        for pk, ranks in found.items()
-        if len(ranks) >= floor
+        entry["page_id"]: order.relevance(entry, is_section=entry["kind"] == SECTION)
+        for entry in entries
     }
 
 
-def ranked(chosen, weights: dict[int, float], groups, expressions) -> list[tuple[int, float]]:
-    """Page ids with scores, best first: all the words before most of them, then BM25."""
-    first = sorted(chosen, key=lambda pk: (-weights[pk], pk))
-    head = first[:RANKED]
-    if len(first) > RANKED:
-        edge = weights[first[RANKED - 1]]
-        head = [pk for pk in first if weights[pk] >= edge]
-    scores = bm25(head, groups, expressions)
-    scored = [(pk, score(weights[pk], scores.get(pk, 0.0))) for pk in head]
-    scored.sort(key=lambda item: (-item[1], item[0]))
-    return scored + [(pk, weights[pk] / 1000) for pk in first[len(head) :]]
-
-
-def score(weight: float, relevance: float) -> float:
-    """Above 1000 for pages that hold all the words; relevance weighed by coverage below."""
-    if weight >= 100:
-        return 1000 + relevance
-    return relevance + weight
-
-
-def bm25(ids: list[int], groups: list[Group], expressions: list[str]) -> dict[int, float]:
-    """BM25 of these pages for the words and for the phrases they form, higher is better."""
-    if not ids:
-        return {}
-    match = " OR ".join(f"({part})" for part in [*expressions, *phrases(groups)])
-    marks = ", ".join(str(weight) for weight in WEIGHTS)
-    sql = (
-        f"SELECT rowid, -bm25(search_index, {marks}) FROM search_index WHERE search_index MATCH %s"
-    )
-    if len(ids) <= RANKED:
-        sql += f" AND rowid IN ({', '.join(str(int(pk)) for pk in ids)})"
-    wanted = set(ids)
-    return {pk: value for pk, value in rows(sql, [match]) if pk in wanted}
-
-
-def phrases(groups: list[Group]) -> list[str]:
-    """Neighbouring words of the query side by side: rare, so they weigh much in BM25."""
-    pairs = zip(groups, groups[1:], strict=False)
-    found = [quoted(f"{a.stems[0]} {b.stems[0]}") for a, b in pairs]
-    if len(groups) > 2:
-        found.append(quoted(" ".join(group.stems[0] for group in groups)))
-    return [f"{STEM_COLUMNS}: {phrase}" for phrase in found]
+def stems_meant(group: Group, entries: list[dict]) -> frozenset[str]:
+    """The stems of a word; of the words found that begin with it, when it was half typed."""
+    if not group.beginning:
+        return frozenset(group.stems)
+    found = {word for entry in entries for word in entry["words"].split()}
+    begun = " ".join(word for word in found if word.startswith(group.word))
+    return frozenset(stem for token in tokens(begun) for stem in token.stems)
 
 
 def hits_of(scored: list[tuple[int, float]], groups: list[Group]) -> list[Hit]:
     ids = [pk for pk, _score in scored]
-    entries = SearchEntry.objects.select_related("page").in_bulk(ids)
-    stems = {stem for group in groups for stem in group.stems}
+    entries = SearchEntry.objects.select_related("page").defer(*COLUMNS, "words").in_bulk(ids)
     return [
         Hit(
             page=entry.page,
             kind=entry.kind,
-            score=round(value, 4),
+            score=round(score, 4),
             changed_at=entry.changed_at,
-            extract=extract(entry.text or entry.lead, stems, [g.word for g in groups]),
+            extract=extract(entry.text or entry.lead, groups),
             lead=entry.lead,
         )
-        for pk, value in scored
+        for pk, score in scored
         if (entry := entries.get(pk))
     ]

@@ -47,6 +47,9 @@ class Engine(Protocol):
     def remove(self, page_id: int) -> None:
         """Forget a page; one that has no entry is no error."""
 
+    def tidy(self) -> None:
+        """Put in order what the engine keeps beside the entries; `reindex` ends with it."""
+
     def search(
         self, query: str, user, *, kind: str = "", offset: int = 0, limit: int = PAGE_SIZE
     ) -> Results:

@@ -4,19 +4,23 @@ Words are found by comparing stems over the original text, so accents, plurals a
 elisions are marked as they are written.
 """
 
+from collections import Counter
+
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search import analysis
+from search.analysis import Token, tokens
+from search.queries import Group
 
 LENGTH = 220  # characters of an extract
-READ = 20_000  # characters of a text looked at
+READ = 10_000  # characters of a text looked at
+BEFORE = 90  # characters, at most, between the start of the extract and its first mark
 
 
-def extract(text: str, stems: set[str], words: list[str]) -> SafeString:
+def extract(text: str, groups: list[Group]) -> SafeString:
     """The densest part of the text, escaped, with `<mark>` around the found words."""
     text = text[:READ]
-    found = [token for token in analysis.tokens(text) if _matches(token, stems, words)]
+    found = found_in(text, groups)
     start, end = _window(text, found)
     parts, place = [], start
     for token in found:
@@ -28,36 +32,55 @@ def extract(text: str, stems: set[str], words: list[str]) -> SafeString:
     return mark_safe(_ellipsis(text, start, end, _flat("".join(parts))))
 
 
-def _matches(token: analysis.Token, stems: set[str], words: list[str]) -> bool:
-    if token.is_stop and token.word not in words:
-        return False
-    prefixes = [word for word in words if len(word) > 2]
-    return bool(stems.intersection(token.stems)) or any(
-        token.word.startswith(word) for word in prefixes
-    )
+def found_in(text: str, groups: list[Group]) -> list[Token]:
+    """The words of the text that answer a word of the query; stop words only when asked."""
+    stems = {stem for group in groups for stem in group.stems}
+    beginnings = tuple(group.word for group in groups if group.beginning)
+    asked = {group.word for group in groups}
+    return [
+        token
+        for token in tokens(text)
+        if (token.word in asked or not token.is_stop)
+        and (not stems.isdisjoint(token.stems) or token.word.startswith(beginnings))
+    ]
 
 
-def _window(text: str, found: list[analysis.Token]) -> tuple[int, int]:
+def _window(text: str, found: list[Token]) -> tuple[int, int]:
     """Where to cut: around the place that holds the most different found words."""
     if not found:
         return 0, _word_end(text, LENGTH)
-    best, most = found[0], 0
-    for token in found:
-        inside = {t.stems[0] for t in found if token.start <= t.start <= token.start + LENGTH}
-        if len(inside) > most:
-            best, most = token, len(inside)
+    best = _densest(found)
     start = _sentence_start(text, best.start)
     return start, _word_end(text, max(start + LENGTH, best.end))
 
 
+def _densest(found: list[Token]) -> Token:
+    """The first found word of the stretch of LENGTH characters with the most different ones."""
+    best, most, last = found[0], 0, 0
+    inside: Counter[str] = Counter()
+    for token in found:
+        while last < len(found) and found[last].end <= token.start + LENGTH:
+            inside[found[last].stems[0]] += 1
+            last += 1
+        if len(+inside) > most:
+            best, most = token, len(+inside)
+        inside[token.stems[0]] -= 1
+    return best
+
+
 def _sentence_start(text: str, place: int) -> int:
     """The beginning of the line or sentence, if it is near; else of a word before."""
-    near = max(0, place - 90)
+    near = max(0, place - BEFORE)
     cuts = [text.rfind(mark, near, place) + len(mark) for mark in ("\n", ". ", "? ", "! ")]
     cuts = [cut for cut in cuts if cut > near]
     if cuts:
         return max(cuts)
-    return 0 if near == 0 else text.find(" ", near) + 1
+    return 0 if near == 0 else _word_start(text, near, place)
+
+
+def _word_start(text: str, near: int, place: int) -> int:
+    blank = text.find(" ", near, place)
+    return place if blank < 0 else blank + 1
 
 
 def _word_end(text: str, place: int) -> int:

@@ -26,3 +26,19 @@ class SearchEntry(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.page_id}"
+
+    def set_named(self, page_ids: list[int]) -> None:
+        """Replace the pages that this one names by its typed fields, readable or not."""
+        self.named.all().delete()
+        NamedPage.objects.bulk_create(NamedPage(entry=self, named=pk) for pk in set(page_ids))
+
+
+class NamedPage(models.Model):
+    """A page whose title another one shows: the entry changes when that title may not be
+    read any longer, or is another one."""
+
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="named")
+    named = models.PositiveIntegerField(db_index=True)  # no constraint: outlives the page
+
+    def __str__(self):
+        return f"{self.entry_id} names {self.named}"

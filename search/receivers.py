@@ -1,15 +1,29 @@
-"""Keeps the index equal to the published pages, whatever door a change came through."""
+"""Keeps the index equal to the published pages, whatever door a change came through.
 
-from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished
+Rights are asked of the pages themselves when somebody searches. What must be indexed again
+is the text of an entry: its own page's, the names of its topics, and the titles of public
+structures that it shows.
+"""
+
+from django.db.models import QuerySet
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from search.documents import is_searched
 from search.engine import get_engine
+from search.models import SearchEntry
+from wiki.signals import topic_changed
 
 
 def connect() -> None:
     page_published.connect(on_published, dispatch_uid="search-published")
     page_unpublished.connect(on_unpublished, dispatch_uid="search-unpublished")
+    post_page_move.connect(on_moved, dispatch_uid="search-moved")
+    post_delete.connect(on_deleted, sender=Page, dispatch_uid="search-deleted")
+    for signal in (post_save, post_delete):
+        signal.connect(on_restricted, sender=PageViewRestriction, dispatch_uid="search-restricted")
+    topic_changed.connect(on_topic_changed, dispatch_uid="search-topic")
 
 
 def on_published(instance, **kwargs):
@@ -18,8 +32,44 @@ def on_published(instance, **kwargs):
 
 def on_unpublished(instance, **kwargs):
     get_engine().remove(instance.pk)
+    index_again(naming([instance.pk]))
+
+
+def on_moved(instance, **kwargs):
+    index_again(naming(ids_below(instance)))
+
+
+def on_deleted(instance, **kwargs):
+    index_again(naming([instance.pk]))
+
+
+def on_restricted(instance, **kwargs):
+    index_again(naming(ids_below(instance.page)))
+
+
+def on_topic_changed(topic, **kwargs):
+    index_again(SearchEntry.objects.filter(page__topic_links__topic=topic))
 
 
 def index(page: Page) -> None:
-    if is_searched(page):
-        get_engine().index(page.specific)
+    """Write the entry of a published page, and those that show its title when it is new."""
+    if not is_searched(page):
+        return
+    entries = SearchEntry.objects.filter(page_id=page.pk)
+    before = entries.values_list("title_stems", flat=True).first()
+    get_engine().index(page.specific)
+    if before != entries.values_list("title_stems", flat=True).first():
+        index_again(naming([page.pk]))
+
+
+def naming(page_ids) -> QuerySet[SearchEntry]:
+    return SearchEntry.objects.filter(named__named__in=page_ids).distinct()
+
+
+def ids_below(page: Page) -> QuerySet:
+    return Page.objects.filter(path__startswith=page.path).values("pk")
+
+
+def index_again(entries: QuerySet[SearchEntry]) -> None:
+    for entry in entries.select_related("page"):
+        get_engine().index(entry.page.specific)

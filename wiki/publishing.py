@@ -152,7 +152,7 @@ def files_used(page: Page) -> list[dict]:
     """The documents and images that a specific page shows, in its body or its fields."""
     root = html.fragment(getattr(page, "body", ""))
     links = [a.get("id") for a in root.iter("a") if a.get("linktype") == "document"]
-    images = [e.get("id") for e in root.iter("embed") if e.get("id")]
+    images = [e.get("id") for e in root.iter("img") if e.get("id")]
     documents = {int(pk) for pk in links if pk} | set(_field_documents(page))
     return [{"document_id": pk} for pk in documents] + [{"image_id": int(pk)} for pk in images]
 

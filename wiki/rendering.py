@@ -77,8 +77,8 @@ def _point_at(link, page: Page | None) -> None:
 
 
 def _draw_pictures(root) -> None:
-    embeds = list(root.iter("embed"))
-    pictures = _pictures(_ids(root, "embed", "embedtype", "image"))
+    embeds = list(root.iter("img"))
+    pictures = _pictures(_ids(root, "img", "embedtype", "image"))
     for embed in embeds:
         rendition = pictures.get(int(embed.get("id") or 0))
         image = etree.Element("img", alt=embed.get("alt", ""))

@@ -1,6 +1,6 @@
-"""What happened in the wiki that Wagtail has no signal for."""
+"""What happens in the wiki that Wagtail has no signal for."""
 
 from django.dispatch import Signal
 
-# Sent with `topic` after a topic was renamed, or after another one was merged into it.
 topic_changed = Signal()
+"""Sent with `topic` when it has another name, or when it was given another topic's pages."""

@@ -31,9 +31,15 @@ SIZES = {
 PATIENCE = 15_000  # milliseconds: this machine may be busy
 
 
+HERE = Path(__file__).parent
+
+
 def pytest_collection_modifyitems(items):
+    """These tests need the test database made, though they never open it themselves."""
     for item in items:
-        item.add_marker(pytest.mark.browser)
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db)
 
 
 @pytest.fixture(scope="session")

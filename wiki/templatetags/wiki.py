@@ -38,6 +38,15 @@ def labels(page, name: str) -> list[str]:
 
 
 @register.filter
+def unnamed(structure, name: str) -> list[str]:
+    """The values of a field that the rows of labels of the structure do not name already."""
+    field = type(structure)._meta.get_field(name)
+    values = getattr(structure, name)
+    named = {row.name.casefold() for row in structure.labels.all()}
+    return [label for label in field.labels(values) or values if label.casefold() not in named]
+
+
+@register.filter
 def lines(text: str) -> list[str]:
     """The lines of a text that are not blank."""
     return [line.strip() for line in text.splitlines() if line.strip()]

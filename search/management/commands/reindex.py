@@ -7,17 +7,24 @@ from search.engine import get_engine
 from search.models import SearchEntry
 from wiki.visibility import published
 
-BATCH = 200
-
 
 class Command(BaseCommand):
-    help = "Rebuild the search index from the published pages, in one transaction."
+    help = "Rebuild the search index from the published pages; people can write meanwhile."
 
-    @transaction.atomic
     def handle(self, *args, **options):
-        engine = get_engine()
-        pages = [page for page in published().order_by("path").iterator(BATCH) if is_searched(page)]
+        ids = list(published().order_by("path").values_list("pk", flat=True))
+        bar = tqdm(ids, unit="page", disable=options["verbosity"] == 0)
+        written = sum(index(pk) for pk in bar)
         SearchEntry.objects.exclude(page_id__in=published().values("pk")).delete()
-        for page in tqdm(pages, unit="page", disable=options["verbosity"] == 0):
-            engine.index(page.specific)
-        self.stdout.write(f"{len(pages)} pages indexed.")
+        get_engine().tidy()
+        self.stdout.write(f"{written} pages indexed.")
+
+
+@transaction.atomic
+def index(pk: int) -> bool:
+    """Write the entry of a page as it is now, in a transaction of its own."""
+    page = published().filter(pk=pk).first()
+    if page is None or not is_searched(page):
+        return False
+    get_engine().index(page.specific)
+    return True

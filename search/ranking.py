@@ -1,0 +1,134 @@
+"""How well a page answers a query, from the stems of its entry; the same for every engine.
+
+A page's relevance adds up three parts, each between 0 and 1 before its weight, each weighed
+by the rarity of the query's words:
+- words: how much the page is about them (BM25F: Robertson and Zaragoza, « The Probabilistic
+  Relevance Framework: BM25 and Beyond », 2009, section 3.6);
+- name: how nearly its title, or one of its other wordings, is the query;
+- neighbours: which words that follow each other in the query do so in the page.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import log
+
+SATURATION = 1.2  # BM25's k1: what a word said twice is worth beside a word said once
+LENGTH_PENALTY = 0.5  # BM25's b: how much a long text weakens each of its words
+NAME, NEIGHBOURS = 1.0, 0.4  # weights of these parts; the words weigh 1
+WORDING = 0.9  # another wording is worth a little less than the title
+SECTION = 0.5  # a section lists answers, it seldom is one
+NEAR = 2  # stems side by side, or with another stem of the same word between them
+
+
+@dataclass(frozen=True)
+class Column:
+    """`weight`: of one occurrence; `usual`: stems in it when it is neither long nor short;
+    `closeness`: worth of two neighbours found in it."""
+
+    weight: float
+    usual: int
+    closeness: float
+
+
+COLUMNS = {
+    "title_stems": Column(6.0, 4, 1.0),
+    "wording_stems": Column(4.0, 20, 1.0),
+    "lead_stems": Column(2.0, 25, 0.7),
+    "topic_stems": Column(2.0, 4, 0.7),
+    "body_stems": Column(1.0, 250, 0.4),
+}
+NAMES = {"title_stems": 1.0, "wording_stems": WORDING}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A word of the query: the stems that are it, and how rare it is."""
+
+    stems: frozenset[str]
+    rarity: float
+
+
+def rarity(holders: int, pages: int) -> float:
+    """Never near zero: a word of every page still weighs, ten times less than a rare one."""
+    return log(2 + pages / max(holders, 1)) if pages else 1.0
+
+
+class Ranking:
+    """The relevance of pages to the words of one query, given in its order."""
+
+    def __init__(self, asked: list[Asked]):
+        self.rarities = [word.rarity for word in asked]
+        self.whole = sum(self.rarities) or 1.0
+        self.pairs = [a + b for a, b in zip(self.rarities, self.rarities[1:], strict=False)]
+        self.ranks: dict[str, list[int]] = {}
+        for rank, word in enumerate(asked):
+            for stem in word.stems:
+                self.ranks.setdefault(stem, []).append(rank)
+
+    def relevance(self, entry: dict[str, str], is_section: bool = False) -> float:
+        """`entry`: the columns of stems of a page."""
+        columns = {name: entry[name].split() for name in COLUMNS}
+        places = {name: self.places(stems) for name, stems in columns.items()}
+        lengths = {name: len(stems) for name, stems in columns.items()}
+        total = (
+            self.words(places, lengths)
+            + NAME * self.name(entry)
+            + NEIGHBOURS * self.neighbours(places)
+        )
+        return total * SECTION if is_section else total
+
+    def places(self, stems: list[str]) -> dict[int, list[int]]:
+        """Where each word of the query stands, by its rank."""
+        found: dict[int, list[int]] = {}
+        ranks = self.ranks
+        for place, stem in enumerate(stems):
+            if stem in ranks:
+                for rank in ranks[stem]:
+                    found.setdefault(rank, []).append(place)
+        return found
+
+    def words(self, places: dict[str, dict], lengths: dict[str, int]) -> float:
+        said = [0.0] * len(self.rarities)
+        for name, column in COLUMNS.items():
+            stretch = 1 - LENGTH_PENALTY + LENGTH_PENALTY * lengths[name] / column.usual
+            for rank, found in places[name].items():
+                said[rank] += column.weight * len(found) / stretch
+        worth = (r * s / (s + SATURATION) for r, s in zip(self.rarities, said, strict=True))
+        return sum(worth) / self.whole
+
+    def name(self, entry: dict[str, str]) -> float:
+        """The nearest of the page's names; a wording is a line, lines are parted by « | »."""
+        return max(
+            weight * self.likeness(name.split())
+            for column, weight in NAMES.items()
+            for name in entry[column].split("|")
+        )
+
+    def likeness(self, name: list[str]) -> float:
+        """1 when a name holds the query and no other word."""
+        found = self.places(name)
+        held = sum(self.rarities[rank] for rank in found) / self.whole
+        named = len({place for places in found.values() for place in places})
+        return held * held * (0.5 + 0.5 * named / max(len(name), 1))
+
+    def neighbours(self, places: dict[str, dict]) -> float:
+        if not self.pairs:
+            return 0.0
+        worth = sum(pair * self.closeness(rank, places) for rank, pair in enumerate(self.pairs))
+        return worth / sum(self.pairs)
+
+    def closeness(self, rank: int, places: dict[str, dict]) -> float:
+        """Of the best column where the word of this rank is followed by the next one."""
+        return max(
+            (
+                column.closeness
+                for name, column in COLUMNS.items()
+                if are_near(places[name].get(rank, ()), places[name].get(rank + 1, ()))
+            ),
+            default=0.0,
+        )
+
+
+def are_near(firsts: Iterable[int], seconds: Iterable[int]) -> bool:
+    after = set(seconds)
+    return any(place + step in after for place in firsts for step in range(1, NEAR + 1))

@@ -21,7 +21,7 @@ QUERIES = {
     "rare word": "zorblinette",
     "common word": "numérique",
     "two common words": "médiation numérique",
-    "8-word sentence": "comment changer le mot de passe oublié d’un usager sur sa messagerie électronique",
+    "8-word sentence": "changer le mot de passe d’un usager sur sa messagerie électronique oubliée",
     "8 common words": "numérique personne accueil atelier ligne données sujet démarche",
     "prefix": "accompagn",
     "no answer": "xyzzyqwv",

@@ -2,23 +2,25 @@
 
 A word is folded (case, accents, œ, æ), loses its elision (l', qu’), and gives its stems:
 Snowball's French stem of the folded word, and the folded stem of the accented word, which
-differ for some words. Plurals that Snowball leaves as they are (-aux, -eux) give the stem
-of their singular too.
+differ for some words. Plurals that Snowball leaves as they are (travaux, lieux, photos,
+perdus) give the stem of their singular too.
 Stemmer: Porter's French algorithm (https://snowballstem.org/algorithms/french/stemmer.html).
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
 LONGEST_WORD = 60
-SIGNS = str.maketrans(dict.fromkeys("’ʼ‘´`", "'") | dict.fromkeys("\u2010\u2011", "-"))
+SIGNS = dict.fromkeys("’ʼ‘´`", "'") | dict.fromkeys("\u2010\u2011", "-")
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ß": "ss"})
-LETTER = "(?:[^\\W_][\u0300-\u036f]*)"  # with its accents, when they are signs of their own
+LETTERS = "[^\\W_]+(?:[\u0300-\u036f]+[^\\W_]*)*"  # accents may be signs of their own
+WORD = re.compile(f"{LETTERS}(?:['-]{LETTERS})*")
+ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)'(?=.)", re.IGNORECASE)
 WHOLE = {  # words that an apostrophe or a hyphen does not part
     "aujourd'hui": "aujourdhui",
     "quelqu'un": "quelquun",
@@ -27,138 +29,22 @@ WHOLE = {  # words that an apostrophe or a hyphen does not part
     "e-mail": "email",
     "e-mails": "emails",
 }
-WORD = re.compile(rf"(?:{'|'.join(WHOLE)})(?!{LETTER})|{LETTER}+(?:'{LETTER}+)*", re.IGNORECASE)
-ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)'(?=.)", re.IGNORECASE)
 SINGULARS = {"baux": "bail", "cieux": "ciel", "maux": "mal", "yeux": "oeil"}
 
-STOP_WORDS = frozenset(
-    [
-        "a",
-        "ai",
-        "as",
-        "au",
-        "aux",
-        "avec",
-        "avez",
-        "avoir",
-        "avons",
-        "c",
-        "ca",
-        "ce",
-        "ceci",
-        "cela",
-        "celle",
-        "celles",
-        "celui",
-        "ces",
-        "cet",
-        "cette",
-        "ceux",
-        "ci",
-        "comme",
-        "comment",
-        "d",
-        "dans",
-        "de",
-        "des",
-        "dois",
-        "doit",
-        "donc",
-        "du",
-        "elle",
-        "elles",
-        "en",
-        "es",
-        "est",
-        "et",
-        "etait",
-        "etant",
-        "ete",
-        "etes",
-        "etre",
-        "eu",
-        "eux",
-        "faire",
-        "fait",
-        "faut",
-        "il",
-        "ils",
-        "j",
-        "je",
-        "la",
-        "le",
-        "les",
-        "leur",
-        "leurs",
-        "lui",
-        "m",
-        "ma",
-        "mais",
-        "me",
-        "meme",
-        "mes",
-        "moi",
-        "mon",
-        "n",
-        "ne",
-        "nos",
-        "notre",
-        "nous",
-        "on",
-        "ont",
-        "or",
-        "ou",
-        "par",
-        "pas",
-        "peut",
-        "peux",
-        "pour",
-        "pourquoi",
-        "puis",
-        "qu",
-        "quand",
-        "que",
-        "quel",
-        "quelle",
-        "quelles",
-        "quels",
-        "qui",
-        "quoi",
-        "s",
-        "sa",
-        "sans",
-        "se",
-        "sera",
-        "ses",
-        "si",
-        "son",
-        "sont",
-        "suis",
-        "sur",
-        "t",
-        "ta",
-        "te",
-        "tes",
-        "toi",
-        "ton",
-        "tu",
-        "un",
-        "une",
-        "va",
-        "veut",
-        "veux",
-        "vos",
-        "votre",
-        "vous",
-        "y",
-    ]
-)
+WORDS_TO_PASS_OVER = """
+    a ai as au aux avec avez avoir avons c ca ce ceci cela celle celles celui ces cet cette ceux
+    ci comme comment d dans de des dois doit donc du elle elles en es est et etait etant ete etes
+    etre eu eux faire fait faut il ils j je la le les leur leurs lui m ma mais me meme mes moi mon
+    n ne nos notre nous on ont or ou par pas peut peux pour pourquoi puis qu quand que quel quelle
+    quelles quels qui quoi s sa sans se sera ses si son sont suis sur t ta te tes toi ton tu un
+    une va veut veux vos votre vous y
+"""
+STOP_WORDS = frozenset(WORDS_TO_PASS_OVER.split())
 
 _stemmer = snowballstemmer.stemmer("french")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: where it stands, its folded form, and its stems, the main one first."""
 
     start: int
@@ -180,8 +66,10 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text in order, stop words included; positions are in `text`."""
+    for written, plain in SIGNS.items():
+        text = text.replace(written, plain)
     found = []
-    for match in WORD.finditer(text.translate(SIGNS)):
+    for match in WORD.finditer(text):
         for start, part in _parts(match.start(), match.group()):
             word, stems = _analyse(part[:LONGEST_WORD])
             if word:
@@ -189,17 +77,26 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-def _parts(start: int, word: str) -> Iterator[tuple[int, str]]:
-    """« l'atelier » without its elision, « entr'aide » as two words, « wi-fi » as one."""
-    if word.lower() in WHOLE:
-        yield start, word
+def _parts(start: int, compound: str) -> Iterable[tuple[int, str]]:
+    """The words of a compound with where they stand: most often it is one word."""
+    if compound.isalnum() or compound.lower() in WHOLE:
+        return ((start, compound),)
+    return _pieces(start, compound)
+
+
+def _pieces(start: int, compound: str) -> Iterator[tuple[int, str]]:
+    """« rendez-vous » and « entr'aide » as two words, « l'atelier » without its elision."""
+    elided = ELISION.match(compound)
+    if elided and compound[elided.end() :].lower() in WHOLE:
+        yield start + elided.end(), compound[elided.end() :]
         return
-    elided = ELISION.match(word)
-    if elided:
-        start, word = start + elided.end(), word[elided.end() :]
-    for part in word.split("'"):
-        yield start, part
-        start += len(part) + 1
+    for piece in compound.split("-"):
+        elided = ELISION.match(piece)
+        place, word = (elided.end(), piece[elided.end() :]) if elided else (0, piece)
+        for part in [word] if word.lower() in WHOLE else word.split("'"):
+            yield start + place, part
+            place += len(part) + 1
+        start += len(piece) + 1
 
 
 @lru_cache(maxsize=65_536)
@@ -219,7 +116,7 @@ def _singulars(word: str) -> list[str]:
         return [SINGULARS[word]]
     if word.endswith("aux") and not word.endswith("eaux") and len(word) > 4:
         return [word[:-3] + "al", word[:-3] + "ail"]
-    if word.endswith("eux") and len(word) > 3:
+    if word.endswith(("as", "eux", "is", "os", "us")) and len(word) > 3:
         return [word[:-1]]
     return []
 

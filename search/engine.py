@@ -23,7 +23,7 @@ class Hit:
     kind: str
     score: float
     changed_at: datetime
-    extract: SafeString = SafeString("")
+    extract: SafeString = field(default_factory=SafeString)
     lead: str = ""
 
 

@@ -40,8 +40,8 @@ def found_in(text: str, groups: list[Group]) -> list[Token]:
     return [
         token
         for token in tokens(text)
-        if (token.word in asked or not token.is_stop)
-        and (not stems.isdisjoint(token.stems) or token.word.startswith(beginnings))
+        if (not stems.isdisjoint(token.stems) or token.word.startswith(beginnings))
+        and (token.word in asked or not token.is_stop)
     ]
 
 

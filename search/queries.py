@@ -23,7 +23,12 @@ class Group:
 
 def groups_of(text: str) -> list[Group]:
     """The distinct words of a query in order; stop words only when there is nothing else."""
-    found = analysis.tokens(text[:LONGEST])
+    found = analysis.tokens(cut(text))
     telling = [token for token in found if not token.is_stop] or found
     groups = {token.stems[0]: Group(token.word, token.stems) for token in telling if token.stems}
     return list(groups.values())[:MOST_GROUPS]
+
+
+def cut(text: str) -> str:
+    """What is read of a text: no half word at the end."""
+    return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0] or text[:LONGEST]

@@ -8,6 +8,7 @@ from functools import cache
 from uuid import uuid4
 
 from django import forms
+from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import slugify
@@ -183,6 +184,18 @@ class DeleteForm(forms.Form):
     reason = forms.CharField(
         label=_("Why?"), max_length=200, help_text=_("A few words for those who look for it.")
     )
+
+
+class LoginForm(AuthenticationForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("Login name")
+
+
+class ForgottenPasswordForm(PasswordResetForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
 
 
 class ProfileForm(forms.ModelForm):

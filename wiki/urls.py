@@ -3,12 +3,17 @@
 from django.contrib.auth import views as auth
 from django.urls import path, re_path
 
+from wiki.forms import ForgottenPasswordForm, LoginForm
 from wiki.views import accounts, arranging, changes, editing, files, history, pages, site, topics
 
 PAGE = r"^(?P<path>(?:[\w-]+/)*)"
 
 account_patterns = [
-    path("connexion/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path(
+        "connexion/",
+        auth.LoginView.as_view(authentication_form=LoginForm, redirect_authenticated_user=True),
+        name="login",
+    ),
     path("deconnexion/", auth.LogoutView.as_view(), name="logout"),
     path("profil/", accounts.profile, name="profile"),
     path("profil/mot-de-passe/", auth.PasswordChangeView.as_view(), name="password_change"),
@@ -17,7 +22,11 @@ account_patterns = [
         auth.PasswordChangeDoneView.as_view(),
         name="password_change_done",
     ),
-    path("mot-de-passe/", auth.PasswordResetView.as_view(), name="password_reset"),
+    path(
+        "mot-de-passe/",
+        auth.PasswordResetView.as_view(form_class=ForgottenPasswordForm),
+        name="password_reset",
+    ),
     path("mot-de-passe/envoye/", auth.PasswordResetDoneView.as_view(), name="password_reset_done"),
     path(
         "mot-de-passe/nouveau/<uidb64>/<token>/",

@@ -75,10 +75,11 @@ def site(django_db_setup, tmp_path_factory):
 
 def copy_database(target: Path) -> None:
     """SQLite's own backup: whole, even while another connection is open."""
-    with connection.cursor():
-        with sqlite3.connect(target) as copy:
-            connection.connection.backup(copy)
-        copy.close()
+    original = sqlite3.connect(connection.settings_dict["NAME"])
+    copy = sqlite3.connect(target)
+    original.backup(copy)
+    original.close()
+    copy.close()
 
 
 def free_port() -> int:

@@ -1,0 +1,239 @@
+"""A site with secrets: pages closed in every way, each with words that stand nowhere else.
+
+A word is `zx`, the name of the secret and what bears it: `zxgroupetitre`. Addresses hold no
+such word unless it is said, so that an answer may repeat the address that was asked.
+"""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+from django.contrib.auth import get_user_model
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.test import TestCase
+from PIL import Image
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page
+
+from meetings.models import Attendance, MeetingPage
+from practices.models import GuidelinePage
+from structures.models import Permanence, StructurePage
+from tests import factories
+from wiki import arranging
+from wiki.models import ArticlePage, Topic
+from wiki.publishing import Edit, create, newest_version, publish
+
+BEARERS = (
+    *("titre", "resume", "texte", "theme", "formule", "reponse", "modification", "auteur"),
+    *("document", "fichier", "contenu", "image", "dessin", "alternative"),
+)
+ROLES = (
+    *("anonymous", "outsider", "contributor", "facilitator", "member"),
+    *("administrator", "superuser"),
+)
+EVERYBODY_KNOWN = set(ROLES) - {"anonymous"}
+BUREAU = {"member", "superuser"}
+COMMON_TOPIC = "Sujet commun"
+
+
+@dataclass
+class Secret:
+    """A page that only `readers` may know; `words` are those that give it away."""
+
+    name: str
+    page: Page
+    words: list[str]
+    readers: set[str]
+    document: object = None
+    image: object = None
+
+
+@dataclass
+class World:
+    secrets: list[Secret]
+    people: dict[str, object]
+    public: list[Page]
+    old_addresses: list[str]
+
+    def words_hidden_from(self, role: str) -> set[str]:
+        return {word for s in self.secrets if role not in s.readers for word in s.words}
+
+
+def words_of(name: str) -> dict[str, str]:
+    return {bearer: f"zx{name}{bearer}" for bearer in BEARERS}
+
+
+def person_called(name: str):
+    return factories.person("Contributeurs", "Bureau", display_name=name)
+
+
+def document_named(title: str, filename: str, text: str):
+    held = ContentFile(text.encode(), name=f"{filename}.txt")
+    return get_document_model().objects.create(title=title, file=held)
+
+
+def image_named(title: str, filename: str):
+    drawn = BytesIO()
+    Image.new("RGB", (1200, 40), "teal").save(drawn, "PNG")
+    held = ImageFile(drawn, name=f"{filename}.png")
+    image = get_image_model().objects.create(title=title, file=held)
+    image.get_rendition("max-1000x1000")
+    return image
+
+
+def fill(page, name: str) -> tuple[object, object]:
+    """Give a guideline its secret words, a document and an image; returns both."""
+    words = words_of(name)
+    document = document_named(words["document"], words["fichier"], words["contenu"])
+    image = image_named(words["dessin"], words["image"])
+    page.title = page.draft_title = words["titre"]
+    page.summary = words["resume"]
+    page.other_wordings = words["formule"]
+    page.short_answer = words["reponse"]
+    page.body = (
+        f"<h2>Partie</h2><p>{words['texte']}</p>"
+        f'<p><a linktype="document" id="{document.pk}">le document</a></p>'
+        f'<embed embedtype="image" id="{image.pk}" alt="{words["alternative"]}">'
+    )
+    page.set_topics([words["theme"], COMMON_TOPIC])
+    return document, image
+
+
+def guideline(name: str, parent: Page, readers: set[str]) -> Secret:
+    """A guideline published with its secret words, open until a test closes it."""
+    words = words_of(name)
+    page = GuidelinePage(slug=f"page-{len(name)}{name[:2]}")
+    document, image = fill(page, name)
+    edit = Edit(author=person_called(words["auteur"]), summary=words["modification"])
+    create(page, parent, edit)
+    page = GuidelinePage.objects.get(pk=page.pk)
+    return Secret(name, page, list(words.values()), readers, document, image)
+
+
+def closed_to_unknown(parent) -> Secret:
+    secret = guideline("connecte", parent, EVERYBODY_KNOWN)
+    factories.restricted_to_login(secret.page)
+    return secret
+
+
+def closed_to_others(parent) -> Secret:
+    secret = guideline("groupe", parent, BUREAU)
+    factories.restricted_to_groups(secret.page, "Bureau")
+    return secret
+
+
+def room_of_the_bureau() -> Secret:
+    """A closed article whose address is a secret too; other secrets live below."""
+    words = [f"zxsalle{bearer}" for bearer in ("titre", "adresse", "texte")]
+    page = factories.page(title=words[0], slug=words[1], body=f"<p>{words[2]}</p>")
+    factories.restricted_to_groups(page, "Bureau")
+    return Secret("salle", page, words, BUREAU)
+
+
+def moved_into(room, parent) -> Secret:
+    secret = guideline("deplacee", parent, BUREAU)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        arranging.move(secret.page, room.page, person_called("Animation"))
+    secret.page = GuidelinePage.objects.get(pk=secret.page.pk)
+    return secret
+
+
+def renamed_when_closed(parent) -> Secret:
+    """Its first address is known to all; its new name and address are not."""
+    page = factories.page(title="Nom connu", slug="nom-connu", parent=parent)
+    factories.restricted_to_groups(page, "Bureau")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        arranging.rename(page, "zxrenommeetitre", False, Edit(author=person_called("Bureau")))
+    page = ArticlePage.objects.get(pk=page.pk)
+    return Secret("renommee", page, ["zxrenommeetitre"], BUREAU)
+
+
+def opened_later(parent) -> Secret:
+    """Public, closed, written with secret words, cleaned, opened: only today's text is open."""
+    words = words_of("passe")
+    page = GuidelinePage(title="Page ouverte", slug="page-ouverte", body="<p>Première</p>")
+    create(page, parent, Edit(author_name="Collectif"))
+    restriction = factories.restricted_to_groups(page, "Bureau")
+    author = person_called(words["auteur"])
+    page = GuidelinePage.objects.get(pk=page.pk)
+    document, image = fill(page, "passe")
+    publish(page, Edit(author=author, summary=words["modification"], base=1))
+    page = GuidelinePage.objects.get(pk=page.pk)
+    page.title = page.draft_title = "Page ouverte"
+    page.summary = page.other_wordings = page.short_answer = ""
+    page.body = "<p>Texte de ce jour</p>"
+    page.set_topics([COMMON_TOPIC])
+    publish(page, Edit(author_name="Collectif", summary="zxpassenettoyage", base=2))
+    restriction.delete()
+    page = GuidelinePage.objects.get(pk=page.pk)
+    hidden = [*words.values(), "zxpassenettoyage"]
+    return Secret("passe", page, hidden, BUREAU, document, image)
+
+
+def unpublished(parent) -> Secret:
+    secret = guideline("depubliee", parent, set())
+    secret.page.unpublish()
+    return secret
+
+
+def deleted(parent) -> Secret:
+    secret = guideline("supprimee", parent, set())
+    arranging.delete(secret.page, get_user_model().objects.get(username="animation"), "Doublon")
+    return secret
+
+
+def hidden_place() -> Secret:
+    """A structure that public pages name by reference, as host, as parent, as present."""
+    words = ["zxlieutitre", "zxlieucommune"]
+    page = factories.page(StructurePage, title=words[0], commune=words[1], slug="lieu-reserve")
+    factories.restricted_to_groups(page, "Bureau")
+    return Secret("lieu", page, words, BUREAU)
+
+
+def naming(place: Page, others: list[Secret]) -> list[Page]:
+    """Public pages that lead to the secret ones in every way that a page can."""
+    author = person_called("Secrétariat")
+    links = "".join(f'<p><a linktype="page" id="{s.page.pk}">lien</a></p>' for s in others)
+    article = factories.page(
+        title="Page publique", slug="page-publique", body=links, topics=[COMMON_TOPIC]
+    )
+    structure = StructurePage(title="Lieu public", slug="lieu-public", structure_parente=place)
+    structure.permanences = [Permanence(place=place, rhythm="le lundi")]
+    create(structure, Page.objects.get(slug="lieux"), Edit(author=author))
+    meeting = MeetingPage(title="Réunion publique", slug="reunion-publique", date="2021-03-04")
+    meeting.attendances = [Attendance(structure=place)]
+    create(meeting, Page.objects.get(slug="reunions"), Edit(author=author))
+    return [article, structure, meeting]
+
+
+def build() -> World:
+    """Needs a database; every page goes through the publishing door."""
+    situations = Page.objects.get(slug="situations")
+    collective = Page.objects.get(slug="collectif", depth=3)
+    room, place = room_of_the_bureau(), hidden_place()
+    below = guideline("dessous", Page.objects.get(pk=room.page.pk), BUREAU)
+    secrets = [
+        *(closed_to_unknown(situations), closed_to_others(situations), room, below),
+        *(moved_into(room, situations), renamed_when_closed(collective)),
+        *(opened_later(situations), unpublished(situations), deleted(situations), place),
+    ]
+    public = naming(place.page, secrets)
+    people = {
+        "outsider": factories.person(),
+        "contributor": factories.person("Contributeurs"),
+        "facilitator": factories.person("Animateurs"),
+        "member": factories.person("Bureau"),
+        "administrator": factories.person("Administrateurs"),
+        "superuser": factories.person(is_superuser=True),
+    }
+    known = ["/pratiques/situations/page-8de/", "/collectif/nom-connu/"]
+    return World(secrets, people, public, known)
+
+
+def topic_slugs() -> list[str]:
+    return list(Topic.objects.values_list("slug", flat=True))
+
+
+def last_version(page) -> int:
+    return newest_version(page).number

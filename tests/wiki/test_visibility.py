@@ -1,0 +1,537 @@
+"""Who may know what: the matrix of readers and outputs, and the rules behind it."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.test import Client, TestCase
+from django.urls import URLResolver, get_resolver
+from wagtail.models import Page, PageViewRestriction
+
+from tests import factories
+from tests.wiki import secrets
+from wiki import arranging, kinds
+from wiki.models import ArticlePage, Version
+from wiki.publishing import Edit, newest_version, publish
+
+NOBODY = "zyxwvut"  # a word that no page holds
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """The site with secrets, built once for the module and taken back at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield secrets.build()
+        transaction.set_rollback(True)
+
+
+def client_of(world, role: str) -> Client:
+    client = Client()
+    if role != "anonymous":
+        client.force_login(world.people[role])
+    client.raise_request_exception = False
+    return client
+
+
+# Addresses to ask for, by the name of the route; a new route without an entry fails a test.
+
+
+def pages(world) -> list[Page]:
+    return [*(secret.page for secret in world.secrets), *world.public]
+
+
+def about_pages(suffix: str):
+    return lambda world: [f"{page.address}{suffix}" for page in pages(world)]
+
+
+def reading(world):
+    listing = Page.objects.filter(depth__lte=4, live=True, depth__gt=1, numchild__gt=0)
+    sections = [page.url for page in listing]
+    filtered = [f"{url}?{name}=x" for url in sections for name in ("theme", "public", "commune")]
+    return [*about_pages("")(world), *sections, *filtered, *world.old_addresses]
+
+
+def versions(world):
+    return [
+        f"{page.address}versions/{number}/"
+        for page in pages(world)
+        for number in range(1, secrets.last_version(page) + 2)
+    ]
+
+
+def differences(world):
+    pairs = ["", "?de=1&a=2", "?de=2&a=3", "?de=3&a=4", "?de=1&a=4", "?de=2", "?a=3"]
+    return [f"{page.address}difference/{pair}" for page in pages(world) for pair in pairs]
+
+
+def new_pages(world):
+    plain = [f"/nouveau/{kind}/" for kind in kinds.all_kinds()]
+    return [*plain, *(f"/nouveau/article/?sous={page.pk}" for page in pages(world))]
+
+
+def documents(world):
+    return [f"/fichiers/{s.document.pk}/" for s in world.secrets if s.document]
+
+
+def pictures(world):
+    images = [s.image for s in world.secrets if s.image]
+    originals = [f"/media/{image.file.name}" for image in images]
+    return [*originals, *(r.file.url for image in images for r in image.renditions.all())]
+
+
+def searches(world):
+    words = [word for secret in world.secrets for word in secret.words]
+    asked = ["lien", "lieu", "partie", "page", "sujet commun", *words]
+    return ["/recherche/", *(f"/recherche/?q={word}" for word in asked)]
+
+
+def topic_pages(world):
+    return [f"/themes/{slug}/" for slug in secrets.topic_slugs()]
+
+
+OUTPUTS = {
+    "login": lambda world: ["/connexion/", "/connexion/?next=/"],
+    "logout": lambda world: ["/deconnexion/"],
+    "profile": lambda world: ["/profil/"],
+    "password_change": lambda world: ["/profil/mot-de-passe/"],
+    "password_change_done": lambda world: ["/profil/mot-de-passe/fait/"],
+    "password_reset": lambda world: ["/mot-de-passe/"],
+    "password_reset_done": lambda world: ["/mot-de-passe/envoye/"],
+    "password_reset_confirm": lambda world: ["/mot-de-passe/nouveau/MQ/abc-def/"],
+    "password_reset_complete": lambda world: ["/mot-de-passe/fini/"],
+    "topics": lambda world: ["/themes/"],
+    "topic": topic_pages,
+    "changes": lambda world: ["/changements/", "/changements/?page=2"],
+    "changes_feed": lambda world: ["/changements/flux/"],
+    "plan": lambda world: ["/plan-du-site/"],
+    "sitemap": lambda world: ["/sitemap.xml"],
+    "robots": lambda world: ["/robots.txt"],
+    "choose_kind": lambda world: ["/nouveau/"],
+    "new": new_pages,
+    "document": documents,
+    "media": pictures,
+    "edit": about_pages("modifier/"),
+    "rename": about_pages("renommer/"),
+    "move": about_pages("deplacer/"),
+    "delete": about_pages("supprimer/"),
+    "history": about_pages("historique/"),
+    "version": versions,
+    "difference": differences,
+    "wagtail_serve": reading,
+    "add_slash": lambda world: [page.address[:-1] for page in pages(world)],
+    "search": searches,
+}
+ADMIN = "admin/"  # Wagtail's own screens: see test_admin_screens_for_contributors
+
+
+def routes(patterns, prefix: str = "") -> set[str]:
+    """The names of all routes, else what they lead to; the admin's excepted."""
+    found: set[str] = set()
+    for pattern in patterns:
+        if str(pattern.pattern).startswith(ADMIN) and not prefix:
+            continue
+        if isinstance(pattern, URLResolver):
+            found |= routes(pattern.url_patterns, f"{prefix}{pattern.pattern}")
+        else:
+            found.add(pattern.name or pattern.callback.__name__)
+    return found
+
+
+def test_every_route_of_the_site_stands_in_the_matrix():
+    assert routes(get_resolver("kb.urls").url_patterns) == set(OUTPUTS)
+
+
+def told(response) -> str:
+    """All that an answer says: headers, redirects and body, in lower case."""
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    cookies = response.cookies.output()
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    response.close()
+    return f"{headers}\n{cookies}\n{body.decode(errors='replace')}".lower()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("output", OUTPUTS)
+@pytest.mark.parametrize("role", secrets.ROLES)
+def test_no_secret_is_told_to_who_may_not_read_it(world, role, output):
+    client, leaks = client_of(world, role), []
+    for address in OUTPUTS[output](world):
+        response = client.get(address)
+        answer = told(response)
+        assert response.status_code < 500, address
+        found = {word for word in world.words_hidden_from(role) if word in answer}
+        leaks += [(address, word) for word in sorted(found) if word not in address]
+    assert leaks == []
+
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", secrets.ROLES)
+def test_who_may_read_a_secret_does_read_it(world, role):
+    """The matrix would also pass on a site that shows nothing."""
+    client = client_of(world, role)
+    for secret in world.secrets:
+        if secret.name == "passe":
+            continue
+        answer = told(client.get(secret.page.address))
+        assert (secret.words[0] in answer) == (role in secret.readers), secret.name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", secrets.ROLES)
+def test_old_words_are_read_again_by_those_they_were_written_for(world, role):
+    secret = next(secret for secret in world.secrets if secret.name == "passe")
+    history = told(client_of(world, role).get(f"{secret.page.address}historique/"))
+    old = client_of(world, role).get(f"{secret.page.address}versions/2/")
+    assert ("zxpassemodification" in history) == (role in secret.readers)
+    assert (old.status_code == 200) == (role in secret.readers)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", secrets.ROLES)
+def test_files_follow_the_pages_that_show_them(world, role):
+    client = client_of(world, role)
+    for secret in world.secrets:
+        if secret.document:
+            expected = 200 if role in secret.readers else 404
+            assert client.get(f"/fichiers/{secret.document.pk}/").status_code == expected
+            original = f"/media/{secret.image.file.name}"
+            assert client.get(original).status_code == expected
+            assert client.get(secret.image.renditions.first().url).status_code == expected
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["anonymous", "outsider", "contributor", "facilitator"])
+def test_a_hidden_word_answers_as_a_word_that_nobody_wrote(world, role):
+    """Counts, facets and suggestions included: both screens are the same."""
+    client = client_of(world, role)
+    reference = screen_without(client, NOBODY)
+    for word in sorted(world.words_hidden_from(role)):
+        assert screen_without(client, word) == reference, word
+
+
+def screen_without(client, word: str) -> str:
+    text = client.get(f"/recherche/?q={word}").content.decode()
+    return text.replace(word, "MOT")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "count"), [("anonymous", 2), ("outsider", 3), ("member", 6), ("facilitator", 3)]
+)
+def test_counts_are_of_what_one_may_read(world, role, count):
+    """The common topic is on the public page, the opened one, and five or more closed ones."""
+    answer = client_of(world, role).get("/themes/sujet-commun/")
+    assert answer.context["total"] == count
+    listed = client_of(world, role).get("/themes/").context["topics"]
+    assert {topic.total for topic in listed if topic.slug == "sujet-commun"} == {count}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["connecte", "groupe", "dessous", "deplacee", "lieu"])
+@pytest.mark.parametrize("action", ["", "historique/", "versions/1/", "difference/", "modifier/"])
+def test_a_closed_page_asks_unknown_readers_to_log_in(world, name, action):
+    page = next(secret.page for secret in world.secrets if secret.name == name)
+    answer = client_of(world, "anonymous").get(f"{page.address}{action}")
+    assert (answer.status_code, answer.url) == (302, f"/connexion/?next={page.address}{action}")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["groupe", "dessous", "deplacee", "lieu"])
+@pytest.mark.parametrize("action", ["", "historique/", "versions/1/", "difference/", "modifier/"])
+def test_a_closed_page_says_no_to_known_outsiders(world, name, action):
+    page = next(secret.page for secret in world.secrets if secret.name == name)
+    for role in ("outsider", "contributor", "facilitator", "administrator"):
+        assert client_of(world, role).get(f"{page.address}{action}").status_code == 403
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["depubliee", "supprimee"])
+@pytest.mark.parametrize("role", secrets.ROLES)
+def test_a_page_that_is_gone_is_as_a_page_that_never_was(world, name, role):
+    page = next(secret.page for secret in world.secrets if secret.name == name)
+    client = client_of(world, role)
+    for action in ("", "historique/", "versions/1/", "difference/", "modifier/"):
+        assert client.get(f"{page.address}{action}").status_code == 404
+        assert client.get(f"/pratiques/situations/{page.slug}/{action}").status_code == 404
+
+
+@pytest.mark.django_db
+def test_conditional_requests_do_not_tell_whether_a_file_exists(world):
+    secret = next(secret for secret in world.secrets if secret.name == "groupe")
+    client = client_of(world, "outsider")
+    asked = {"If-None-Match": "*", "If-Modified-Since": "Sun, 06 Nov 2094 08:49:37 GMT"}
+    there = client.get(f"/fichiers/{secret.document.pk}/", headers=asked)
+    nowhere = client.get("/fichiers/999999/", headers=asked)
+    assert there.status_code == nowhere.status_code == 404
+    assert "ETag" not in there
+    assert "Last-Modified" not in there
+
+
+@pytest.mark.django_db
+def test_every_answer_to_a_known_reader_is_private(world):
+    client = client_of(world, "member")
+    for secret in world.secrets:
+        answer = client.get(secret.page.address)
+        assert "private" in answer["Cache-Control"], secret.name
+        answer.close()
+
+
+ADMIN_SCREENS = [
+    "/admin/",
+    "/admin/pages/",
+    "/admin/choose-page/",
+    "/admin/choose-page/search/?q=zx",
+    "/admin/choose-page/?page_type=practices.guidelinepage",
+    "/admin/pages/search/?q=zx",
+    "/admin/api/main/pages/?limit=500",
+    "/admin/api/main/pages/?search=zx",
+    "/admin/api/main/documents/?limit=500",
+    "/admin/api/main/images/?limit=500",
+    "/admin/documents/",
+    "/admin/documents/chooser/",
+    "/admin/documents/chooser/results/?q=zx",
+    "/admin/images/",
+    "/admin/images/chooser/",
+    "/admin/images/chooser/results/?q=zx",
+    "/admin/reports/site-history/",
+    "/admin/reports/aging-pages/",
+    "/admin/reports/page-types-usage/",
+]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ADMIN_SCREENS)
+@pytest.mark.parametrize("role", ["outsider", "contributor"])
+def test_admin_screens_tell_contributors_nothing_more(world, role, address):
+    answer = told(client_of(world, role).get(address, follow=True))
+    assert sorted(word for word in world.words_hidden_from(role) if word in answer) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["outsider", "contributor"])
+def test_admin_screens_of_one_secret_page_are_closed_to_contributors(world, role):
+    client = client_of(world, role)
+    for secret in world.secrets:
+        base = f"/admin/pages/{secret.page.pk}/"
+        addresses = [base, f"{base}history/", f"{base}revisions/{revision_of(secret)}/view/"]
+        addresses += [f"/admin/api/main/pages/{secret.page.pk}/", f"{base}view_draft/"]
+        if secret.document:
+            addresses += [f"/admin/documents/edit/{secret.document.pk}/"]
+            addresses += [f"/admin/documents/usage/{secret.document.pk}/"]
+            addresses += [f"/admin/documents/chooser/{secret.document.pk}/"]
+            addresses += [f"/admin/images/{secret.image.pk}/"]
+            addresses += [f"/admin/images/usage/{secret.image.pk}/"]
+            addresses += [f"/admin/images/chooser/{secret.image.pk}/"]
+        for address in addresses:
+            answer = told(client.get(address, follow=True))
+            found = [word for word in world.words_hidden_from(role) if word in answer]
+            assert found == [], address
+
+
+def revision_of(secret) -> int:
+    return secret.page.latest_revision_id or 0
+
+
+# Rules, one at a time.
+
+
+@pytest.fixture
+def article(contributor):
+    return factories.page(title="Notes", body="<p>Première</p>", author=contributor)
+
+
+@pytest.fixture
+def member(db):
+    return factories.person("Bureau")
+
+
+def readable(page, user) -> list[int]:
+    found = Version.objects.filter(page_id=page.pk).readable_by(user)
+    return sorted(found.values_list("number", flat=True))
+
+
+def closed_then_written(page):
+    restriction = factories.restricted_to_groups(page, "Bureau")
+    factories.edited(page, body="<p>Entre nous</p>")
+    factories.edited(page, body="<p>Pour tous</p>")
+    return restriction
+
+
+def test_opening_a_page_opens_the_text_of_today_only(article, anonymous, member):
+    restriction = closed_then_written(article)
+    assert readable(article, anonymous) == []
+    restriction.delete()
+    newest = newest_version(article)
+    assert (newest.number, newest.origin) == (4, Version.Origin.OPENING)
+    assert newest.content["body"] == "<p>Pour tous</p>"
+    assert readable(article, anonymous) == [1, 4]
+    assert readable(article, member) == [1, 2, 3, 4]
+
+
+def test_an_opening_is_not_shown_as_a_change(article, client):
+    closed_then_written(article).delete()
+    assert "Entre nous" not in client.get("/changements/").content.decode()
+    newest = client.get("/changements/").context["listed"].object_list[0]
+    assert newest.origin != Version.Origin.OPENING
+
+
+def test_moving_out_of_a_closed_room_opens_the_text_of_today_only(article, anonymous, facilitator):
+    room = factories.page(title="Salle du bureau")
+    factories.restricted_to_groups(room, "Bureau")
+    arranging.move(article, room, facilitator)
+    article = ArticlePage.objects.get(pk=article.pk)
+    factories.edited(article, body="<p>Entre nous</p>")
+    factories.edited(article, body="<p>Pour tous</p>")
+    article = ArticlePage.objects.get(pk=article.pk)
+    arranging.move(article, Page.objects.get(slug="collectif", depth=3), facilitator)
+    assert readable(article, anonymous) == [1, 4]
+
+
+def test_todays_membership_decides(article, member):
+    closed_then_written(article)
+    assert readable(article, member) == [1, 2, 3]
+    member.groups.clear()
+    assert readable(article, member) == []
+    newcomer = factories.person("Bureau")
+    assert readable(article, newcomer) == [1, 2, 3]
+
+
+def test_another_group_reads_what_is_opened_to_it_only(article, member):
+    restriction = closed_then_written(article)
+    team = factories.person("Équipe")
+    restriction.groups.set([Group.objects.get(name="Équipe")])
+    assert readable(article, team)[0] == 1
+    assert 2 not in readable(article, team)
+    assert newest_version(article).number in readable(article, team)
+    assert readable(article, member) == []
+
+
+def test_two_restrictions_must_both_be_satisfied(article, member, facilitator):
+    room = factories.page(title="Salle de l’équipe")
+    factories.restricted_to_groups(room, "Équipe")
+    factories.restricted_to_groups(article, "Bureau")
+    arranging.move(article, room, facilitator)
+    factories.edited(article, body="<p>Entre deux groupes</p>")
+    both = factories.person("Bureau", "Équipe")
+    assert readable(article, member) == []
+    assert readable(article, factories.person("Équipe")) == []
+    assert 2 in readable(article, both)
+
+
+def test_closing_for_known_readers_then_for_a_group(article, contributor, member):
+    restriction = factories.restricted_to_login(article)
+    factories.edited(article, body="<p>Pour les connectés</p>")
+    restriction.restriction_type = PageViewRestriction.GROUPS
+    restriction.save()
+    restriction.groups.set([Group.objects.get_or_create(name="Bureau")[0]])
+    assert readable(article, contributor) == []
+    assert 2 in readable(article, member)
+
+
+def test_a_closed_page_taken_back_from_the_trash_keeps_its_old_texts_closed(
+    article, anonymous, facilitator
+):
+    room = factories.page(title="Salle du bureau")
+    restriction = factories.restricted_to_groups(room, "Bureau")
+    arranging.move(article, room, facilitator)
+    article = ArticlePage.objects.get(pk=article.pk)
+    factories.edited(article, body="<p>Entre nous</p>")
+    arranging.delete(article, facilitator, "Erreur")
+    article = ArticlePage.objects.get(pk=article.pk)
+    article.move(Page.objects.get(pk=room.pk), pos="last-child")
+    article = ArticlePage.objects.get(pk=article.pk)
+    article.body = "<p>Pour tous</p>"
+    publish(article, Edit(author=facilitator))
+    restriction.delete()
+    bodies = {
+        version.content["body"]
+        for version in Version.objects.filter(page_id=article.pk).readable_by(anonymous)
+    }
+    assert bodies == {"<p>Première</p>", "<p>Pour tous</p>"}
+
+
+def test_an_unpublished_page_opened_then_published_again_has_its_history(article, anonymous):
+    restriction = closed_then_written(article)
+    page = ArticlePage.objects.get(pk=article.pk)
+    page.unpublish()
+    restriction.delete()
+    page = ArticlePage.objects.get(pk=article.pk)
+    page.save_revision().publish()
+    newest = newest_version(article)
+    assert newest.number in readable(article, anonymous)
+    assert 2 not in readable(article, anonymous)
+
+
+def test_deleting_a_group_opens_nothing(article, anonymous, contributor):
+    closed_then_written(article)
+    Group.objects.get(name="Bureau").delete()
+    assert readable(article, anonymous) == []
+    assert readable(article, contributor) == []
+
+
+def test_a_stale_form_shows_no_version_that_one_may_not_read(article, contributor, logged_in):
+    closed_then_written(article).delete()
+    client = logged_in(contributor)
+    data = {"title": "Notes", "body": "<p>x</p>", "base": "2", "licence": "cc-by-sa-4.0"}
+    answer = client.post(f"{article.address}modifier/", data)
+    assert answer.status_code == 409
+    assert "Entre nous" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("markup", ["document", "image"])
+def test_naming_a_closed_file_in_a_public_page_opens_it_to_nobody(
+    article, client, logged_in, other_contributor, markup
+):
+    """One cannot read a file by writing a page that shows it."""
+    secret = secrets.guideline("vise", Page.objects.get(slug="situations"), set())
+    factories.restricted_to_groups(secret.page, "Bureau")
+    link = f'<p><a linktype="document" id="{secret.document.pk}">lire</a></p>'
+    embed = f'<p>voir</p><embed embedtype="image" id="{secret.image.pk}" alt="">'
+    body = link if markup == "document" else embed
+    factories.edited(article, author=other_contributor, body=body)
+    for reader in (client, logged_in(other_contributor)):
+        assert reader.get(f"/fichiers/{secret.document.pk}/").status_code == 404
+        assert reader.get(f"/media/{secret.image.file.name}").status_code == 404
+        assert secret.image.file.name.rsplit("/")[-1][:10] not in told(reader.get(article.address))
+
+
+def test_a_page_closed_after_it_was_indexed_gives_no_name_away(client):
+    """Its name stands in the search entries of pages that refer to it."""
+    place = secrets.hidden_place()
+    place.page.view_restrictions.all().delete()
+    secrets.naming(place.page, [])
+    factories.restricted_to_groups(place.page, "Bureau")
+    found = client.get("/recherche/?q=zxlieutitre")
+    assert found.context["results"].total == 0
+
+
+# The cache of whole pages, and readers one after another.
+
+
+def test_the_cache_never_serves_one_readers_page_to_another(article, client, logged_in, member):
+    factories.restricted_to_groups(article, "Bureau")
+    known = logged_in(member)
+    for _ in range(2):
+        assert "Première" in known.get(article.address).content.decode()
+        assert client.get(article.address).status_code == 302
+        assert article.title not in told(client.get("/plan-du-site/"))
+        assert article.title.lower() in told(known.get("/plan-du-site/"))
+
+
+def test_a_page_kept_by_the_cache_closes_at_once(article, client):
+    address, etag = article.address, client.get(article.address)["ETag"]
+    assert client.get(address).status_code == 200
+    factories.restricted_to_groups(article, "Bureau")
+    again = client.get(address, headers={"If-None-Match": etag})
+    assert again.status_code == 302
+    assert "ETag" not in again
+
+
+def test_an_etag_of_yesterday_is_not_confirmed_after_any_change(article, client):
+    etag = client.get("/plan-du-site/")["ETag"]
+    assert client.get("/plan-du-site/", headers={"If-None-Match": etag}).status_code == 304
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        factories.edited(article, title="Autre titre")
+    answer = client.get("/plan-du-site/", headers={"If-None-Match": etag})
+    assert answer.status_code == 200
+    assert "Autre titre" in answer.content.decode()

@@ -71,10 +71,10 @@ def _densest(found: list[Token]) -> Token:
 def _sentence_start(text: str, place: int) -> int:
     """The beginning of the line or sentence, if it is near; else of a word before."""
     near = max(0, place - BEFORE)
-    cuts = [text.rfind(mark, near, place) + len(mark) for mark in ("\n", ". ", "? ", "! ")]
-    cuts = [cut for cut in cuts if cut > near]
-    if cuts:
-        return max(cuts)
+    ends = [(text.rfind(end, near, place), len(end)) for end in ("\n", ". ", "? ", "! ")]
+    starts = [found + length for found, length in ends if found >= 0]
+    if starts:
+        return max(starts)
     return 0 if near == 0 else _word_start(text, near, place)
 
 

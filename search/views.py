@@ -4,6 +4,7 @@ from django.shortcuts import render
 
 from search.engine import PAGE_SIZE, get_engine
 from wiki.kinds import kind_names
+from wiki.models.pages import IndexPage
 
 LAST_PAGE = 500
 ANSWER_KIND = "situation"
@@ -15,7 +16,7 @@ def search(request):
     Any text in `q` is a valid query; bad `page` and `sorte` values are passed over.
     """
     query = " ".join(request.GET.get("q", "").replace("\x00", " ").split())
-    names = kind_names()
+    names = {**kind_names(), IndexPage.kind: str(IndexPage.kind_plural)}
     kind = request.GET.get("sorte", "")
     kind = kind if kind in names else ""
     number = page_number(request.GET.get("page", ""))
@@ -37,7 +38,10 @@ def search(request):
 
 
 def page_number(text: str) -> int:
-    return min(int(text), LAST_PAGE) if text.isascii() and text.isdigit() and int(text[:6]) else 1
+    """From 1 to LAST_PAGE; 1 for what is no number."""
+    if not (text.isascii() and text.isdigit()):
+        return 1
+    return min(max(int(text), 1), LAST_PAGE) if len(text) < 10 else LAST_PAGE
 
 
 def facets(kinds: dict[str, int], names: dict[str, str], chosen: str) -> list[dict]:

@@ -8,6 +8,17 @@ from django.utils.translation import gettext_lazy as _
 SEPARATOR = "|"
 
 
+class SeparatedField(forms.CharField):
+    """A line of text for a list of values: « a | b »."""
+
+    def prepare_value(self, value):
+        return f" {SEPARATOR} ".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value) -> list[str]:
+        text = super().to_python(value)
+        return [item.strip() for item in text.split(SEPARATOR) if item.strip()]
+
+
 class ChoiceListField(models.TextField):
     """Several values of a closed list, stored as `|a|b|`: the national standard's separator.
 
@@ -48,7 +59,8 @@ class ChoiceListField(models.TextField):
 
     def formfield(self, **kwargs):
         if not self.choices:
-            return super().formfield(**kwargs)
+            own = {"form_class": SeparatedField, "widget": forms.TextInput}
+            return super().formfield(**{**kwargs, **own})
         return forms.MultipleChoiceField(
             choices=self.choices,
             required=not self.blank,

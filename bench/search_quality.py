@@ -1,0 +1,101 @@
+"""Does the search put the right page first? corpus.py's cases, on a scratch site.
+
+    python bench/search_quality.py ../shared/bench/corpus.py [-n 200 2000]
+
+Publishes corpus.py's pages through the door, asks its queries as an anonymous reader and
+prints a table a number of pages: case, query, rank of the right page, ok or ko. A case is
+right when its page is within the first ten, « none » when nothing answers, and « common »
+when the total is that of the pages that hold the word. The typing errors are shown, not
+scored: they wait for the vocabulary of the search issue. Exits 1 when a scored case fails.
+"""
+
+import argparse
+import multiprocessing
+import re
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench import corpus_pages, scratch
+
+FIRST = 10
+TYPING_ERRORS = {"typo", "typo2"}
+
+
+def right_total(case: dict, items: list[dict]) -> int:
+    """How many pages hold the word of the case, whole, in the singular or the plural.
+
+    corpus.py counts it as a part of longer words too, and not in summaries nor tags.
+    """
+    if case["total"] == 0:
+        return 0
+    word = re.compile(rf"\b{case['query']}s?\b", re.IGNORECASE)
+    return sum(bool(word.search(text_of(item))) for item in items)
+
+
+def text_of(item: dict) -> str:
+    return "\n".join([item["plain"], item["summary"], *item["tags"]]).replace("-", " ")
+
+
+def outcome(case: dict, slugs: dict[int, str], items: list[dict]) -> tuple[str, bool]:
+    """What was found, as the table shows it, and whether it is right."""
+    from django.contrib.auth.models import AnonymousUser
+
+    from search.engine import get_engine
+
+    results = get_engine().search(case["query"], AnonymousUser(), limit=100)
+    if case["expect"] is None:
+        total = right_total(case, items)
+        return f"{results.total} of {total}", results.total == total
+    found = [slugs.get(hit.page.pk) for hit in results.hits]
+    if case["expect"] not in found:
+        return "-", False
+    rank = found.index(case["expect"]) + 1
+    return str(rank), rank <= FIRST
+
+
+def run(path: str, number: int, failures) -> None:
+    folder = scratch.set_up()
+    try:
+        generator = corpus_pages.generator(path, number)
+        items = list(generator.pages())
+        slugs = corpus_pages.load_by_the_door(items)
+        failures.put(print_table(generator.queries(items), slugs, items))
+    finally:
+        scratch.clear(folder)
+
+
+def print_table(cases: list[dict], slugs: dict[int, str], items: list[dict]) -> int:
+    """Prints each case; returns how many scored ones failed."""
+    print(f"\n{len(items)} pages\n{'case':14}{'query':22}{'rank':>12}")
+    failed = scored = 0
+    for case in cases:
+        shown, right = outcome(case, slugs, items)
+        counts = case["id"] not in TYPING_ERRORS
+        scored += counts
+        failed += counts and not right
+        word = "ok" if right else "ko"
+        print(f"{case['id']:14}{case['query']:22}{shown:>12}  {word if counts else f'({word})'}")
+    print(f"{scored - failed} right of {scored}", flush=True)
+    return failed
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("corpus", help="path of corpus.py")
+    parser.add_argument("-n", type=int, nargs="+", default=[200, 2_000])
+    options = parser.parse_args()
+    context = multiprocessing.get_context("spawn")
+    failed = 0
+    for number in options.n:
+        failures = context.Queue()
+        process = context.Process(target=run, args=(options.corpus, number, failures))
+        process.start()
+        process.join()
+        failed += process.exitcode or failures.get()
+    return min(failed, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,85 @@
+"""The extract under a result: the right part of the text, escaped, its words marked."""
+
+import re
+
+from django.utils.html import escape
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.highlight import LENGTH, extract
+from search.queries import Group, groups_of
+
+ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("<>&é' \n"))
+FILLER = "Une phrase qui remplit la page sans rien dire de plus. " * 12
+
+
+def extract_for(query: str, text: str) -> str:
+    return extract(text, groups_of(query))
+
+
+def test_found_words_are_marked_as_they_are_written():
+    assert (
+        extract_for("donnee sensible", "Que faire des données sensibles ?")
+        == "Que faire des <mark>données</mark> <mark>sensibles</mark> ?"
+    )
+
+
+def test_an_elision_stays_outside_the_mark():
+    assert extract_for("hygrometre", "Lire l’hygromètre.") == "Lire l’<mark>hygromètre</mark>."
+
+
+def test_small_words_of_the_query_are_not_marked():
+    assert extract_for("mot de passe", "Le mot de passe") == (
+        "Le <mark>mot</mark> de <mark>passe</mark>"
+    )
+
+
+def test_small_words_are_marked_when_nothing_else_was_asked():
+    assert extract_for("qui", "Les gens qui aident") == "Les gens <mark>qui</mark> aident"
+
+
+def test_words_that_begin_with_a_half_typed_one_are_marked():
+    group = Group("stalactom", ("stalactom",), beginning=True)
+    assert extract("Un stalactomètre", [group]) == "Un <mark>stalactomètre</mark>"
+
+
+def test_words_that_begin_with_a_whole_one_are_not_marked():
+    assert extract_for("mot", "La motivation") == "La motivation"
+
+
+def test_markup_of_the_text_is_shown_as_text():
+    assert extract_for("alerte", "<script>alerte('&')</script>") == (
+        "&lt;script&gt;<mark>alerte</mark>(&#x27;&amp;&#x27;)&lt;/script&gt;"
+    )
+
+
+def test_a_long_text_is_cut_around_the_place_that_answers_best():
+    text = f"Le mot. {FILLER}\nIci le mot de passe est changé.\n{FILLER}"
+    shown = extract_for("mot de passe", text)
+    assert shown.startswith("… Ici le <mark>mot</mark> de <mark>passe</mark> est changé.")
+    assert shown.endswith(" …")
+    assert len(re.sub("<[^>]+>", "", shown)) <= LENGTH + len("…  …")
+
+
+def test_without_a_found_word_the_text_is_shown_from_its_beginning():
+    shown = extract_for("zorblinette", FILLER)
+    assert shown.startswith("Une phrase") and shown.endswith(" …")
+
+
+def test_an_empty_text_has_an_empty_extract():
+    assert extract_for("mot", "") == ""
+
+
+@given(ANY_TEXT, st.text(st.characters(), max_size=30))
+def test_an_extract_without_its_marks_is_a_part_of_the_escaped_text(text, query):
+    shown = extract_for(query, text)
+    plain = shown.replace("<mark>", "").replace("</mark>", "")
+    flat = " ".join(escape(text).split())
+    assert plain.removeprefix("… ").removesuffix(" …") in flat or plain in flat
+
+
+@given(ANY_TEXT)
+def test_an_extract_has_no_tag_but_marks(text):
+    shown = extract_for(text[:20] or "mot", text)
+    assert set(re.findall("<[^>]*>?", shown)) <= {"<mark>", "</mark>"}
+    assert shown.count("<mark>") == shown.count("</mark>")

@@ -1,0 +1,153 @@
+"""The page of results, as a reader sees it."""
+
+import time
+
+import pytest
+
+from search import views
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = [
+    "",
+    "a" * 10_000,
+    "médiation numérique " * 500,
+    "l'" * 5_000,
+    "-'" * 5_000,
+    '"',
+    '""" AND (',
+    "title_stems: mot",
+    "NEAR(mot passe, 3)",
+    "mot* OR NOT passe ^",
+    "'; DROP TABLE search_searchentry; --",
+    "{a b} : c - d + e",
+    "\x00mot\x00",
+    "%00%ff",
+    "🙂 👩🏽‍💻 mot",
+    "\u202emot\ufeff",
+    "<script>alert(1)</script>",
+    "العربية 漢字 ру́сский",
+    "e\u0301" * 5_000,
+    "💥" * 10_000,
+]
+
+
+def ask(client, query="", **options):
+    return client.get("/recherche/", {"q": query, **options})
+
+
+def text_of(response) -> str:
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_result_shows_its_title_kind_date_and_marked_extract(client):
+    factories.page(title="Zorblinette", body="<p>Le brimborion est dans l’armoire.</p>")
+    shown = text_of(ask(client, "brimborions"))
+    assert 'href="/collectif/zorblinette/"' in shown and "Zorblinette" in shown
+    assert "Le <mark>brimborion</mark> est dans l’armoire." in shown
+    [hit] = ask(client, "brimborions").context["results"].hits
+    assert f"{hit.changed_at:%Y}" in shown
+    assert "Article" in shown
+
+
+def test_the_page_is_in_french(client):
+    shown = text_of(ask(client, "mot de passe"))
+    assert '<html lang="fr"' in shown
+    assert "pages pour" in shown
+
+
+def test_the_first_situation_stands_out_as_the_answer(client):
+    response = ask(client, "un usager me donne son mot de passe")
+    assert response.context["answer"].page.slug == "usager-donne-mot-de-passe"
+    assert "Je ne tape pas le mot de passe de la personne." in text_of(response)
+
+
+@pytest.mark.parametrize("options", [{"page": 2}, {"sorte": "lieu"}])
+def test_there_is_no_answer_on_further_pages_nor_among_places(client, options):
+    response = ask(client, "mot de passe usager personne", **options)
+    assert response.context["answer"] is None
+
+
+def test_results_come_by_twenty(client):
+    first, second = ask(client, "personne"), ask(client, "personne", page=2)
+    assert len(first.context["results"].hits) == 20
+    assert first.context["pages"] == -(-first.context["results"].total // 20)
+    assert "page=2" in text_of(first)
+    on_first = {hit.page.pk for hit in first.context["results"].hits}
+    assert not on_first & {hit.page.pk for hit in second.context["results"].hits}
+
+
+@pytest.mark.parametrize("number", ["999999", "0", "-1", "deux", "", "²", "9" * 5_000, "1.5"])
+def test_any_page_number_has_an_answer(client, number):
+    shown = text_of(ask(client, "personne", page=number))
+    assert "pages pour" in shown
+
+
+def test_a_page_beyond_the_end_says_so_and_leads_back(client):
+    response = ask(client, "personne", page=400)
+    assert response.context["results"].hits == []
+    assert 'href="?q=personne"' in text_of(response)
+
+
+def test_the_counts_of_the_kinds_add_up_to_the_total(client):
+    context = ask(client, "personne").context
+    assert sum(facet["count"] for facet in context["facets"]) == context["total_everywhere"]
+    assert {"situation", "lieu", "fiche"} <= {facet["kind"] for facet in context["facets"]}
+
+
+def test_a_kind_narrows_the_results_and_keeps_the_counts(client):
+    whole, places = ask(client, "personne"), ask(client, "personne", sorte="lieu")
+    assert {hit.kind for hit in places.context["results"].hits} == {"lieu"}
+    counts = [facet["count"] for facet in whole.context["facets"]]
+    assert [facet["count"] for facet in places.context["facets"]] == counts
+    chosen = [facet["kind"] for facet in places.context["facets"] if facet["chosen"]]
+    assert chosen == ["lieu"]
+    assert text_of(places).count("<h3>") == min(20, places.context["results"].total)
+
+
+def test_an_unknown_kind_is_passed_over(client):
+    assert ask(client, "personne", sorte="licorne").context["kind"] == ""
+
+
+def test_nothing_found_is_said(client):
+    shown = text_of(ask(client, "xyzzyqwv"))
+    assert "xyzzyqwv" in shown and "<mark>" not in shown
+
+
+def test_a_restricted_page_is_shown_to_its_readers_only(client, logged_in, contributor):
+    made = factories.page(title="Zorblinette secrète", body="<p>brimborion</p>")
+    factories.restricted_to_login(made)
+    for query in ("brimborion", "zorblinette"):
+        hidden = text_of(ask(client, query))
+        assert "secrète" not in hidden and "<mark>" not in hidden
+        assert "Zorblinette secrète" in text_of(ask(logged_in(contributor), query))
+
+
+@pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
+def test_any_query_has_an_answer_within_a_second(client, query):
+    ask(client, "mot")
+    start = time.process_time()
+    shown = text_of(ask(client, query))
+    assert time.process_time() - start < 1
+    assert "<script>alert" not in shown
+    assert "UNDEFINED-TEMPLATE-VARIABLE" not in shown
+
+
+def test_bytes_that_are_no_text_have_an_answer(client):
+    text_of(client.get("/recherche/?q=%ff%fe%ed%a0%80mot"))
+
+
+@pytest.mark.parametrize("query", ["personne", "zorblinette", ""])
+def test_a_search_costs_at_most_eight_queries(client, django_assert_max_num_queries, query):
+    with django_assert_max_num_queries(8):
+        ask(client, query)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("1", 1), ("7", 7), ("007", 7), ("0", 1), ("x", 1), ("٣", 1), ("9" * 99, views.LAST_PAGE)],
+)
+def test_page_numbers_are_read_with_care(text, number):
+    assert views.page_number(text) == number

@@ -3,6 +3,8 @@
 Idempotent: what exists, under whatever title, is left as it is.
 """
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -12,7 +14,7 @@ from home.models import HomePage
 from meetings.models import MeetingIndexPage
 from practices.models import GuidelineIndexPage, PracticeIndexPage, TrainingMaterialIndexPage
 from structures.models import StructureIndexPage
-from wiki.models import SectionPage, Version
+from wiki.models import SectionPage
 from wiki.publishing import Edit, publish
 
 CONTRIBUTORS, FACILITATORS, ADMINISTRATORS = "Contributeurs", "Animateurs", "Administrateurs"
@@ -105,15 +107,15 @@ EXAMPLES = "un usager me donne son mot de passe\nimprimer une attestation\nje pe
 
 
 @transaction.atomic
-def lay() -> HomePage:
-    """Make what is missing; returns the home page."""
+def lay(created_at: datetime | None = None) -> HomePage:
+    """Make what is missing, dated `created_at` or now; returns the home page."""
     home = HomePage.objects.first() or _home()
     for slug, model, title, summary, children in SECTIONS:
-        section = _section(home, slug, model, title, summary)
+        section = _section(home, slug, model, title, summary, created_at)
         for child in children:
-            _section(section, *child)
+            _section(section, *child, created_at)
     if not home.doors:
-        _open_doors(home)
+        _open_doors(home, created_at)
     for name in RIGHTS:
         _group(name, home)
     return HomePage.objects.get(pk=home.pk)
@@ -140,24 +142,25 @@ def _home() -> HomePage:
     return HomePage.objects.get(pk=home.pk)
 
 
-def _section(parent: Page, slug: str, model, title: str, summary: str) -> Page:
+def _section(parent: Page, slug: str, model, title: str, summary: str, created_at) -> Page:
     found = Page.objects.get(pk=parent.pk).get_children().filter(slug=slug).first()
     if found:
         return found
     page = model(title=title, slug=slug, summary=summary, show_in_menus=True, live=False)
     Page.objects.get(pk=parent.pk).add_child(instance=page)
-    publish(page, Edit(author_name=settings.SITE_NAME, summary="Ouverture de la rubrique."))
+    opening = "Ouverture de la rubrique."
+    publish(page, Edit(author_name=settings.SITE_NAME, summary=opening, created_at=created_at))
     return page
 
 
-def _open_doors(home: HomePage) -> None:
+def _open_doors(home: HomePage, created_at) -> None:
     home = HomePage.objects.get(pk=home.pk)
     children = {page.slug: page.pk for page in home.get_children()}
     home.doors = [
         ("door", {"page": Page.objects.get(pk=children[slug]), "title": title, "text": text})
         for slug, title, text in DOORS
     ]
-    publish(home, Edit(author_name=settings.SITE_NAME, origin=Version.Origin.EDIT))
+    publish(home, Edit(author_name=settings.SITE_NAME, created_at=created_at))
 
 
 def _group(name: str, home: Page) -> None:

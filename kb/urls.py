@@ -1,11 +1,12 @@
 """All addresses of the site; the pages of the wiki come last."""
 
 from django.urls import include, path
-from django.views.generic import RedirectView
 from wagtail.admin import urls as admin_urls
 
+from wiki.views import accounts
+
 urlpatterns = [
-    path("admin/login/", RedirectView.as_view(pattern_name="login", query_string=True)),
+    path("admin/login/", accounts.admin_login),
     path("admin/", include(admin_urls)),
     path("recherche/", include("search.urls")),
     path("", include("wiki.urls")),

@@ -104,7 +104,7 @@ class TrainingMaterialPage(Teachable):
 
     kind = "support"
     kind_name = _("training material")
-    kind_plural = _("training material")
+    kind_plural = _("training materials")
     parent_model = "practices.TrainingMaterialIndexPage"
     skeleton = (
         "<h2>De quoi il s’agit</h2>\n<p></p>\n<h2>Comment s’en servir</h2>\n<p></p>\n"

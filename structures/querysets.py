@@ -1,6 +1,7 @@
 """Questions asked of structures; every answer starts from `visible_to`."""
 
-from django.db.models import F, Q
+from django.db.models import Q, Value
+from django.db.models.functions import NullIf
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
@@ -13,7 +14,8 @@ class StructureQuerySet(PageQuerySet):
     def below(self, index, user) -> list:
         """The structures of an index, by commune then by name; those of no commune last."""
         pages = visible_to(user, self.filter(path__startswith=index.path))
-        return list(pages.order_by(F("commune").asc(nulls_last=True), "title"))
+        commune_or_none = NullIf("commune", Value(""))
+        return list(pages.order_by(commune_or_none.asc(nulls_last=True), "title"))
 
     def around(self, structure, user) -> list:
         """Structures of the same commune, the same family, or below it."""

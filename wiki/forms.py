@@ -202,6 +202,7 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["display_name", "email"]
+        widgets = {"email": forms.EmailInput(attrs={"autocomplete": "email"})}
         labels = {"email": _("E-mail address")}
         help_texts = {
             "email": _("Never shown. It serves when you have forgotten your password."),

@@ -55,7 +55,7 @@ _CLEANER = nh3.Cleaner(
 
 def clean(text: str) -> str:
     """Only the allowed elements, attributes and schemes; what they hold is kept."""
-    return _CLEANER.clean(UNSPEAKABLE.sub("", text))
+    return _CLEANER.clean(UNSPEAKABLE.sub("", text)).replace("&nbsp;", "\u00a0")
 
 
 def fragment(text: str):
@@ -78,6 +78,18 @@ def plain_text(text: str) -> str:
             element.tail = " " + (element.tail or "")
     lines = (" ".join(line.split()) for line in root.text_content().splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def without_files(text: str, documents: set[int], images: set[int]) -> str:
+    """The body without links to these documents nor these images; what they say is kept."""
+    root = fragment(text)
+    for link in list(root.iter("a")):
+        if link.get("linktype") == "document" and int(link.get("id") or 0) in documents:
+            link.drop_tag()
+    for image in list(root.iter("img")):
+        if int(image.get("id") or 0) in images:
+            image.drop_tree()
+    return clean(inner(root).replace("<img ", "<embed "))
 
 
 def inner(element) -> str:

@@ -89,6 +89,7 @@ def _already_done(edit: Edit, page: Page | None) -> Version | None:
 
 def _write(page: Page, edit: Edit, newest: Version | None) -> Version:
     _sanitise(page)
+    _drop_closed_files(page, edit.author, newest)
     page.full_clean()
     version = record(page, edit, newest)
     revision = page.save_revision(user=edit.author, clean=False)
@@ -125,8 +126,7 @@ def record(page: Page, edit: Edit, newest: Version | None) -> Version:
         key=edit.key,
         **moment,
     )
-    uses = [use for use in files_used(page) if _may_show(use, edit.author, newest)]
-    FileUse.objects.bulk_create(FileUse(version=version, **use) for use in uses)
+    FileUse.objects.bulk_create(FileUse(version=version, **use) for use in files_used(page))
     return version
 
 
@@ -137,6 +137,15 @@ def _first_origin(edit: Edit) -> str:
 def _audience(page: Page) -> Audience | None:
     key = visibility.audience_key(page)
     return Audience.objects.get_or_create(key=key)[0] if key else None
+
+
+def _drop_closed_files(page: Page, author, newest: Version | None) -> None:
+    """Files that the author may not read leave the body: showing them would open them."""
+    closed = [use for use in files_used(page) if not _may_show(use, author, newest)]
+    if closed and isinstance(page, WikiPage):
+        documents = {use["document_id"] for use in closed if "document_id" in use}
+        images = {use["image_id"] for use in closed if "image_id" in use}
+        page.body = html.without_files(page.body, documents, images)
 
 
 def _may_show(use: dict, author, newest: Version | None) -> bool:

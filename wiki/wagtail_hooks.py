@@ -8,6 +8,7 @@ from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
 from wiki import topic_admin
+from wiki.files import readable_documents, readable_images
 from wiki.models import WikiPage
 from wiki.permissions import can_facilitate
 
@@ -42,6 +43,16 @@ def copy_in_front_office(request, page):
 def short_menu(request, items):
     if not can_facilitate(request.user):
         items[:] = [item for item in items if item.name in CONTRIBUTOR_MENU]
+
+
+@hooks.register("construct_document_chooser_queryset")
+def offer_readable_documents(documents, request):
+    return readable_documents(request.user, documents)
+
+
+@hooks.register("construct_image_chooser_queryset")
+def offer_readable_images(images, request):
+    return readable_images(request.user, images)
 
 
 @hooks.register("insert_global_admin_css")

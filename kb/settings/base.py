@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wiki.admin_transactions.AdminTransactionMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "wiki.redirects.ReadableRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "kb.urls"

@@ -97,8 +97,10 @@ def test_a_first_view_is_light_and_asks_nothing_of_others(tab, site, name):
     client = tab.context.new_cdp_session(tab)
     client.send("Network.enable")
     seen = {"bytes": 0, "urls": []}
-    client.on("Network.loadingFinished", lambda e: seen.update(
-        bytes=seen["bytes"] + e["encodedDataLength"]))
+    client.on(
+        "Network.loadingFinished",
+        lambda e: seen.update(bytes=seen["bytes"] + e["encodedDataLength"]),
+    )
     tab.on("request", lambda request: seen["urls"].append(request.url))
     tab.goto(READING[name], wait_until="networkidle")
     assert [url for url in seen["urls"] if not url.startswith(site)] == []

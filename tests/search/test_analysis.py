@@ -68,6 +68,7 @@ def test_text_is_cut_into_words(text, expected):
         ("photo", "photos"),
         ("perdu", "perdus"),
         ("emploi", "emplois"),
+        ("champion", "champions"),
         ("lieu", "lieux"),
         ("jeu", "jeux"),
         ("réseau", "réseaux"),

@@ -16,7 +16,6 @@ from wiki import addresses, arranging, content
 from wiki.models import ArticlePage, FileUse, Stamp, Version
 from wiki.publishing import Edit, StalePage, create, newest_version, publish
 
-
 pytestmark = pytest.mark.django_db
 
 
@@ -176,14 +175,14 @@ def test_an_imported_version_keeps_its_own_date(article):
 
 SANITISED = [
     ("<p>a</p><script>alert(1)</script>", "<p>a</p>"),
-    ("<p onclick=\"alert(1)\">a</p>", "<p>a</p>"),
+    ('<p onclick="alert(1)">a</p>', "<p>a</p>"),
     ('<a href="javascript:alert(1)">a</a>', "<a>a</a>"),
     ('<a href="JaVaScRiPt:alert(1)">a</a>', "<a>a</a>"),
     ('<a href="data:text/html,x">a</a>', "<a>a</a>"),
     ('<p style="color:red">a</p>', "<p>a</p>"),
     ("<style>p{}</style><p>a</p>", "<p>a</p>"),
     ("<blink>a</blink>", "a"),
-    ("<iframe src=\"https://x.example\"></iframe><p>a</p>", "<p>a</p>"),
+    ('<iframe src="https://x.example"></iframe><p>a</p>', "<p>a</p>"),
     ('<img src=x onerror="alert(1)"><p>a</p>', "<p>a</p>"),
     ("<form><input name=q></form><p>a</p>", "<p>a</p>"),
     ('<div class="roof">a</div>', "<div>a</div>"),
@@ -194,7 +193,10 @@ SANITISED = [
     ("<p>a\x00b</p>", "<p>ab</p>"),
     ("<p>a\x0bb\x01c</p>", "<p>abc</p>"),
     ("<p>{{ 7*7 }}{% debug %}</p>", "<p>{{ 7*7 }}{% debug %}</p>"),
-    ("<h2>Titre</h2>\n<p><strong>é œ ’</strong></p>", "<h2>Titre</h2>\n<p><strong>é œ ’</strong></p>"),
+    (
+        "<h2>Titre</h2>\n<p><strong>é œ ’</strong></p>",
+        "<h2>Titre</h2>\n<p><strong>é œ ’</strong></p>",
+    ),
 ]
 
 

@@ -168,7 +168,6 @@ def test_no_secret_is_told_to_who_may_not_read_it(world, role, output):
     assert leaks == []
 
 
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", secrets.ROLES)
 def test_who_may_read_a_secret_does_read_it(world, role):

@@ -2,6 +2,8 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -9,6 +11,13 @@ from wiki.changes import recent
 from wiki.forms import ProfileForm
 
 FEW = 10
+
+
+def admin_login(request):
+    """The site's own login screen; somebody logged in whom the admin refuses is told so."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return redirect_to_login(request.GET.get("next", "/admin/"))
 
 
 @login_required

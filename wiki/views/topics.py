@@ -15,7 +15,11 @@ from wiki.visibility import visible_to
 def topics(request):
     """Topics that have at least one page this reader may read, with their count."""
     pages = visible_to(request.user, Page.objects.filter(topic_links__isnull=False))
-    counted = Topic.objects.filter(links__page__in=pages).annotate(total=Count("links"))
+    counted = (
+        Topic.objects.filter(links__page__in=pages)
+        .annotate(total=Count("links", distinct=True))
+        .order_by("name")
+    )
     return render(request, "wiki/topics.html", {"topics": counted})
 
 

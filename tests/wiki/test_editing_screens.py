@@ -1,0 +1,527 @@
+"""Writing from the front office, as a person does: every kind of page, every sort of field."""
+
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from wagtail.documents import get_document_model
+from wagtail.models import Page
+
+from meetings.models import Attendance, MeetingPage
+from practices.models import GuidelinePage, PracticePage, Source, TrainingMaterialPage
+from structures.models import Label, Permanence, StructurePage
+from tests import factories
+from tests.wiki import editing
+from tests.wiki.screens import form_of, main_text
+from wiki.models import ArticlePage, Topic, Version
+from wiki.publishing import newest_version
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def writer(contributor, logged_in):
+    return logged_in(contributor)
+
+
+@pytest.fixture
+def chinon():
+    return StructurePage.objects.get(slug="centre-social-de-chinon")
+
+
+@pytest.fixture
+def leaflet():
+    return get_document_model().objects.order_by("pk").first()
+
+
+# Kind: the type, what is typed, and what a reader finds of it on the page.
+KINDS = {
+    "article": (ArticlePage, {"review_on": "2030-05-01"}, ["mai 2030"]),
+    "situation": (
+        GuidelinePage,
+        {
+            "short_answer": "Je refuse poliment.",
+            "other_wordings": "elle me tend son carnet\nil me dicte son code",
+            "sources-0-title": "La CNIL",
+            "sources-0-url": "https://www.cnil.fr/fr/mots-de-passe",
+            "sources-0-dated": "avril 2024",
+            "sources-1-title": "Notre charte",
+        },
+        ["Je refuse poliment.", "La CNIL", "avril 2024", "Notre charte"],
+    ),
+    "fiche": (
+        PracticePage,
+        {
+            "goals": "Choisir une phrase",
+            "duration": "45",
+            "level": "debutant",
+            "publics": ["seniors", "familles"],
+            "devices": ["telephone", "papier"],
+            "material": "Un crayon\nDes étiquettes",
+            "vigilance": "Ne rien noter",
+        },
+        ["45", "Un crayon", "Des étiquettes", "Ne rien noter"],
+    ),
+    "support": (
+        TrainingMaterialPage,
+        {"family": "culture", "level": "debutant", "link": "https://cours.example/accueil"},
+        ["cours.example"],
+    ),
+    "lieu": (
+        StructurePage,
+        {
+            "typologie": ["EPN", "BIB"],
+            "commune": "Chinon",
+            "code_postal": "37500",
+            "code_insee": "37072",
+            "adresse": "1 rue des Tests",
+            "telephone": "+33247000000",
+            "courriels": "accueil@lieu.example|epn@lieu.example",
+            "site_web": "https://lieu.example",
+            "horaires": "Mo-Fr 09:00-12:00,14:00-17:00",
+            "services": ["Aide aux démarches administratives"],
+            "frais_a_charge": ["Gratuit"],
+            "equipment": "Un scanner",
+            "permanences-0-place_name": "À la mairie de Thizay",
+            "permanences-0-rhythm": "le mardi matin",
+            "labels-0-name": "Aidants Connect",
+            "labels-0-year": "2023",
+        },
+        [
+            *("Espace public numérique", "1 rue des Tests", "02 47 00 00 00", "Gratuit"),
+            *("À la mairie de Thizay", "le mardi matin", "Aidants Connect", "Un scanner"),
+        ],
+    ),
+    "reunion": (
+        MeetingPage,
+        {
+            "date": "2021-03-04",
+            "starts_at": "14:00",
+            "ends_at": "16:30",
+            "place": "Médiathèque du Véron",
+            "agenda": "Tour de table\nPlaquette",
+            "apologies": "Une mission locale",
+            "decisions-0-text": "Imprimer la plaquette",
+            "decisions-0-outcome": "à l’unanimité",
+            "actions-0-what": "Écrire aux mairies",
+            "actions-0-owner": "Le centre social",
+            "actions-0-due": "2021-05-01",
+            "actions-0-state": "en-cours",
+        },
+        [
+            *("4 mars 2021", "Médiathèque du Véron", "Tour de table", "Imprimer la plaquette"),
+            *("Écrire aux mairies", "Le centre social", "1 mai 2021"),
+        ],
+    ),
+}
+COMMON = {
+    "title": "Une page écrite en test",
+    "summary": "En deux mots.",
+    "body": "<h2>Partie</h2>\n<p>Le texte de la page.</p>",
+    "topics": "Mots de passe, Premiers pas",
+    "edit_summary": "Première écriture",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_of_each_kind_is_written_read_and_found(writer, client, contributor, kind):
+    model, typed, shown = KINDS[kind]
+    answer = editing.write(writer, kind, **COMMON, **typed)
+    assert answer.status_code == 302, main_text(answer)
+    page = model.objects.get(title=COMMON["title"])
+    assert answer.url.endswith(page.address)
+    text = client.get(page.address).content.decode()
+    read = main_text(client.get(page.address))
+    for words in [COMMON["title"], "Le texte de la page.", "Premiers pas", *shown]:
+        assert words in read, words
+    assert contributor.display_name in text
+    found = client.get("/recherche/", {"q": COMMON["title"]})
+    assert found.context["results"].hits[0].page.pk == page.pk
+    version = Version.objects.get(page_id=page.pk)
+    assert (version.number, version.author, version.summary) == (
+        1,
+        contributor,
+        "Première écriture",
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_of_each_kind_keeps_every_field_when_saved_again(writer, kind):
+    model, typed, _shown = KINDS[kind]
+    editing.write(writer, kind, **COMMON, **typed)
+    page = model.objects.get(title=COMMON["title"])
+    before = newest_version(page).content
+    assert editing.edit(writer, page).status_code == 302
+    after = newest_version(page)
+    assert after.number == 2
+    assert after.content == before
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_page_starts_from_the_skeleton_of_its_kind(writer, kind):
+    form = editing.blank(writer, kind)
+    assert form["body"][0].replace("\r", "").strip() == KINDS[kind][0].skeleton.strip()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_of_each_kind_is_changed_then_compared(writer, client, kind):
+    model, typed, _shown = KINDS[kind]
+    editing.write(writer, kind, **COMMON, **typed)
+    page = model.objects.get(title=COMMON["title"])
+    editing.edit(writer, page, summary="En trois mots.", topics="Premiers pas")
+    text = client.get(f"{page.address}difference/").content.decode()
+    assert "<del>deux</del>" in text
+    assert "<ins>trois</ins>" in text
+    assert "<del>Mots de passe" in text
+
+
+def test_every_page_of_the_demonstration_survives_being_saved_unchanged(facilitator, logged_in):
+    """What the form does not hold would be lost here."""
+    client, lost = logged_in(facilitator), []
+    for page in Page.objects.filter(live=True, depth__gt=2).specific():
+        before = newest_version(page).content
+        answer = editing.edit(client, page)
+        after = newest_version(page)
+        if answer.status_code != 302 or after.content != before:
+            lost.append(page.address)
+    assert lost == []
+
+
+def test_the_title_in_the_address_prefills_the_form(writer):
+    form = form_of(writer.get("/nouveau/situation/?titre=Une dame pleure"))
+    assert form["title"] == ["Une dame pleure"]
+
+
+def test_an_article_goes_under_the_page_it_was_asked_for(writer):
+    parent = Page.objects.get(slug="pratiques")
+    form = form_of(writer.get(f"/nouveau/article/?sous={parent.pk}"))
+    writer.post(f"/nouveau/article/?sous={parent.pk}", {**form, "title": "Sous pratiques"})
+    assert Page.objects.get(title="Sous pratiques").url == "/pratiques/sous-pratiques/"
+
+
+@pytest.mark.parametrize("asked", ["0", "-1", "abc", "99999999999999999999", "２", "\x00"])
+def test_a_parent_that_does_not_exist_is_passed_over(writer, asked):
+    assert writer.get("/nouveau/article/", {"sous": asked}).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["rubrique", "inconnu", "homepage"])
+def test_there_is_no_form_for_other_kinds(writer, kind):
+    assert writer.get(f"/nouveau/{kind}/").status_code == 404
+
+
+# Child rows.
+
+
+@pytest.fixture
+def sourced(contributor):
+    rows = [Source(title="Première", sort_order=0), Source(title="Deuxième", sort_order=1)]
+    return factories.page(GuidelinePage, sources=rows, title="Sourcée", author=contributor)
+
+
+def titles(page) -> list[str]:
+    return [row["title"] for row in newest_version(page).content["sources"]]
+
+
+def test_a_row_is_added(writer, sourced):
+    editing.edit(writer, sourced, **{"sources-2-title": "Troisième"})
+    assert titles(sourced) == ["Première", "Deuxième", "Troisième"]
+
+
+def test_a_row_is_changed(writer, sourced):
+    editing.edit(writer, sourced, **{"sources-0-title": "Corrigée"})
+    assert titles(sourced) == ["Corrigée", "Deuxième"]
+
+
+def test_a_row_is_removed(writer, sourced, client):
+    editing.edit(writer, sourced, **{"sources-0-DELETE": "on"})
+    assert titles(sourced) == ["Deuxième"]
+    assert "Première" not in main_text(client.get(sourced.address))
+    assert "Première" in main_text(client.get(f"{sourced.address}difference/"))
+
+
+def test_a_retried_form_adds_its_rows_once(writer, sourced):
+    data = {**editing.opened(writer, sourced), "sources-2-title": "Troisième"}
+    for _ in range(2):
+        assert writer.post(f"{sourced.address}modifier/", data).status_code == 302
+    assert titles(sourced) == ["Première", "Deuxième", "Troisième"]
+    assert Version.objects.filter(page_id=sourced.pk).count() == 2
+
+
+def test_a_form_whose_row_somebody_removed_meanwhile_can_still_be_published(
+    writer, logged_in, other_contributor, sourced
+):
+    mine = {**editing.opened(writer, sourced), "body": "<p>Mon texte</p>"}
+    editing.edit(logged_in(other_contributor), sourced, **{"sources-0-DELETE": "on"})
+    answer = writer.post(f"{sourced.address}modifier/", mine)
+    assert answer.status_code == 409
+    again = form_of(answer)
+    assert again["body"][0].strip() == "<p>Mon texte</p>"
+    answer = writer.post(f"{sourced.address}modifier/", again)
+    assert answer.status_code == 302, main_text(answer)
+    assert newest_version(sourced).content["body"] == "<p>Mon texte</p>"
+
+
+def test_a_structure_keeps_what_its_editor_may_not_see(writer, chinon, contributor):
+    """A reference to a closed page is neither shown nor lost."""
+    place = factories.page(StructurePage, title="Lieu réservé")
+    page = factories.page(
+        StructurePage,
+        title="Lieu ouvert",
+        structure_parente=place,
+        permanences=[Permanence(place=place, rhythm="lundi")],
+        labels=[Label(name="Label")],
+    )
+    factories.restricted_to_groups(place, "Bureau")
+    answer = writer.get(f"{page.address}modifier/")
+    assert "Lieu réservé" not in answer.content.decode()
+    assert editing.edit(writer, page, summary="Autre").status_code == 302
+    content = newest_version(page).content
+    assert content["summary"] == "Autre"
+    assert content["structure_parente"] == place.pk
+    assert content["permanences"][0]["place"] == place.pk
+
+
+def test_a_meeting_keeps_its_structures_and_files(writer, chinon, leaflet):
+    answer = editing.write(
+        writer,
+        "reunion",
+        **COMMON,
+        **{
+            "date": "2021-03-04",
+            "attendances-0-structure": str(chinon.pk),
+            "attachments-0-document": str(leaflet.pk),
+            "attachments-0-title": "La plaquette",
+        },
+    )
+    assert answer.status_code == 302, main_text(answer)
+    page = MeetingPage.objects.get(title=COMMON["title"])
+    read = main_text(Client().get(page.address))
+    assert chinon.title in read
+    assert "La plaquette" in read
+    assert f'href="/fichiers/{leaflet.pk}/' in Client().get(page.address).content.decode()
+
+
+def test_a_structure_that_is_deleted_leaves_the_meeting_standing(writer, client, facilitator):
+    place = factories.page(StructurePage, title="Lieu fermé pour toujours")
+    page = factories.page(MeetingPage, date="2021-03-04", attendances=[Attendance(structure=place)])
+    place.delete()
+    answer = client.get(page.address)
+    assert answer.status_code == 200
+    assert "Lieu fermé pour toujours" not in answer.content.decode()
+    assert editing.edit(writer, page).status_code == 302
+
+
+# Topics.
+
+
+def test_topics_are_written_as_words_and_made_when_new(writer, guideline):
+    editing.edit(writer, guideline, topics=" Wifi public,  wifi public , Tuffeau ,, ")
+    assert newest_version(guideline).content["topics"] == ["Tuffeau", "Wifi public"]
+    assert Topic.objects.filter(slug="wifi-public").count() == 1
+
+
+def test_topics_are_removed(writer, guideline, client):
+    editing.edit(writer, guideline, topics="")
+    assert newest_version(guideline).content["topics"] == []
+    assert client.get(guideline.address).context["page"].topics == []
+
+
+@pytest.mark.parametrize("topics", ["???", "日本", ", ".join(f"t{n}" for n in range(13)), "😀"])
+def test_topics_that_cannot_be_are_refused_with_a_message(writer, guideline, topics):
+    answer = editing.edit(writer, guideline, topics=topics)
+    assert answer.status_code == 422
+    assert form_of(answer)["topics"] == [topics]
+
+
+# Bad input: a clear message, and the text given back.
+
+BAD = [
+    ("situation", "title", "", "title"),
+    ("situation", "title", "x" * 256, "title"),
+    ("situation", "summary", "x" * 281, "summary"),
+    ("situation", "sources-0-url", "pas une adresse", "sources-0-url"),
+    ("fiche", "duration", "une heure", "duration"),
+    ("fiche", "duration", "-5", "duration"),
+    ("fiche", "level", "expert", "level"),
+    ("fiche", "publics", ["martiens"], "publics"),
+    ("lieu", "horaires", "lundi matin", "horaires"),
+    ("lieu", "telephone", "02 47 00 00 00", "telephone"),
+    ("lieu", "code_postal", "3750", "code_postal"),
+    ("lieu", "code_insee", "ABCDE", "code_insee"),
+    ("lieu", "latitude", "nord", "latitude"),
+    ("lieu", "structure_parente", "999999", "structure_parente"),
+    ("lieu", "labels-0-year", "jadis", "labels-0-year"),
+    ("reunion", "date", "", "date"),
+    ("reunion", "date", "le 3 mai", "date"),
+    ("reunion", "starts_at", "25:00", "starts_at"),
+    ("reunion", "actions-0-due", "bientôt", "actions-0-due"),
+    ("reunion", "licence", "tous-droits", "licence"),
+    ("article", "review_on", "2021-13-45", "review_on"),
+    ("article", "body", "<p>" + "x" * 400_001 + "</p>", "body"),
+]
+
+
+@pytest.mark.parametrize(("kind", "field", "value", "shown"), BAD)
+def test_bad_input_gets_a_message_and_the_text_back(writer, kind, field, value, shown):
+    pages = Page.objects.count()
+    fields = {**COMMON, **KINDS[kind][1], field: value}
+    answer = editing.write(writer, kind, **fields)
+    assert answer.status_code == 422
+    assert Page.objects.count() == pages
+    given_back = form_of(answer)
+    assert given_back["edit_summary"] == [COMMON["edit_summary"]]
+    if field != "body":
+        assert given_back["body"][0].replace("\r\n", "\n").strip() == COMMON["body"]
+    errors = answer.context["form"].errors or {}
+    rows = [row.errors for fs in answer.context["form"].formsets.values() for row in fs]
+    assert shown.rpartition("-")[2] in {name for error in [errors, *rows] for name in error}
+    assert 'role="alert"' in answer.content.decode()
+
+
+def test_an_empty_form_is_not_a_publication(writer, guideline):
+    before = Version.objects.count()
+    assert writer.post(f"{guideline.address}modifier/", {}).status_code in {200, 422}
+    assert Version.objects.count() == before
+
+
+def test_a_script_in_a_title_is_shown_as_text(writer, client):
+    title = '"><img src=x onerror=alert(1)>'
+    editing.write(writer, "article", **{**COMMON, "title": title})
+    page = ArticlePage.objects.get(title=title)
+    for address in ["", "historique/", "versions/1/", "difference/"]:
+        assert "<img src=x" not in client.get(f"{page.address}{address}").content.decode()
+    for address in ["/changements/", "/plan-du-site/", "/collectif/", "/recherche/?q=onerror"]:
+        assert "<img src=x" not in client.get(address).content.decode()
+    assert "<img src=x" not in writer.get(f"{page.address}modifier/").content.decode()
+
+
+def test_a_script_in_a_summary_of_edit_or_a_name_is_shown_as_text(contributor, logged_in, client):
+    contributor.display_name = "<script>alert(2)</script>"
+    contributor.save()
+    writer = logged_in(contributor)
+    editing.write(writer, "article", **{**COMMON, "edit_summary": "<script>alert(1)</script>"})
+    page = ArticlePage.objects.get(title=COMMON["title"])
+    for address in [page.address, f"{page.address}historique/", "/changements/", "/"]:
+        assert "<script>alert" not in client.get(address).content.decode()
+    assert "<script>alert" not in client.get("/changements/flux/").content.decode()
+
+
+# Conflicts.
+
+
+@pytest.fixture
+def conflict(writer, logged_in, other_contributor, guideline):
+    """The answer to a form that came too late."""
+    mine = {**editing.opened(writer, guideline), "short_answer": "La mienne.", "topics": "Mien"}
+    answer = editing.edit(
+        logged_in(other_contributor), guideline, short_answer="La leur.", edit_summary="Plus net"
+    )
+    assert answer.status_code == 302
+    return writer.post(f"{guideline.address}modifier/", mine)
+
+
+def test_a_stale_form_is_refused_with_both_texts(conflict, guideline, other_contributor):
+    assert conflict.status_code == 409
+    assert newest_version(guideline).content["short_answer"] == "La leur."
+    given_back = form_of(conflict)
+    assert given_back["short_answer"][0].strip() == "La mienne."
+    assert given_back["topics"] == ["Mien"]
+    read = main_text(conflict)
+    assert other_contributor.display_name in read
+    assert "leur" in read
+    assert not Topic.objects.filter(name="Mien").exists()
+
+
+def test_a_stale_form_can_then_be_published_knowingly(conflict, writer, guideline):
+    answer = writer.post(f"{guideline.address}modifier/", form_of(conflict))
+    assert answer.status_code == 302
+    newest = newest_version(guideline)
+    assert (newest.number, newest.content["short_answer"]) == (5, "La mienne.") or (
+        newest.content["short_answer"] == "La mienne."
+    )
+
+
+def test_a_stale_form_is_stale_again_when_a_third_person_published(
+    conflict, writer, guideline, facilitator, logged_in
+):
+    again = form_of(conflict)
+    editing.edit(logged_in(facilitator), guideline, short_answer="La troisième.")
+    assert writer.post(f"{guideline.address}modifier/", again).status_code == 409
+
+
+@pytest.mark.parametrize("base", ["", "0", "-1", "99999", "abc", "99999999999999999999"])
+def test_a_form_without_a_true_base_overwrites_nothing(writer, guideline, base):
+    data = {**editing.opened(writer, guideline), "base": base, "short_answer": "Écrasée."}
+    assert writer.post(f"{guideline.address}modifier/", data).status_code in {409, 422}
+    assert newest_version(guideline).content["short_answer"] != "Écrasée."
+
+
+def test_a_retried_post_publishes_once(writer, guideline):
+    data = {**editing.opened(writer, guideline), "short_answer": "Une fois."}
+    number = newest_version(guideline).number
+    for _ in range(3):
+        assert writer.post(f"{guideline.address}modifier/", data).status_code == 302
+    assert newest_version(guideline).number == number + 1
+
+
+def test_a_retried_creation_makes_one_page(writer):
+    data = {**editing.blank(writer, "article"), **COMMON}
+    addresses = {writer.post("/nouveau/article/", data).url for _ in range(3)}
+    assert len(addresses) == 1
+    assert ArticlePage.objects.filter(title=COMMON["title"]).count() == 1
+
+
+def test_the_key_of_another_page_is_no_error(writer, guideline, contributor):
+    page = factories.page(author=contributor)
+    data = editing.opened(writer, page)
+    writer.post(f"{page.address}modifier/", data)
+    other = {**editing.opened(writer, guideline), "key": data["key"], "short_answer": "Autre."}
+    assert writer.post(f"{guideline.address}modifier/", other).status_code in {302, 422}
+
+
+def test_a_key_that_is_none_is_refused(writer, guideline):
+    data = {**editing.opened(writer, guideline), "key": "pas-une-clé"}
+    assert writer.post(f"{guideline.address}modifier/", data).status_code == 422
+
+
+def test_each_form_has_a_key_of_its_own(writer, guideline):
+    keys = {editing.opened(writer, guideline)["key"][0] for _ in range(2)}
+    assert len(keys) == 2
+    assert str(uuid4()) not in keys
+
+
+def test_the_form_opens_the_live_text_not_a_draft(writer, guideline):
+    draft = GuidelinePage.objects.get(pk=guideline.pk)
+    draft.short_answer = "Brouillon."
+    draft.save_revision()
+    assert editing.opened(writer, guideline)["short_answer"][0].strip() != "Brouillon."
+
+
+def test_a_small_correction_is_marked_as_such(writer, guideline):
+    editing.edit(writer, guideline, minor="on")
+    assert newest_version(guideline).minor
+
+
+def test_control_characters_are_left_out(writer, client):
+    """Word and readers of PDF paste some of them."""
+    fields = {**COMMON, "body": "<p>A\x0bb\x01c</p>", "summary": "Un\x0bdeux"}
+    assert editing.write(writer, "article", **fields).status_code in {302, 422}
+    page = ArticlePage.objects.filter(title=COMMON["title"]).first()
+    assert page is None or client.get(page.address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<a linktype="page" id="{}">',
+        '<a linktype="document" id="{}">',
+        '<embed embedtype="image" id="{}">',
+    ],
+)
+@pytest.mark.parametrize("number", ["0", "999999", "9" * 19, "9" * 25, "9" * 5000])
+def test_ids_of_nothing_break_nothing(writer, client, markup, number):
+    body = f"<p>{markup.format(number)}mot</p>"
+    assert editing.write(writer, "article", **{**COMMON, "body": body}).status_code == 302
+    page = ArticlePage.objects.get(title=COMMON["title"])
+    assert client.get(page.address).status_code == 200
+    assert client.get(f"{page.address}difference/").status_code == 200

@@ -38,7 +38,7 @@ FOLDERS = {
     "collectif-articles": (ArticlePage, "collectif"),
     "site-articles": (ArticlePage, ""),
 }
-IN_MENUS = {"glossaire", "charte-de-deontologie", "presentation-du-collectif"}
+IN_MENUS = {"glossaire", "presentation-du-collectif", "groupes-de-travail", "la-plaquette"}
 PASSWORD = "loire-et-vienne"
 ACCOUNTS = [
     ("contributeur", "Médiatrice du Véron", foundation.CONTRIBUTORS),

@@ -1,18 +1,34 @@
 """What the home page shows of the rest of the site, for one reader."""
 
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from meetings.models import MeetingPage
+from structures.models import StructureIndexPage, StructurePage
+from wiki import addresses
 from wiki.changes import latest_changes
 from wiki.neighbours import counted_below
 from wiki.visibility import visible_to
 
 CHANGES = 5
+COMMUNES = 3
+
+
+@dataclass
+class Line:
+    """A line behind a door: its words, where it leads, how many pages are there."""
+
+    label: str
+    address: str
+    count: int
 
 
 def context(home, user) -> dict:
-    """Three queries whatever the number of pages: doors, changes, next meeting."""
+    """Four queries whatever the number of pages: doors, communes, changes, next meeting."""
     return {
         "doors": doors(home, user),
         "changes": latest_changes(user, CHANGES),
@@ -21,14 +37,18 @@ def context(home, user) -> dict:
 
 
 def doors(home, user) -> list[dict]:
-    """The doors whose section this reader may open, each with the rooms behind it."""
+    """The doors whose section this reader may open, each with the lines behind it."""
     wanted = [(block["value"]["page"], block["value"]) for block in home.doors.raw_data]
     pages = {page.pk: page for page in _rooms(home, user)}
-    found = [(pages[pk], value) for pk, value in wanted if pk in pages]
     return [
-        {"page": page, "title": value["title"], "text": value["text"], "rooms": rooms}
-        for page, value in found
-        if (rooms := _behind(page, pages.values())) is not None
+        {
+            "page": pages[pk],
+            "title": value["title"],
+            "text": value["text"],
+            "lines": _lines(pages[pk], pages.values(), user),
+        }
+        for pk, value in wanted
+        if pk in pages
     ]
 
 
@@ -39,7 +59,19 @@ def _rooms(home, user) -> list[Page]:
     return list(counted_below(user, pages).order_by("path"))
 
 
-def _behind(door: Page, pages) -> list[Page]:
-    """The rooms right behind a door, or the door itself when it has none."""
+def _lines(door: Page, pages, user) -> list[Line]:
+    """The rooms right behind a door; behind the door of places, the communes."""
+    if issubclass(door.specific_class, StructureIndexPage):
+        return _communes(door, user)
     rooms = [page for page in pages if page.depth > door.depth and page.path[:-4] == door.path]
-    return rooms or [door]
+    return [Line(room.title, addresses.url_of(room.url_path), room.below) for room in rooms]
+
+
+def _communes(door: Page, user) -> list[Line]:
+    """All places, then the communes that have most of them."""
+    address = addresses.url_of(door.url_path)
+    communes = StructurePage.objects.communes(user)[:COMMUNES]
+    return [
+        Line(_("All places"), address, door.below),
+        *(Line(name, f"{address}?{urlencode({'commune': name})}", n) for name, n in communes),
+    ]

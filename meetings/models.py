@@ -46,6 +46,7 @@ class MeetingPage(WikiPage):
     objects = MeetingManager()
 
     kind = "reunion"
+    kind_rank = 50
     kind_name = _("meeting")
     kind_plural = _("meetings")
     title_label = _("Title: what the meeting is about")
@@ -96,6 +97,7 @@ class Attendance(Orderable):
     structure = models.ForeignKey(
         "structures.StructurePage",
         null=True,
+        blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=_("structure"),
@@ -140,6 +142,7 @@ class Attachment(Orderable):
     document = models.ForeignKey(
         "wagtaildocs.Document",
         null=True,
+        blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=_("document"),

@@ -73,6 +73,7 @@ class PracticePage(Teachable):
     vigilance = models.TextField(_("points of vigilance"), blank=True, help_text=_("One a line."))
 
     kind = "fiche"
+    kind_rank = 20
     kind_name = _("practice sheet")
     kind_plural = _("practice sheets")
     title_label = _("Title: what people learn to do")
@@ -103,6 +104,7 @@ class TrainingMaterialPage(Teachable):
     link = models.URLField(_("link"), blank=True)
 
     kind = "support"
+    kind_rank = 30
     kind_name = _("training material")
     kind_plural = _("training materials")
     parent_model = "practices.TrainingMaterialIndexPage"
@@ -132,6 +134,7 @@ class GuidelinePage(WikiPage):
     objects = PracticeManager()
 
     kind = "situation"
+    kind_rank = 10
     kind_name = _("situation")
     kind_plural = _("situations")
     title_label = _("Title: the situation, as one says it")

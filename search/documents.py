@@ -20,6 +20,7 @@ def fields_of(page: WikiPage) -> dict:
     """The columns of the entry of a specific page."""
     text = searched_text(page)
     topics = " ".join(page.topic_names)
+    leads = dict.fromkeys([page.summary, page.lead])  # often one and the same
     return {
         "kind": page.kind,
         "lead": page.lead,
@@ -27,7 +28,7 @@ def fields_of(page: WikiPage) -> dict:
         "changed_at": changed_at(page),
         "title_stems": analysis.stems_of(page.title),
         "wording_stems": wordings_stems(page.wordings),
-        "lead_stems": analysis.stems_of(f"{page.summary}\n{page.lead}"),
+        "lead_stems": analysis.stems_of("\n".join(leads)),
         "topic_stems": analysis.stems_of(topics),
         "body_stems": analysis.stems_of(text),
         "words": analysis.words_of(f"{page.title} {page.wordings} {topics} {text}"),
@@ -40,8 +41,8 @@ def changed_at(page: WikiPage):
 
 
 def wordings_stems(wordings: str) -> str:
-    """One line a wording, parted so that no phrase runs over two of them."""
-    return " | ".join(analysis.stems_of(line) for line in wordings.splitlines())
+    """One line a wording, parted so that no neighbours are found over two of them."""
+    return " | | ".join(analysis.stems_of(line) for line in wordings.splitlines())
 
 
 def searched_text(page: WikiPage) -> str:

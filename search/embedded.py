@@ -7,6 +7,8 @@ kind. 3. `search.ranking` orders them; of a crowd, those that FTS5's own BM25 pu
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import itemgetter
 
 from django.db import connection
 from django.db.models import Value
@@ -22,7 +24,7 @@ from search.ranking import COLUMNS, Asked, Ranking, rarity
 from wiki.visibility import visible_to
 
 MOST = 0.5  # of the query, by rarity: what a page must hold to be listed
-RANKED = 300  # pages that step 3 reads; further ones keep FTS5's order
+RANKED = 200  # pages that step 3 reads; further ones keep FTS5's order
 TELLING = 3  # words, the rarest, that FTS5 orders a crowd by
 SHORTEST_BEGINNING = 3
 SECTION = "rubrique"
@@ -106,9 +108,9 @@ def find(words: list[Word], kinds: dict[int, str]) -> None:
     """Fill in the readable pages of these words, all in one query."""
     one = "SELECT {}, rowid FROM search_index WHERE search_index MATCH %s"
     sql = " UNION ALL ".join(one.format(rank) for rank in range(len(words)))
-    for rank, pk in rows(sql, [word.expression for word in words]) if words else ():
-        if pk in kinds:
-            words[rank].pages.add(pk)
+    found = rows(sql, [word.expression for word in words]) if words else []
+    for rank, of_word in groupby(found, key=itemgetter(0)):
+        words[rank].pages |= {pk for _rank, pk in of_word if pk in kinds}
 
 
 def quoted(term: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log
 
-SATURATION = 1.2  # BM25's k1: what a word said twice is worth beside a word said once
+SATURATION = 2.0  # BM25's k1: what a word said twice is worth beside a word said once
 LENGTH_PENALTY = 0.5  # BM25's b: how much a long text weakens each of its words
 NAME, NEIGHBOURS = 1.0, 0.4  # weights of these parts; the words weigh 1
 WORDING = 0.9  # another wording is worth a little less than the title
@@ -31,7 +31,7 @@ class Column:
 
 
 COLUMNS = {
-    "title_stems": Column(6.0, 4, 1.0),
+    "title_stems": Column(4.0, 4, 1.0),
     "wording_stems": Column(4.0, 20, 1.0),
     "lead_stems": Column(2.0, 25, 0.7),
     "topic_stems": Column(2.0, 4, 0.7),
@@ -49,7 +49,7 @@ class Asked:
 
 
 def rarity(holders: int, pages: int) -> float:
-    """Never near zero: a word of every page still weighs, ten times less than a rare one."""
+    """A word of every page still weighs 1.1; one of a single page in 20,000 weighs 9.9."""
     return log(2 + pages / max(holders, 1)) if pages else 1.0
 
 
@@ -97,7 +97,7 @@ class Ranking:
         return sum(worth) / self.whole
 
     def name(self, entry: dict[str, str]) -> float:
-        """The nearest of the page's names; a wording is a line, lines are parted by « | »."""
+        """The nearest of the page's names; wordings are parted by « | »."""
         return max(
             weight * self.likeness(name.split())
             for column, weight in NAMES.items()
@@ -109,7 +109,8 @@ class Ranking:
         found = self.places(name)
         held = sum(self.rarities[rank] for rank in found) / self.whole
         named = len({place for places in found.values() for place in places})
-        return held * held * (0.5 + 0.5 * named / max(len(name), 1))
+        tight = named / max(len(name), 1)
+        return held * held * (0.5 + 0.5 * tight * tight)
 
     def neighbours(self, places: dict[str, dict]) -> float:
         if not self.pairs:

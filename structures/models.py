@@ -118,6 +118,7 @@ class StructurePage(WikiPage):
     objects = StructureManager()
 
     kind = "lieu"
+    kind_rank = 40
     kind_name = _("place")
     kind_plural = _("places")
     title_label = _("Name of the place")

@@ -1,6 +1,6 @@
 """Questions asked of structures; every answer starts from `visible_to`."""
 
-from django.db.models import Q, Value
+from django.db.models import Count, Q, Value
 from django.db.models.functions import NullIf
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -16,6 +16,12 @@ class StructureQuerySet(PageQuerySet):
         pages = visible_to(user, self.filter(path__startswith=index.path))
         commune_or_none = NullIf("commune", Value(""))
         return list(pages.order_by(commune_or_none.asc(nulls_last=True), "title"))
+
+    def communes(self, user):
+        """Communes with their count of structures, those that have most of them first."""
+        pages = visible_to(user, self.exclude(commune=""))
+        counted = pages.values("commune").annotate(total=Count("pk"))
+        return counted.order_by("-total", "commune").values_list("commune", "total")
 
     def around(self, structure, user) -> list:
         """Structures of the same commune, the same family, or below it."""

@@ -44,7 +44,14 @@ class ChoiceListField(models.TextField):
     def get_prep_value(self, value):
         if isinstance(value, str):  # the operand of a lookup
             return value
-        return SEPARATOR + SEPARATOR.join(value) + SEPARATOR if value else ""
+        if not value:
+            return ""
+        return SEPARATOR + SEPARATOR.join(self._in_order(value)) + SEPARATOR
+
+    def _in_order(self, value: list[str]) -> list[str]:
+        """As the closed list has them, so that saving unchanged values changes nothing."""
+        rank = {key: place for place, (key, _label) in enumerate(self.choices or [])}
+        return sorted(value, key=lambda item: rank.get(item, len(rank)))
 
     def value_to_string(self, obj):
         return self.get_prep_value(self.value_from_object(obj))

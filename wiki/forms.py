@@ -11,6 +11,7 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import ClusterForm
@@ -62,7 +63,7 @@ class PageForm(ClusterForm):
         for form in [self, *rows]:
             for name, field in form.fields.items():
                 if isinstance(field, forms.ModelChoiceField) and name not in {"page", "id"}:
-                    field.queryset = readable_choices(user, field.queryset)
+                    narrow(field, user, getattr(form.instance, f"{name}_id", None))
 
     def clean_topics(self) -> list[str]:
         names = [" ".join(name.split())[:80] for name in self.cleaned_data["topics"].split(",")]
@@ -105,6 +106,20 @@ class PageForm(ClusterForm):
 
 def errors_by_field(error: ValidationError) -> dict:
     return error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
+
+
+def narrow(field: forms.ModelChoiceField, user, current) -> None:
+    """Offer readable rows; the present value stays, unnamed when this person may not read it."""
+    readable = readable_choices(user, field.queryset)
+    if current is None or readable.filter(pk=current).exists():
+        field.queryset = readable
+        return
+    rows = field.queryset.model._default_manager
+    field.queryset = rows.filter(Q(pk__in=readable.values("pk")) | Q(pk=current))
+    named = field.label_from_instance
+    field.label_from_instance = lambda row: (
+        _("(not available)") if row.pk == current else named(row)
+    )
 
 
 def readable_choices(user, rows: models.QuerySet) -> models.QuerySet:

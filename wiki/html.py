@@ -30,7 +30,7 @@ def _allowed_value(tag: str, attribute: str, value: str) -> str | None:
     if (tag, attribute) == ("div", "class"):
         return value if value in CALLOUTS else None
     if attribute in {"id", "colspan", "rowspan", "start"}:
-        return value if value.isascii() and value.isdigit() else None
+        return value if value.isascii() and value.isdigit() and len(value) <= 18 else None
     if attribute == "linktype":
         return value if value in {"page", "document"} else None
     if attribute == "embedtype":

@@ -9,9 +9,10 @@ from wiki.models import WikiPage
 
 @cache
 def all_kinds() -> dict[str, type[WikiPage]]:
-    """Every concrete page type by its kind; sections share one word and come last."""
+    """The page types that people create by their kind, in the order readers see them."""
     models = [model for model in get_page_models() if issubclass(model, WikiPage)]
-    return {model.kind: model for model in models if model.creatable}
+    wanted = sorted((m for m in models if m.creatable), key=lambda m: m.kind_rank)
+    return {model.kind: model for model in wanted}
 
 
 def kind_names() -> dict[str, str]:

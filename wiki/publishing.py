@@ -54,8 +54,7 @@ def publish(page: Page, edit: Edit) -> Version:
     content.
     """
     current = _lock(page)
-    done = _already_done(edit, page)
-    if done:
+    if done := _recognised(edit, page):
         return done
     newest = newest_version(page)
     if edit.base is not None and newest and newest.number != edit.base:
@@ -68,8 +67,7 @@ def publish(page: Page, edit: Edit) -> Version:
 def create(page: Page, parent: Page, edit: Edit) -> Version:
     """Put a new specific page under `parent` and publish it; returns its first version."""
     parent = _lock(parent)
-    done = _already_done(edit, None)
-    if done:
+    if done := _recognised(edit):
         return done
     page.slug = addresses.free_slug(page.slug or page.title, parent)
     page.live = False
@@ -82,9 +80,26 @@ def _lock(page: Page) -> Page:
     return Page.objects.select_for_update().get(pk=page.pk)
 
 
-def _already_done(edit: Edit, page: Page | None) -> Version | None:
-    versions = Version.objects.filter(key=edit.key) if edit.key else Version.objects.none()
+def already_published(key, author, page: Page | None = None) -> Version | None:
+    """The version that this person made with this key of a form, on this page if one is given.
+
+    A key that is no UUID is recognised by nobody.
+    """
+    try:
+        versions = Version.objects.filter(key=UUID(str(key)), author=author)
+    except ValueError:
+        return None
     return (versions.filter(page_id=page.pk) if page else versions).first()
+
+
+def _recognised(edit: Edit, page: Page | None = None) -> Version | None:
+    """A retried publication; a key that made something else is not used again."""
+    if edit.key is None:
+        return None
+    done = already_published(edit.key, edit.author, page)
+    if done is None and Version.objects.filter(key=edit.key).exists():
+        edit.key = None
+    return done
 
 
 def _write(page: Page, edit: Edit, newest: Version | None) -> Version:

@@ -29,7 +29,7 @@ class TopicButtons(ButtonHelper):
         merge = {
             "url": reverse("merge_topic", args=[obj.pk]),
             "label": _("Merge"),
-            "classname": self.finalise_classname([]),
+            "classname": self.finalise_classname(["button-small", "button-secondary"]),
             "title": _("Merge this topic into another one"),
         }
         return [*super().get_buttons_for_obj(obj, *args, **kwargs), merge]

@@ -1,5 +1,6 @@
 """What a browser does with a form: finds it in the page, sends back what it holds."""
 
+from django.utils.translation import gettext
 from lxml import html
 
 
@@ -34,3 +35,8 @@ def main_text(response) -> str:
 
 def links_of(response) -> list[str]:
     return [str(href) for href in html.fromstring(response.content).xpath("//main//a/@href")]
+
+
+def said(message: str) -> str:
+    """A message as its French translation reads on a screen, blanks folded."""
+    return " ".join(gettext(message).split())

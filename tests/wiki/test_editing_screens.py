@@ -1,7 +1,5 @@
 """Writing from the front office, as a person does: every kind of page, every sort of field."""
 
-from uuid import uuid4
-
 import pytest
 from django.test import Client
 from wagtail.documents import get_document_model
@@ -118,7 +116,7 @@ COMMON = {
     "title": "Une page écrite en test",
     "summary": "En deux mots.",
     "body": "<h2>Partie</h2>\n<p>Le texte de la page.</p>",
-    "topics": "Mots de passe, Premiers pas",
+    "topics": "Ardoise bleue, Tuffeau blanc",
     "edit_summary": "Première écriture",
 }
 
@@ -132,7 +130,7 @@ def test_a_page_of_each_kind_is_written_read_and_found(writer, client, contribut
     assert answer.url.endswith(page.address)
     text = client.get(page.address).content.decode()
     read = main_text(client.get(page.address))
-    for words in [COMMON["title"], "Le texte de la page.", "Premiers pas", *shown]:
+    for words in [COMMON["title"], "Le texte de la page.", "Tuffeau blanc", *shown]:
         assert words in read, words
     assert contributor.display_name in text
     found = client.get("/recherche/", {"q": COMMON["title"]})
@@ -168,11 +166,11 @@ def test_a_page_of_each_kind_is_changed_then_compared(writer, client, kind):
     model, typed, _shown = KINDS[kind]
     editing.write(writer, kind, **COMMON, **typed)
     page = model.objects.get(title=COMMON["title"])
-    editing.edit(writer, page, summary="En trois mots.", topics="Premiers pas")
+    editing.edit(writer, page, summary="En trois mots.", topics="Tuffeau blanc")
     text = client.get(f"{page.address}difference/").content.decode()
     assert "<del>deux</del>" in text
     assert "<ins>trois</ins>" in text
-    assert "<del>Mots de passe" in text
+    assert "<del>Ardoise bleue" in text
 
 
 def test_every_page_of_the_demonstration_survives_being_saved_unchanged(facilitator, logged_in):
@@ -261,7 +259,7 @@ def test_a_form_whose_row_somebody_removed_meanwhile_can_still_be_published(
     assert newest_version(sourced).content["body"] == "<p>Mon texte</p>"
 
 
-def test_a_structure_keeps_what_its_editor_may_not_see(writer, chinon, contributor):
+def test_a_structure_keeps_what_its_editor_may_not_see(writer):
     """A reference to a closed page is neither shown nor lost."""
     place = factories.page(StructurePage, title="Lieu réservé")
     page = factories.page(
@@ -301,7 +299,7 @@ def test_a_meeting_keeps_its_structures_and_files(writer, chinon, leaflet):
     assert f'href="/fichiers/{leaflet.pk}/' in Client().get(page.address).content.decode()
 
 
-def test_a_structure_that_is_deleted_leaves_the_meeting_standing(writer, client, facilitator):
+def test_a_structure_that_is_deleted_leaves_the_meeting_standing(writer, client):
     place = factories.page(StructurePage, title="Lieu fermé pour toujours")
     page = factories.page(MeetingPage, date="2021-03-04", attendances=[Attendance(structure=place)])
     place.delete()
@@ -435,10 +433,7 @@ def test_a_stale_form_is_refused_with_both_texts(conflict, guideline, other_cont
 def test_a_stale_form_can_then_be_published_knowingly(conflict, writer, guideline):
     answer = writer.post(f"{guideline.address}modifier/", form_of(conflict))
     assert answer.status_code == 302
-    newest = newest_version(guideline)
-    assert (newest.number, newest.content["short_answer"]) == (5, "La mienne.") or (
-        newest.content["short_answer"] == "La mienne."
-    )
+    assert newest_version(guideline).content["short_answer"] == "La mienne."
 
 
 def test_a_stale_form_is_stale_again_when_a_third_person_published(
@@ -487,7 +482,6 @@ def test_a_key_that_is_none_is_refused(writer, guideline):
 def test_each_form_has_a_key_of_its_own(writer, guideline):
     keys = {editing.opened(writer, guideline)["key"][0] for _ in range(2)}
     assert len(keys) == 2
-    assert str(uuid4()) not in keys
 
 
 def test_the_form_opens_the_live_text_not_a_draft(writer, guideline):

@@ -56,6 +56,7 @@ class WikiPage(SitePage):
         help_text=_("A day when somebody should read this page again."),
     )
 
+    kind_rank = 0  # where the kind stands among the others in lists
     kind_name = _("page")
     kind_plural = _("pages")
     parent_model = ""  # where a new page goes: the label of an index page type
@@ -121,6 +122,7 @@ class ArticlePage(WikiPage):
     """Any other subject: glossary, presentation of the collective, working groups."""
 
     kind = "article"
+    kind_rank = 60
     kind_name = _("article")
     kind_plural = _("articles")
     parent_model = "wiki.SectionPage"

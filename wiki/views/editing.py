@@ -9,11 +9,18 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from wiki import kinds, permissions
-from wiki.content import label_of, page_with
+from wiki.content import child_relations, label_of, page_with
 from wiki.differences import difference
 from wiki.forms import form_class, suggested_topics
 from wiki.models import Version, WikiPage
-from wiki.publishing import Edit, StalePage, create, newest_version, publish
+from wiki.publishing import (
+    Edit,
+    StalePage,
+    already_published,
+    create,
+    newest_version,
+    publish,
+)
 from wiki.views.lookup import with_page, writers_only
 from wiki.visibility import visible_to
 
@@ -27,6 +34,10 @@ def edit(request, page):
     page = Page.objects.get(pk=page.pk).specific
     newest = newest_version(page)
     initial = {"base": newest.number if newest else 0}
+    if done := already_published(request.POST.get("key"), request.user, page):
+        return published(request, done)
+    if request.method == "POST" and newest and request.POST.get("base") != str(newest.number):
+        return stale_screen(request, page, newest)
     form = form_class(type(page))(
         request.POST or None, instance=page, initial=initial, user=request.user
     )
@@ -34,14 +45,18 @@ def edit(request, page):
         return form_screen(request, form, page)
     try:
         with transaction.atomic():  # new topics are undone with the rest
-            publish(form.filled(), edit_of(form, request.user))
-    except StalePage as stale:
-        return stale_screen(request, form, stale)
+            version = publish(form.filled(), edit_of(form, request.user))
+    except StalePage as stale:  # published in this very moment
+        return stale_screen(request, page, stale.current)
     except ValidationError as error:
         form.refuse(error)
         return form_screen(request, form, page)
+    return published(request, version)
+
+
+def published(request, version: Version):
     messages.success(request, _("It is published. Thank you!"))
-    return redirect(Page.objects.get(pk=page.pk).url)
+    return redirect(Page.objects.get(pk=version.page_id).url)
 
 
 def edit_of(form, user) -> Edit:
@@ -56,8 +71,10 @@ def edit_of(form, user) -> Edit:
 
 
 def form_screen(request, form, page, **more):
+    bad = form.is_bound and not form.is_valid()
     context = {
         "form": form,
+        "bad": bad and "stale" not in more,
         "page": page,
         "rows": [
             (label_of(type(form.instance), name), formset)
@@ -66,27 +83,43 @@ def form_screen(request, form, page, **more):
         "suggested_topics": suggested_topics(request.user),
         **more,
     }
-    return render(request, "wiki/edit.html", context, status=422 if form.errors else 200)
+    return render(request, "wiki/edit.html", context, status=422 if bad else 200)
 
 
-def stale_screen(request, form, stale: StalePage):
+def stale_screen(request, page, newest: Version):
     """Somebody published meanwhile: their change, and the text typed, ready to go on."""
-    versions = Version.objects.filter(page=form.instance).readable_by(request.user)
-    base = versions.filter(number=form.cleaned_data["base"] or 0).first()
-    page = Page.objects.get(pk=form.instance.pk)
-    data = form.data.copy()
-    data["base"] = stale.current.number
-    again = form_class(type(form.instance))(
-        data, instance=page.specific, initial={}, user=request.user
-    )
-    again.is_valid()
+    page = Page.objects.get(pk=page.pk).specific
+    base = based_on(request, page)
+    data = rebased(request.POST, page, newest)
+    form = form_class(type(page))(data, instance=page, initial={}, user=request.user)
     theirs = None
     if base:
-        then, now = page_with(page, base.content), page_with(page, stale.current.content)
+        then, now = page_with(page, base.content), page_with(page, newest.content)
         theirs = difference(then, now, request.user)
-    response = form_screen(request, again, page, stale=stale.current, theirs=theirs)
+    response = form_screen(request, form, page, stale=newest, theirs=theirs)
     response.status_code = 409
     return response
+
+
+def based_on(request, page) -> Version | None:
+    """The readable version that the form says it was opened on."""
+    number = request.POST.get("base", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        return None
+    versions = Version.objects.filter(page=page).readable_by(request.user)
+    return versions.filter(number=int(number)).first()
+
+
+def rebased(posted, page, newest: Version):
+    """The form's data on the newest version; rows removed meanwhile become new ones."""
+    data = posted.copy()
+    data["base"] = newest.number
+    for name in child_relations(type(page)):
+        known = {str(row.pk) for row in getattr(page, name).all()}
+        for key in [key for key in data if key.startswith(f"{name}-") and key.endswith("-id")]:
+            if data[key] not in known:
+                data[key] = ""
+    return data
 
 
 @writers_only(permissions.can_write)
@@ -102,6 +135,8 @@ def new(request, kind):
     model = kinds.all_kinds().get(kind)
     if model is None:
         raise Http404
+    if done := already_published(request.POST.get("key"), request.user):
+        return published(request, done)
     parent = parent_for(request, model)
     page = model(title=request.GET.get("titre", "")[:255], body=model.skeleton)
     form = form_class(model)(request.POST or None, instance=page, user=request.user)

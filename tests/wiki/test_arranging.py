@@ -1,0 +1,263 @@
+"""Renaming, moving and deleting from the front office; old addresses, and the trash."""
+
+import pytest
+from django.test import TestCase
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from search.models import SearchEntry
+from tests import factories
+from tests.wiki.screens import form_of, main_text
+from wiki.models import ArticlePage, Trash, Version
+from wiki.publishing import newest_version
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def writer(contributor, logged_in):
+    return logged_in(contributor)
+
+
+@pytest.fixture
+def animator(facilitator, logged_in):
+    return logged_in(facilitator)
+
+
+@pytest.fixture
+def article(contributor):
+    return factories.page(title="Le wifi public", body="<p>Zinzolin</p>", author=contributor)
+
+
+def send(client, page, action: str, field: str, **values):
+    """Open a screen about a page, fill it, send it, let what follows the commit happen."""
+    address = f"{page.address}{action}/"
+    form = form_of(client.get(address), field)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        return client.post(address, {**form, **values})
+
+
+def renamed(client, page, title: str, **values):
+    return send(client, page, "renommer", "title", title=title, **values)
+
+
+def moved(client, page, parent):
+    return send(client, page, "deplacer", "parent", parent=str(parent.pk))
+
+
+def deleted(client, page, reason="Doublon"):
+    return send(client, page, "supprimer", "reason", reason=reason)
+
+
+def fresh(page):
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+# Renaming.
+
+
+def test_a_renamed_page_has_a_new_title_and_address_and_the_old_one_leads_there(
+    writer, client, article
+):
+    answer = renamed(writer, article, "Le wifi de la gare")
+    assert answer.status_code == 302
+    assert answer.url.endswith("/collectif/le-wifi-de-la-gare/")
+    old = client.get(article.address)
+    assert (old.status_code, old.url) == (301, "/collectif/le-wifi-de-la-gare/")
+    assert "Le wifi de la gare" in main_text(client.get(old.url))
+
+
+def test_a_page_may_keep_its_address(writer, client, article):
+    renamed(writer, article, "Autre titre", keep_address="on")
+    assert fresh(article).slug == article.slug
+    assert "Autre titre" in main_text(client.get(article.address))
+
+
+def test_renaming_is_a_version_signed_and_found(writer, client, contributor, article):
+    renamed(writer, article, "Le hotspot")
+    newest = newest_version(article)
+    assert (newest.number, newest.title, newest.author) == (2, "Le hotspot", contributor)
+    assert "Le hotspot" in newest.summary
+    assert client.get("/recherche/?q=hotspot").context["results"].hits[0].page.pk == article.pk
+    assert client.get("/recherche/?q=hotspot").status_code == 200
+
+
+def test_a_page_renamed_twice_then_back_keeps_every_address(writer, client, article):
+    for title in ("Deux", "Trois", "Le wifi public"):
+        renamed(writer, fresh(article), title)
+    assert client.get("/collectif/le-wifi-public/").status_code == 200
+    for slug in ("deux", "trois"):
+        answer = client.get(f"/collectif/{slug}/")
+        assert (answer.status_code, answer.url) == (301, "/collectif/le-wifi-public/")
+
+
+def test_pages_below_a_renamed_page_are_found_at_their_old_address(writer, client, article):
+    below = factories.page(title="Dessous", parent=Page.objects.get(pk=article.pk))
+    renamed(writer, fresh(article), "Le hotspot")
+    answer = client.get(below.address)
+    assert (answer.status_code, answer.url) == (301, "/collectif/le-hotspot/dessous/")
+    assert client.get(answer.url).status_code == 200
+
+
+def test_links_follow_a_renamed_page(writer, client, article):
+    link = f'<p><a linktype="page" id="{article.pk}">voir</a></p>'
+    other = factories.page(body=link)
+    renamed(writer, article, "Le hotspot")
+    assert 'href="/collectif/le-hotspot/"' in client.get(other.address).content.decode()
+
+
+@pytest.mark.parametrize("title", ["", "   ", "x" * 256])
+def test_a_bad_title_is_refused_with_a_message(writer, article, title):
+    answer = renamed(writer, article, title)
+    assert answer.status_code == 422
+    assert fresh(article).title == "Le wifi public"
+
+
+@pytest.mark.parametrize("title", ["Historique", "Modifier", "!!!", "Recherche"])
+def test_a_title_that_is_a_reserved_word_gets_another_address(writer, client, article, title):
+    answer = renamed(writer, article, title)
+    assert answer.status_code == 302
+    assert title in main_text(client.get(fresh(article).address))
+
+
+def test_renaming_a_page_whose_content_is_no_longer_valid_gives_a_message(writer, article):
+    """An import, or a rule that came later, may have left such a page."""
+    ArticlePage.objects.filter(pk=article.pk).update(licence="inconnue")
+    answer = renamed(writer, article, "Autre")
+    assert answer.status_code in {302, 422}
+
+
+# Moving.
+
+
+def test_a_moved_page_stands_elsewhere_and_its_old_address_leads_there(animator, client, article):
+    target = Page.objects.get(slug="pratiques")
+    below = factories.page(title="Dessous", parent=Page.objects.get(pk=article.pk))
+    answer = moved(animator, article, target)
+    assert answer.status_code == 302
+    assert answer.url.endswith("/pratiques/le-wifi-public/")
+    for old in (article, below):
+        answer = client.get(old.address)
+        assert answer.status_code == 301
+        assert answer.url == old.address.replace("/collectif/", "/pratiques/")
+        assert client.get(answer.url).status_code == 200
+
+
+def test_a_moved_page_gets_a_free_address(animator, client, article):
+    target = Page.objects.get(slug="pratiques")
+    factories.page(title="Le wifi public", parent=target)
+    moved(animator, article, target)
+    assert fresh(article).address == "/pratiques/le-wifi-public-2/"
+    assert client.get("/collectif/le-wifi-public/").url == "/pratiques/le-wifi-public-2/"
+
+
+def test_a_page_is_not_moved_under_itself_nor_nowhere(animator, article):
+    below = factories.page(title="Dessous", parent=Page.objects.get(pk=article.pk))
+    for parent in (article, below, Trash.current(), Page.objects.get(depth=1)):
+        answer = moved(animator, fresh(article), parent)
+        assert answer.status_code == 422
+    assert fresh(article).address == article.address
+
+
+def test_a_moved_page_keeps_its_history_and_search(animator, client, article):
+    moved(animator, article, Page.objects.get(slug="pratiques"))
+    assert client.get(f"{fresh(article).address}historique/").status_code == 200
+    hit = client.get("/recherche/?q=zinzolin").context["results"].hits[0]
+    assert hit.page.url == "/pratiques/le-wifi-public/"
+
+
+# Deleting.
+
+
+def test_a_deleted_page_is_nowhere_and_its_history_is_kept(writer, client, article):
+    answer = deleted(writer, article)
+    assert answer.status_code == 302
+    assert answer.url.endswith("/collectif/")
+    for screen in ("", "historique/", "versions/1/", "difference/", "modifier/"):
+        assert client.get(f"{article.address}{screen}").status_code == 404
+    assert client.get("/recherche/?q=zinzolin").context["results"].total == 0
+    assert not SearchEntry.objects.filter(page_id=article.pk).exists()
+    for screen in ("/plan-du-site/", "/changements/", "/collectif/", "/sitemap.xml"):
+        assert "Le wifi public" not in client.get(screen).content.decode()
+    assert Version.objects.filter(page_id=article.pk).count() == 1
+
+
+def test_a_deleted_page_lies_in_the_trash_with_who_and_why(writer, contributor, article):
+    deleted(writer, article, "Fait doublon avec la fiche wifi")
+    page = fresh(article)
+    assert page.get_parent().specific == Trash.current()
+    assert not page.live
+    entry = page.logentries.order_by("-pk").first() if hasattr(page, "logentries") else None
+    from wagtail.models import PageLogEntry
+
+    entry = entry or PageLogEntry.objects.filter(page_id=page.pk, action="wagtail.delete").get()
+    assert entry.user == contributor
+    assert entry.data["reason"] == "Fait doublon avec la fiche wifi"
+
+
+def test_no_redirect_leads_to_a_deleted_page(writer, client, article):
+    renamed(writer, article, "Le hotspot")
+    deleted(writer, fresh(article))
+    for address in (article.address, "/collectif/le-hotspot/"):
+        assert client.get(address).status_code == 404, address
+    for redirect in Redirect.objects.filter(redirect_page_id=article.pk):
+        assert redirect.old_path == "/collectif/le-wifi-public"
+
+
+def test_the_address_of_a_deleted_page_is_free_again(writer, client, article):
+    deleted(writer, article)
+    again = factories.page(title="Le wifi public", body="<p>Autre</p>")
+    assert again.address == article.address
+    assert "Autre" in main_text(client.get(article.address))
+
+
+def test_pages_of_one_name_are_deleted_one_after_another(writer, contributor):
+    for _ in range(3):
+        page = factories.page(title="Le wifi public", author=contributor)
+        assert deleted(writer, page).status_code == 302
+    assert Trash.current().numchild == 3
+
+
+def test_pages_below_a_deleted_page_go_with_it(animator, client, article):
+    below = factories.page(
+        title="Dessous", body="<p>Garance</p>", parent=Page.objects.get(pk=article.pk)
+    )
+    assert deleted(animator, fresh(article)).status_code == 302
+    assert client.get(below.address).status_code == 404
+    assert client.get("/recherche/?q=garance").context["results"].total == 0
+    assert Version.objects.filter(page_id=below.pk).exists()
+
+
+def test_a_reason_is_asked(writer, article):
+    assert deleted(writer, article, "").status_code == 422
+    assert fresh(article).live
+
+
+def test_links_to_a_deleted_page_become_plain_words(writer, client, article):
+    link = f'<p><a linktype="page" id="{article.pk}">voir le wifi</a></p>'
+    other = factories.page(body=link)
+    deleted(writer, article)
+    text = client.get(other.address).content.decode()
+    assert "<span>voir le wifi</span>" in text
+    assert article.slug not in text
+
+
+def test_a_facilitator_takes_a_page_back_from_the_trash(writer, animator, client, article):
+    deleted(writer, article)
+    home = Page.objects.get(slug="collectif", depth=3)
+    answer = animator.post(f"/admin/pages/{article.pk}/move/{home.pk}/confirm/")
+    assert answer.status_code == 302
+    page = fresh(article)
+    page.save_revision().publish()
+    page = fresh(article)
+    assert "Zinzolin" in main_text(client.get(page.address))
+    assert client.get(f"{page.address}historique/").status_code == 200
+    assert client.get("/recherche/?q=zinzolin").context["results"].total == 1
+
+
+def test_the_trash_is_not_a_page_of_the_site(client, contributor, writer, article):
+    deleted(writer, article)
+    trash = Trash.current()
+    for address in (f"/{trash.slug}/", f"/{trash.slug}/{fresh(article).slug}/"):
+        assert client.get(address).status_code == 404
+    assert trash.title not in client.get("/plan-du-site/").content.decode()

@@ -69,7 +69,7 @@ def load_in_bulk(items: Iterator[dict], total: int) -> None:
 
     from search.documents import fields_of
     from search.models import SearchEntry
-    from wiki.models import ArticlePage
+    from wiki.models import ArticlePage, Version
 
     section = Page.objects.get(slug="collectif")
     frame = {
@@ -81,6 +81,7 @@ def load_in_bulk(items: Iterator[dict], total: int) -> None:
             page = article(item, section, number, frame)
             Page.objects.bulk_create([Page(**page_row(page))])
             page.save_base(raw=True, force_insert=True)  # the article's own row only
+            Version.objects.bulk_create([first_version(page, item["author"])])
             SearchEntry.objects.bulk_create([SearchEntry(page_id=page.pk, **fields_of(page))])
 
 
@@ -104,6 +105,23 @@ def article(item: dict, section, number: int, frame: dict):
     )
     page.topics = []
     return page
+
+
+def first_version(page, author: str):
+    """The version that the door would have written, which readers see."""
+    from wiki.models import Version
+
+    content = {name: getattr(page, name) for name in ("title", "summary", "body", "licence")}
+    size = len(page.text())
+    return Version(
+        page_id=page.pk,
+        number=1,
+        title=page.title,
+        content=content,
+        size=size,
+        author_name=author,
+        origin=Version.Origin.CREATION,
+    )
 
 
 def page_row(page) -> dict:

@@ -5,6 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.utils import timezone
 
@@ -20,6 +21,12 @@ class DemoVersion:
     slug: str
     data: dict
     body: str
+    rank: str = ""
+
+    @property
+    def key(self) -> UUID:
+        """Always the same: by it a version that is loaded already is recognised."""
+        return uuid5(NAMESPACE_URL, f"passerelles-demonstration/{self.slug}/{self.rank}")
 
     @property
     def written_at(self) -> datetime:
@@ -37,4 +44,5 @@ def read(path: Path) -> DemoVersion:
     parts = path.read_text(encoding="utf-8").split("+++\n", 2)
     if name is None or len(parts) != 3:
         raise ValueError(f"{path.name} is not a page of the demonstration.")
-    return DemoVersion(path.parent.name, name["slug"], tomllib.loads(parts[1]), parts[2].strip())
+    data, body = tomllib.loads(parts[1]), parts[2].strip()
+    return DemoVersion(path.parent.name, name["slug"], data, body, rank=name["rank"] or "")

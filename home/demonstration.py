@@ -68,9 +68,9 @@ class Loader:
         self.documents = made_from(FOLDER / "files", get_document_model())
         self.pictures = made_from(FOLDER / "pictures", get_image_model())
         self.parents = {path: parent_at(home, path) for _type, path in FOLDERS.values()}
+        self.loaded = loaded_pages(versions)
+        self.done = set(self.loaded)
         self.pages = {version.slug: self.reserve(version) for version in versions}
-        known = set(Version.objects.values_list("page_id", flat=True))
-        self.done = {slug for slug, page in self.pages.items() if page.pk in known}
 
     def run(self, quiet: bool) -> int:
         wanted = [version for version in self.versions if version.slug not in self.done]
@@ -79,7 +79,12 @@ class Loader:
         return len(wanted)
 
     def reserve(self, version: DemoVersion) -> WikiPage:
-        """The page of a file, put in the tree so that others may link to it."""
+        """The page of a file, put in the tree so that others may link to it.
+
+        One that was loaded before is known by its versions, wherever people put it since.
+        """
+        if version.slug in self.loaded:
+            return self.loaded[version.slug]
         model, path = FOLDERS[version.folder]
         parent = Page.objects.get(pk=self.parents[path].pk)
         found = parent.get_children().filter(slug=version.slug).first()
@@ -102,7 +107,12 @@ class Loader:
         for name, rows in self.rows(data, type(page)).items():
             setattr(page, name, rows)
         author = self.people[data["author"]]
-        edit = Edit(author=author, summary=data["change"], created_at=version.written_at)
+        edit = Edit(
+            author=author,
+            summary=data["change"],
+            created_at=version.written_at,
+            key=version.key,
+        )
         publish(page, edit)
 
     def fields(self, page: WikiPage, data: dict) -> dict:
@@ -169,6 +179,13 @@ class Loader:
             ),
             linked,
         )
+
+
+def loaded_pages(versions: list[DemoVersion]) -> dict[str, WikiPage]:
+    """The pages that hold a version of the demonstration already, by the slug of its file."""
+    slugs = {version.key: version.slug for version in versions}
+    found = Version.objects.filter(key__in=slugs).select_related("page")
+    return {slugs[version.key]: version.page.specific for version in found}
 
 
 def parent_at(home: Page, path: str) -> Page:

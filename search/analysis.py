@@ -8,6 +8,7 @@ Stemmer: Porter's French algorithm (https://snowballstem.org/algorithms/french/s
 """
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -41,7 +42,14 @@ WORDS_TO_PASS_OVER = """
 """
 STOP_WORDS = frozenset(WORDS_TO_PASS_OVER.split())
 
-_stemmer = snowballstemmer.stemmer("french")
+_own = threading.local()
+
+
+def _stem(word: str) -> str:
+    """Snowball's stem; its stemmers hold the word they work on, so each thread has its own."""
+    if not hasattr(_own, "stemmer"):
+        _own.stemmer = snowballstemmer.stemmer("french")
+    return _own.stemmer.stemWord(word)
 
 
 class Token(NamedTuple):
@@ -105,8 +113,8 @@ def _analyse(word: str) -> tuple[str, tuple[str, ...]]:
     lower = WHOLE.get(word.lower(), word.lower())
     folded = fold(lower)
     accented = unicodedata.normalize("NFC", lower).translate(LIGATURES)
-    forms = [_stemmer.stemWord(folded), fold(_stemmer.stemWord(accented))]
-    forms += [_stemmer.stemWord(singular) for singular in _singulars(folded)]
+    forms = [_stem(folded), fold(_stem(accented))]
+    forms += [_stem(singular) for singular in _singulars(folded)]
     return folded, tuple(dict.fromkeys(form for form in forms if form))
 
 

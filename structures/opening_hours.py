@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from opening_hours import OpeningHours, ParserError
 
 NOON = time(12, 30)
@@ -68,7 +68,8 @@ def _spans(hours: OpeningHours, day: date) -> list[tuple[datetime, datetime]]:
 
 
 def _span(start: datetime, end: datetime) -> str:
-    return f"{_clock(start)} – {_clock(end)}"
+    closing = _("midnight") if end.time() == time.min else _clock(end)
+    return f"{_clock(start)} – {closing}"
 
 
 def _clock(moment: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from wagtail.actions.move_page import MovePageAction
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 from wagtail.models import Page
@@ -48,7 +49,8 @@ def delete(page: Page, user, reason: str) -> None:
     gone = list(Page.objects.filter(path__startswith=page.path).values_list("pk", flat=True))
     before = set(Redirect.objects.values_list("pk", flat=True))
     for below in Page.objects.filter(pk__in=gone, live=True):
-        below.specific.unpublish(user=user, log_action=False)
+        action = UnpublishPageAction(below.specific, user=user, log_action=False)
+        action.execute(skip_permission_checks=True)
     page.refresh_from_db()
     page.slug = f"{page.slug[:60]}-{page.pk}"
     page.save(clean=False)

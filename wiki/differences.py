@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from lxml import etree
 from wagtail.models import Page
 
 from wiki import content, html
@@ -21,6 +22,7 @@ from wiki.visibility import visible_to
 ALIKE = 0.35  # under this share of common words two blocks are not versions of one another
 NEAR = 40  # blocks looked at for the earlier form of a rewritten one
 LONGEST = 3000  # words in a block above which it is shown whole instead of word by word
+HEADINGS = {"h2", "h3", "h4"}
 WORD = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -64,7 +66,8 @@ def difference(old: Page, new: Page, user) -> Difference:
     changes += _compare(_topics(old), _topics(new), _("Topics"))[0]
     if not hasattr(new, "body"):
         return Difference(changes, 0)
-    rows, same = _compare(text_blocks(old.body), text_blocks(new.body), "")
+    titles = _linked_titles(user, old.body, new.body)
+    rows, same = _compare(text_blocks(old.body, titles), text_blocks(new.body, titles), "")
     return Difference(changes + rows, same)
 
 
@@ -89,25 +92,63 @@ def _compared(model) -> list[str]:
     return [*fields, *content.child_relations(model)]
 
 
-def text_blocks(body: str) -> list[Block]:
-    """The blocks of a body with the heading each stands under and its rank below it."""
-    blocks, heading, rank = [], "", 0
-    for element in html.fragment(body).iter():
-        if element.tag in {"h2", "h3", "h4"}:
-            heading, rank = " ".join(element.text_content().split()), 0
-            blocks.append(Block(heading, _("heading")))
-        elif element.tag in {"p", "li", "tr", "caption", "blockquote"} and _is_leaf(element):
-            rank += 1
-            text = " ".join(html.plain_text(html.inner(element)).split())
-            if text:
-                where = _("%(heading)s, part %(rank)s") % {"heading": heading, "rank": rank}
-                blocks.append(Block(text, where if heading else _("Text, part %s") % rank))
-    return blocks
+def _linked_titles(user, *bodies: str) -> dict[str, str]:
+    """Titles of the pages that bodies link to, those that this reader may read, by id."""
+    links = [a for body in bodies for a in html.fragment(body).iter("a")]
+    ids = {int(a.get("id")) for a in links if a.get("linktype") == "page" and a.get("id")}
+    pages = visible_to(user, Page.objects.filter(pk__in=ids)) if ids else []
+    return {str(page.pk): page.title for page in pages}
 
 
-def _is_leaf(element) -> bool:
-    """Not a block that only holds other blocks (a quotation or an item made of paragraphs)."""
-    return element.find("p") is None
+def text_blocks(body: str, titles: dict[str, str] | None = None) -> list[Block]:
+    """All the text of a body in blocks, with the heading each stands under and its rank.
+
+    Links say where they lead and pictures what they show, so that no change is silent.
+    """
+    reader = _BlockReader(titles or {})
+    for event, element in etree.iterwalk(html.fragment(body), events=("start", "end")):
+        reader.read(event, element)
+    return reader.blocks
+
+
+class _BlockReader:
+    """Gathers words until a block begins or ends, whatever elements hold them."""
+
+    def __init__(self, titles: dict[str, str]):
+        self.titles = titles
+        self.blocks: list[Block] = []
+        self.words: list[str] = []
+        self.heading, self.rank = "", 0
+
+    def read(self, event: str, element) -> None:
+        if element.tag in html.BLOCKS:
+            self.flush(is_heading=event == "end" and element.tag in HEADINGS)
+        elif element.tag in {"td", "th"}:
+            self.words.append(" ")
+        if event == "end" and element.tag == "a":
+            self.words.append(f" ({self.target(element)})")
+        if event == "start" and element.tag == "img":
+            self.words.append(_(" [picture: %s] ") % element.get("alt", ""))
+        self.words.append((element.text if event == "start" else element.tail) or "")
+
+    def target(self, link) -> str:
+        if link.get("linktype") == "page":
+            return self.titles.get(link.get("id", ""), _("(not available)").strip("()"))
+        return link.get("href") or _("document %s") % link.get("id", "")
+
+    def flush(self, is_heading: bool) -> None:
+        text, self.words = " ".join("".join(self.words).split()), []
+        if text and is_heading:
+            self.heading, self.rank = text, 0
+            self.blocks.append(Block(text, _("heading")))
+        elif text:
+            self.rank += 1
+            self.blocks.append(Block(text, self.place()))
+
+    def place(self) -> str:
+        if not self.heading:
+            return _("Text, part %s") % self.rank
+        return _("%(heading)s, part %(rank)s") % {"heading": self.heading, "rank": self.rank}
 
 
 def _compare(old: list[Block], new: list[Block], label: str) -> tuple[list[Change], int]:

@@ -1,5 +1,7 @@
 """From French text to terms: what counts as the same word."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -130,3 +132,11 @@ def test_terms_have_no_blank_and_no_empty_stem(text):
     for token in analysis.tokens(text):
         assert token.word and token.stems
         assert all(stem and stem == "".join(stem.split()) for stem in token.stems)
+
+
+def test_several_threads_stem_at_once():
+    """The server answers in threads; Snowball's own object serves one at a time."""
+    words = [f"accompagnement{suffix}s{n}" for n in range(300) for suffix in ("eur", "ation")]
+    with ThreadPoolExecutor(8) as pool:
+        stems = list(pool.map(analysis.stems_of, words * 4))
+    assert stems == [analysis.stems_of(word) for word in words] * 4

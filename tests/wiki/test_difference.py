@@ -13,12 +13,10 @@ from wiki import html
 from wiki.differences import difference, text_blocks, words_changed
 from wiki.models import ArticlePage
 
+pytestmark = pytest.mark.django_db  # links are told by the names of their pages
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=120)
 CHOICES = ["un", "deux", "trois", "quatre", ",", ".", "’", "mot", "<b>", "&"]
 WORDS = st.lists(st.sampled_from(CHOICES), max_size=30)
-    st.sampled_from(["un", "deux", "trois", "quatre", ",", ".", "’", "mot", "<b>", "&"]),
-    max_size=30,
-)
 
 
 def old_side(marked: str) -> str:

@@ -27,13 +27,12 @@ def page(contributor, other_contributor):
 
 
 def test_the_history_tells_who_when_what_and_how_much(page, client, contributor, other_contributor):
-    read = main_text(client.get(f"{page.address}historique/"))
+    answer = client.get(f"{page.address}historique/")
+    read = main_text(answer)
     for words in (contributor.display_name, other_contributor.display_name, "Plus juste"):
         assert words in read
     assert ngettext("%(n)s sign more", "%(n)s signs more", 18) % {"n": 18} in read
-    assert [
-        version.number for version in client.get(f"{page.address}historique/?").context["versions"]
-    ] == [3, 2, 1]
+    assert [version.number for version in answer.context["versions"]] == [3, 2, 1]
 
 
 def test_the_history_leads_to_every_version_and_difference(page, client):

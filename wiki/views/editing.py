@@ -24,6 +24,8 @@ from wiki.publishing import (
 from wiki.views.lookup import with_page, writers_only
 from wiki.visibility import visible_to
 
+MOST_ROWS = 1000
+
 
 @with_page
 @writers_only(permissions.can_write)
@@ -38,9 +40,8 @@ def edit(request, page):
         return published(request, done)
     if request.method == "POST" and newest and request.POST.get("base") != str(newest.number):
         return stale_screen(request, page, newest)
-    form = form_class(type(page))(
-        request.POST or None, instance=page, initial=initial, user=request.user
-    )
+    data = completed(request.POST.copy(), type(page)) if request.method == "POST" else None
+    form = form_class(type(page))(data, instance=page, initial=initial, user=request.user)
     if request.method != "POST" or not form.is_valid():
         return form_screen(request, form, page)
     try:
@@ -110,9 +111,19 @@ def based_on(request, page) -> Version | None:
     return versions.filter(number=int(number)).first()
 
 
+def completed(data, model):
+    """A form cut on its way still is one: rows without their hidden id are new rows."""
+    for name in child_relations(model):
+        total = data.get(f"{name}-TOTAL_FORMS", "0")
+        rows = min(int(total), MOST_ROWS) if total.isascii() and total.isdigit() else 0
+        for rank in range(rows):
+            data.setdefault(f"{name}-{rank}-id", "")
+    return data
+
+
 def rebased(posted, page, newest: Version):
     """The form's data on the newest version; rows removed meanwhile become new ones."""
-    data = posted.copy()
+    data = completed(posted.copy(), type(page))
     data["base"] = newest.number
     for name in child_relations(type(page)):
         known = {str(row.pk) for row in getattr(page, name).all()}
@@ -139,7 +150,8 @@ def new(request, kind):
         return published(request, done)
     parent = parent_for(request, model)
     page = model(title=request.GET.get("titre", "")[:255], body=model.skeleton)
-    form = form_class(model)(request.POST or None, instance=page, user=request.user)
+    data = completed(request.POST.copy(), model) if request.method == "POST" else None
+    form = form_class(model)(data, instance=page, user=request.user)
     if request.method != "POST" or not form.is_valid():
         return form_screen(request, form, None, parent=parent, kind=model)
     try:

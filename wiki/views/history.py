@@ -1,5 +1,7 @@
 """The public history of a page: versions, an old one, the difference of two."""
 
+from itertools import zip_longest
+
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
@@ -30,7 +32,7 @@ def history(request, page):
 
 def with_growth(versions: list[Version]) -> list[Version]:
     """Say on each version how many signs it added to the one before it."""
-    for version, before in zip(versions, [*versions[1:], None], strict=True):
+    for version, before in zip_longest(versions, versions[1:]):
         version.growth = version.size - (before.size if before else 0)
         version.before = before
     return versions

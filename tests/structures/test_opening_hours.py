@@ -1,0 +1,120 @@
+"""Opening hours: OpenStreetMap's syntax in, a week that people read out."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from structures.models import StructurePage
+from structures.opening_hours import validate, week
+
+MONDAY = date(2026, 11, 23)
+B = "\u00a0"
+PIECES = st.sampled_from(
+    [
+        "Mo",
+        "Tu-Fr",
+        "Sa,Su",
+        "PH",
+        "off",
+        "09:00-12:00",
+        "14:00-26:00",
+        "24/7",
+        ";",
+        ",",
+        "||",
+        "Jan-Mar",
+        "week 2-10/2",
+        "easter",
+        "sunrise-sunset",
+        "(sunset-01:00)",
+        "2024-2030",
+        "+",
+        '"sur rendez-vous"',
+        "SH",
+        "Mo[1]",
+        "Mo[-1]",
+        "-3 days",
+        "99:99",
+        "unknown",
+        "00:00-48:00",
+    ]
+)
+HOURS = st.lists(PIECES, max_size=8).map(" ".join) | st.text(max_size=60)
+
+
+def words(text: str, day: int = 0) -> tuple[str, str]:
+    """The morning and the afternoon of a day, ordinary blanks for reading."""
+    found = week(text, MONDAY)[day]
+    return found.morning.replace(B, " "), found.afternoon.replace(B, " ")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mo-Fr 09:00-12:00,14:00-17:00", ("9 h – 12 h", "14 h – 17 h")),
+        ("Mo 08:30-12:30", ("8 h 30 – 12 h 30", "")),
+        ("Mo 14:00-18:05", ("", "14 h – 18 h 05")),
+        ("Mo 10:00-18:00", ("10 h – 18 h", "")),
+        ("Mo 09:00-10:00,11:00-12:00", ("9 h – 10 h, 11 h – 12 h", "")),
+        ("Tu 09:00-12:00", ("", "")),
+        ("Mo-Su 09:00-12:00; Mo off", ("", "")),
+    ],
+)
+def test_a_day_is_read_as_a_morning_and_an_afternoon(text, expected):
+    assert words(text) == expected
+
+
+def test_a_place_always_open_closes_at_midnight_not_at_zero():
+    morning, _afternoon = words("24/7")
+    assert "– 0 h" not in morning
+
+
+def test_a_night_ends_at_midnight_not_at_zero():
+    assert "– 0 h" not in words("Mo 22:00-26:00")[1]
+
+
+def test_a_week_starts_on_monday_and_names_its_days_in_french():
+    days = week("Mo-Fr 09:00-12:00", MONDAY)
+    assert [day.name for day in days] == [
+        *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+    ]
+    assert [day.closed for day in days] == [False] * 5 + [True] * 2
+
+
+def test_the_week_of_today_starts_on_monday_too():
+    assert week("24/7")[0].name == "lundi"
+
+
+@pytest.mark.parametrize("text", ["lundi matin", "9h-12h", "Mo 9", "Mo-", "\x00", "", "é", "<b>"])
+def test_hours_that_do_not_parse_are_refused_with_an_example(text):
+    with pytest.raises(ValidationError) as refused:
+        validate(text)
+    assert "Mo-Fr 09:00-12:00,14:00-17:00" in refused.value.messages[0]
+    assert week(text) == []
+
+
+@given(HOURS)
+@settings(deadline=None, max_examples=300)
+def test_nothing_but_a_validation_error_comes_of_any_text(text):
+    try:
+        validate(text)
+    except ValidationError:
+        assert week(text, MONDAY) == []
+    else:
+        assert len(week(text, MONDAY)) == 7
+
+
+@given(HOURS, st.dates(date(2020, 1, 6), date(2035, 1, 1)))
+@settings(deadline=None, max_examples=150)
+def test_any_week_of_any_year_can_be_read(text, monday):
+    assert len(week(text, monday)) in {0, 7}
+
+
+@pytest.mark.django_db
+def test_every_place_of_the_demonstration_has_hours_that_parse():
+    for place in StructurePage.objects.exclude(horaires=""):
+        validate(place.horaires)
+        assert any(not day.closed for day in place.week), place.title

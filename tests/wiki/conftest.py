@@ -1,0 +1,8 @@
+import pytest
+
+
+@pytest.fixture
+def admin_templates(settings):
+    """Wagtail's own templates count on undefined variables being empty."""
+    (engine,) = settings.TEMPLATES
+    settings.TEMPLATES = [{**engine, "OPTIONS": {**engine["OPTIONS"], "string_if_invalid": ""}}]

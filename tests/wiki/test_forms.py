@@ -1,0 +1,133 @@
+"""The forms themselves: what they offer, and that every control can be named and found."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from lxml import html
+from wagtail.models import Page
+
+from practices.models import GuidelinePage, TrainingMaterialPage
+from structures.models import StructurePage
+from tests import factories
+from tests.wiki import editing, secrets
+from wiki import kinds
+from wiki.forms import errors_by_field, form_class, suggested_topics
+
+pytestmark = pytest.mark.django_db
+SHORT = ["renommer", "deplacer", "supprimer"]
+
+
+@pytest.fixture
+def animator(facilitator, logged_in):
+    return logged_in(facilitator)
+
+
+def screens(guideline) -> list[str]:
+    return [
+        *(f"/nouveau/{kind}/" for kind in kinds.all_kinds()),
+        f"{guideline.address}modifier/",
+        *(f"{guideline.address}{action}/" for action in SHORT),
+        *("/profil/", "/profil/mot-de-passe/"),
+    ]
+
+
+def root_of(response):
+    return html.fromstring(response.content)
+
+
+def unnamed(root) -> list[str]:
+    """Controls that neither a label nor an attribute names."""
+    labelled = set(root.xpath("//label/@for"))
+    controls = root.xpath(
+        "//input[@type != 'hidden' and @type != 'submit'] | //select | //textarea"
+    )
+    return [
+        control.get("name")
+        for control in controls
+        if control.get("id") not in labelled
+        and not control.xpath("ancestor::label")
+        and not control.get("aria-label")
+    ]
+
+
+def test_every_control_has_a_label_and_every_id_is_its_own(animator, guideline):
+    for address in screens(guideline):
+        root = root_of(animator.get(address))
+        ids = root.xpath("//@id")
+        assert len(ids) == len(set(ids)), address
+        assert unnamed(root) == [], address
+        for described in root.xpath("//@aria-describedby"):
+            assert set(described.split()) <= set(ids), (address, described)
+
+
+def test_errors_are_tied_to_their_control(animator, guideline):
+    answer = editing.edit(animator, guideline, title="", summary="x" * 300)
+    root = root_of(answer)
+    for name in ("title", "summary"):
+        (control,) = root.xpath(f"//*[@name='{name}']")
+        assert control.get("aria-invalid") == "true"
+        described = control.get("aria-describedby").split()
+        texts = [root.get_element_by_id(one).text_content() for one in described]
+        assert any(text.strip() for text in texts)
+        assert root.xpath(f"//*[@role='alert']//a[@href='#{control.get('id')}']")
+
+
+def test_no_message_of_a_form_is_in_english(animator, guideline):
+    answer = editing.edit(animator, guideline, title="", topics="???", review_on="x")
+    text = root_of(answer).text_content()
+    for word in ("required", "Enter a", "This field", "Select a valid", "is not a word"):
+        assert word not in text
+
+
+def test_every_written_field_stands_in_the_form_of_its_kind():
+    for model in kinds.all_kinds().values():
+        form = form_class(model)(instance=model(), user=factories.person())
+        shown = {field.name for field in [*form.sections, *form.settings]} | {"body"}
+        assert set(form.Meta.fields) <= shown
+
+
+def test_choices_of_pages_are_those_one_may_read(contributor):
+    place = factories.page(StructurePage, title="Lieu réservé")
+    factories.restricted_to_groups(place, "Bureau")
+    for person, seen in ((contributor, False), (factories.person("Bureau"), True)):
+        form = form_class(StructurePage)(instance=StructurePage(), user=person)
+        rows = form.formsets["permanences"].forms[0].fields["place"].queryset
+        assert form.fields["structure_parente"].queryset.filter(pk=place.pk).exists() is seen
+        assert rows.filter(pk=place.pk).exists() is seen
+
+
+def test_choices_of_documents_are_those_one_may_read(contributor):
+    secret = secrets.guideline("choix", Page.objects.get(slug="situations"), set())
+    factories.restricted_to_groups(secret.page, "Bureau")
+    for person, seen in ((contributor, False), (factories.person("Bureau"), True)):
+        form = form_class(TrainingMaterialPage)(instance=TrainingMaterialPage(), user=person)
+        documents = form.fields["document"].queryset
+        assert documents.filter(pk=secret.document.pk).exists() is seen
+
+
+def test_topics_are_suggested_from_pages_one_may_read(contributor):
+    page = factories.page(topics=["Guinguette"])
+    assert "Guinguette" in suggested_topics(contributor)
+    factories.restricted_to_groups(page, "Bureau")
+    assert "Guinguette" not in suggested_topics(contributor)
+
+
+def test_a_page_is_moved_only_where_one_may_read(animator):
+    room = factories.page(title="Salle réservée")
+    page = factories.page(title="À déplacer")
+    factories.restricted_to_groups(room, "Bureau")
+    text = animator.get(f"{page.address}deplacer/").content.decode()
+    assert "Salle réservée" not in text
+    answer = animator.post(f"{page.address}deplacer/", {"parent": room.pk})
+    assert answer.status_code == 422
+
+
+def test_errors_of_a_page_are_told_beside_their_field_or_above_the_form(contributor):
+    form = form_class(GuidelinePage)({"title": "x"}, instance=GuidelinePage(), user=contributor)
+    form.refuse(ValidationError({"title": ["Trop court."], "slug": ["Adresse prise."]}))
+    form.refuse(ValidationError("Rien ne va."))
+    assert "Trop court." in form.errors["title"]
+    assert set(form.non_field_errors()) == {"Adresse prise.", "Rien ne va."}
+
+
+def test_errors_without_field_are_kept_together():
+    assert errors_by_field(ValidationError("a"))[None][0].message == "a"

@@ -1,0 +1,154 @@
+"""Topics: written freely, listed with their pages, renamed and merged by facilitators."""
+
+import pytest
+from django.urls import reverse
+
+from tests import factories
+from tests.wiki import editing
+from tests.wiki.screens import form_of, main_text
+from wiki.models import Stamp, Topic
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def animator(facilitator, logged_in, admin_templates):
+    return logged_in(facilitator)
+
+
+@pytest.fixture
+def inn():
+    """A topic of two articles."""
+    for title in ("La terrasse de la gare", "La terrasse du bourg"):
+        factories.page(title=title, topics=["Guinguette"])
+    return Topic.objects.get(slug="guinguette")
+
+
+def test_a_topic_shows_its_pages_by_kind(client, inn):
+    answer = client.get("/themes/guinguette/")
+    names = [name for name, _pages in answer.context["groups"]]
+    assert names == sorted(names)
+    assert answer.context["total"] >= 2
+    read = main_text(answer)
+    assert "La terrasse de la gare" in read
+    assert "La terrasse du bourg" in read
+
+
+def test_all_topics_are_listed_with_their_count(client, inn):
+    listed = {topic.slug: topic.total for topic in client.get("/themes/").context["topics"]}
+    assert listed["guinguette"] == client.get("/themes/guinguette/").context["total"]
+
+
+def test_a_topic_without_page_is_not_shown(client):
+    Topic.objects.create(name="Sans page")
+    assert "Sans page" not in main_text(client.get("/themes/"))
+    assert client.get("/themes/sans-page/").status_code == 404
+
+
+@pytest.mark.parametrize("slug", ["inconnu", "x" * 200, "%00", "é"])
+def test_an_unknown_topic_is_not_found(client, slug):
+    assert client.get(f"/themes/{slug}/").status_code == 404
+
+
+@pytest.mark.parametrize("names", [["Wifi", "wifi"], ["Wi fi", "wi-fi"], ["Été", "ete"]])
+def test_names_that_differ_by_case_or_accents_are_one_topic(names):
+    first, second = (Topic.objects.named([name])[0] for name in names)
+    assert first == second
+
+
+def test_the_same_topic_twice_is_kept_once():
+    page = factories.page(topics=["Wifi", "wifi", "WIFI"])
+    assert page.topic_links.count() == 1
+
+
+def rename(client, topic, **fields):
+    address = reverse("wiki_topic_modeladmin_edit", args=[topic.pk])
+    form = {"name": topic.name, "slug": topic.slug, "summary": ""}
+    return client.post(address, {**form, **fields})
+
+
+def test_a_facilitator_renames_a_topic(animator, client, inn):
+    page = inn.links.first().page
+    client.get(page.url)
+    stamp = Stamp.current()
+    assert rename(animator, inn, name="Guinguettes du bord").status_code == 302
+    assert Stamp.current() > stamp
+    assert "Guinguettes du bord" in main_text(client.get(page.url))
+    assert "Guinguettes du bord" in main_text(client.get("/themes/guinguette/"))
+
+
+def test_a_renamed_topic_is_found_by_its_new_name(animator, client, inn):
+    rename(animator, inn, name="Zinzolin")
+    assert client.get("/recherche/?q=zinzolin").context["results"].total == 2
+
+
+def test_a_page_of_a_renamed_topic_is_saved_again(animator, contributor, logged_in, inn):
+    rename(animator, inn, name="La guinguette")
+    page = inn.links.first().page.specific
+    assert editing.edit(logged_in(contributor), page, summary="Autre").status_code == 302
+    assert [topic.pk for topic in type(page).objects.get(pk=page.pk).topics] == [inn.pk]
+
+
+def test_two_topics_do_not_take_the_same_name(animator, inn):
+    other = Topic.objects.create(name="Réseau")
+    assert rename(animator, other, name="Guinguette").status_code == 200
+    assert Topic.objects.get(pk=other.pk).name == "Réseau"
+
+
+def merge(client, topic, into):
+    address = reverse("merge_topic", args=[topic.pk])
+    form = form_of(client.get(address), "into")
+    return client.post(address, {**form, "into": str(into.pk)})
+
+
+def test_a_facilitator_merges_two_topics(animator, client, inn):
+    both = factories.page(title="Les deux", topics=["Guinguette", "Réseau"])
+    factories.page(title="Réseau seul", topics=["Réseau"])
+    network = Topic.objects.get(slug="reseau")
+    stamp = Stamp.current()
+    assert merge(animator, network, inn).status_code == 302
+    assert Stamp.current() > stamp
+    assert not Topic.objects.filter(pk=network.pk).exists()
+    assert client.get("/themes/reseau/").status_code == 404
+    read = main_text(client.get("/themes/guinguette/"))
+    for title in ("Les deux", "Réseau seul", "La terrasse du bourg"):
+        assert title in read
+    assert [topic.name for topic in both.topics] == ["Guinguette"]
+
+
+def test_pages_of_a_merged_topic_are_found_by_the_other_name(animator, client, inn):
+    alone = factories.page(title="Page seule", topics=["Zinzolin"])
+    merge(animator, Topic.objects.get(slug="zinzolin"), inn)
+    found = client.get("/recherche/?q=guinguette&sorte=article").context["results"].hits
+    assert alone.pk in {hit.page.pk for hit in found}
+    assert client.get("/recherche/?q=zinzolin").context["results"].total == 0
+
+
+def test_a_topic_is_not_merged_into_itself(animator, inn):
+    assert merge(animator, inn, inn).status_code == 200
+    assert Topic.objects.filter(pk=inn.pk).exists()
+
+
+@pytest.mark.parametrize("groups", [(), ("Contributeurs",)])
+def test_only_facilitators_keep_topics_in_order(logged_in, inn, groups):
+    client = logged_in(factories.person(*groups))
+    other = Topic.objects.create(name="Réseau")
+    for method in ("get", "post"):
+        answer = getattr(client, method)(reverse("merge_topic", args=[inn.pk]), {"into": other.pk})
+        assert answer.status_code in {302, 403}
+        edit = reverse("wiki_topic_modeladmin_edit", args=[inn.pk])
+        assert getattr(client, method)(edit, {"name": "Volé"}).status_code in {302, 403}
+    assert Topic.objects.get(pk=inn.pk).name == "Guinguette"
+
+
+def test_the_list_of_topics_in_the_admin_has_counts_and_a_merge_button(animator, inn):
+    answer = animator.get(reverse("wiki_topic_modeladmin_index") + "?q=Guinguette")
+    assert answer.status_code == 200
+    assert reverse("merge_topic", args=[inn.pk]) in answer.content.decode()
+
+
+def test_pages_of_the_same_topics_are_offered_to_read(client, inn):
+    first = inn.links.order_by("pk").first().page.specific
+    related = client.get(first.address).context["related"]
+    assert first.pk not in {page.pk for page in related}
+    assert "La terrasse du bourg" in {page.title for page in related}

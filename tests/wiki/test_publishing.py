@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page, Revision
+from wagtail.test.utils.form_data import nested_form_data, streamfield
 
+from home.models import HomePage
 from search.models import SearchEntry
 from tests import factories
 from tests.wiki import editing
@@ -412,3 +414,26 @@ def test_a_post_of_the_admin_is_one_transaction(article, facilitator, logged_in,
     assert client.post(f"/admin/pages/{article.pk}/unpublish/").status_code == 500
     assert everything(article) == before
     assert Page.objects.get(pk=article.pk).live
+
+
+def test_the_home_page_is_written_in_the_admin_and_has_its_versions(facilitator, logged_in, client):
+    home = HomePage.objects.get()
+    doors = [{"type": "door", "value": block["value"]} for block in home.doors.raw_data]
+    data = nested_form_data(
+        {
+            "title": home.title,
+            "slug": home.slug,
+            "heading": "Une autre phrase.",
+            "examples": home.examples,
+            "doors": streamfield([(door["type"], door["value"]) for door in doors]),
+            "action-publish": "1",
+        }
+    )
+    before, stamp = newest_version(home).number, Stamp.current()
+    answer = logged_in(facilitator).post(f"/admin/pages/{home.pk}/edit/", data)
+    assert answer.status_code == 302
+    newest = newest_version(home)
+    assert (newest.number, newest.author) == (before + 1, facilitator)
+    assert newest.content["heading"] == "Une autre phrase."
+    assert Stamp.current() > stamp
+    assert "Une autre phrase." in client.get("/").content.decode()

@@ -14,7 +14,7 @@ from home.models import HomePage
 from meetings.models import MeetingIndexPage
 from practices.models import GuidelineIndexPage, PracticeIndexPage, TrainingMaterialIndexPage
 from structures.models import StructureIndexPage
-from wiki.models import SectionPage
+from wiki.models import SectionPage, Trash
 from wiki.publishing import Edit, publish
 
 CONTRIBUTORS, FACILITATORS, ADMINISTRATORS = "Contributeurs", "Animateurs", "Administrateurs"
@@ -175,11 +175,15 @@ def _group(name: str, home: Page) -> None:
     for right in FILES:
         _collection_right(group, right)
     if name != CONTRIBUTORS:
-        for codename in TREE_RIGHTS:
-            permission = Permission.objects.get(
-                content_type__app_label="wagtailcore", codename=codename
-            )
-            GroupPagePermission.objects.create(group=group, page=home, permission=permission)
+        for page in (home, Trash.current()):
+            _tree_rights(group, page)
+
+
+def _tree_rights(group: Group, page: Page) -> None:
+    """Wagtail's own rights: over the site's tree, and to take pages back from the trash."""
+    permissions = Permission.objects.filter(content_type__app_label="wagtailcore")
+    for permission in permissions.filter(codename__in=TREE_RIGHTS):
+        GroupPagePermission.objects.create(group=group, page=page, permission=permission)
 
 
 def _collection_right(group: Group, right: str) -> None:

@@ -68,5 +68,6 @@ def site_root_path() -> str:
 
 
 def url_of(url_path: str) -> str:
-    """The address of a page under the site's root, from its `url_path`, without any query."""
-    return url_path[len(site_root_path()) - 1 :]
+    """The address of a page from its `url_path`, without any query; empty outside the site."""
+    root = site_root_path()
+    return url_path[len(root) - 1 :] if url_path.startswith(root) else ""

@@ -1,4 +1,5 @@
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from home import demonstration
 
@@ -8,4 +9,4 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         count = demonstration.load(quiet=options["verbosity"] == 0)
-        self.stdout.write(f"{count} versions loaded.")
+        self.stdout.write(_("%(count)s versions loaded.") % {"count": count})

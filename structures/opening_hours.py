@@ -11,6 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from opening_hours import OpeningHours, ParserError
 
+from wiki.clock import clock
+
 NOON = time(12, 30)
 
 
@@ -68,11 +70,5 @@ def _spans(hours: OpeningHours, day: date) -> list[tuple[datetime, datetime]]:
 
 
 def _span(start: datetime, end: datetime) -> str:
-    closing = _("midnight") if end.time() == time.min else _clock(end)
-    return f"{_clock(start)} – {closing}"
-
-
-def _clock(moment: datetime) -> str:
-    """« 9 h », « 12 h 30 », with non-breaking blanks."""
-    minutes = f"\u00a0{moment.minute:02d}" if moment.minute else ""
-    return f"{moment.hour}\u00a0h{minutes}"
+    closing = _("midnight") if end.time() == time.min else clock(end)
+    return f"{clock(start)} – {closing}"

@@ -1,16 +1,14 @@
 """What templates need beyond Django: addresses of pages, names of kinds, times as people say."""
 
-from datetime import time
-
 from django import template
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
 from wiki import addresses, kinds
+from wiki import clock as hours
 
 register = template.Library()
-BLANK = "\u00a0"
 
 
 @register.filter
@@ -52,19 +50,8 @@ def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-@register.filter
-def clock(moment: time) -> str:
-    """« 9 h », « 9 h 30 », with non-breaking blanks."""
-    minutes = f"{BLANK}{moment.minute:02d}" if moment.minute else ""
-    return f"{moment.hour}{BLANK}h{minutes}"
-
-
-@register.filter
-def duration(minutes: int) -> str:
-    """« 45 min », « 1 h 30 »."""
-    if minutes < 60:
-        return f"{minutes}{BLANK}min"
-    return clock(time(minutes // 60 % 24, minutes % 60))
+register.filter("clock", hours.clock)
+register.filter("duration", hours.duration)
 
 
 @register.filter
@@ -106,14 +93,6 @@ def query_without(context, *names: str) -> str:
     for name in [*names, "page"]:
         query.pop(name, None)
     return f"?{query.urlencode()}" if query else context["request"].path
-
-
-@register.simple_tag(takes_context=True)
-def query_with_page(context, number: int) -> str:
-    """The query of the address at another page of its list."""
-    query = context["request"].GET.copy()
-    query["page"] = number
-    return f"?{query.urlencode()}"
 
 
 @register.filter

@@ -4,6 +4,7 @@ Words are found by comparing stems over the original text, so accents, plurals a
 elisions are marked as they are written.
 """
 
+import re
 from collections import Counter
 
 from django.utils.html import escape
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from search.analysis import Token, tokens
 from search.queries import Group
 
+UNFINISHED = re.compile(r"(?<=[^\s.!?:;,…])\s*\n\s*")
 LENGTH = 220  # characters of an extract
 READ = 10_000  # characters of a text looked at
 BEFORE = 90  # characters, at most, between the start of the extract and its first mark
@@ -91,7 +93,8 @@ def _word_end(text: str, place: int) -> int:
 
 
 def _flat(marked: str) -> str:
-    return " ".join(marked.split())
+    """On one line; a dot between lines that end without punctuation, such as list items."""
+    return " ".join(UNFINISHED.sub(" · ", marked.strip()).split())
 
 
 def _ellipsis(text: str, start: int, end: int, marked: str) -> str:

@@ -21,16 +21,8 @@ def _can_read(user, uses) -> bool:
     return Version.objects.readable_by(user).filter(file_uses__in=uses).exists()
 
 
-def readable_images(user, images: QuerySet) -> QuerySet:
-    """Narrow images to those that a contributor may read."""
-    return _readable(user, images, FileUse.objects.filter(image_id=OuterRef("pk")))
-
-
 def readable_documents(user, documents: QuerySet) -> QuerySet:
     """Narrow documents to those that a contributor may read."""
-    return _readable(user, documents, FileUse.objects.filter(document_id=OuterRef("pk")))
-
-
-def _readable(user, files: QuerySet, uses: QuerySet) -> QuerySet:
+    uses = FileUse.objects.filter(document_id=OuterRef("pk"))
     readable = uses.filter(version__in=Version.objects.readable_by(user))
-    return files.filter(~Exists(uses) | Exists(readable))
+    return documents.filter(~Exists(uses) | Exists(readable))

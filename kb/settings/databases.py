@@ -5,6 +5,7 @@ from pathlib import Path
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+KEPT_OPEN = 60  # seconds: opening SQLite again and its PRAGMAs cost more than a warm page
 SQLITE_OPTIONS = {
     # One writer at a time, taken at BEGIN: a transaction that reads and then writes
     # never meets "database is locked"; it waits its turn, 20 seconds at most.
@@ -18,11 +19,10 @@ SQLITE_OPTIONS = {
 
 def database(url: str, data_dir: Path) -> dict:
     """Django's description of a database; raises ImproperlyConfigured on other engines."""
-    config = dj_database_url.parse(url or f"sqlite:///{data_dir / 'passerelles.sqlite3'}")
+    own = f"sqlite:///{data_dir / 'passerelles.sqlite3'}"
+    config = dj_database_url.parse(url or own, conn_max_age=KEPT_OPEN, conn_health_checks=True)
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = {**config.get("OPTIONS", {}), **SQLITE_OPTIONS}
-    elif config["ENGINE"].endswith("postgresql"):
-        config.setdefault("CONN_MAX_AGE", 60)
-    else:
+    elif not config["ENGINE"].endswith("postgresql"):
         raise ImproperlyConfigured("DATABASE_URL must start with sqlite:// or postgres://.")
     return config

@@ -73,9 +73,20 @@ def test_an_empty_text_has_an_empty_extract():
 @given(ANY_TEXT, st.text(st.characters(), max_size=30))
 def test_an_extract_without_its_marks_is_a_part_of_the_escaped_text(text, query):
     shown = extract_for(query, text)
-    plain = shown.replace("<mark>", "").replace("</mark>", "")
-    flat = " ".join(escape(text).split())
+    plain = undotted(shown.replace("<mark>", "").replace("</mark>", ""))
+    flat = undotted(escape(text))
     assert plain.removeprefix("… ").removesuffix(" …") in flat or plain in flat
+
+
+def undotted(text: str) -> str:
+    """On one line, without the dots that part list items."""
+    return " ".join(text.replace("·", " ").split())
+
+
+def test_list_items_are_parted_by_a_dot_and_sentences_are_not():
+    assert extract_for("clé", "Une clé\nUn carnet\nC’est fini.\nMerci") == (
+        "Une <mark>clé</mark> · Un carnet · C’est fini. Merci"
+    )
 
 
 @given(ANY_TEXT)

@@ -24,3 +24,12 @@ def blank(client, kind: str) -> dict:
 def write(client, kind: str, **fields):
     """Fill the form of a new page of a kind and send it; returns the answer."""
     return client.post(f"/nouveau/{kind}/", {**blank(client, kind), **fields})
+
+
+COMMON = {
+    "title": "Une page écrite en test",
+    "summary": "En deux mots.",
+    "body": "<h2>Partie</h2>\n<p>Le texte de la page.</p>",
+    "topics": "Ardoise bleue, Tuffeau blanc",
+    "edit_summary": "Première écriture",
+}

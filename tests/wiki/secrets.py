@@ -237,3 +237,11 @@ def topic_slugs() -> list[str]:
 
 def last_version(page) -> int:
     return newest_version(page).number
+
+
+def told(response) -> str:
+    """All that an answer says: headers, redirects and body, in lower case."""
+    headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    cookies = response.cookies.output()
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return f"{headers}\n{cookies}\n{body.decode(errors='replace')}".lower()

@@ -10,16 +10,12 @@ from practices.models import GuidelinePage, PracticePage, Source, TrainingMateri
 from structures.models import Label, Permanence, StructurePage
 from tests import factories
 from tests.wiki import editing
+from tests.wiki.editing import COMMON
 from tests.wiki.screens import form_of, main_text
 from wiki.models import ArticlePage, Topic, Version
 from wiki.publishing import newest_version
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def writer(contributor, logged_in):
-    return logged_in(contributor)
 
 
 @pytest.fixture
@@ -111,13 +107,6 @@ KINDS = {
             *("Écrire aux mairies", "Le centre social", "1 mai 2021"),
         ],
     ),
-}
-COMMON = {
-    "title": "Une page écrite en test",
-    "summary": "En deux mots.",
-    "body": "<h2>Partie</h2>\n<p>Le texte de la page.</p>",
-    "topics": "Ardoise bleue, Tuffeau blanc",
-    "edit_summary": "Première écriture",
 }
 
 
@@ -402,120 +391,3 @@ def test_a_script_in_a_summary_of_edit_or_a_name_is_shown_as_text(contributor, l
     for address in [page.address, f"{page.address}historique/", "/changements/", "/"]:
         assert "<script>alert" not in client.get(address).content.decode()
     assert "<script>alert" not in client.get("/changements/flux/").content.decode()
-
-
-# Conflicts.
-
-
-@pytest.fixture
-def conflict(writer, logged_in, other_contributor, guideline):
-    """The answer to a form that came too late."""
-    mine = {**editing.opened(writer, guideline), "short_answer": "La mienne.", "topics": "Mien"}
-    answer = editing.edit(
-        logged_in(other_contributor), guideline, short_answer="La leur.", edit_summary="Plus net"
-    )
-    assert answer.status_code == 302
-    return writer.post(f"{guideline.address}modifier/", mine)
-
-
-def test_a_stale_form_is_refused_with_both_texts(conflict, guideline, other_contributor):
-    assert conflict.status_code == 409
-    assert newest_version(guideline).content["short_answer"] == "La leur."
-    given_back = form_of(conflict)
-    assert given_back["short_answer"][0].strip() == "La mienne."
-    assert given_back["topics"] == ["Mien"]
-    read = main_text(conflict)
-    assert other_contributor.display_name in read
-    assert "leur" in read
-    assert not Topic.objects.filter(name="Mien").exists()
-
-
-def test_a_stale_form_can_then_be_published_knowingly(conflict, writer, guideline):
-    answer = writer.post(f"{guideline.address}modifier/", form_of(conflict))
-    assert answer.status_code == 302
-    assert newest_version(guideline).content["short_answer"] == "La mienne."
-
-
-def test_a_stale_form_is_stale_again_when_a_third_person_published(
-    conflict, writer, guideline, facilitator, logged_in
-):
-    again = form_of(conflict)
-    editing.edit(logged_in(facilitator), guideline, short_answer="La troisième.")
-    assert writer.post(f"{guideline.address}modifier/", again).status_code == 409
-
-
-@pytest.mark.parametrize("base", ["", "0", "-1", "99999", "abc", "99999999999999999999"])
-def test_a_form_without_a_true_base_overwrites_nothing(writer, guideline, base):
-    data = {**editing.opened(writer, guideline), "base": base, "short_answer": "Écrasée."}
-    assert writer.post(f"{guideline.address}modifier/", data).status_code in {409, 422}
-    assert newest_version(guideline).content["short_answer"] != "Écrasée."
-
-
-def test_a_retried_post_publishes_once(writer, guideline):
-    data = {**editing.opened(writer, guideline), "short_answer": "Une fois."}
-    number = newest_version(guideline).number
-    for _ in range(3):
-        assert writer.post(f"{guideline.address}modifier/", data).status_code == 302
-    assert newest_version(guideline).number == number + 1
-
-
-def test_a_retried_creation_makes_one_page(writer):
-    data = {**editing.blank(writer, "article"), **COMMON}
-    addresses = {writer.post("/nouveau/article/", data).url for _ in range(3)}
-    assert len(addresses) == 1
-    assert ArticlePage.objects.filter(title=COMMON["title"]).count() == 1
-
-
-def test_the_key_of_another_page_is_no_error(writer, guideline, contributor):
-    page = factories.page(author=contributor)
-    data = editing.opened(writer, page)
-    writer.post(f"{page.address}modifier/", data)
-    other = {**editing.opened(writer, guideline), "key": data["key"], "short_answer": "Autre."}
-    assert writer.post(f"{guideline.address}modifier/", other).status_code in {302, 422}
-
-
-def test_a_key_that_is_none_is_refused(writer, guideline):
-    data = {**editing.opened(writer, guideline), "key": "pas-une-clé"}
-    assert writer.post(f"{guideline.address}modifier/", data).status_code == 422
-
-
-def test_each_form_has_a_key_of_its_own(writer, guideline):
-    keys = {editing.opened(writer, guideline)["key"][0] for _ in range(2)}
-    assert len(keys) == 2
-
-
-def test_the_form_opens_the_live_text_not_a_draft(writer, guideline):
-    draft = GuidelinePage.objects.get(pk=guideline.pk)
-    draft.short_answer = "Brouillon."
-    draft.save_revision()
-    assert editing.opened(writer, guideline)["short_answer"][0].strip() != "Brouillon."
-
-
-def test_a_small_correction_is_marked_as_such(writer, guideline):
-    editing.edit(writer, guideline, minor="on")
-    assert newest_version(guideline).minor
-
-
-def test_control_characters_are_left_out(writer, client):
-    """Word and readers of PDF paste some of them."""
-    fields = {**COMMON, "body": "<p>A\x0bb\x01c</p>", "summary": "Un\x0bdeux"}
-    assert editing.write(writer, "article", **fields).status_code in {302, 422}
-    page = ArticlePage.objects.filter(title=COMMON["title"]).first()
-    assert page is None or client.get(page.address).status_code == 200
-
-
-@pytest.mark.parametrize(
-    "markup",
-    [
-        '<a linktype="page" id="{}">',
-        '<a linktype="document" id="{}">',
-        '<embed embedtype="image" id="{}">',
-    ],
-)
-@pytest.mark.parametrize("number", ["0", "999999", "9" * 19, "9" * 25, "9" * 5000])
-def test_ids_of_nothing_break_nothing(writer, client, markup, number):
-    body = f"<p>{markup.format(number)}mot</p>"
-    assert editing.write(writer, "article", **{**COMMON, "body": body}).status_code == 302
-    page = ArticlePage.objects.get(title=COMMON["title"])
-    assert client.get(page.address).status_code == 200
-    assert client.get(f"{page.address}difference/").status_code == 200

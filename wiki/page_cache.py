@@ -51,9 +51,7 @@ class PageCacheMiddleware:
         kept = cache.get(key)
         if kept is None:
             return self._make(request, key, etag)
-        if etag in request.headers.get("If-None-Match", ""):
-            return headed(HttpResponseNotModified(), etag)
-        return headed(rebuilt(kept), etag)
+        return unless_known(request, rebuilt(kept), etag)
 
     def _make(self, request, key, etag):
         response = self.get_response(request)
@@ -64,7 +62,7 @@ class PageCacheMiddleware:
         seconds = (min(until, midnight()) - timezone.now()).total_seconds()
         if seconds >= 1:
             cache.set(key, (response.content, headers), seconds)
-        return headed(response, etag)
+        return unless_known(request, response, etag)
 
 
 def is_cacheable(request) -> bool:
@@ -102,6 +100,13 @@ def may_be_kept(response) -> bool:
 def rebuilt(kept):
     body, headers = kept
     return HttpResponse(body, headers=headers)
+
+
+def unless_known(request, response, etag: str):
+    """The page, or 304 when the browser has it; another process may have made it."""
+    if etag in request.headers.get("If-None-Match", ""):
+        response = HttpResponseNotModified()
+    return headed(response, etag)
 
 
 def headed(response, etag: str):

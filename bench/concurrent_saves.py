@@ -94,6 +94,38 @@ def check(processes: int, saves: int, pages: list[int]) -> list[str]:
     return faults
 
 
+def write_together(folder: Path, processes: int, saves: int, pages: list[int]) -> list[tuple]:
+    """What each process tells: its errors, its stale forms, the seconds of its saves."""
+    context = multiprocessing.get_context("spawn")
+    gate, results = context.Barrier(processes), context.Queue()
+    team = [
+        context.Process(target=worker, args=(str(folder), number, saves, pages, gate, results))
+        for number in range(processes)
+    ]
+    for process in team:
+        process.start()
+    outcomes = [results.get() for _ in team]
+    for process in team:
+        process.join()
+    return outcomes
+
+
+def report(outcomes: list[tuple], faults: list[str], wall: float) -> None:
+    times = sorted(second for outcome in outcomes for second in outcome[2])
+    figures = {
+        "saves": len(times),
+        "errors": sum(len(outcome[0]) for outcome in outcomes),
+        "stale_forms": sum(outcome[1] for outcome in outcomes),
+        "faults": faults[:5],
+        "seconds": round(wall, 1),
+        "save_p50_ms": round(1000 * times[len(times) // 2]),
+        "save_max_ms": round(1000 * times[-1]),
+    }
+    print(json.dumps(figures))
+    for error in [error for outcome in outcomes for error in outcome[0]][:5]:
+        print(error)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--processes", type=int, default=8)
@@ -104,41 +136,13 @@ def main() -> int:
     from django.db import connections
 
     connections.close_all()
-    context = multiprocessing.get_context("spawn")
-    gate, results = context.Barrier(options.processes), context.Queue()
-    team = [
-        context.Process(
-            target=worker, args=(str(folder), number, options.saves, pages, gate, results)
-        )
-        for number in range(options.processes)
-    ]
     start = time.perf_counter()
-    for process in team:
-        process.start()
-    outcomes = [results.get() for _ in team]
-    for process in team:
-        process.join()
+    outcomes = write_together(folder, options.processes, options.saves, pages)
     wall = time.perf_counter() - start
-    errors = [error for outcome in outcomes for error in outcome[0]]
     faults = check(options.processes, options.saves, pages)
-    times = sorted(second for outcome in outcomes for second in outcome[2])
-    print(
-        json.dumps(
-            {
-                "saves": len(times),
-                "errors": len(errors),
-                "stale_forms": sum(outcome[1] for outcome in outcomes),
-                "faults": faults[:5],
-                "seconds": round(wall, 1),
-                "save_p50_ms": round(1000 * times[len(times) // 2]),
-                "save_max_ms": round(1000 * times[-1]),
-            }
-        )
-    )
-    for error in errors[:5]:
-        print(error)
+    report(outcomes, faults, wall)
     scratch.clear(folder)
-    return bool(errors or faults)
+    return bool(faults or any(outcome[0] for outcome in outcomes))
 
 
 if __name__ == "__main__":

@@ -47,21 +47,22 @@ class PageCacheMiddleware:
         if not is_cacheable(request):
             return private(self.get_response(request))
         key = cache_key(request)
-        etag = f'W/"{key[-32:]}"'
         kept = cache.get(key)
         if kept is None:
-            return self._make(request, key, etag)
-        return unless_known(request, rebuilt(kept), etag)
+            return self._make(request, key)
+        *page, etag = kept
+        return unless_known(request, rebuilt(page), etag)
 
-    def _make(self, request, key, etag):
+    def _make(self, request, key):
         response = self.get_response(request)
         if not may_be_kept(response):
             return response
         headers = {name: response[name] for name in KEPT if name in response}
-        until = getattr(request, "kb_expires", None) or midnight()
-        seconds = (min(until, midnight()) - timezone.now()).total_seconds()
+        until = min(getattr(request, "kb_expires", None) or midnight(), midnight())
+        etag = etag_of(key, until)
+        seconds = (until - timezone.now()).total_seconds()
         if seconds >= 1:
-            cache.set(key, (response.content, headers), seconds)
+            cache.set(key, (response.content, headers, etag), seconds)
         return unless_known(request, response, etag)
 
 
@@ -86,6 +87,12 @@ def cache_key(request) -> str:
     ]
     digest = hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
     return f"page-{digest[:32]}"
+
+
+def etag_of(key: str, until: datetime) -> str:
+    """The same in all processes; another one once the page was false and is made again."""
+    digest = hashlib.sha256(f"{key} {until.isoformat()}".encode()).hexdigest()
+    return f'W/"{digest[:32]}"'
 
 
 def may_be_kept(response) -> bool:

@@ -39,11 +39,6 @@ def can_read(user, page: Page) -> bool:
     return visible_to(user, Page.objects.filter(pk=page.pk)).exists()
 
 
-def is_restricted(page: Page) -> bool:
-    """True when a view restriction stands on the page or above it."""
-    return restrictions_above(page).exists()
-
-
 def restrictions_above(page: Page) -> QuerySet:
     paths = [page.path[: end + page.steplen] for end in range(0, len(page.path), page.steplen)]
     return PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE).filter(

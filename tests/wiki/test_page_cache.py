@@ -100,6 +100,21 @@ def test_a_page_that_is_true_for_a_moment_is_made_again_after_it(rf):
     assert middleware(rf.get("/")).content == "fermé".encode()
 
 
+def test_a_browser_that_kept_an_expired_page_is_sent_the_new_one(rf):
+    moments = iter([timedelta(seconds=0.2), timedelta(hours=1)])
+    bodies = iter(["ouvert", "fermé"])
+
+    def view(request):
+        page_cache.expires(request, timezone.now() + next(moments))
+        return HttpResponse(next(bodies))
+
+    middleware = PageCacheMiddleware(view)
+    known = middleware(rf.get("/"))["ETag"]
+    for _reader in range(2):  # the one that makes the page, then one served by the cache
+        answer = middleware(rf.get("/", headers={"If-None-Match": known}))
+        assert (answer.status_code, answer.content) == (200, "fermé".encode())
+
+
 def test_the_earliest_of_several_moments_counts(rf):
     request, now = rf.get("/"), timezone.now()
     for hours in (3, 1, 2):

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from home.demonstration import PASSWORD
 
@@ -29,6 +29,7 @@ SIZES = {
     "desktop": {"viewport": {"width": 1366, "height": 768}},
 }
 PATIENCE = 15_000  # milliseconds: this machine may be busy
+expect.set_options(timeout=PATIENCE)
 
 
 HERE = Path(__file__).parent

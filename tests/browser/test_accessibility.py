@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.conftest import log_in
 
@@ -114,7 +115,7 @@ def test_pages_are_read_without_script(chromium, site):
     context = chromium.new_context(base_url=site, java_script_enabled=False)
     page = context.new_page()
     page.goto(GUIDELINE)
-    assert page.get_by_text("Réponse courte").is_visible()
+    expect(page.get_by_text("Réponse courte")).to_be_visible()
     page.get_by_role("searchbox").first.fill("arnaque")
     page.get_by_role("searchbox").first.press("Enter")
     page.wait_for_url("**/recherche/**")

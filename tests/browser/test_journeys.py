@@ -2,6 +2,7 @@
 and on a desktop."""
 
 import pytest
+from playwright.sync_api import expect
 
 # kind, what its form asks for besides the title and the text, a mark of its own screen
 KINDS = {
@@ -44,8 +45,8 @@ def create(tab, kind: str, title: str, fields: dict[str, str], mark: str) -> Non
     assert "<h2>" in skeleton
     tab.locator("#id_body").fill(skeleton + "\n<p>Premier passage.</p>")
     publish(tab, "Nouvelle page")
-    assert tab.get_by_role("heading", level=1).inner_text() == title
-    assert tab.locator("main").get_by_text(mark).first.is_visible()
+    expect(tab.get_by_role("heading", level=1)).to_have_text(title)
+    expect(tab.locator("main").get_by_text(mark).first).to_be_visible()
 
 
 def edit(tab) -> None:
@@ -53,16 +54,16 @@ def edit(tab) -> None:
     body = tab.locator("#id_body")
     body.fill(body.input_value().replace("Premier passage.", "Second passage, relu."))
     publish(tab, "Passage relu")
-    assert tab.get_by_text("Second passage, relu.").is_visible()
+    expect(tab.get_by_text("Second passage, relu.")).to_be_visible()
 
 
 def compare(tab) -> None:
     tab.get_by_role("link", name="Voir les 2 versions").click()
-    assert tab.get_by_text("Passage relu").is_visible()
-    assert tab.get_by_text("Médiatrice du Véron").first.is_visible()
+    expect(tab.get_by_text("Passage relu")).to_be_visible()
+    expect(tab.get_by_text("Médiatrice du Véron").first).to_be_visible()
     tab.get_by_role("link", name="Voir ce qui change").first.click()
-    assert "Premier" in tab.locator("del").first.inner_text()
-    assert "Second" in tab.locator("ins").first.inner_text()
+    expect(tab.locator("del").first).to_contain_text("Premier")
+    expect(tab.locator("ins").first).to_contain_text("Second")
     tab.get_by_role("link", name="Revenir à la page").first.click()
 
 
@@ -72,7 +73,7 @@ def find(tab, word: str) -> None:
     search.press("Enter")
     tab.wait_for_url("**/recherche/**")
     tab.locator("main h3 a").first.click()
-    assert word in tab.get_by_role("heading", level=1).inner_text()
+    expect(tab.get_by_role("heading", level=1)).to_contain_text(word)
 
 
 def test_a_newcomer_finds_the_guideline_first(tab):
@@ -80,9 +81,9 @@ def test_a_newcomer_finds_the_guideline_first(tab):
     tab.get_by_role("searchbox").first.fill("un usager me donne son mot de passe")
     tab.get_by_role("button", name="Chercher").first.click()
     first = tab.locator("main h3 a").first
-    assert first.inner_text() == "Un usager me donne son mot de passe"
+    expect(first).to_have_text("Un usager me donne son mot de passe")
     first.click()
-    assert tab.get_by_role("heading", name="Réponse courte").is_visible()
+    expect(tab.get_by_role("heading", name="Réponse courte")).to_be_visible()
 
 
 def test_a_late_form_gives_the_text_back_and_can_be_published(contributor_tab, chromium, site):
@@ -98,11 +99,11 @@ def test_a_late_form_gives_the_text_back_and_can_be_published(contributor_tab, c
     publish(other, "La collègue passe d’abord")
     tab.locator("#id_body").fill("<p>Mon texte à moi.</p>")
     tab.get_by_role("button", name="Publier").click()
-    assert tab.get_by_text("Rien n’est perdu").is_visible()
-    assert tab.locator("#id_body").input_value() == "<p>Mon texte à moi.</p>"
-    assert tab.locator("ins").get_by_text("collègue").first.is_visible()
+    expect(tab.get_by_text("Rien n’est perdu")).to_be_visible()
+    expect(tab.locator("#id_body")).to_have_value("<p>Mon texte à moi.</p>")
+    expect(tab.locator("ins").get_by_text("collègue").first).to_be_visible()
     publish(tab, "Les deux")
-    assert tab.get_by_text("Mon texte à moi.").is_visible()
+    expect(tab.get_by_text("Mon texte à moi.")).to_be_visible()
 
 
 def test_a_forgotten_password_is_asked_for_from_the_login_screen(tab):

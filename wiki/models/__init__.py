@@ -1,5 +1,8 @@
 """The wiki's own models; `wiki.models` re-exports the public names."""
 
+from wiki.models.drafts import Draft, Presence
+from wiki.models.events import Event, TrashedPage
+from wiki.models.links import BrokenLink, PageLink, PageTitle
 from wiki.models.pages import ArticlePage, SectionPage, SitePage, Trash, WikiPage
 from wiki.models.people import User
 from wiki.models.stamp import Stamp
@@ -9,13 +12,20 @@ from wiki.models.versions import Audience, FileUse, Version
 __all__ = [
     "ArticlePage",
     "Audience",
+    "BrokenLink",
+    "Draft",
+    "Event",
     "FileUse",
+    "PageLink",
+    "PageTitle",
+    "Presence",
     "SectionPage",
     "SitePage",
     "Stamp",
     "Topic",
     "TopicLink",
     "Trash",
+    "TrashedPage",
     "User",
     "Version",
     "WikiPage",

@@ -44,6 +44,8 @@ class Version(models.Model):
         IMPORT = "import", _("import")
         RESTORE = "restore", _("restored version")
         MERGE = "merge", _("merge")
+        RENAMING = "renaming", _("new title")
+        UNDO = "undo", _("change undone")
         OPENING = "opening", _("opening to more readers")
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="versions")
@@ -65,6 +67,11 @@ class Version(models.Model):
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.EDIT)
     audience = models.ForeignKey(Audience, null=True, blank=True, on_delete=models.PROTECT)
     key = models.UUIDField(null=True, blank=True, unique=True)
+    sent = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="SHA-256 of the content sent with `key`, to tell a retry from a new text.",
+    )
 
     objects = VersionQuerySet.as_manager()
 

@@ -37,18 +37,18 @@ def make_pages(count: int) -> list[int]:
 
 def save_line(pk: int, line: str) -> int:
     """Publish the page with one more line; returns how often the form was stale."""
-    from wiki.models import ArticlePage
-    from wiki.publishing import Edit, StalePage, newest_version, publish
+    from wiki.models import ArticlePage, Version
+    from wiki.publishing import Clashing, Edit, publish
 
     stale = 0
     while True:
+        base = Version.objects.filter(page_id=pk).latest("number").number
         page = ArticlePage.objects.get(pk=pk)
-        base = newest_version(page).number
         page.body += f"<p>{line}</p>"
         try:
             publish(page, Edit(author_name=line.split()[0], base=base))
             return stale
-        except StalePage:
+        except Clashing:
             stale += 1
 
 

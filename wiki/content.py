@@ -85,6 +85,44 @@ def page_with(page: Page, content: dict) -> Page:
     return built
 
 
+def fill(page: Page, content: dict) -> None:
+    """Put this content on a specific page of the database, in memory, ready to be published.
+
+    Topics are made when they are new. Rows and pages that a value names but that exist no
+    more are left out.
+    """
+    for field in written_fields(type(page)):
+        if field.name in content:
+            setattr(page, field.attname, _value(field, content[field.name]))
+    page.draft_title = page.title
+    for name, model in child_relations(type(page)).items():
+        if name in content:
+            _fill_rows(page, name, model, content[name])
+    if TOPICS in content:
+        page.set_topics(content[TOPICS])
+
+
+def _fill_rows(page: Page, name: str, model: type[models.Model], rows: list[dict]) -> None:
+    """Rows keep their ids in order, so that the tables change as little as may be."""
+    known = [row.pk for row in getattr(page, name).all()]
+    ids = [*known, *(None for _row in rows)]
+    fields = row_fields(model)
+    filled = [
+        model(pk=pk, **{field.attname: _value(field, row.get(field.name)) for field in fields})
+        for pk, row in zip(ids, rows, strict=False)
+    ]
+    setattr(page, name, filled)
+
+
+def _value(field: models.Field, value):
+    if field.many_to_one:
+        exists = value and field.related_model._default_manager.filter(pk=value).exists()
+        return value if exists else None
+    if value is None and not field.null:
+        return field.get_default()
+    return field.to_python(value)
+
+
 def lines(page: Page, name: str, names_of=None) -> list[str]:
     """A written field or child relation of a page as readable lines of text."""
     relations = child_relations(type(page))

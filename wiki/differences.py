@@ -66,7 +66,7 @@ def difference(old: Page, new: Page, user) -> Difference:
     changes += _compare(_topics(old), _topics(new), _("Topics"))[0]
     if not hasattr(new, "body"):
         return Difference(changes, 0)
-    titles = _linked_titles(user, old.body, new.body)
+    titles = titles_linked(user, old.body, new.body)
     rows, same = _compare(text_blocks(old.body, titles), text_blocks(new.body, titles), "")
     return Difference(changes + rows, same)
 
@@ -92,7 +92,7 @@ def _compared(model) -> list[str]:
     return [*fields, *content.child_relations(model)]
 
 
-def _linked_titles(user, *bodies: str) -> dict[str, str]:
+def titles_linked(user, *bodies: str) -> dict[str, str]:
     """Titles of the pages that bodies link to, those that this reader may read, by id."""
     links = [a for body in bodies for a in html.fragment(body).iter("a")]
     ids = {int(a.get("id")) for a in links if a.get("linktype") == "page" and a.get("id")}

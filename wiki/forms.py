@@ -50,20 +50,25 @@ class PageForm(ClusterForm):
     extra_form_count = 2
 
     def __init__(self, *args, user=None, **kwargs):
+        self.rows_before = rows_of(kwargs["instance"])
+        if args and args[0] is not None:
+            forget_rows(kwargs["instance"])
         super().__init__(*args, **kwargs)
+        self.user = user
         self.fields["title"].label = self.instance.title_label
         self.fields["key"].initial = uuid4
         if self.instance.pk:
             self.fields["topics"].initial = ", ".join(self.instance.topic_names)
-        self._narrow_choices(user)
+        narrow_all(self, user, [self.instance])
+        for name, formset in self.formsets.items():
+            for row in formset.forms:
+                narrow_all(row, user, self.rows_before[name])
 
-    def _narrow_choices(self, user) -> None:
-        """Choices of pages and documents offer only what this person may read."""
-        rows = [form for formset in self.formsets.values() for form in all_forms(formset)]
-        for form in [self, *rows]:
-            for name, field in form.fields.items():
-                if isinstance(field, forms.ModelChoiceField) and name not in {"page", "id"}:
-                    narrow(field, user, getattr(form.instance, f"{name}_id", None))
+    def blank_row(self, formset):
+        """The row that the browser copies to add one; its choices are narrowed as the others'."""
+        row = formset.empty_form
+        narrow_all(row, self.user, [])
+        return row
 
     def clean_topics(self) -> list[str]:
         names = [" ".join(name.split())[:80] for name in self.cleaned_data["topics"].split(",")]
@@ -90,6 +95,8 @@ class PageForm(ClusterForm):
     def filled(self) -> WikiPage:
         """The page in memory as the valid form has it, ready for the publishing door."""
         page = self.save(commit=False)
+        for name, before in self.rows_before.items():
+            adopt_ids(getattr(page, name).all(), before)
         page.set_topics(self.cleaned_data["topics"])
         return page
 
@@ -100,25 +107,72 @@ class PageForm(ClusterForm):
         return [self[name] for name in names if name in self.fields]
 
     @property
+    def first_fields(self):
+        """What nearly every page of the type fills."""
+        return [field for field in self.sections if field.name not in self.instance.seldom_fields]
+
+    @property
+    def seldom_fields(self):
+        return [field for field in self.sections if field.name in self.instance.seldom_fields]
+
+    @property
+    def shows_seldom(self) -> bool:
+        """Fields seldom filled are unfolded when one of them holds something or is wrong."""
+        return any(field.errors or field.value() for field in self.seldom_fields)
+
+    @property
     def settings(self):
         return [self[name] for name in ("topics", *LAST) if name in self.fields]
+
+    @property
+    def last_fields(self):
+        return [self[name] for name in LAST if name in self.fields]
+
+    @property
+    def shows_last(self) -> bool:
+        return any(field.errors for field in self.last_fields) or bool(self["review_on"].value())
 
 
 def errors_by_field(error: ValidationError) -> dict:
     return error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
 
 
-def narrow(field: forms.ModelChoiceField, user, current) -> None:
-    """Offer readable rows; the present value stays, unnamed when this person may not read it."""
+def rows_of(page: WikiPage) -> dict[str, list]:
+    """The child rows of a page by relation."""
+    return {name: list(getattr(page, name).all()) for name in content.child_relations(type(page))}
+
+
+def forget_rows(page: WikiPage) -> None:
+    """In memory only: the rows of a form that was sent are those that were typed."""
+    for name in content.child_relations(type(page)):
+        setattr(page, name, [])
+
+
+def adopt_ids(rows, before: list) -> None:
+    """Rows take the ids of those they stand for, in order: the tables change little."""
+    for row, old in zip(rows, before, strict=False):
+        row.pk = old.pk
+
+
+def narrow_all(form, user, holders: list) -> None:
+    for name, field in form.fields.items():
+        if isinstance(field, forms.ModelChoiceField) and name not in {"page", "id"}:
+            present = {getattr(holder, f"{name}_id", None) for holder in holders}
+            narrow(field, user, present - {None})
+
+
+def narrow(field: forms.ModelChoiceField, user, present: set[int]) -> None:
+    """Offer readable rows; a present value stays, unnamed when this person may not read it."""
     readable = readable_choices(user, field.queryset)
-    if current is None or readable.filter(pk=current).exists():
+    closed = present - set(readable.filter(pk__in=present).values_list("pk", flat=True))
+    if not closed:
         field.queryset = readable
         return
     rows = field.queryset.model._default_manager
-    field.queryset = rows.filter(Q(pk__in=readable.values("pk")) | Q(pk=current))
+    field.queryset = rows.filter(Q(pk__in=readable.values("pk")) | Q(pk__in=closed))
     named = field.label_from_instance
     field.label_from_instance = lambda row: (
-        _("(not available)") if row.pk == current else named(row)
+        _("(not available)") if row.pk in closed else named(row)
     )
 
 
@@ -128,10 +182,6 @@ def readable_choices(user, rows: models.QuerySet) -> models.QuerySet:
     if issubclass(rows.model, AbstractDocument):
         return readable_documents(user, rows).order_by("title")
     return rows
-
-
-def all_forms(formset) -> list:
-    return formset.forms
 
 
 def typed(model: type[WikiPage]) -> list[str]:

@@ -7,18 +7,21 @@ from django.utils.html import escape
 from lxml import html as lxml_html
 
 CALLOUTS = {"note", "note warn", "note eg"}
+CHECK_LIST, DONE = "check", "done"
 TAGS = {
     *("h2", "h3", "h4", "p", "ul", "ol", "li", "blockquote", "hr", "br", "div"),
     *("strong", "em", "b", "i", "a", "embed", "sub", "sup", "code"),
     *("table", "caption", "thead", "tbody", "tr", "th", "td"),
 }
 ATTRIBUTES = {
-    "a": {"href", "linktype", "id"},
+    "a": {"href", "linktype", "id", "title"},
     "embed": {"embedtype", "id", "alt", "format", "url"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
     "ol": {"start"},
     "div": {"class"},
+    "ul": {"class"},
+    "li": {"class"},
 }
 BLOCKS = {
     *("h2", "h3", "h4", "p", "li", "blockquote", "tr", "caption", "div", "hr", "br"),
@@ -26,13 +29,16 @@ BLOCKS = {
 }
 
 
+CLASSES = {"div": CALLOUTS, "ul": {CHECK_LIST}, "li": {DONE}}
+
+
 def _allowed_value(tag: str, attribute: str, value: str) -> str | None:
-    if (tag, attribute) == ("div", "class"):
-        return value if value in CALLOUTS else None
+    if attribute == "class":
+        return value if value in CLASSES[tag] else None
     if attribute in {"id", "colspan", "rowspan", "start"}:
         return value if value.isascii() and value.isdigit() and len(value) <= 18 else None
     if attribute == "linktype":
-        return value if value in {"page", "document"} else None
+        return value if value in {"page", "document", "wanted"} else None
     if attribute == "embedtype":
         return value if value == "image" else None
     return value

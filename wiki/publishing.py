@@ -1,9 +1,11 @@
 """The one door for writing: whatever publishes a page goes through `publish` or `create`.
 
-One transaction holds the lock, the comparison, Wagtail's revision, our Version, and all
-that listens to `page_published`: the search entry and the stamp.
+One transaction holds the lock, the comparison, the merge, Wagtail's revision, our Version,
+and all that listens to `page_published`: the search entry, the links and the stamp.
 """
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -12,27 +14,30 @@ from wagtail.models import Page
 
 from wiki import addresses, content, html, visibility
 from wiki.files import can_read_document, can_read_image
+from wiki.merging import Merged, merge
 from wiki.models import Audience, FileUse, Version, WikiPage
 
 
-class StalePage(Exception):
-    """The page was published by somebody else since the form was opened.
+class Clashing(Exception):
+    """Somebody published meanwhile and changed the same thing; nothing was written.
 
-    `current` is the newest version.
+    `current` is the newest version, `merged` holds the clashes to choose between.
     """
 
-    def __init__(self, current: Version):
-        super().__init__(f"Version {current.number} is newer.")
+    def __init__(self, current: Version, merged: Merged):
+        super().__init__(f"Version {current.number} clashes.")
         self.current = current
+        self.merged = merged
 
 
 @dataclass
 class Edit:
     """Who publishes, and what they say of it.
 
-    `base`: number of the version the form was opened on, None to skip the comparison
-    (imports). `key`: the form's own key, by which a retried publication is recognised.
-    `created_at`: when it was written, for imports.
+    `base`: number of the version the form was opened on, 0 when it is not known, None to
+    write over whatever is there (imports, restorations). `key`: the form's own key, by which
+    a retried publication is recognised. `choices`: what was chosen for each clash with the
+    version `chosen_on`. `created_at`: when it was written, for imports.
     """
 
     author: object = None
@@ -42,71 +47,130 @@ class Edit:
     origin: str = Version.Origin.EDIT
     base: int | None = None
     key: UUID | None = None
-    created_at: object = field(default=None)
+    choices: dict = field(default_factory=dict)
+    chosen_on: int | None = None
+    created_at: object = None
+    made: int | None = None  # the page that the same form made before
 
 
 @transaction.atomic
 def publish(page: Page, edit: Edit) -> Version:
     """Publish a specific page as it stands in memory; returns its new version.
 
-    The same `edit.key` again returns the version that it made. Raises StalePage, with
-    nothing written, when `edit.base` is not the newest version; ValidationError on bad
+    What others published since `edit.base` is merged with it; when nothing differs from the
+    newest version, that one is returned and nothing is written. The same text sent again with
+    the same `edit.key` returns the version that it made. Raises Clashing, with nothing
+    written, when both changed the same thing and no choice was made; ValidationError on bad
     content.
     """
     current = _lock(page)
-    if done := _recognised(edit, page):
+    _sanitise(page)
+    sent = digest(page) if edit.key else ""
+    if done := _recognised(edit, sent, page):
         return done
     newest = newest_version(page)
     if edit.base is not None and newest and newest.number != edit.base:
-        raise StalePage(newest)
+        page = _merged(page, newest, edit)
+    if edit.base is not None and newest and content.content_of(page) == newest.content:
+        return newest
     page.slug, page.live = current.slug, current.live
-    return _write(page, edit, newest)
+    return _write(page, edit, newest, sent)
 
 
 @transaction.atomic
 def create(page: Page, parent: Page, edit: Edit) -> Version:
-    """Put a new specific page under `parent` and publish it; returns its first version."""
+    """Put a new specific page under `parent` and publish it; returns its first version.
+
+    Another text sent with the key of a form that made a page goes to that page.
+    """
     parent = _lock(parent)
-    if done := _recognised(edit):
+    _sanitise(page)
+    sent = digest(page) if edit.key else ""
+    if done := _recognised(edit, sent):
         return done
+    if edit.base and (made := _made_before(edit)):
+        content.fill(made, content.content_of(page))
+        return publish(made, edit)
     page.slug = addresses.free_slug(page.slug or page.title, parent)
     page.live = False
-    _sanitise(page)
     parent.add_child(instance=page)
-    return _write(page, edit, None)
+    return _write(page, edit, None, sent)
 
 
 def _lock(page: Page) -> Page:
     return Page.objects.select_for_update().get(pk=page.pk)
 
 
-def already_published(key, author, page: Page | None = None) -> Version | None:
-    """The version that this person made with this key of a form, on this page if one is given.
+def digest(page: Page) -> str:
+    """SHA-256, in hexadecimal, of the written content of a specific page in memory."""
+    text = json.dumps(content.content_of(page), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
-    A key that is no UUID is recognised by nobody.
+
+def _recognised(edit: Edit, sent: str, page: Page | None = None) -> Version | None:
+    """The version that this very text made when it was first sent.
+
+    A key that made something else — the form was shown again by the browser's « back » — is
+    not used again; the text is then compared with what the form had made.
     """
-    try:
-        versions = Version.objects.filter(key=UUID(str(key)), author=author)
-    except ValueError:
+    done = Version.objects.filter(key=edit.key).first() if edit.key else None
+    if done is None:
         return None
-    return (versions.filter(page_id=page.pk) if page else versions).first()
+    own = done.author_id == getattr(edit.author, "pk", None)
+    own = own and (page is None or done.page_id == page.pk)
+    if own and done.sent in ("", sent):
+        return done
+    edit.key, edit.made = None, done.page_id
+    if own and done.origin != Version.Origin.MERGE and edit.base is not None:
+        edit.base = done.number
+    return None
 
 
-def _recognised(edit: Edit, page: Page | None = None) -> Version | None:
-    """A retried publication; a key that made something else is not used again."""
-    if edit.key is None:
-        return None
-    done = already_published(edit.key, edit.author, page)
-    if done is None and Version.objects.filter(key=edit.key).exists():
-        edit.key = None
-    return done
+def _made_before(edit: Edit) -> Page | None:
+    """The page, still there, that the form of a new page had made."""
+    pages = visibility.visible_to(edit.author, Page.objects.filter(pk=edit.made))
+    return pages.first().specific if pages else None
 
 
-def _write(page: Page, edit: Edit, newest: Version | None) -> Version:
+def _merged(page: Page, newest: Version, edit: Edit) -> Page:
+    """The page of the database with both texts; raises Clashing when somebody must choose."""
+    mine = content.content_of(page)
+    merged = _merge(page, newest, edit.base, mine)
+    chosen = edit.chosen_on == newest.number and len(edit.choices) == len(merged.clashes)
+    if merged.clashes and not chosen:
+        raise Clashing(newest, merged)
+    page = _holding(page, merged.chosen(edit.choices))
+    if content.content_of(page) != mine:
+        edit.origin = Version.Origin.MERGE
+    return page
+
+
+def _merge(page: Page, newest: Version, base: int, mine: dict) -> Merged:
+    then = Version.objects.filter(page_id=page.pk, number=base).first()
+    return merge(then and then.content, newest.content, mine, type(page))
+
+
+def _holding(page: Page, text: dict) -> Page:
+    fresh = type(page).objects.get(pk=page.pk)
+    content.fill(fresh, text)
+    return fresh
+
+
+def rebased(page: Page, base: int) -> tuple[Page, Version]:
+    """The page in memory, and the newest version, with what others published put in it.
+
+    Where they clash it keeps its own text. Nothing is written but new topics.
+    """
+    newest = newest_version(page)
     _sanitise(page)
-    _drop_closed_files(page, edit.author, newest)
+    merged = _merge(page, newest, base, content.content_of(page))
+    return _holding(page, merged.chosen({})), newest
+
+
+def _write(page: Page, edit: Edit, newest: Version | None, sent: str = "") -> Version:
+    drop_closed_files(page, edit.author, newest)
     page.full_clean()
-    version = record(page, edit, newest)
+    version = record(page, edit, newest, sent)
     revision = page.save_revision(user=edit.author, clean=False)
     revision.publish(user=edit.author, skip_permission_checks=True)
     if edit.created_at:
@@ -123,7 +187,7 @@ def newest_version(page: Page) -> Version | None:
     return Version.objects.filter(page_id=page.pk).order_by("-number").first()
 
 
-def record(page: Page, edit: Edit, newest: Version | None) -> Version:
+def record(page: Page, edit: Edit, newest: Version | None, sent: str = "") -> Version:
     """Write the Version of a specific page as it stands in memory."""
     moment = {"created_at": edit.created_at} if edit.created_at else {}
     version = Version.objects.create(
@@ -139,6 +203,7 @@ def record(page: Page, edit: Edit, newest: Version | None) -> Version:
         origin=edit.origin if newest else _first_origin(edit),
         audience=_audience(page),
         key=edit.key,
+        sent=sent if edit.key else "",
         **moment,
     )
     FileUse.objects.bulk_create(FileUse(version=version, **use) for use in files_used(page))
@@ -154,7 +219,7 @@ def _audience(page: Page) -> Audience | None:
     return Audience.objects.get_or_create(key=key)[0] if key else None
 
 
-def _drop_closed_files(page: Page, author, newest: Version | None) -> None:
+def drop_closed_files(page: Page, author, newest: Version | None) -> None:
     """Files that the author may not read leave the body: showing them would open them."""
     closed = [use for use in files_used(page) if not _may_show(use, author, newest)]
     if closed and isinstance(page, WikiPage):

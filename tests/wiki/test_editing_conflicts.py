@@ -6,8 +6,8 @@ from practices.models import GuidelinePage
 from tests import factories
 from tests.wiki import editing
 from tests.wiki.editing import COMMON
-from tests.wiki.screens import form_of, main_text
-from wiki.models import ArticlePage, Topic
+from tests.wiki.screens import form_of, main_text, text_of
+from wiki.models import ArticlePage, Topic, Version
 from wiki.publishing import newest_version
 
 pytestmark = pytest.mark.django_db
@@ -15,39 +15,97 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def conflict(writer, logged_in, other_contributor, guideline):
-    """The answer to a form that came too late."""
+    """The answer to a form whose short answer somebody changed meanwhile."""
     mine = {**editing.opened(writer, guideline), "short_answer": "La mienne.", "topics": "Mien"}
     answer = editing.edit(
-        logged_in(other_contributor), guideline, short_answer="La leur.", edit_summary="Plus net"
+        logged_in(other_contributor),
+        guideline,
+        short_answer="La leur.",
+        summary="Un résumé plus net.",
+        edit_summary="Plus net",
     )
     assert answer.status_code == 302
     return writer.post(f"{guideline.address}modifier/", mine)
 
 
-def test_a_stale_form_is_refused_with_both_texts(conflict, guideline, other_contributor):
+def test_a_clash_is_shown_with_both_texts_and_nothing_is_written(
+    conflict, guideline, other_contributor
+):
     assert conflict.status_code == 409
     assert newest_version(guideline).content["short_answer"] == "La leur."
-    given_back = form_of(conflict)
-    assert given_back["short_answer"][0].strip() == "La mienne."
-    assert given_back["topics"] == ["Mien"]
+    kept = form_of(conflict, "chosen_on")
+    assert kept["short_answer"][0].strip() == "La mienne."
+    assert kept["topics"] == ["Mien"]
     read = main_text(conflict)
     assert other_contributor.display_name in read
     assert "leur" in read
+    assert "mienne" in read
     assert not Topic.objects.filter(name="Mien").exists()
 
 
-def test_a_stale_form_can_then_be_published_knowingly(conflict, writer, guideline):
-    answer = writer.post(f"{guideline.address}modifier/", form_of(conflict))
+@pytest.mark.parametrize(
+    ("choice", "short_answer"),
+    [
+        ("mienne", "La mienne."),
+        ("leur", "La leur."),
+        ("deux", "La leur.\nLa mienne."),
+    ],
+)
+def test_a_choice_publishes_and_keeps_what_did_not_clash(
+    conflict, writer, guideline, choice, short_answer
+):
+    answer = writer.post(f"{guideline.address}modifier/", {**form_of(conflict, "chosen_on"), "choice-0": choice})
     assert answer.status_code == 302
+    content = newest_version(guideline).content
+    assert content["short_answer"] == short_answer
+    assert content["summary"] == "Un résumé plus net."
+    assert content["topics"] == ["Mien"]
+
+
+def test_going_back_to_my_text_shows_it_among_what_they_published(conflict, writer, guideline):
+    form = form_of(conflict, "chosen_on")
+    answer = writer.post(f"{guideline.address}modifier/", {**form, "reopen": "1"})
+    assert answer.status_code == 200
+    mine = form_of(answer)
+    assert mine["short_answer"][0].strip() == "La mienne."
+    assert mine["summary"][0].strip() == "Un résumé plus net."
+    assert mine["key"] != form["key"]
+    assert newest_version(guideline).content["short_answer"] == "La leur."
+    assert writer.post(f"{guideline.address}modifier/", mine).status_code == 302
     assert newest_version(guideline).content["short_answer"] == "La mienne."
 
 
-def test_a_stale_form_is_stale_again_when_a_third_person_published(
+def test_a_choice_is_asked_again_when_a_third_person_published(
     conflict, writer, guideline, facilitator, logged_in
 ):
-    again = form_of(conflict)
+    again = {**form_of(conflict, "chosen_on"), "choice-0": "mienne"}
     editing.edit(logged_in(facilitator), guideline, short_answer="La troisième.")
     assert writer.post(f"{guideline.address}modifier/", again).status_code == 409
+    assert newest_version(guideline).content["short_answer"] == "La troisième."
+
+
+def test_other_fields_are_merged_and_the_writer_is_told(
+    writer, logged_in, other_contributor, guideline, client
+):
+    mine = {**editing.opened(writer, guideline), "short_answer": "La mienne."}
+    editing.edit(logged_in(other_contributor), guideline, summary="Un résumé plus net.")
+    answer = writer.post(f"{guideline.address}modifier/", mine, follow=True)
+    assert other_contributor.display_name in text_of(answer)
+    version = newest_version(guideline)
+    assert version.origin == Version.Origin.MERGE
+    assert version.content["short_answer"] == "La mienne."
+    assert version.content["summary"] == "Un résumé plus net."
+
+
+def test_a_form_opened_again_keeps_what_was_typed_even_bad(writer, guideline):
+    typed = {**editing.opened(writer, guideline), "title": "", "body": "<p>Tapé</p>", "reopen": "1"}
+    answer = writer.post(f"{guideline.address}modifier/", typed)
+    assert answer.status_code == 200
+    form = form_of(answer)
+    assert form["body"][0].strip() == "<p>Tapé</p>"
+    assert form["base"] == typed["base"]
+    assert form["key"] != typed["key"]
+    assert "error" not in answer.content.decode().split("<main")[1].split("</main")[0]
 
 
 @pytest.mark.parametrize("base", ["", "0", "-1", "99999", "abc", "99999999999999999999"])
@@ -98,7 +156,7 @@ def test_the_form_opens_the_live_text_not_a_draft(writer, guideline):
 
 
 def test_a_small_correction_is_marked_as_such(writer, guideline):
-    editing.edit(writer, guideline, minor="on")
+    editing.edit(writer, guideline, minor="on", short_answer="Sans faute.")
     assert newest_version(guideline).minor
 
 

@@ -12,8 +12,9 @@ from search.models import SearchEntry
 from tests import factories
 from tests.wiki.publication import Broken, everything, raises
 from wiki import addresses
+from wiki.merging import Choice
 from wiki.models import ArticlePage, Stamp, Version
-from wiki.publishing import Edit, StalePage, create, newest_version, publish
+from wiki.publishing import Edit, Clashing, create, newest_version, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,7 @@ PARTS = {
     "the list of files": "wiki.publishing.files_used",
     "the revision": "wagtail.models.ArticlePage.save_revision",
     "the publication": "wagtail.models.Revision.publish",
-    "the search index": "search.embedded.EmbeddedEngine.index",
+    "the search index": "search.database_engine.DatabaseEngine.index",
     "the stamp": "wiki.models.Stamp.raise_it",
 }
 PARTS["the revision"] = "wiki.models.ArticlePage.save_revision"
@@ -64,38 +65,108 @@ def test_one_publication_writes_one_version_one_entry_and_raises_the_stamp(artic
     assert Stamp.current() > stamp
 
 
-def test_a_stale_base_is_refused_with_nothing_written(article, contributor, other_contributor):
-    factories.edited(article, author=other_contributor, body="<p>Plus récent</p>")
+def test_the_same_passage_changed_twice_is_refused_with_nothing_written(
+    article, contributor, other_contributor
+):
+    factories.edited(article, author=other_contributor, body="<p>Texte plus récent</p>")
     before = everything(article)
     late = ArticlePage.objects.get(pk=article.pk)
-    late.body = "<p>En retard</p>"
-    with pytest.raises(StalePage) as refused:
+    late.body = "<p>Texte en retard</p>"
+    with pytest.raises(Clashing) as refused:
         publish(late, Edit(author=contributor, base=1))
     assert refused.value.current.number == 2
+    (clash,) = refused.value.merged.clashes
+    assert (clash.theirs, clash.mine) == ("<p>Texte plus récent</p>", "<p>Texte en retard</p>")
     assert everything(article) == before
 
 
-def test_a_base_that_never_was_is_stale_too(article, contributor):
-    with pytest.raises(StalePage):
+def test_different_passages_are_merged(article, contributor, other_contributor):
+    factories.edited(article, author=other_contributor, title="Le wifi pour tout le monde")
+    late = ArticlePage.objects.get(pk=article.pk)
+    late.title, late.body = "Le wifi public", "<p>Texte</p><p>Suite</p>"
+    version = publish(late, Edit(author=contributor, base=1))
+    assert version.origin == Version.Origin.MERGE
+    assert version.title == "Le wifi pour tout le monde"
+    assert version.content["body"] == "<p>Texte</p><p>Suite</p>"
+    assert ArticlePage.objects.get(pk=article.pk).body == "<p>Texte</p><p>Suite</p>"
+
+
+@pytest.mark.parametrize(
+    ("choice", "body"),
+    [
+        (Choice.MINE, "<p>Texte en retard</p>"),
+        (Choice.THEIRS, "<p>Texte plus récent</p>"),
+        (Choice.BOTH, "<p>Texte plus récent</p><p>Texte en retard</p>"),
+    ],
+)
+def test_a_choice_settles_a_clash(article, contributor, choice, body):
+    factories.edited(article, body="<p>Texte plus récent</p>")
+    late = ArticlePage.objects.get(pk=article.pk)
+    late.body = "<p>Texte en retard</p>"
+    publish(late, Edit(author=contributor, base=1, choices={0: choice}, chosen_on=2))
+    assert newest_version(article).content["body"] == body
+
+
+def test_a_choice_made_before_a_third_person_published_is_asked_again(article, contributor):
+    factories.edited(article, body="<p>Texte plus récent</p>")
+    factories.edited(article, body="<p>Texte encore plus récent</p>")
+    late = ArticlePage.objects.get(pk=article.pk)
+    late.body = "<p>Texte en retard</p>"
+    with pytest.raises(Clashing):
+        publish(late, Edit(author=contributor, base=1, choices={0: Choice.MINE}, chosen_on=2))
+
+
+def test_with_a_base_that_never_was_all_that_differs_clashes(article, contributor):
+    article.body = "<p>Texte</p><p>Suite</p>"
+    with pytest.raises(Clashing):
         publish(article, Edit(author=contributor, base=99))
+
+
+def test_publishing_the_text_that_is_online_writes_nothing(article, contributor):
+    before = everything(article)
+    version = publish(article, Edit(author=contributor, base=1, key=uuid4()))
+    assert version.number == 1
+    assert everything(article) == before
 
 
 def test_a_retried_publication_is_recognised_by_its_key(article, contributor):
     edit = Edit(author=contributor, base=1, key=uuid4())
-    article.body = "<p>Une fois</p>"
-    first = publish(article, edit)
+    first = publish(said(article, "<p>Une fois</p>"), edit)
     before = everything(article)
-    again = publish(ArticlePage.objects.get(pk=article.pk), edit)
-    assert again == first
+    assert publish(said(article, "<p>Une fois</p>"), edit) == first
     assert everything(article) == before
 
 
 def test_a_retried_publication_is_recognised_after_somebody_else_published(article, contributor):
     edit = Edit(author=contributor, base=1, key=uuid4())
-    first = publish(article, edit)
+    first = publish(said(article, "<p>Une fois</p>"), edit)
     factories.edited(article, body="<p>Entre-temps</p>")
-    assert publish(ArticlePage.objects.get(pk=article.pk), edit) == first
+    assert publish(said(article, "<p>Une fois</p>"), edit) == first
     assert ArticlePage.objects.get(pk=article.pk).body == "<p>Entre-temps</p>"
+
+
+def test_another_text_sent_with_a_used_key_is_published_too(article, contributor):
+    """The browser's « back » shows a form that was published already."""
+    key = uuid4()
+    publish(said(article, "<p>Une fois</p>"), Edit(author=contributor, base=1, key=key))
+    publish(said(article, "<p>Une fois de plus</p>"), Edit(author=contributor, base=1, key=key))
+    assert newest_version(article).number == 3
+    assert ArticlePage.objects.get(pk=article.pk).body == "<p>Une fois de plus</p>"
+
+
+def test_another_text_sent_with_the_key_of_a_new_page_goes_to_that_page(contributor):
+    parent, key = Page.objects.get(slug="collectif"), uuid4()
+    create(ArticlePage(title="Brève"), parent, Edit(author=contributor, key=key, base=0))
+    longer = ArticlePage(title="Brève", body="<p>Et la suite</p>")
+    version = create(longer, parent, Edit(author=contributor, key=key, base=0))
+    assert version.number == 2
+    assert ArticlePage.objects.get(title="Brève").body == "<p>Et la suite</p>"
+
+
+def said(article, body: str):
+    page = ArticlePage.objects.get(pk=article.pk)
+    page.body = body
+    return page
 
 
 def test_a_retried_creation_makes_one_page(contributor):
@@ -107,8 +178,8 @@ def test_a_retried_creation_makes_one_page(contributor):
 
 
 def test_two_different_keys_make_two_versions(article, contributor):
-    publish(article, Edit(author=contributor, base=1, key=uuid4()))
-    publish(ArticlePage.objects.get(pk=article.pk), Edit(author=contributor, base=2, key=uuid4()))
+    publish(said(article, "<p>Un</p>"), Edit(author=contributor, base=1, key=uuid4()))
+    publish(said(article, "<p>Deux</p>"), Edit(author=contributor, base=2, key=uuid4()))
     assert Version.objects.filter(page_id=article.pk).count() == 3
 
 

@@ -63,6 +63,7 @@ class WikiPage(SitePage):
     creatable = True
     typed_fields: tuple[str, ...] = ()
     child_rows: tuple[str, ...] = ()
+    seldom_fields: tuple[str, ...] = ()  # folded away in the form while they are empty
     skeleton = ""
     title_label = _("Title")
     lead_field = "summary"
@@ -92,7 +93,8 @@ class WikiPage(SitePage):
     def set_topics(self, names: list[str]) -> None:
         """Replace the topics; written with the page, like all child rows."""
         topics = Topic.objects.named(names)
-        self.topic_links = [TopicLink(topic=topic) for topic in topics]
+        known = {link.topic_id: link for link in self.topic_links.all()}
+        self.topic_links = [known.get(topic.pk) or TopicLink(topic=topic) for topic in topics]
         self.topics = topics
 
     @property
@@ -109,10 +111,11 @@ class WikiPage(SitePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        rendered = rendering.render(self.body, request.user, also=self.references())
+        rendered = rendering.render(self.body, request.user, self.references(), page=self)
         context.update(
             body=rendered.html,
             visible_pages=rendered.pages,
+            backlinks=rendered.backlinks,
             related=neighbours.related(self, request.user),
         )
         return context

@@ -1,4 +1,4 @@
-"""Writing a page: the form, publication, and what to do when it came too late."""
+"""Writing a page: the form and its publication."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,180 +8,151 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from wiki import kinds, permissions
-from wiki.content import child_relations, label_of, page_with
-from wiki.differences import difference
+from wiki import drafts, kinds, permissions, placing, sensitive
+from wiki.content import label_of
 from wiki.forms import form_class, suggested_topics
 from wiki.models import Version, WikiPage
-from wiki.publishing import (
-    Edit,
-    StalePage,
-    already_published,
-    create,
-    newest_version,
-    publish,
-)
+from wiki.posted import completed, reopened, with_new_key
+from wiki.publishing import Clashing, Edit, create, newest_version, publish
+from wiki.views import clashing
+from wiki.views.form_context import around_the_form
+from wiki.views.kept_text import keeps_text
 from wiki.views.lookup import with_page, writers_only
-from wiki.visibility import visible_to
-
-MOST_ROWS = 1000
 
 
+@keeps_text
 @with_page
 @writers_only(permissions.can_write)
 def edit(request, page):
-    """`<page>/modifier/`: opens the live text; publishes, or gives the text back."""
+    """`<page>/modifier/`: opens the live text; publishes, merges, or asks to choose."""
     if not permissions.can_edit(request.user, page):
         raise PermissionDenied
+    newest = newest_version(page)  # before the page: a base is never newer than its text
     page = Page.objects.get(pk=page.pk).specific
-    newest = newest_version(page)
-    initial = {"base": newest.number if newest else 0}
-    if done := already_published(request.POST.get("key"), request.user, page):
-        return published(request, done)
-    if request.method == "POST" and newest and request.POST.get("base") != str(newest.number):
-        return stale_screen(request, page, newest)
-    data = completed(request.POST.copy(), type(page)) if request.method == "POST" else None
-    form = form_class(type(page))(data, instance=page, initial=initial, user=request.user)
-    if request.method != "POST" or not form.is_valid():
+    form = form_for(request, page, initial={"base": newest.number if newest else 0})
+    if clashing.is_going_back(request):
+        form = clashing.form_to_go_on(request, form, page)
+    if not is_sent(request) or not form.is_valid() or must_be_warned(request, page):
         return form_screen(request, form, page)
+    sent = edit_of(form, request)
     try:
         with transaction.atomic():  # new topics are undone with the rest
-            version = publish(form.filled(), edit_of(form, request.user))
-    except StalePage as stale:  # published in this very moment
-        return stale_screen(request, page, stale.current)
+            version = publish(form.filled(), sent)
+            drafts.settle(request.user, request.POST, page, page.kind)
+    except Clashing as clash:
+        return clashing.screen(request, page, clash)
     except ValidationError as error:
         form.refuse(error)
         return form_screen(request, form, page)
-    return published(request, version)
+    return published(request, version, sent)
 
 
-def published(request, version: Version):
-    messages.success(request, _("It is published. Thank you!"))
+def is_sent(request) -> bool:
+    """A form to publish; one that is only opened again is shown."""
+    return request.method == "POST" and "reopen" not in request.POST
+
+
+def must_be_warned(request, page) -> bool:
+    """The text holds what looks like a secret, and its writer was not told yet."""
+    base = sensitive.base_of(request.POST, request.user, page)
+    return bool(sensitive.unseen(request.POST, base))
+
+
+def form_for(request, page: WikiPage, initial: dict | None = None):
+    """The form of a page: empty of edits, as it was sent, or opened again as it was sent."""
+    make = form_class(type(page))
+    if request.method != "POST":
+        return make(None, instance=page, initial=initial or {}, user=request.user)
+    if "reopen" in request.POST and not clashing.is_going_back(request):
+        return reopened(make(with_new_key(request.POST, page), instance=page, user=request.user))
+    return make(completed(request.POST, page), instance=page, user=request.user)
+
+
+def published(request, version: Version, sent: Edit):
+    messages.success(request, thanks(version, sent))
     return redirect(Page.objects.get(pk=version.page_id).url)
 
 
-def edit_of(form, user) -> Edit:
+def thanks(version: Version, sent: Edit) -> str:
+    """What became of the text: published, merged, or nothing new in it."""
+    if version.number == sent.base and version.key != sent.key:
+        return _("Nothing has changed: the page stays as it was.")
+    if version.origin == Version.Origin.MERGE:
+        names = ", ".join(merged_with(version, sent))
+        return _("It is published, merged with the version of %(names)s. Thank you!") % {
+            "names": names
+        }
+    if version.number == 1:
+        return _("Your page is published. Thank you!")
+    return _("It is published. Thank you!")
+
+
+def merged_with(version: Version, sent: Edit) -> list[str]:
+    """Who published between the opening of the form and its publication."""
+    between = Version.objects.filter(
+        page_id=version.page_id, number__gt=sent.base or 0, number__lt=version.number
+    ).exclude(origin=Version.Origin.OPENING)
+    names = [other.signature for other in between.without_content().order_by("number")]
+    return list(dict.fromkeys(names))
+
+
+def edit_of(form, request) -> Edit:
     data = form.cleaned_data
     return Edit(
-        author=user,
+        author=request.user,
         summary=data["edit_summary"],
         minor=data["minor"],
-        base=data["base"] or 0,  # a form without base is stale
+        base=data["base"] or 0,
         key=data["key"],
+        choices=clashing.choices_of(request.POST),
+        chosen_on=clashing.chosen_on(request.POST),
     )
 
 
 def form_screen(request, form, page, **more):
-    bad = form.is_bound and not form.is_valid()
+    bad = is_sent(request) and not form.is_valid()
     context = {
         "form": form,
-        "bad": bad and "stale" not in more,
+        "bad": bad,
         "page": page,
         "rows": [
             (label_of(type(form.instance), name), formset)
             for name, formset in form.formsets.items()
         ],
         "suggested_topics": suggested_topics(request.user),
+        **around_the_form(request, form, page, **more),
         **more,
     }
     return render(request, "wiki/edit.html", context, status=422 if bad else 200)
 
 
-def stale_screen(request, page, newest: Version):
-    """Somebody published meanwhile: their change, and the text typed, ready to go on."""
-    page = Page.objects.get(pk=page.pk).specific
-    base = based_on(request, page)
-    data = rebased(request.POST, page, newest)
-    form = form_class(type(page))(data, instance=page, initial={}, user=request.user)
-    theirs = None
-    if base:
-        then, now = page_with(page, base.content), page_with(page, newest.content)
-        theirs = difference(then, now, request.user)
-    response = form_screen(request, form, page, stale=newest, theirs=theirs)
-    response.status_code = 409
-    return response
-
-
-def based_on(request, page) -> Version | None:
-    """The readable version that the form says it was opened on."""
-    number = request.POST.get("base", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 10):
-        return None
-    versions = Version.objects.filter(page=page).readable_by(request.user)
-    return versions.filter(number=int(number)).first()
-
-
-def completed(data, model):
-    """A form cut on its way still is one: rows without their hidden id are new rows."""
-    for name in child_relations(model):
-        total = data.get(f"{name}-TOTAL_FORMS", "0")
-        rows = min(int(total), MOST_ROWS) if total.isascii() and total.isdigit() else 0
-        for rank in range(rows):
-            data.setdefault(f"{name}-{rank}-id", "")
-    return data
-
-
-def rebased(posted, page, newest: Version):
-    """The form's data on the newest version; rows removed meanwhile become new ones."""
-    data = completed(posted.copy(), type(page))
-    data["base"] = newest.number
-    for name in child_relations(type(page)):
-        known = {str(row.pk) for row in getattr(page, name).all()}
-        for key in [key for key in data if key.startswith(f"{name}-") and key.endswith("-id")]:
-            if data[key] not in known:
-                data[key] = ""
-    return data
-
-
 @writers_only(permissions.can_write)
 def choose_kind(request):
     """`/nouveau/`: what sort of page?"""
-    context = {"kinds": kinds.all_kinds().values(), "title": request.GET.get("titre", "")}
+    context = placing.choices_of_kind(request, kinds.all_kinds().values())
     return render(request, "wiki/choose_kind.html", context)
 
 
+@keeps_text
 @writers_only(permissions.can_write)
 def new(request, kind):
     """`/nouveau/<type>/?titre=&sous=`: the skeleton of the type, the title prefilled."""
     model = kinds.all_kinds().get(kind)
     if model is None:
         raise Http404
-    if done := already_published(request.POST.get("key"), request.user):
-        return published(request, done)
-    parent = parent_for(request, model)
+    parent = placing.parent_for(request, model)
     page = model(title=request.GET.get("titre", "")[:255], body=model.skeleton)
-    data = completed(request.POST.copy(), model) if request.method == "POST" else None
-    form = form_class(model)(data, instance=page, user=request.user)
-    if request.method != "POST" or not form.is_valid():
+    form = form_for(request, page)
+    if not is_sent(request) or not form.is_valid() or must_be_warned(request, None):
         return form_screen(request, form, None, parent=parent, kind=model)
+    sent = edit_of(form, request)
     try:
         with transaction.atomic():
-            version = create(form.filled(), parent, edit_of(form, request.user))
+            version = create(form.filled(), parent, sent)
+            drafts.settle(request.user, request.POST, page, model.kind)
+    except Clashing as clash:
+        return clashing.screen(request, Page.objects.get(pk=sent.made).specific, clash)
     except ValidationError as error:
         form.refuse(error)
         return form_screen(request, form, None, parent=parent, kind=model)
-    messages.success(request, _("Your page is published. Thank you!"))
-    return redirect(Page.objects.get(pk=version.page_id).url)
-
-
-def parent_for(request, model: type[WikiPage]) -> Page:
-    """Where the page goes: what `sous` says for an article, else the index of its type."""
-    asked = request.GET.get("sous", "")
-    pages = visible_to(request.user)
-    if model.kind == "article" and asked.isascii() and asked.isdigit():
-        parent = pages.filter(pk=int(asked[:12]), depth__gt=1).first()
-        if parent:
-            return parent
-    index = pages.filter(content_type__app_label=app_of(model), content_type__model=index_of(model))
-    parent = index.order_by("path").last() or pages.filter(depth=2).first()
-    if parent is None:
-        raise Http404
-    return parent
-
-
-def app_of(model: type[WikiPage]) -> str:
-    return model.parent_model.partition(".")[0]
-
-
-def index_of(model: type[WikiPage]) -> str:
-    return model.parent_model.partition(".")[2].lower()
+    return published(request, version, sent)

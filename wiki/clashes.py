@@ -1,0 +1,50 @@
+"""A clash as people read it: both texts, with what each changed."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from wiki import content
+from wiki.differences import names_for, text_blocks, titles_linked, words_changed
+from wiki.merging import Clash
+
+
+@dataclass
+class Shown:
+    """`label`: where it is; `theirs` and `mine`: HTML with marks, empty when it was removed."""
+
+    label: str
+    theirs: SafeString
+    mine: SafeString
+    can_join: bool
+
+
+def shown(clash: Clash, page: Page, user) -> Shown:
+    base, theirs, mine = (
+        "\n".join(_lines(clash.name, value, page, user))
+        for value in (clash.base, clash.theirs, clash.mine)
+    )
+    return Shown(
+        label=_("Text of the page") if clash.name == "body" else _label(page, clash.name),
+        theirs=words_changed(base, theirs) if theirs else SafeString(),
+        mine=words_changed(base, mine) if mine else SafeString(),
+        can_join=clash.joined is not None and bool(theirs) and bool(mine),
+    )
+
+
+def _label(page: Page, name: str) -> str:
+    return content.label_of(type(page), name)
+
+
+def _lines(name: str, value, page: Page, user) -> list[str]:
+    if name == "body":
+        body = value or ""
+        return [block.text for block in text_blocks(body, titles_linked(user, body))]
+    if name == content.TOPICS:
+        return value or []
+    if value in (None, ""):
+        return []
+    held = content.page_with(page, {name: value})
+    return content.lines(held, name, names_for(user))

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from kb.settings import environment as env
-from kb.settings.databases import database
+from kb.settings.databases import database, own_search
 
 ROOT = env.ROOT
 DATA_DIR = env.data_dir()
@@ -87,7 +87,7 @@ CACHES = {
     )
 }
 
-SEARCH_URL = env.text("SEARCH_URL", "embedded://")
+SEARCH_URL = env.text("SEARCH_URL", own_search(DATABASES["default"]))
 
 AUTH_USER_MODEL = "wiki.User"
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
@@ -155,6 +155,8 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = "Lax"
+# A text sent with an old token is given back to its writer.
+CSRF_FAILURE_VIEW = "wiki.views.kept_text.csrf_failure"
 
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
@@ -172,9 +174,15 @@ WAGTAIL_FRONTEND_LOGIN_URL = "/connexion/"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "txt", "csv"]
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "svg"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
-# For the search of the admin only: readers have search.engine, which knows their rights.
-MODELSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "wiki.photo_forms.CleanedImageForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+# What a photo that people send weighs at most once it is kept.
+PHOTO_MAX_KB = env.number("PHOTO_MAX_KB", 300)
+# For the search of the admin only: readers have search.engine, which knows their rights. This
+# one keeps no index: the other one reads all its rows again at each publication.
+MODELSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}
 
 LOGGING = {
     "version": 1,

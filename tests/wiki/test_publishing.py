@@ -14,7 +14,7 @@ from tests.wiki.publication import Broken, everything, raises
 from wiki import addresses
 from wiki.merging import Choice
 from wiki.models import ArticlePage, Stamp, Version
-from wiki.publishing import Edit, Clashing, create, newest_version, publish
+from wiki.publishing import Clashing, Edit, create, newest_version, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ PARTS = {
     "the version": "wiki.publishing.record",
     "the list of files": "wiki.publishing.files_used",
     "the revision": "wagtail.models.ArticlePage.save_revision",
-    "the publication": "wagtail.models.Revision.publish",
+    "the publication": "wiki.publishing._PublicationAsWritten.execute",
     "the search index": "search.database_engine.DatabaseEngine.index",
     "the stamp": "wiki.models.Stamp.raise_it",
 }

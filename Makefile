@@ -1,6 +1,6 @@
 # What one types here. A line `target: ## text` is a line of `make help`.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check messages lock clean
+.PHONY: help run demo test check messages assets lock clean
 
 help: ## Dire ce que fait chaque commande
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -19,6 +19,9 @@ check: ## Vérifier le style, les imports, les migrations, les réglages et les 
 
 messages: ## Mettre à jour et compiler les traductions françaises
 	@scripts/messages.sh
+
+assets: ## Refaire le script de l’éditeur (static/js/editor.js) depuis assets/
+	@scripts/assets.sh
 
 lock: ## Verrouiller les dépendances (ARGS=--upgrade pour prendre les dernières versions)
 	@scripts/lock.sh $(ARGS)

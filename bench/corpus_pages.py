@@ -67,8 +67,8 @@ def load_in_bulk(items: Iterator[dict], total: int) -> None:
     from tqdm import tqdm
     from wagtail.models import Page
 
-    from search.documents import fields_of
-    from search.models import SearchEntry
+    from search.documents import fields_of, names_of
+    from search.models import PageNames, SearchEntry
     from wiki.models import ArticlePage, Version
 
     section = Page.objects.get(slug="collectif")
@@ -83,6 +83,7 @@ def load_in_bulk(items: Iterator[dict], total: int) -> None:
             page.save_base(raw=True, force_insert=True)  # the article's own row only
             Version.objects.bulk_create([first_version(page, item["author"])])
             SearchEntry.objects.bulk_create([SearchEntry(page_id=page.pk, **fields_of(page))])
+            PageNames.objects.bulk_create([PageNames(pk=page.pk, names=names_of(page), stamp=0)])
 
 
 def article(item: dict, section, number: int, frame: dict):

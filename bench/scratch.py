@@ -4,19 +4,27 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+DATABASES = ("sqlite", "postgresql")
 
 
-def set_up(folder: str | None = None) -> Path:
+def set_up(
+    folder: str | None = None, database: str = "", settings: str = "kb.settings.dev"
+) -> Path:
     """Set Django up on an empty, migrated site; returns its DATA_DIR.
 
     `folder`: the DATA_DIR of a site made before, to join it from another process.
+    `database`: a DATABASE_URL; by default an SQLite database in the folder.
     """
     made = Path(folder or tempfile.mkdtemp(prefix="passerelles-bench-"))
-    os.environ.update(DATA_DIR=str(made), DJANGO_SETTINGS_MODULE="kb.settings.dev")
+    os.environ.update(DATA_DIR=str(made), TEST_DIR=str(made), DJANGO_SETTINGS_MODULE=settings)
     os.environ.pop("DATABASE_URL", None)
+    if database:
+        os.environ["DATABASE_URL"] = database
     sys.path.insert(0, str(ROOT))
     import django
 
@@ -31,3 +39,15 @@ def set_up(folder: str | None = None) -> Path:
 
 def clear(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def address_of(kind: str) -> Iterator[str]:
+    """The DATABASE_URL of a new database of one of DATABASES; empty for SQLite's own file."""
+    if kind == "sqlite":
+        yield ""
+        return
+    from scripts.postgresql import cluster
+
+    with cluster() as server:
+        yield server.create("passerelles")

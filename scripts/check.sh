@@ -41,6 +41,7 @@ step "import-linter: direction of imports" $bin/python $bin/lint-imports
 step "migrations are complete" $bin/python manage.py makemigrations --check --dry-run
 step "production settings" deploy
 step "French catalogue" $bin/python scripts/messages.py --check
+step "the editor's bundle is what assets/ gives" scripts/assets.sh check
 step "one door for reading, no trace of a machine" $bin/python scripts/check_source.py
 
 if [ ${#failed[@]} -gt 0 ]; then

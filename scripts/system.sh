@@ -9,6 +9,7 @@ have() {
         ca-certificates) [ -s /etc/ssl/certs/ca-certificates.crt ] ;;
         gettext) command -v xgettext msgmerge msgfmt ;;
         chromium) [ -x /usr/bin/chromium ] ;;
+        postgresql) compgen -G '/usr/lib/postgresql/*/bin/initdb' || command -v initdb ;;
         *) dpkg -s "$1" ;;
     esac >/dev/null 2>&1
 }

@@ -2,7 +2,7 @@
 # Run the tests, with pytest's own arguments if any; nothing is written outside a scratch folder.
 set -eu
 cd "$(dirname "$0")/.."
-scripts/system.sh chromium
+scripts/system.sh chromium postgresql
 scripts/venv.sh test
 TMPDIR=$(mktemp -d)
 export TMPDIR DATA_DIR="$TMPDIR/data"

@@ -9,13 +9,14 @@ def register_all() -> None:
     register(engine_suits_database)
 
 
+NEEDS = {
+    "embedded": ("sqlite", "The embedded search needs SQLite.", "search.E001"),
+    "postgres": ("postgresql", "The PostgreSQL search needs PostgreSQL.", "search.E002"),
+}
+HINT = "Leave SEARCH_URL out: the database of DATABASE_URL says it. See docs/settings.md."
+
+
 def engine_suits_database(app_configs, **kwargs) -> list[Error]:
-    if settings.SEARCH_URL.startswith("embedded:") and connection.vendor != "sqlite":
-        return [
-            Error(
-                "The embedded search needs SQLite.",
-                hint="Give DATABASE_URL an sqlite:// address. See docs/settings.md.",
-                id="search.E001",
-            )
-        ]
-    return []
+    scheme = settings.SEARCH_URL.partition(":")[0]
+    vendor, message, name = NEEDS.get(scheme, (connection.vendor, "", ""))
+    return [] if vendor == connection.vendor else [Error(message, hint=HINT, id=name)]

@@ -19,7 +19,7 @@ def is_searched(page: Page) -> bool:
 def fields_of(page: WikiPage) -> dict:
     """The columns of the entry of a specific page."""
     text = searched_text(page)
-    topics = " ".join(page.topic_names)
+    topics = " ".join(sorted(page.topic_names))
     leads = dict.fromkeys([page.summary, page.lead])  # often one and the same
     return {
         "kind": page.kind,
@@ -33,6 +33,13 @@ def fields_of(page: WikiPage) -> dict:
         "body_stems": analysis.stems_of(text),
         "words": analysis.words_of(f"{page.title} {page.wordings} {topics} {text}"),
     }
+
+
+def names_of(page: WikiPage) -> str:
+    """The title, then the other wordings: one line each, their words folded."""
+    lines = [page.title, *page.wordings.splitlines()]
+    folded = [" ".join(token.word for token in analysis.tokens(line)) for line in lines]
+    return "\n".join(line for line in folded if line)
 
 
 def changed_at(page: WikiPage):

@@ -11,7 +11,10 @@ from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-ENGINES = {"embedded": "search.embedded.EmbeddedEngine"}
+ENGINES = {
+    "embedded": "search.embedded.EmbeddedEngine",
+    "postgres": "search.postgres.PostgresEngine",
+}
 PAGE_SIZE = 20
 
 

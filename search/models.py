@@ -1,12 +1,15 @@
 from django.db import models
 from wagtail.models import Page
 
+from wiki.models import Stamp
+
 
 class SearchEntry(models.Model):
     """What the search knows of a page; written in the transaction that publishes it.
 
     The `*_stems` columns and `words` are the terms that `search.analysis` made. On SQLite
-    triggers keep the full-text table `search_index` equal to them (migration 0002).
+    triggers keep the full-text table `search_index` equal to them (migration 0002); on
+    PostgreSQL two more columns are computed from them (migration 0006).
     Who may see an entry is asked of the page itself, inside the same query.
     """
 
@@ -42,3 +45,28 @@ class NamedPage(models.Model):
 
     def __str__(self):
         return f"{self.entry_id} names {self.named}"
+
+
+class PageNamesQuerySet(models.QuerySet):
+    def keep(self, page_id: int, names: str) -> None:
+        """Write the names of a page, marked with the site's stamp, when they are new."""
+        if not self.filter(page_id=page_id, names=names).exists():
+            marked = {"names": names, "stamp": Stamp.current()}
+            self.update_or_create(page_id=page_id, defaults=marked)
+
+
+class PageNames(models.Model):
+    """The folded names of a published page, one a line, for the completion of titles.
+
+    `stamp` is the site's stamp as the writing transaction saw it: who keeps names in memory
+    asks for those that came since.
+    """
+
+    page = models.OneToOneField(Page, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    names = models.TextField()
+    stamp = models.BigIntegerField(db_index=True)
+
+    objects = PageNamesQuerySet.as_manager()
+
+    def __str__(self):
+        return self.names

@@ -1,8 +1,11 @@
 from urllib.parse import urlencode
 
+from django.http import JsonResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 
 from search.engine import PAGE_SIZE, get_engine
+from search.titles import pages_named
 from wiki.kinds import kind_names
 from wiki.models.pages import IndexPage
 
@@ -35,6 +38,13 @@ def search(request):
         "query_string": urlencode({"q": query[:500]}),
     }
     return render(request, "search/search.html", context)
+
+
+def page_titles(request):
+    """The titles that complete `q`, as JSON: what one may read is nobody else's business."""
+    response = JsonResponse({"pages": pages_named(request.GET.get("q", ""), request.user)})
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
 
 
 def page_number(text: str) -> int:

@@ -124,6 +124,12 @@ class StructurePage(WikiPage):
     title_label = _("Name of the place")
     parent_model = "structures.StructureIndexPage"
     child_rows = ("permanences", "labels")
+    seldom_fields = (
+        *("pivot", "code_insee", "complement_adresse", "latitude", "longitude", "itinerance"),
+        *("publics_specifiquement_adresses", "prise_en_charge_specifique", "structure_parente"),
+        *("modalites_accompagnement", "dispositif_programmes_nationaux", "formations_labels"),
+        *("autres_formations_labels", "fiche_acces_libre"),
+    )
     skeleton = (
         "<h2>Ce qu’on y fait</h2>\n<p></p>\n<h2>Sur place</h2>\n<p></p>\n"
         "<h2>Pour qui</h2>\n<p></p>\n<h2>Bon à savoir</h2>\n<p></p>"

@@ -7,6 +7,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from home import demonstration
+from search.names_in_memory import names_in_memory
 from tests import factories
 
 
@@ -20,6 +21,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _empty_cache():
     cache.clear()
+    names_in_memory.forget()  # numbers of pages and stamps are used again after each test
 
 
 @pytest.fixture

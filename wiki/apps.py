@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,6 +8,7 @@ class WikiConfig(AppConfig):
     verbose_name = _("Wiki")
 
     def ready(self):
-        from wiki import receivers
+        from wiki import links, receivers
 
         receivers.connect()
+        post_migrate.connect(links.fill_when_empty, sender=self, dispatch_uid="wiki-links")

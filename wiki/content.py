@@ -51,6 +51,15 @@ def row_fields(model: type[models.Model]) -> list[models.Field]:
     return [f for f in model._meta.concrete_fields if f.name not in {"id", "page", "sort_order"}]
 
 
+def number_rows(page: Page) -> None:
+    """Write on the child rows their rank: without it PostgreSQL gives them in any order."""
+    for name in child_relations(type(page)):
+        rows = list(getattr(page, name).all())
+        for rank, row in enumerate(rows):
+            row.sort_order = rank
+        setattr(page, name, rows)
+
+
 def content_of(page: Page) -> dict:
     """The written content of a specific page as JSON-like data; equal contents are equal."""
     content = {field.name: get_field_value(field, page) for field in written_fields(type(page))}

@@ -54,7 +54,7 @@ _PARSER = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
 
 _CLEANER = nh3.Cleaner(
     tags=TAGS,
-    attributes=ATTRIBUTES,
+    attributes={**ATTRIBUTES, "*": set()},
     attribute_filter=_allowed_value,
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,
@@ -64,8 +64,15 @@ _CLEANER = nh3.Cleaner(
 
 def clean(text: str) -> str:
     """Only the allowed elements, attributes and schemes; what they hold is kept."""
-    cleaned = _CLEANER.clean(UNSPEAKABLE.sub("", text)).replace("&nbsp;", "\u00a0")
-    return POINTER.sub(_pointing_at_something, cleaned)
+    cleaned = _CLEANER.clean(spoken(text))
+    if spoken(cleaned) != cleaned:  # they were written as references: &#1;
+        cleaned = _CLEANER.clean(spoken(cleaned))
+    return POINTER.sub(_pointing_at_something, cleaned.replace("&nbsp;", "\u00a0"))
+
+
+def spoken(text: str) -> str:
+    """A text without the characters that XML cannot hold, its lines ended by a line feed."""
+    return UNSPEAKABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _pointing_at_something(tag: re.Match) -> str:
@@ -80,8 +87,8 @@ def fragment(text: str):
 
     Wagtail's `<embed>` comes out as `<img>`: libxml2 does not know that it is void.
     """
-    spoken = EMBED.sub("<img", UNSPEAKABLE.sub("", text or ""))
-    return lxml_html.fragment_fromstring(spoken, create_parent="div", parser=_PARSER)
+    known = EMBED.sub("<img", spoken(text or ""))
+    return lxml_html.fragment_fromstring(known, create_parent="div", parser=_PARSER)
 
 
 def plain_text(text: str) -> str:

@@ -6,6 +6,7 @@ from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
 
 from wiki.content import child_relations
+from wiki.html import spoken
 from wiki.models import WikiPage
 
 MOST_ROWS = 1000
@@ -16,10 +17,11 @@ def completed(posted: QueryDict, page: WikiPage) -> QueryDict:
 
     So the text of a form that is late, cut on its way or sent twice is what its writer saw,
     never mixed with what others published. Lines end as they are stored: a browser sends CRLF.
+    What XML cannot hold is left out of every field.
     """
     data = posted.copy()
     for name, values in posted.lists():
-        data.setlist(name, [value.replace("\r\n", "\n") for value in values])
+        data.setlist(name, [spoken(value) for value in values])
     for name in child_relations(type(page)):
         data[f"{name}-INITIAL_FORMS"] = "0"
         for rank in range(_rows(data, name)):

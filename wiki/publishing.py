@@ -185,6 +185,7 @@ def _take_place(page: Page, current: Page) -> None:
 def _write(page: Page, edit: Edit, newest: Version | None, sent: str = "") -> Version:
     """The Version, then Wagtail's revision and publication, whose receivers do the rest."""
     drop_closed_files(page, edit.author, newest)
+    content.number_rows(page)
     page.clean_fields(exclude=NOT_WRITTEN)
     version = record(page, edit, newest, sent)
     under_way = _under_way.set(page.pk)
@@ -210,7 +211,7 @@ class _PublicationAsWritten(PublishPageRevisionAction):
 
 def _sanitise(page: Page) -> None:
     if isinstance(page, WikiPage):
-        page.body = html.clean(page.body)
+        page.body = html.clean(page.body).strip()
 
 
 def newest_version(page: Page) -> Version | None:

@@ -1,6 +1,7 @@
 """What the wiki does when something happened to a page, whatever door it came through."""
 
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import (
     page_published,
@@ -9,7 +10,7 @@ from wagtail.signals import (
     post_page_move,
 )
 
-from wiki import publishing
+from wiki import broken_links, events, links, photos, publishing
 from wiki.models import Stamp, Version
 from wiki.signals import topic_changed
 from wiki.visibility import published
@@ -17,10 +18,12 @@ from wiki.visibility import published
 
 def connect() -> None:
     page_published.connect(on_published, dispatch_uid="wiki-published")
-    page_unpublished.connect(on_changed, dispatch_uid="wiki-unpublished")
+    page_unpublished.connect(on_unpublished, dispatch_uid="wiki-unpublished")
     page_slug_changed.connect(on_changed, dispatch_uid="wiki-renamed")
     post_page_move.connect(on_moved, dispatch_uid="wiki-moved")
+    pre_delete.connect(on_deleting, sender=Page, dispatch_uid="wiki-deleting")
     post_delete.connect(on_deleted, dispatch_uid="wiki-deleted")
+    pre_save.connect(on_image, sender=get_image_model(), dispatch_uid="wiki-image")
     for signal in (post_save, post_delete):
         signal.connect(on_restricted, sender=PageViewRestriction, dispatch_uid="wiki-restricted")
     topic_changed.connect(on_topic_changed, dispatch_uid="wiki-topic")
@@ -35,6 +38,13 @@ def on_topic_changed(**kwargs):
 def on_published(instance, revision=None, **kwargs):
     publishing.ensure_version(instance, author=getattr(revision, "user", None))
     publishing.ensure_audience(instance)
+    links.write(instance)
+    broken_links.forget_mended(instance)
+    raise_stamp()
+
+
+def on_unpublished(instance, **kwargs):
+    links.forget(instance)
     raise_stamp()
 
 
@@ -42,12 +52,18 @@ def on_changed(**kwargs):
     raise_stamp()
 
 
-def on_deleted(sender, **kwargs):
+def on_deleting(instance, **kwargs):
+    instance.kb_wanted_by = links.wanting(instance)
+
+
+def on_deleted(sender, instance, **kwargs):
     if issubclass(sender, Page):
+        links.want_again(getattr(instance, "kb_wanted_by", []))
         raise_stamp()
 
 
-def on_moved(instance, **kwargs):
+def on_moved(instance, parent_page_before=None, parent_page_after=None, **kwargs):
+    events.record_move(instance, parent_page_before, parent_page_after)
     open_again(instance)
 
 
@@ -71,3 +87,7 @@ def open_again(page: Page) -> None:
 
 def raise_stamp() -> None:
     Stamp.raise_it()
+
+
+def on_image(instance, **kwargs):
+    photos.clean_new_file(instance)

@@ -3,8 +3,10 @@
 All page links of a body cost one query, all its pictures another one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -12,10 +14,11 @@ from lxml import etree
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from wiki import addresses, html
-from wiki.visibility import visible_to
+from wiki import addresses, html, linked
+from wiki.titles import key_of
 
-PICTURE_SPEC = "max-1000x1000"
+PICTURE_SPEC = "max-1000x1000|format-webp"
+DRAWING_SPEC = "max-1000x1000"  # a drawing in SVG stays one
 CALLOUT_LABELS = {
     "note": lambda: _("To remember"),
     "note warn": lambda: _("Beware"),
@@ -27,21 +30,24 @@ CALLOUT_LABELS = {
 class Rendered:
     html: SafeString
     pages: dict[int, Page]
+    backlinks: list[Page] = field(default_factory=list)
 
 
-def render(body: str, user, also: list[int] = ()) -> Rendered:
+def render(body: str, user, also: list[int] = (), page: Page | None = None) -> Rendered:
     """The body as safe HTML for this reader, with the visible pages it links to.
 
-    `also`: ids of other pages the caller needs, fetched by the same query.
+    `also`: ids of other pages the caller needs; `page`: the page whose body it is, to know
+    what links to it. All by the same query.
     """
     root = html.fragment(html.clean(body))
-    pages = _visible_pages(_ids(root, "a", "linktype", "page") | set(also), user)
-    _resolve_links(root, pages)
+    ids = _ids(root, "a", "linktype", "page") | set(also)
+    around = linked.around(user, ids, _wanted_keys(root), page)
+    _resolve_links(root, around, user)
     _draw_pictures(root)
     _dress_callouts(root)
     _dress_tables(root)
     _anchor_headings(root)
-    return Rendered(mark_safe(html.inner(root)), pages)
+    return Rendered(mark_safe(html.inner(root)), around.pages, around.backlinks)
 
 
 def _ids(root, tag: str, attribute: str, value: str) -> set[int]:
@@ -53,18 +59,41 @@ def _ids(root, tag: str, attribute: str, value: str) -> set[int]:
     }
 
 
-def _visible_pages(ids: set[int], user) -> dict[int, Page]:
-    pages = visible_to(user, Page.objects.filter(pk__in=ids)) if ids else []
-    return {page.pk: page for page in pages}
+def _wanted_keys(root) -> set[str]:
+    links = (a for a in root.iter("a") if a.get("linktype") == "wanted")
+    return {key_of(link.get("title", "")) for link in links} - {""}
 
 
-def _resolve_links(root, pages: dict[int, Page]) -> None:
-    for link in root.iter("a"):
+def _resolve_links(root, around: linked.Around, user) -> None:
+    for link in list(root.iter("a")):
         kind, target = link.attrib.pop("linktype", None), link.attrib.pop("id", None)
+        title = link.attrib.pop("title", "")
         if kind == "page":
-            _point_at(link, pages.get(int(target or 0)))
+            _point_at(link, around.pages.get(int(target or 0)))
+        elif kind == "wanted":
+            _point_at_title(link, title, around, user)
         elif kind == "document" and target:
             link.set("href", f"/fichiers/{target}/")
+
+
+def _point_at_title(link, title: str, around: linked.Around, user) -> None:
+    """The page of this title; else an invitation to write it, for those who may write."""
+    page = around.titles.get(key_of(title))
+    _point_at(link, page)
+    if page is None and key_of(title):
+        link.set("class", "wanted")
+        link.append(_unseen(_("(page to be written)")))
+        if user.has_perm("wiki.write_pages"):
+            link.tag = "a"
+            link.set("href", f"{reverse('choose_kind')}?{urlencode({'titre': title})}")
+
+
+def _unseen(words: str):
+    """Words that only a screen reader says."""
+    span = etree.Element("span")
+    span.set("class", "vh")
+    span.text = f" {words}"
+    return span
 
 
 def _point_at(link, page: Page | None) -> None:
@@ -99,12 +128,23 @@ def _pictures(ids: set[int]) -> dict:
     if not ids:
         return {}
     model = get_image_model().get_rendition_model()
-    ready = model.objects.filter(image_id__in=ids, filter_spec=PICTURE_SPEC)
-    found = {rendition.image_id: rendition for rendition in ready}
+    specs = [PICTURE_SPEC, DRAWING_SPEC]
+    ready = model.objects.filter(image_id__in=ids, filter_spec__in=specs).order_by("pk")
+    found = {rendition.image_id: rendition for rendition in ready if _is_current(rendition)}
     missing = ids - found.keys()
     for image in get_image_model().objects.filter(pk__in=missing) if missing else []:
-        found[image.pk] = image.get_rendition(PICTURE_SPEC)
+        found[image.pk] = picture_of(image)
     return found
+
+
+def _is_current(rendition) -> bool:
+    """Not one that was made before pictures were shown in WebP."""
+    return rendition.filter_spec == PICTURE_SPEC or rendition.file.name.endswith(".svg")
+
+
+def picture_of(image):
+    """The rendition of an image that readers see, made when it is not there yet."""
+    return image.get_rendition(DRAWING_SPEC if image.is_svg() else PICTURE_SPEC)
 
 
 def _dress_callouts(root) -> None:

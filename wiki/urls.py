@@ -4,7 +4,23 @@ from django.contrib.auth import views as auth
 from django.urls import path, re_path
 
 from wiki.forms import ForgottenPasswordForm, LoginForm
-from wiki.views import accounts, arranging, changes, editing, files, history, pages, site, topics
+from wiki.views import (
+    accounts,
+    arranging,
+    changes,
+    contributors,
+    drafts,
+    editing,
+    files,
+    history,
+    links,
+    pages,
+    preview,
+    restoring,
+    site,
+    topics,
+    trash,
+)
 
 PAGE = r"^(?P<path>(?:[\w-]+/)*)"
 
@@ -44,12 +60,30 @@ site_patterns = [
     path("themes/", topics.topics, name="topics"),
     path("themes/<slug:slug>/", topics.topic, name="topic"),
     path("changements/", changes.changes, name="changes"),
-    path("changements/flux/", changes.ChangesFeed(), name="changes_feed"),
+    path("changements/flux/", changes.changes_feed, name="changes_feed"),
+    path("contributeurs/", contributors.contributors, name="contributors"),
+    path("contributeurs/<int:pk>/", contributors.contributor, name="contributor"),
+    path("corbeille/", trash.listing, name="trash"),
+    path("corbeille/<int:pk>/", trash.trashed, name="trashed"),
+    path("corbeille/<int:pk>/rendre/", trash.untrash, name="untrash"),
     path("plan-du-site/", site.plan, name="plan"),
     path("sitemap.xml", site.sitemap, name="sitemap"),
     path("robots.txt", site.robots, name="robots"),
     path("nouveau/", editing.choose_kind, name="choose_kind"),
     path("nouveau/<slug:kind>/", editing.new, name="new"),
+    path("nouveau/<slug:kind>/apercu/", preview.preview_new, name="preview_new"),
+    path("brouillons/", drafts.drafts, name="drafts"),
+    path("brouillons/enregistrer/", drafts.save_draft, name="save_draft"),
+    path("brouillons/etat/", drafts.draft_state, name="draft_state"),
+    path("brouillons/presence/", drafts.be_present, name="be_present"),
+    path("brouillons/<uuid:key>/", drafts.resume_draft, name="resume_draft"),
+    path("brouillons/<uuid:key>/jeter/", drafts.discard_draft, name="discard_draft"),
+    path("pages-a-ecrire/", links.wanted_pages, name="wanted_pages"),
+    path("pages-orphelines/", links.orphan_pages, name="orphan_pages"),
+    path("liens-casses/", links.broken_links, name="broken_links"),
+    path("photos/", files.send_photo, name="send_photo"),
+    path("photos/<int:pk>/", files.photo, name="photo"),
+    path("pieces/", files.send_file, name="send_file"),
     path("fichiers/<int:pk>/", files.document, name="document"),
     # Named as Wagtail names it: Document.url asks for this name.
     path("fichiers/<int:pk>/<path:filename>", files.document, name="wagtaildocs_serve"),
@@ -58,12 +92,18 @@ site_patterns = [
 
 page_patterns = [
     re_path(PAGE + r"modifier/$", editing.edit, name="edit"),
+    re_path(PAGE + r"apercu/$", preview.preview, name="preview"),
     re_path(PAGE + r"renommer/$", arranging.rename, name="rename"),
     re_path(PAGE + r"deplacer/$", arranging.move, name="move"),
     re_path(PAGE + r"supprimer/$", arranging.delete, name="delete"),
+    re_path(PAGE + r"pages-liees/$", links.backlinks, name="backlinks"),
     re_path(PAGE + r"historique/$", history.history, name="history"),
     re_path(PAGE + r"versions/(?P<number>[^/]+)/$", history.old_version, name="version"),
+    re_path(PAGE + r"versions/(?P<number>[^/]+)/restaurer/$", restoring.restore, name="restore"),
+    re_path(PAGE + r"versions/(?P<number>[^/]+)/annuler/$", restoring.undo, name="undo"),
     re_path(PAGE + r"difference/$", history.compare, name="difference"),
+    re_path(PAGE + r"annoter/$", history.annotate, name="annotate"),
+    re_path(PAGE + r"flux/$", changes.page_feed, name="page_feed"),
     # Named as Wagtail names it: Page.url asks for this name.
     re_path(PAGE + r"$", pages.show, name="wagtail_serve"),
     re_path(r"^(?P<path>(?:[\w-]+/)*[\w-]+)$", pages.add_slash),

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from wiki import topic_admin
+from wiki import topic_admin, trash_admin  # noqa: F401, trash_admin registers its hooks
 from wiki.models import WikiPage
 from wiki.permissions import can_facilitate
 

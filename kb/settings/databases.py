@@ -26,3 +26,8 @@ def database(url: str, data_dir: Path) -> dict:
     elif not config["ENGINE"].endswith("postgresql"):
         raise ImproperlyConfigured("DATABASE_URL must start with sqlite:// or postgres://.")
     return config
+
+
+def own_search(database: dict) -> str:
+    """The SEARCH_URL of the full-text index that stands in this database itself."""
+    return "embedded://" if database["ENGINE"].endswith("sqlite3") else "postgres://"

@@ -22,5 +22,6 @@ STORAGES = {
 # A file, not memory: the server of browser tests starts from a copy of it.
 TEST_DIR = Path(env.text("TEST_DIR", tempfile.gettempdir()))
 MEDIA_ROOT = TEST_DIR / "passerelles-test-media"
-DATABASES["default"]["TEST"] = {"NAME": str(TEST_DIR / "passerelles-test.sqlite3")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(TEST_DIR / "passerelles-test.sqlite3")}
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "UNDEFINED-TEMPLATE-VARIABLE: %s"

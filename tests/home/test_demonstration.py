@@ -17,7 +17,7 @@ from meetings.models import MeetingPage
 from practices.models import GuidelinePage, PracticePage, TrainingMaterialPage
 from search.models import SearchEntry
 from structures.models import StructurePage
-from wiki import arranging, content, html
+from wiki import arranging, content, html, trash
 from wiki.models import Stamp, Version, WikiPage
 from wiki.publishing import Edit, newest_version
 
@@ -85,7 +85,7 @@ def test_loading_again_leaves_what_people_changed(contributor):
 
 def test_a_page_that_people_deleted_does_not_come_back(facilitator):
     page = GuidelinePage.objects.get(slug="conseil-achat")
-    arranging.delete(page, facilitator, "Inutile ici")
+    trash.put_in(page, facilitator, "Inutile ici")
     demonstration.load(quiet=True)
     assert not GuidelinePage.objects.filter(slug="conseil-achat", live=True).exists()
 

@@ -66,6 +66,20 @@ def test_an_unknown_database_is_refused_in_words(tmp_path):
     assert "DATABASE_URL must start with sqlite:// or postgres://" in result.stderr
 
 
-def test_the_embedded_search_says_that_it_needs_sqlite(tmp_path):
-    result = run_check(tmp_path, **COMPLETE, DATABASE_URL="postgres://nobody@127.0.0.1:1/none")
-    assert "The embedded search needs SQLite." in result.stderr
+@pytest.mark.parametrize(
+    ("search", "database", "message"),
+    [
+        ("embedded://", "postgres://nobody@127.0.0.1:1/none", "The embedded search needs SQLite."),
+        ("postgres://", "", "The PostgreSQL search needs PostgreSQL."),
+    ],
+)
+def test_a_search_that_does_not_suit_the_database_says_so(tmp_path, search, database, message):
+    result = run_check(tmp_path, **COMPLETE, SEARCH_URL=search, DATABASE_URL=database)
+    assert result.returncode != 0
+    assert message in result.stderr
+
+
+def test_each_database_has_its_own_search(tmp_path):
+    for database in ("", "postgres://nobody@127.0.0.1:1/none"):
+        result = run_check(tmp_path, **COMPLETE, DATABASE_URL=database)
+        assert result.returncode == 0, result.stderr

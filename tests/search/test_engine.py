@@ -10,7 +10,7 @@ from search.engine import get_engine
 from search.models import SearchEntry
 from structures.models import StructurePage
 from tests import factories
-from wiki import arranging
+from wiki import arranging, trash
 from wiki.models import Topic
 from wiki.publishing import Edit
 
@@ -56,7 +56,7 @@ def test_an_unpublished_page_is_forgotten_and_found_again_once_published(anonymo
 
 
 def test_a_page_in_the_trash_is_forgotten(anonymous, facilitator):
-    arranging.delete(page(), facilitator, "double")
+    trash.put_in(page(), facilitator, "double")
     assert titles("zorblinette", anonymous) == []
     assert titles("zorblinette", facilitator) == []
 
@@ -310,7 +310,7 @@ def test_a_structure_that_is_gone_is_no_longer_named(
     if way == "unpublish":
         structure.unpublish()
     elif way == "trash":
-        arranging.delete(structure, facilitator, "fermée")
+        trash.put_in(structure, facilitator, "fermée")
     else:
         Page.objects.get(pk=structure.pk).delete()
     assert titles("zorblinette", anonymous) == []

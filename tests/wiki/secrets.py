@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.test import TestCase
+from django.utils import timezone
 from PIL import Image
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -20,13 +21,14 @@ from meetings.models import Attendance, MeetingPage
 from practices.models import GuidelinePage
 from structures.models import Permanence, StructurePage
 from tests import factories
-from wiki import arranging
-from wiki.models import ArticlePage, Topic
+from wiki import arranging, trash
+from wiki.models import ArticlePage, BrokenLink, Draft, Topic
 from wiki.publishing import Edit, create, newest_version, publish
+from wiki.rendering import picture_of
 
 BEARERS = (
     *("titre", "resume", "texte", "theme", "formule", "reponse", "modification", "auteur"),
-    *("document", "fichier", "contenu", "image", "dessin", "alternative"),
+    *("document", "fichier", "contenu", "image", "dessin", "alternative", "voulue", "casse"),
 )
 ROLES = (
     *("anonymous", "outsider", "contributor", "facilitator", "member"),
@@ -34,6 +36,7 @@ ROLES = (
 )
 EVERYBODY_KNOWN = set(ROLES) - {"anonymous"}
 BUREAU = {"member", "superuser"}
+DRAFT_KEY = "7c0f3a52-51d6-4f0e-9d2c-1b7a9be2a001"
 COMMON_TOPIC = "Sujet commun"
 
 
@@ -47,6 +50,11 @@ class Secret:
     readers: set[str]
     document: object = None
     image: object = None
+    told_to: set[str] | None = None  # when others than its readers may know of it
+
+    @property
+    def knowers(self) -> set[str]:
+        return self.readers if self.told_to is None else self.told_to
 
 
 @dataclass
@@ -57,7 +65,7 @@ class World:
     old_addresses: list[str]
 
     def words_hidden_from(self, role: str) -> set[str]:
-        return {word for s in self.secrets if role not in s.readers for word in s.words}
+        return {word for s in self.secrets if role not in s.knowers for word in s.words}
 
 
 def words_of(name: str) -> dict[str, str]:
@@ -78,7 +86,7 @@ def image_named(title: str, filename: str):
     Image.new("RGB", (1200, 40), "teal").save(drawn, "PNG")
     held = ImageFile(drawn, name=f"{filename}.png")
     image = get_image_model().objects.create(title=title, file=held)
-    image.get_rendition("max-1000x1000")
+    picture_of(image)
     return image
 
 
@@ -95,6 +103,9 @@ def fill(page, name: str) -> tuple[object, object]:
         f"<h2>Partie</h2><p>{words['texte']}</p>"
         f'<p><a linktype="document" id="{document.pk}">le document</a></p>'
         f'<embed embedtype="image" id="{image.pk}" alt="{words["alternative"]}">'
+        f'<p><a linktype="wanted" title="{words["voulue"]}">à écrire</a></p>'
+        f'<p><a href="https://site.example/{words["casse"]}">cassé</a></p>'
+        f'<p><a linktype="page" id="{Page.objects.get(slug="situations").pk}">situations</a></p>'
     )
     page.set_topics([words["theme"], COMMON_TOPIC])
     return document, image
@@ -109,6 +120,15 @@ def guideline(name: str, parent: Page, readers: set[str]) -> Secret:
     create(page, parent, edit)
     page = GuidelinePage.objects.get(pk=page.pk)
     return Secret(name, page, list(words.values()), readers, document, image)
+
+
+def broken_links_of(secrets: list[Secret]) -> None:
+    """What the check of links would note of each secret page."""
+    for secret in secrets:
+        url = f"https://site.example/zx{secret.name}casse"
+        if url in getattr(secret.page, "body", ""):
+            now = timezone.now()
+            BrokenLink.objects.create(page=secret.page, url=url, reason="404", checked_at=now)
 
 
 def closed_to_unknown(parent) -> Secret:
@@ -178,8 +198,27 @@ def unpublished(parent) -> Secret:
 
 
 def deleted(parent) -> Secret:
+    """Everybody could read it: its title stands in the latest changes, its text in the trash."""
     secret = guideline("supprimee", parent, set())
-    arranging.delete(secret.page, get_user_model().objects.get(username="animation"), "Doublon")
+    secret.told_to = {"facilitator", "administrator", "superuser"}
+    secret.words.remove("zxsupprimeetitre")
+    trash.put_in(secret.page, get_user_model().objects.get(username="animation"), "Doublon")
+    return secret
+
+
+def closed_then_deleted(parent) -> Secret:
+    secret = guideline("jetee", parent, set())
+    secret.told_to = BUREAU
+    factories.restricted_to_groups(secret.page, "Bureau")
+    trash.put_in(secret.page, person_called("Animation"), "zxjeteeraison")
+    secret.words.append("zxjeteeraison")
+    return secret
+
+
+def deleted_from_a_closed_room(room) -> Secret:
+    secret = guideline("sousjetee", Page.objects.get(pk=room.page.pk), set())
+    secret.told_to = BUREAU
+    trash.put_in(secret.page, person_called("Animation"), "Doublon")
     return secret
 
 
@@ -217,8 +256,10 @@ def build() -> World:
         *(closed_to_unknown(situations), closed_to_others(situations), room, below),
         *(moved_into(room, situations), renamed_when_closed(collective)),
         *(opened_later(situations), unpublished(situations), deleted(situations), place),
+        *(closed_then_deleted(situations), deleted_from_a_closed_room(room)),
     ]
     public = naming(place.page, secrets)
+    broken_links_of(secrets)
     people = {
         "outsider": factories.person(),
         "contributor": factories.person("Contributeurs"),
@@ -229,6 +270,14 @@ def build() -> World:
     }
     known = ["/pratiques/situations/page-8de/", "/collectif/nom-connu/"]
     return World(secrets, people, public, known)
+
+
+def draft_of(person, secret: Secret) -> None:
+    """What a person typed in the editor of a closed page."""
+    fields = {"title": [secret.words[0]], "body": [" ".join(secret.words)]}
+    values = {"page_id": secret.page.pk, "kind": secret.page.kind, "title": secret.words[0]}
+    values["data"] = {"fields": fields}
+    Draft.objects.update_or_create(person=person, key=DRAFT_KEY, defaults=values)
 
 
 def topic_slugs() -> list[str]:

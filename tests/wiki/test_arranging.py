@@ -177,7 +177,7 @@ def test_a_deleted_page_is_nowhere_and_its_history_is_kept(writer, client, artic
         assert client.get(f"{article.address}{screen}").status_code == 404
     assert client.get("/recherche/?q=zinzolin").context["results"].total == 0
     assert not SearchEntry.objects.filter(page_id=article.pk).exists()
-    for screen in ("/plan-du-site/", "/changements/", "/collectif/", "/sitemap.xml"):
+    for screen in ("/plan-du-site/", "/collectif/", "/sitemap.xml"):
         assert "Le wifi public" not in client.get(screen).content.decode()
     assert Version.objects.filter(page_id=article.pk).count() == 1
 
@@ -237,19 +237,6 @@ def test_links_to_a_deleted_page_become_plain_words(writer, client, article):
     text = client.get(other.address).content.decode()
     assert "<span>voir le wifi</span>" in text
     assert article.slug not in text
-
-
-def test_a_facilitator_takes_a_page_back_from_the_trash(writer, animator, client, article):
-    deleted(writer, article)
-    home = Page.objects.get(slug="collectif", depth=3)
-    answer = animator.post(f"/admin/pages/{article.pk}/move/{home.pk}/confirm/")
-    assert answer.status_code == 302
-    page = fresh(article)
-    page.save_revision().publish()
-    page = fresh(article)
-    assert "Zinzolin" in main_text(client.get(page.address))
-    assert client.get(f"{page.address}historique/").status_code == 200
-    assert client.get("/recherche/?q=zinzolin").context["results"].total == 1
 
 
 def test_the_trash_is_not_a_page_of_the_site(client, contributor, writer, article):

@@ -180,7 +180,7 @@ def test_an_old_revision_is_not_reverted_in_the_admin(article, contributor, faci
 
 def test_a_post_of_the_admin_is_one_transaction(article, facilitator, logged_in, monkeypatch):
     before = everything(article)
-    monkeypatch.setattr("search.embedded.EmbeddedEngine.remove", raises)
+    monkeypatch.setattr("search.database_engine.DatabaseEngine.remove", raises)
     client = logged_in(facilitator)
     client.raise_request_exception = False
     assert client.post(f"/admin/pages/{article.pk}/unpublish/").status_code == 500

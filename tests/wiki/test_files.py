@@ -54,8 +54,8 @@ def test_an_image_of_a_public_page_is_seen_by_anybody(client, drawing):
     address = text.partition('src="/media/')[2].partition('"')[0]
     answer = client.get(f"/media/{address}")
     assert answer.status_code == 200
-    assert answer["Content-Type"] == "image/png"
-    assert body_of(answer).startswith(b"\x89PNG")
+    assert answer["Content-Type"] == "image/webp"
+    assert body_of(answer)[8:12] == b"WEBP"
     assert 'alt="Un plan"' in text
 
 

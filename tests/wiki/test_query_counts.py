@@ -45,6 +45,9 @@ ADDRESSES = [
     "/changements/?page=2",
     "/changements/flux/",
     "/plan-du-site/",
+    "/pages-a-ecrire/",
+    "/pages-orphelines/",
+    "/pratiques/situations/usager-donne-mot-de-passe/pages-liees/",
     "/sitemap.xml",
     "/recherche/",
     "/recherche/?q=mot+de+passe",
@@ -158,7 +161,12 @@ def versions(count: int):
 def links(count: int):
     targets = [factories.page() for _ in range(count)]
     body = "".join(f'<p><a linktype="page" id="{page.pk}">lien</a></p>' for page in targets)
+    body += "".join(f'<a linktype="wanted" title="À écrire {n}">x</a>' for n in range(count))
+    body += "".join(f'<a linktype="wanted" title="{page.title}">x</a>' for page in targets)
     factories.page(title="Beaucoup de liens", slug="beaucoup-de-liens", body=body)
+    for _ in range(count):
+        linked = ArticlePage.objects.get(slug="beaucoup-de-liens").pk
+        factories.page(body=f'<p><a linktype="page" id="{linked}">lien</a></p>')
 
 
 GROWING = {
@@ -174,7 +182,10 @@ GROWING = {
     versions: [
         f"/collectif/souvent-ecrite/{screen}" for screen in ("", "historique/", "difference/")
     ],
-    links: ["/collectif/beaucoup-de-liens/"],
+    links: [
+        *("/collectif/beaucoup-de-liens/", "/collectif/beaucoup-de-liens/pages-liees/"),
+        *("/pages-a-ecrire/", "/pages-orphelines/"),
+    ],
 }
 
 

@@ -63,6 +63,7 @@ VALUES = [
     "image",
     "page",
     "document",
+    "wanted",
     "data:text/html,x",
     "-1",
     "9" * 30,
@@ -79,6 +80,7 @@ KEYS = [
     "onclick",
     "onload",
     "linktype",
+    "title",
     "embedtype",
     "alt",
     "xlink:href",
@@ -156,6 +158,7 @@ HOSTILE = [
     "<plaintext><script>alert(1)</script>",
     "<a id='1' linktype='page' href='javascript:alert(1)'>x</a>",
     "<a id='1' linktype='document' href='javascript:alert(1)'>x</a>",
+    "<a title='javascript:alert(1)' linktype='wanted' href='javascript:alert(1)'>x</a>",
 ]
 
 

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from tests.wiki import secrets
 from tests.wiki.secrets import told
 from wiki import kinds
+from wiki.models import Version
 
 NOBODY = "zyxwvut"  # a word that no page holds
 
@@ -65,6 +66,16 @@ def new_pages(world):
     return [*plain, *(f"/nouveau/article/?sous={page.pk}" for page in pages(world))]
 
 
+def drafts_and(address: str):
+    """An address of drafts, once the superuser has a draft of a closed page."""
+
+    def addresses(world) -> list[str]:
+        secrets.draft_of(world.people["superuser"], world.secrets[1])
+        return [f"/{address}"]
+
+    return addresses
+
+
 def documents(world):
     return [f"/fichiers/{s.document.pk}/" for s in world.secrets if s.document]
 
@@ -80,10 +91,43 @@ def pictures(world):
     return [*originals, *(r.file.url for image in images for r in image.renditions.all())]
 
 
+def photos(world):
+    return [f"/photos/{s.image.pk}/" for s in world.secrets if s.image]
+
+
+def linked_to(world):
+    """The secret pages lead to one of the public indexes, and so would be among its backlinks."""
+    return [*about_pages("pages-liees/")(world), "/pratiques/situations/pages-liees/"]
+
+
 def searches(world):
     words = [word for secret in world.secrets for word in secret.words]
     asked = ["lien", "lieu", "partie", "page", "sujet commun", *words]
     return ["/recherche/", *(f"/recherche/?q={word}" for word in asked)]
+
+
+def completions(world):
+    """Whole words, their beginnings, a letter left out."""
+    words = [word for secret in world.secrets for word in secret.words]
+    asked = ["zx", "lieu", "page", "reunion", "sujet commun"]
+    asked += [part for word in words for part in (word, word[:-2], word[:4] + word[5:])]
+    return ["/recherche/titres/", *(f"/recherche/titres/?q={word}" for word in asked)]
+
+
+def filtered(address: str):
+    """The latest changes as they are, and filtered by all that secrets bear."""
+
+    def addresses(world) -> list[str]:
+        themes = [f"{address}?theme={slug}" for slug in secrets.topic_slugs() if "zx" in slug]
+        words = [f"{address}?auteur={word}" for s in world.secrets for word in s.words]
+        return [address, f"{address}?sorte=situation", f"{address}?mineures=non", *themes, *words]
+
+    return addresses
+
+
+def signatures(world):
+    ids = Version.objects.filter(page__in=pages(world)).values_list("pk", flat=True)
+    return [f"/contributeurs/{pk}/" for pk in ids]
 
 
 def topic_pages(world):
@@ -102,26 +146,51 @@ OUTPUTS = {
     "password_reset_complete": lambda world: ["/mot-de-passe/fini/"],
     "topics": lambda world: ["/themes/"],
     "topic": topic_pages,
-    "changes": lambda world: ["/changements/", "/changements/?page=2"],
-    "changes_feed": lambda world: ["/changements/flux/"],
+    "changes": filtered("/changements/"),
+    "changes_feed": filtered("/changements/flux/"),
+    "page_feed": about_pages("flux/"),
+    "contributors": lambda world: ["/contributeurs/"],
+    "contributor": signatures,
+    "trash": lambda world: ["/corbeille/"],
+    "trashed": lambda world: [f"/corbeille/{page.pk}/" for page in pages(world)],
+    "untrash": lambda world: [f"/corbeille/{page.pk}/rendre/" for page in pages(world)],
+    "restore": lambda world: [f"{address}restaurer/" for address in versions(world)],
+    "undo": lambda world: [f"{address}annuler/" for address in versions(world)],
+    "annotate": about_pages("annoter/"),
     "plan": lambda world: ["/plan-du-site/"],
     "sitemap": lambda world: ["/sitemap.xml"],
     "robots": lambda world: ["/robots.txt"],
-    "choose_kind": lambda world: ["/nouveau/"],
+    "choose_kind": lambda world: ["/nouveau/", *(f"/nouveau/?sous={p.pk}" for p in pages(world))],
+    "preview_new": lambda world: [f"/nouveau/{kind}/apercu/" for kind in kinds.all_kinds()],
+    "drafts": drafts_and("brouillons/"),
+    "save_draft": drafts_and("brouillons/enregistrer/"),
+    "draft_state": drafts_and(f"brouillons/etat/?keys={secrets.DRAFT_KEY}"),
+    "be_present": drafts_and("brouillons/presence/"),
+    "resume_draft": drafts_and(f"brouillons/{secrets.DRAFT_KEY}/"),
+    "discard_draft": drafts_and(f"brouillons/{secrets.DRAFT_KEY}/jeter/"),
     "new": new_pages,
+    "wanted_pages": lambda world: ["/pages-a-ecrire/"],
+    "orphan_pages": lambda world: [f"/pages-orphelines/?page={n}" for n in range(1, 6)],
+    "broken_links": lambda world: ["/liens-casses/"],
+    "send_photo": lambda world: ["/photos/"],
+    "photo": photos,
+    "send_file": lambda world: ["/pieces/"],
     "document": documents,
     "wagtaildocs_serve": stock_documents,
     "media": pictures,
     "edit": about_pages("modifier/"),
+    "preview": about_pages("apercu/"),
     "rename": about_pages("renommer/"),
     "move": about_pages("deplacer/"),
     "delete": about_pages("supprimer/"),
+    "backlinks": linked_to,
     "history": about_pages("historique/"),
     "version": versions,
     "difference": differences,
     "wagtail_serve": reading,
     "add_slash": lambda world: [page.address[:-1] for page in pages(world)],
     "search": searches,
+    "page_titles": completions,
 }
 ADMIN = "admin/"  # Wagtail's own screens: see test_admin_screens_for_contributors
 
@@ -240,7 +309,7 @@ def test_a_closed_page_says_no_to_known_outsiders(world, name, action):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["depubliee", "supprimee"])
+@pytest.mark.parametrize("name", ["depubliee", "supprimee", "jetee", "sousjetee"])
 @pytest.mark.parametrize("role", secrets.ROLES)
 def test_a_page_that_is_gone_is_as_a_page_that_never_was(world, name, role):
     page = next(secret.page for secret in world.secrets if secret.name == name)
@@ -328,3 +397,22 @@ def test_admin_screens_of_one_secret_page_are_closed_to_contributors(world, role
 
 def revision_of(secret) -> int:
     return secret.page.latest_revision_id or 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", secrets.ROLES)
+@pytest.mark.parametrize("name", ["jetee", "sousjetee"])
+def test_a_deletion_is_told_to_those_who_could_read_the_page(world, name, role):
+    secret = next(secret for secret in world.secrets if secret.name == name)
+    for address in ("/changements/", "/changements/flux/"):
+        answer = told(client_of(world, role).get(address))
+        assert (f"zx{name}titre" in answer) == (role in secret.knowers), address
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ["facilitator", "administrator", "superuser"])
+def test_facilitators_read_in_the_trash_what_they_could_read(world, role):
+    secret = next(secret for secret in world.secrets if secret.name == "supprimee")
+    client = client_of(world, role)
+    assert "zxsupprimeetexte" in told(client.get(f"/corbeille/{secret.page.pk}/"))
+    assert "zxsupprimeetitre" in told(client.get("/corbeille/"))

@@ -8,7 +8,7 @@ from wagtail.models import Page, PageViewRestriction
 from tests import factories
 from tests.wiki import secrets
 from tests.wiki.secrets import told
-from wiki import arranging
+from wiki import arranging, trash
 from wiki.models import ArticlePage, Version
 from wiki.publishing import Edit, newest_version, publish
 
@@ -117,7 +117,7 @@ def test_a_closed_page_taken_back_from_the_trash_keeps_its_old_texts_closed(
     arranging.move(article, room, facilitator)
     article = ArticlePage.objects.get(pk=article.pk)
     factories.edited(article, body="<p>Entre nous</p>")
-    arranging.delete(article, facilitator, "Erreur")
+    trash.put_in(article, facilitator, "Erreur")
     article = ArticlePage.objects.get(pk=article.pk)
     article.move(Page.objects.get(pk=room.pk), pos="last-child")
     article = ArticlePage.objects.get(pk=article.pk)

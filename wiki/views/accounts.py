@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from wiki.changes import recent
+from wiki.changes import written_by
 from wiki.forms import ProfileForm
 
 FEW = 10
@@ -27,6 +27,6 @@ def profile(request):
         form.save()
         messages.success(request, _("Your profile is saved."))
         return redirect("profile")
-    mine = recent(request.user).filter(author=request.user)[:FEW]
+    mine = written_by(request.user, FEW)
     context = {"form": form, "mine": mine}
     return render(request, "wiki/profile.html", context, status=422 if form.errors else 200)

@@ -6,11 +6,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from wiki import arranging, permissions
+from wiki import arranging, permissions, trash
 from wiki.forms import AddressForm, DeleteForm, MoveForm
 from wiki.publishing import Edit
 from wiki.views.lookup import with_page, writers_only
-from wiki.visibility import visible_to
+from wiki.visibility import can_read, visible_to
 
 
 @with_page
@@ -61,12 +61,12 @@ def delete(request, page):
     if request.method != "POST" or not form.is_valid():
         return screen(request, page, form, "wiki/delete.html")
     parent = page.get_parent()
-    arranging.delete(page, request.user, form.cleaned_data["reason"])
-    messages.success(request, _("The page is in the trash. A facilitator can take it back."))
-    return redirect(parent.url)
+    trash.put_in(page, request.user, form.cleaned_data["reason"])
+    messages.success(request, _("The page is in the trash for 90 days. You can take it back."))
+    return redirect(parent.url if can_read(request.user, parent) else "/")
 
 
 def screen(request, page, form, template):
-    below = page.numchild
+    below = visible_to(request.user, page.get_descendants()).count()
     context = {"page": page, "form": form, "below": below}
     return render(request, template, context, status=422 if form.errors else 200)

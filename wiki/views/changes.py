@@ -1,51 +1,122 @@
-"""Latest changes of the whole site, as a page and as an Atom feed."""
+"""Latest changes of the whole site, as a page and as Atom feeds; those of one page too."""
 
-from django.contrib.syndication.views import Feed
-from django.core.paginator import Paginator
+from itertools import islice
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from wiki.changes import recent
+from wiki import addresses, kinds, permissions
+from wiki.changes import Change, Filters, Moment, walk
+from wiki.models import Topic
+from wiki.screenful import screen
+from wiki.views.lookup import with_page
 
-A_PAGE = 30
 IN_FEED = 40
+NAMES = ("sorte", "theme", "auteur", "mineures")
+LONGEST = 100  # characters of a filter
+
+
+def asked(request) -> dict[str, str]:
+    """The filters of the address that hold something, as they were written."""
+    values = {name: request.GET.get(name, "").strip()[:LONGEST] for name in NAMES}
+    return {name: value for name, value in values.items() if value and "\x00" not in value}
+
+
+def filters_of(values: dict[str, str]) -> Filters:
+    """`sorte`: a kind; `theme`: a topic's name or its address; `auteur`: a signature;
+    `mineures=non` leaves small corrections out."""
+    model = kinds.all_kinds().get(values.get("sorte"))
+    topic = topic_called(values["theme"]) if "theme" in values else None
+    unknown = ("sorte" in values and not model) or ("theme" in values and not topic)
+    return Filters(
+        model=model,
+        topic=topic,
+        author_name=values.get("auteur", ""),
+        without_minor=values.get("mineures") == "non",
+        nothing=bool(unknown),
+    )
+
+
+def topic_called(name: str) -> Topic | None:
+    return Topic.objects.filter(slug=slugify(name)).first()
+
+
+def query_of(values: dict[str, str]) -> str:
+    return f"?{urlencode(values)}" if values else ""
 
 
 def changes(request):
-    listed = Paginator(recent(request.user), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "wiki/changes.html", {"listed": listed})
+    values = asked(request)
+    after = Moment.read(request.GET.get("avant", ""))
+    shown = screen(request.user, filters_of(values), after)
+    context = {
+        "screen": shown,
+        "older": query_of({**values, "avant": shown.older}),
+        "asked": {name: values.get(name, "") for name in NAMES},
+        "filtered": bool(values),
+        "query": query_of(values),
+        "kinds": kinds.kind_names(),
+        "later": after is not None,
+        "can_see_trash": request.user.is_authenticated and permissions.can_write(request.user),
+    }
+    return render(request, "wiki/changes.html", context)
 
 
-class ChangesFeed(Feed):
-    """The changes that the reader who asks may know of."""
+def changes_feed(request):
+    """The same changes, with the same filters."""
+    values = asked(request)
+    rows = list(islice(walk(request.user, filters_of(values)), IN_FEED))
+    link = reverse("changes") + query_of(values)
+    return feed(request, _("Passerelles: latest changes"), link, rows)
 
-    feed_type = Atom1Feed
-    link = "/changements/"
 
-    def title(self):
-        return _("Passerelles: latest changes")
+@with_page
+def page_feed(request, page):
+    rows = list(islice(walk(request.user, Filters(page=page)), IN_FEED))
+    title = _("Passerelles: changes of “%(title)s”") % {"title": page.title}
+    return feed(request, title, addresses.url_of(page.url_path), rows)
 
-    def get_object(self, request):
-        return request.user
 
-    def items(self, user):
-        return recent(user)[:IN_FEED]
+def feed(request, title: str, link: str, rows: list) -> HttpResponse:
+    made = Atom1Feed(
+        title=title,
+        link=request.build_absolute_uri(link),
+        description="",
+        language="fr",
+        feed_url=request.build_absolute_uri(),
+    )
+    for row in rows:
+        _add(made, request, row)
+    response = HttpResponse(content_type=made.content_type)
+    made.write(response, "utf-8")
+    return response
 
-    def item_title(self, version):
-        return version.page.title
 
-    def item_description(self, version):
-        return version.summary or version.get_origin_display()
+def _add(made: Atom1Feed, request, row: Change) -> None:
+    link = request.build_absolute_uri(_address(row))
+    made.add_item(
+        title=f"{row.page.title} ({row.label})",
+        link=link,
+        description=_told(row),
+        unique_id=f"{request.build_absolute_uri('/')}#{Moment.of(row)}",
+        author_name=row.signature,
+        updateddate=row.created_at,
+        pubdate=row.created_at,
+    )
 
-    def item_author_name(self, version):
-        return version.signature
 
-    def item_link(self, version):
-        return f"{version.page.url}?version={version.number}"
+def _address(row: Change) -> str:
+    if row.is_gone:
+        return reverse("changes")
+    address = addresses.url_of(row.page.url_path)
+    return address if row.is_event or row.number == 1 else f"{address}difference/?a={row.number}"
 
-    def item_updateddate(self, version):
-        return version.created_at
 
-    def item_pubdate(self, version):
-        return version.created_at
+def _told(row: Change) -> str:
+    """What was said of it; a move says where from and where to."""
+    return row.summary or " → ".join(place for place in (row.from_title, row.to_title) if place)

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wiki import drafts, kinds, permissions, placing, sensitive
 from wiki.content import label_of
 from wiki.forms import form_class, suggested_topics
+from wiki.merging import Choice
 from wiki.models import Version, WikiPage
 from wiki.posted import completed, reopened, with_new_key
 from wiki.publishing import Clashing, Edit, create, newest_version, publish
@@ -70,6 +71,8 @@ def form_for(request, page: WikiPage, initial: dict | None = None):
 
 def published(request, version: Version, sent: Edit):
     messages.success(request, thanks(version, sent))
+    if Choice.THEIRS in sent.choices.values():
+        messages.info(request, _("Your own text stays in your drafts."))
     return redirect(Page.objects.get(pk=version.page_id).url)
 
 

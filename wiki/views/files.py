@@ -1,4 +1,4 @@
-"""Documents and pictures, each after a check of the reader's rights."""
+"""Documents and pictures, sent by those who write, each read after a check of rights."""
 
 import mimetypes
 from pathlib import PurePosixPath
@@ -6,10 +6,14 @@ from pathlib import PurePosixPath
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from wiki import attachments, photos
 from wiki.files import can_read_document, can_read_image
+from wiki.rendering import picture_of
+from wiki.uploads import receiving
 
 PICTURES = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/svg+xml"}
 
@@ -19,6 +23,40 @@ def document(request, pk: int, filename: str = ""):
     if not can_read_document(request.user, pk):
         raise Http404
     return answer(found.file.name, found.filename)
+
+
+@receiving(photos.MOST_BYTES)
+def send_photo(request, file) -> dict:
+    """`POST /photos/` with `file` and `alt`: the photo as the editor puts it in a text."""
+    alt = " ".join(request.POST.get("alt", "").split())
+    image = photos.keep(file, alt, request.user)
+    return {
+        "id": image.pk,
+        "alt": alt,
+        "src": reverse("photo", args=[image.pk]),
+        "width": image.width,
+        "height": image.height,
+    }
+
+
+def photo(request, pk: int):
+    """`/photos/<id>/`: the picture as pages show it, for the editor, which knows its id."""
+    image = get_object_or_404(get_image_model(), pk=pk)
+    if not can_read_image(request.user, pk):
+        raise Http404
+    shown = picture_of(image).file.name
+    return answer(shown, PurePosixPath(shown).name)
+
+
+@receiving(attachments.MOST_BYTES)
+def send_file(request, file) -> dict:
+    """`POST /pieces/` with `file`: the document as the editor links to it."""
+    document = attachments.keep(file, request.user)
+    return {
+        "id": document.pk,
+        "title": document.title,
+        "address": reverse("document", args=[document.pk]),
+    }
 
 
 def media(request, path: str):

@@ -1,33 +1,43 @@
-"""The public history of a page: versions, an old one, the difference of two."""
+"""The public history of a page: versions, an old one, the difference of two, who wrote what."""
 
 from itertools import zip_longest
 
 from django.core.paginator import Paginator
+from django.db.models import Min
 from django.http import Http404
 from django.shortcuts import render
 
-from wiki import content, contributors
+from wiki import annotation, content, contributors, permissions
 from wiki.differences import difference
 from wiki.models import Version
 from wiki.views.lookup import with_page
 
 A_PAGE = 30
+LISTED = 200  # versions offered to compare
 LONGEST = 9  # digits of a version number
 
 
 @with_page
 def history(request, page):
     versions = readable(request, page).without_content()
+    signed = contributors.signature(page, request.user)
     listed = Paginator(versions, A_PAGE).get_page(request.GET.get("page"))
-    rows = list(versions[listed.start_index() - 1 : listed.end_index() + 1] if versions else [])
+    rows = list(versions[listed.start_index() - 1 : listed.end_index() + 1])
     context = {
         "page": page,
         "versions": with_growth(rows)[: len(listed)],
         "listed": listed,
-        "first": versions.last(),
-        **contributors.signature(page, request.user),
+        "since": versions.aggregate(since=Min("created_at"))["since"],
+        "newest_number": versions.values_list("number", flat=True).first(),
+        "can_go_back": may_go_back(request, page),
+        **signed,
     }
     return render(request, "wiki/history.html", context)
+
+
+def may_go_back(request, page) -> bool:
+    """Whether this person is offered to restore and undo."""
+    return request.user.is_authenticated and permissions.can_edit(request.user, page)
 
 
 def with_growth(versions: list[Version]) -> list[Version]:
@@ -35,6 +45,7 @@ def with_growth(versions: list[Version]) -> list[Version]:
     for version, before in zip_longest(versions, versions[1:]):
         version.growth = version.size - (before.size if before else 0)
         version.before = before
+        version.can_be_undone = bool(before) and before.number == version.number - 1
     return versions
 
 
@@ -47,8 +58,10 @@ def old_version(request, page, number):
     context.update(
         version=version,
         is_newest=newest.number == version.number,
+        newest=newest,
+        can_go_back=may_go_back(request, page),
         last_change=signed(version),
-        contributors=[version.signature],
+        contributors=[contributors.Contributor(version.signature)],
         version_count=newest.number,
     )
     response = render(request, shown.template, context)
@@ -67,7 +80,7 @@ class Named:
 
 
 def signed(version: Version) -> dict:
-    return {"author_name": version.author_name, "created_at": version.created_at}
+    return {"author_name": version.author_name, "created_at": version.created_at, "pk": version.pk}
 
 
 @with_page
@@ -76,17 +89,42 @@ def compare(request, page):
     versions = readable(request, page)
     newest = versions.first()
     after = one(request, page, request.GET.get("a", newest.number if newest else 0))
-    before = one(request, page, request.GET.get("de", max(after.number - 1, 1)))
+    if "de" in request.GET:
+        before = one(request, page, request.GET["de"])
+    else:
+        before = versions.filter(number__lt=after.number).first() or after
     context = {
         "page": page,
         "before": before,
         "after": after,
-        "versions": versions.without_content()[:200],
+        "newest": newest,
+        "versions": numbered(versions),
+        "can_be_undone": before.number == after.number - 1 and may_go_back(request, page),
         "difference": difference(
             held(page, before.content), held(page, after.content), request.user
         ),
     }
     response = render(request, "wiki/difference.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def numbered(versions) -> list[dict]:
+    """Numbers and dates, for the lists of the form."""
+    return list(versions.values("number", "created_at")[:LISTED])
+
+
+@with_page
+def annotate(request, page):
+    """The text of today, each part with the version that brought it."""
+    versions = list(readable(request, page))
+    if not versions:
+        raise Http404
+    versions.reverse()
+    history = [(version, version.content.get("body", "")) for version in versions]
+    annotated = annotation.annotate(history[-1][1], history)
+    context = {"page": page, "runs": annotation.by_version(annotated), "newest": versions[-1]}
+    response = render(request, "wiki/annotate.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
 

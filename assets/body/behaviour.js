@@ -1,0 +1,147 @@
+// Keys, markdown-like beginnings, undoing, and what keeps the text in order.
+import { Extension, InputRule, textblockTypeInputRule, wrappingInputRule } from "@tiptap/core";
+import { gapCursor } from "@tiptap/pm/gapcursor";
+import { history, redo, undo } from "@tiptap/pm/history";
+import { Plugin } from "@tiptap/pm/state";
+
+import { around, insertBlock, setHeading, toggleList, toggleQuote } from "./actions.js";
+
+function inItem(editor) {
+  return around(editor.state, "listItem") !== null;
+}
+
+/** Backspace at the beginning of an item, a quotation or a callout takes out of it. */
+function stepOut(editor) {
+  const { empty, $from } = editor.state.selection;
+  if (!empty || $from.parentOffset || $from.depth < 2) return false;
+  const holder = $from.node(-1);
+  if ($from.index(-1) !== 0) return false;
+  if (holder.type.name === "listItem") return editor.commands.liftListItem("listItem");
+  if (["blockquote", "callout"].includes(holder.type.name)) return editor.commands.lift(holder.type.name);
+  return false;
+}
+
+function splitItem(editor) {
+  const item = around(editor.state, "listItem");
+  if (!item) return false;
+  const overrides = item.node.attrs.done === null ? {} : { done: false };
+  return editor.commands.splitListItem("listItem", overrides);
+}
+
+function tick(editor) {
+  const item = around(editor.state, "listItem");
+  if (!item || item.node.attrs.done === null) return false;
+  return editor.commands.updateAttributes("listItem", { done: !item.node.attrs.done });
+}
+
+function breakLine(editor) {
+  return editor.commands.command(({ tr, state }) => {
+    if (!state.selection.$from.parent.inlineContent) return false;
+    tr.replaceSelectionWith(state.schema.nodes.hardBreak.create()).scrollIntoView();
+    return true;
+  });
+}
+
+/** Enter in a caption goes to the first cell. */
+function leaveCaption(editor) {
+  const caption = around(editor.state, "caption");
+  return Boolean(caption) && editor.commands.focus(caption.pos + caption.node.nodeSize + 4);
+}
+
+export const Keys = Extension.create({
+  name: "keys",
+  addKeyboardShortcuts() {
+    const { editor } = this;
+    const list = (name) => () => toggleList(editor, name);
+    return {
+      Enter: () => leaveCaption(editor) || splitItem(editor),
+      "Shift-Enter": () => breakLine(editor),
+      "Mod-Enter": () => tick(editor),
+      Backspace: () => stepOut(editor),
+      Tab: () => inItem(editor) && (editor.commands.sinkListItem("listItem") || true),
+      "Shift-Tab": () => inItem(editor) && editor.commands.liftListItem("listItem"),
+      "Mod-Alt-0": () => setHeading(editor, 0),
+      "Mod-Alt-2": () => setHeading(editor, 2),
+      "Mod-Alt-3": () => setHeading(editor, 3),
+      "Mod-Alt-4": () => setHeading(editor, 4),
+      "Mod-Shift-7": list("orderedList"),
+      "Mod-Shift-8": list("bulletList"),
+      "Mod-Shift-9": list("checkList"),
+      "Mod-Shift-b": () => toggleQuote(editor),
+    };
+  },
+});
+
+function rule(editor) {
+  return new InputRule({
+    find: /^---\s$/,
+    handler: ({ range, chain }) => {
+      chain().deleteRange(range).run();
+      insertBlock(editor, editor.schema.nodes.horizontalRule.create());
+    },
+  });
+}
+
+export const Beginnings = Extension.create({
+  name: "beginnings",
+  addInputRules() {
+    const { nodes } = this.editor.schema;
+    const wrap = (find, type, more = {}) => wrappingInputRule({ find, type, ...more });
+    return [
+      textblockTypeInputRule({
+        find: /^(#{2,4})\s$/, type: nodes.heading, getAttributes: ([, signs]) => ({ level: signs.length }),
+      }),
+      wrap(/^\s*[-*•]\s$/, nodes.bulletList),
+      wrap(/^1[.)]\s$/, nodes.orderedList),
+      wrap(/^\[\s?\]\s$/, nodes.checkList),
+      wrap(/^>\s$/, nodes.blockquote),
+      rule(this.editor),
+    ];
+  },
+});
+
+export const Undoing = Extension.create({
+  name: "undoing",
+  addProseMirrorPlugins: () => [history()],
+  addCommands: () => ({
+    undo: () => ({ state, dispatch }) => undo(state, dispatch),
+    redo: () => ({ state, dispatch }) => redo(state, dispatch),
+  }),
+  addKeyboardShortcuts() {
+    const { commands } = this.editor;
+    const [back, again] = [() => this.editor.commands.undo(), () => this.editor.commands.redo()];
+    return commands && { "Mod-z": back, "Shift-Mod-z": again, "Mod-y": again };
+  },
+});
+
+const CHECKED = { true: true, false: false, null: false };
+
+/** Items have a box in check-lists and there only; one can always write after the last block. */
+function tidy(transactions, _old, state) {
+  if (!transactions.some(({ docChanged }) => docChanged)) return null;
+  const { tr, schema } = state;
+  state.doc.descendants((node, pos, parent) => {
+    if (node.type.name === "listItem") boxed(tr, node, pos, parent.type.name === "checkList");
+    return !node.isTextblock;
+  });
+  if (state.doc.lastChild.type.name !== "paragraph") {
+    tr.insert(tr.doc.content.size, schema.nodes.paragraph.create());
+  }
+  return tr.docChanged ? tr : null;
+}
+
+function boxed(tr, node, pos, wanted) {
+  const done = wanted ? CHECKED[node.attrs.done] : null;
+  if (done !== node.attrs.done) tr.setNodeMarkup(pos, null, { ...node.attrs, done });
+}
+
+export const Tidying = Extension.create({
+  name: "tidying",
+  addProseMirrorPlugins: () => [new Plugin({ appendTransaction: tidy }), gapCursor()],
+});
+
+/** A document as the editor opens it: one can write after its last block. */
+export function withTail(doc) {
+  if (doc.lastChild?.type.name === "paragraph") return doc;
+  return doc.copy(doc.content.addToEnd(doc.type.schema.nodes.paragraph.create()));
+}

@@ -1,0 +1,17 @@
+// All that the editor is made of.
+import { Beginnings, Keys, Tidying, Undoing } from "./behaviour.js";
+import { itemView } from "./check_item.js";
+import { MARKS } from "./marks.js";
+import { ListItem, NODES, Picture } from "./nodes.js";
+import { TABLES } from "./tables.js";
+
+/** `photos`: the address under which pictures are shown by their id. */
+export function extensions({ photos = "/photos/", more = [] } = {}) {
+  const nodes = NODES.map((node) =>
+    node === ListItem ? ListItem.extend({ addNodeView: () => itemView }) : node,
+  );
+  return [
+    ...nodes, Picture.configure({ photos }), ...TABLES, ...MARKS,
+    Undoing, Tidying, Beginnings, Keys, ...more,
+  ];
+}

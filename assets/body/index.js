@@ -1,0 +1,178 @@
+// The rich text editor in the place of the form's textarea, which stays what is sent.
+import { Editor, Extension } from "@tiptap/core";
+import { EditorState } from "@tiptap/pm/state";
+
+import { withTail } from "./behaviour.js";
+import { CaretKeeper } from "./caret.js";
+import { completion } from "./completion.js";
+import { h, newId } from "./dom.js";
+import { extensions } from "./extensions.js";
+import { openFileDialog } from "./file_dialog.js";
+import { Keeper } from "./keeping.js";
+import { openLinkDialog } from "./link_dialog.js";
+import { cleanPaste, filesIn } from "./paste.js";
+import { openPhotoDialog } from "./photo_dialog.js";
+import { Titles } from "./titles.js";
+import { Toolbar } from "./toolbar.js";
+import { say } from "./words.js";
+
+/**
+ * Put the editor in the place of a textarea. Gives `getHtml()`, `setHtml(html)`, `focus()`,
+ * `onChange(callback)`, also found as `textarea.kbEditor`. The textarea follows each change
+ * and says `input`.
+ */
+export function mountBody(textarea) {
+  const body = new Body(textarea);
+  textarea.kbEditor = {
+    getHtml: () => textarea.value,
+    setHtml: (html) => body.set(html),
+    focus: () => body.editor.commands.focus(),
+    onChange: (callback) => body.listeners.push(callback),
+  };
+  return textarea.kbEditor;
+}
+
+class Body {
+  constructor(textarea) {
+    Object.assign(this, { textarea, listeners: [] });
+    this.kit = this.makeKit();
+    this.id = newId("text");
+    this.said = h("p", { role: "status", class: "soft said" });
+    this.sheet = h("div");
+    this.editor = this.kit.editor = this.makeEditor();
+    this.toolbar = new Toolbar(this.kit, this.id);
+    this.dom = h("div", { class: "kb-editor" }, this.toolbar.dom, this.sheet, this.said);
+    this.place();
+    this.caret = new CaretKeeper(this.editor.view, this.toolbar.dom, textarea.form);
+    this.open(textarea.value);
+    this.listen();
+  }
+
+  makeKit() {
+    const { form, dataset } = this.textarea;
+    return {
+      titles: new Titles(dataset.kbTitles),
+      photos: { address: dataset.kbPhotos, form },
+      files: { address: dataset.kbFiles, form },
+    };
+  }
+
+  makeEditor() {
+    const photos = this.kit.photos.address;
+    return new Editor({
+      element: this.sheet,
+      injectCSS: false,
+      extensions: extensions({ photos, more: [completion(this.kit.titles), this.keys()] }),
+      editorProps: {
+        attributes: this.attributes(),
+        transformPastedHTML: (html) => this.clean(html),
+        handlePaste: (_view, event) => this.takeFiles(event.clipboardData),
+        handleDrop: (view, event, _slice, moved) => !moved && this.drop(view, event),
+        scrollMargin: { top: 0, bottom: 0, left: 0, right: 0 },
+        scrollThreshold: { top: 0, bottom: 0, left: 0, right: 0 },
+        handleScrollToSelection: () => this.scroll(),
+      },
+    });
+  }
+
+  /** The names that the textarea has, for those who hear the page. */
+  attributes() {
+    const label = this.textarea.labels?.[0];
+    if (label && !label.id) label.id = newId("label");
+    const named = label ? { "aria-labelledby": label.id } : { "aria-label": say("text") };
+    const told = ["aria-describedby", "aria-invalid"].map((name) => [name, this.textarea.getAttribute(name)]);
+    return {
+      id: this.id, class: "sheet", role: "textbox", "aria-multiline": "true", ...named,
+      ...Object.fromEntries(told.filter(([, value]) => value)),
+    };
+  }
+
+  keys() {
+    const { kit } = this;
+    const reach = () => this.toolbar.main.focus() ?? true;
+    const link = () => openLinkDialog(kit.editor, kit.titles) ?? true;
+    return Extension.create({
+      name: "reach",
+      addKeyboardShortcuts: () => ({ "Alt-F10": reach, "Mod-k": link }),
+    });
+  }
+
+  place() {
+    const { textarea } = this;
+    textarea.after(this.dom);
+    textarea.hidden = true;
+    textarea.required = false; // a hidden control cannot say what it lacks: the server does
+    if (textarea.autofocus) this.editor.commands.focus();
+  }
+
+  open(html) {
+    this.keeper = new Keeper(this.editor.schema, html);
+    const { plugins } = this.editor.state;
+    this.editor.view.updateState(EditorState.create({ doc: withTail(this.keeper.doc), plugins }));
+    this.refresh();
+  }
+
+  set(html) {
+    this.textarea.value = html;
+    this.open(html);
+    this.tell();
+  }
+
+  listen() {
+    this.editor.on("transaction", ({ transaction }) => {
+      if (transaction.docChanged) this.save();
+      if (transaction.docChanged || transaction.selectionSet) this.toolbar.opened = null;
+      this.refresh();
+    });
+    const focus = (event) => {
+      event.preventDefault();
+      this.editor.commands.focus();
+    };
+    this.textarea.labels?.[0]?.addEventListener("click", focus);
+    for (const link of document.querySelectorAll(`a[href="#${this.textarea.id}"]`)) link.addEventListener("click", focus);
+  }
+
+  refresh() {
+    this.toolbar.update();
+    this.dom.toggleAttribute("data-empty", this.editor.isEmpty);
+  }
+
+  save() {
+    const html = this.keeper.write(this.editor.state.doc);
+    if (html === this.textarea.value) return;
+    this.textarea.value = html;
+    this.tell();
+  }
+
+  tell() {
+    this.textarea.dispatchEvent(new Event("input", { bubbles: true }));
+    for (const listener of this.listeners) listener(this.textarea.value);
+  }
+
+  scroll() {
+    this.caret?.show();
+    return true;
+  }
+
+  clean(html) {
+    const { html: clean, pictures } = cleanPaste(html);
+    this.said.textContent = pictures ? say("pictures_left") : "";
+    return clean;
+  }
+
+  drop(view, event) {
+    const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
+    if (!event.dataTransfer?.files.length) return false;
+    if (place) this.editor.commands.setTextSelection(place.pos);
+    event.preventDefault();
+    return this.takeFiles(event.dataTransfer);
+  }
+
+  takeFiles(data) {
+    const [file] = filesIn(data);
+    if (!file) return false;
+    if (file.type.startsWith("image/")) openPhotoDialog(this.editor, { ...this.kit.photos, file });
+    else openFileDialog(this.editor, { ...this.kit.files, file });
+    return true;
+  }
+}

@@ -1,0 +1,53 @@
+// What tests and developers ask of a body without an editor on the screen.
+import { getSchema } from "@tiptap/core";
+import { DOMParser } from "@tiptap/pm/model";
+import { EditorState } from "@tiptap/pm/state";
+
+import { extensions } from "./extensions.js";
+import { Keeper } from "./keeping.js";
+import { cleanPaste } from "./paste.js";
+
+const schema = () => getSchema(extensions());
+
+/** The body opened and saved, and the body written anew from its document alone. */
+export function inspect(html) {
+  const keeper = new Keeper(schema(), html);
+  const anew = new Keeper(keeper.schema, "").write(keeper.doc);
+  return { kept: keeper.write(keeper.doc), canonical: anew };
+}
+
+/** The body saved with `sign` put before the words of each of its blocks, one at a time. */
+export function touched(html, sign) {
+  const keeper = new Keeper(schema(), html);
+  return places(keeper.doc).map((pos) => {
+    const state = EditorState.create({ doc: keeper.doc });
+    return keeper.write(state.tr.insertText(sign, pos + 1).doc);
+  });
+}
+
+function places(doc) {
+  const found = [];
+  doc.descendants((node, pos) => void (node.isTextblock && found.push(pos)));
+  return found;
+}
+
+/** The body saved after a cut from the middle of each block to that of the next: twice the
+    same, as written and as read again. */
+export function cut(html) {
+  const keeper = new Keeper(schema(), html);
+  const middles = places(keeper.doc).map((pos) => pos + 1 + Math.floor(keeper.doc.nodeAt(pos).content.size / 2));
+  return middles.slice(1).map((end, rank) => {
+    const { doc } = EditorState.create({ doc: keeper.doc }).tr.delete(middles[rank], end);
+    const read = new Keeper(keeper.schema, keeper.write(doc)).doc;
+    return [doc, read].map((one) => new Keeper(keeper.schema, "").write(one));
+  });
+}
+
+/** What a paste of this HTML would store. */
+export function pasted(html) {
+  const own = schema();
+  const holder = document.createElement("template");
+  holder.innerHTML = cleanPaste(html).html;
+  const doc = DOMParser.fromSchema(own).parse(holder.content);
+  return new Keeper(own, "").write(doc);
+}

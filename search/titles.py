@@ -1,0 +1,61 @@
+"""Completion of titles: pages that one may read, from a few letters of one of their names."""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from wagtail.models import Page
+
+from search import analysis
+from search.names_in_memory import names_in_memory
+from wiki import addresses
+from wiki.kinds import all_kinds
+from wiki.models.pages import IndexPage
+from wiki.visibility import visible_to
+
+SHOWN = 8
+SHORTEST = 2  # letters
+LONGEST = 255  # signs read of a query: no title is longer
+MOST_WORDS = 12
+ASKED = 40  # candidates whose readers are asked first; each further time four times more
+
+
+def pages_named(query: str, user) -> list[dict]:
+    """At most SHOWN pages, best first; any text is a valid query.
+
+    Mistakes are forgiven only when nothing that this reader may read is written so: whether
+    pages closed to them are, changes nothing.
+    """
+    words = [token.word for token in analysis.tokens(query[:LONGEST])][:MOST_WORDS]
+    if len("".join(words)) < SHORTEST:
+        return []
+    return (
+        readable(names_in_memory.find(words), user)
+        or readable(names_in_memory.find_mistaken(words), user)
+        or readable(names_in_memory.find_mistaken(words, half_typed=True), user)
+    )
+
+
+def readable(ids: Iterable[int], user) -> list[dict]:
+    """The first pages of these, in their order, that this person may read."""
+    found, left, asked = [], iter(ids), ASKED
+    while len(found) < SHOWN and (part := list(islice(left, asked))):
+        pages = {page["id"]: page for page in described(part, user)}
+        found += [pages[pk] for pk in part if pk in pages]
+        asked *= 4
+    return found[:SHOWN]
+
+
+def described(ids: list[int], user) -> list[dict]:
+    """These pages as the editor's completion reads them, in no order."""
+    pages = visible_to(user, Page.objects.filter(pk__in=ids, search_entry__isnull=False))
+    rows = pages.values_list("pk", "title", "search_entry__kind", "url_path")
+    return [
+        {
+            "id": pk,
+            "title": title,
+            "kind": kind,
+            "kind_name": str(all_kinds().get(kind, IndexPage).kind_name),
+            "address": addresses.url_of(url_path),
+        }
+        for pk, title, kind, url_path in rows
+    ]

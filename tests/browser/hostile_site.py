@@ -1,0 +1,169 @@
+"""A served site that hostile people wrote on, through its own forms."""
+
+import re
+from itertools import cycle
+from types import SimpleNamespace
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from home.demonstration import PASSWORD
+from tests.browser.xss_vectors import VECTORS, bodies, one_line, packed
+from tests.wiki.screens import form_of
+
+KINDS = ("article", "situation", "fiche", "support", "lieu", "reunion")
+# Their values have a form of their own: what is hostile is refused.
+STRICT = ("pivot", "code_postal", "code_insee", "telephone", "horaires", "base", "key")
+LINES = [one_line(vector) for vector in VECTORS]
+TITLES = packed(LINES, 255)
+SUMMARIES = packed(LINES, 280)
+SAID = packed(LINES, 200)
+NAMES = packed(LINES, 80)
+TOPICS = packed([line.replace(",", ";") for line in LINES if re.search("[a-z]", line)], 80)
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+    'width="60" height="40" onload="alert(1)"><script>alert(1)</script>'
+    '<a xlink:href="javascript:alert(1)"><rect width="60" height="40"/></a>'
+    '<foreignObject width="9" height="9"><body xmlns="http://www.w3.org/1999/xhtml" '
+    'onload="alert(1)"><iframe src="javascript:alert(1)"/></body></foreignObject></svg>'
+)
+
+
+class Pirate:
+    """Somebody with an account who sends forms that no browser would have filled."""
+
+    def __init__(self, context, username: str):
+        self.context, self.http = context, context.request
+        self.log_in(username)
+
+    def log_in(self, username: str) -> None:
+        self.context.clear_cookies()
+        self.send("/connexion/", "username", username=username, password=PASSWORD)
+
+    def form(self, address: str, field: str = "edit_summary") -> dict:
+        text = self.http.get(address).body()
+        return form_of(SimpleNamespace(content=text), field)
+
+    def send(self, address: str, field: str, **changes):
+        """The form of a screen that holds this field, sent with these values."""
+        return self.post(address, {**self.form(address, field), **changes})
+
+    def post(self, address: str, fields: dict):
+        return self.http.post(
+            address,
+            data=urlencode(fields, doseq=True),
+            headers={"Content-Type": "application/x-www-form-urlencoded"},
+            max_redirects=0,
+        )
+
+    def upload(self, address: str, field: str, name: str, content: bytes, **fields):
+        """The file takes the name of the field of the form, else it is « file »."""
+        held = {n: v[0] for n, v in self.form(address, field).items() if n != "file"}
+        file = {"name": name, "mimeType": "image/svg+xml", "buffer": content}
+        return self.http.post(address, multipart={**held, **fields, "file": file}, max_redirects=0)
+
+    def publish(self, address: str, **fields) -> str:
+        """The address of the page, once a hostile form of it is published."""
+        values = self.form(address)
+        answer = self.post(address, {**values, **hostile(values), **fields})
+        assert answer.status == 302, (address, answer.status, answer.text()[:2000])
+        return answer.headers["location"]
+
+
+_lines = cycle(LINES)
+
+
+def hostile(values: dict) -> dict:
+    """Something in every free field of a form, rows included."""
+    free = [name for name, (value, *_) in values.items() if value == "" and is_free(name)]
+    return {name: next(_lines)[:80] for name in free}
+
+
+def is_free(name: str) -> bool:
+    plain = name.rpartition("-")[2]
+    closed = ("date", "due", "year", "_at", "_on", "url", "link", "rdv", "libre", "itude", "ORDER")
+    foreign = {"id", "page", "place", "document", "structure", "structure_parente", "level"}
+    if plain in foreign and "-" in name or plain in STRICT or name.endswith(closed):
+        return False
+    return plain not in {*foreign, "family", "duration", "licence", "DELETE", "file", "state"} or (
+        name == "place"
+    )
+
+
+def plant(pirate: Pirate) -> dict:
+    """Pages of every kind, each twice written, that link to one another; trash, drafts."""
+    texts, titles = bodies(10), cycle(TITLES)
+    pages = []
+    for rank, body in enumerate(texts):
+        kind = KINDS[rank % len(KINDS)]
+        fields = around(rank, next(titles))
+        if kind == "reunion":
+            fields["date"] = "2021-03-04"
+        pirate.send("/profil/", "display_name", display_name=NAMES[rank])
+        address = pirate.publish(f"/nouveau/{kind}/", body=body, **fields)
+        link = f'<p><a linktype="page" id="{number_of(pirate, pages[-1])}">x</a></p>' if pages else ""
+        again = around(rank + len(texts), next(titles))
+        pages.append(pirate.publish(f"{address}modifier/", body=f"{link}{body}<p>Fin</p>", **again))
+    keys = [keep_draft(pirate, body) for body in texts[:6]]
+    return {"pages": pages, "trashed": throw_away(pirate), "drafts": keys}
+
+
+def around(rank: int, title: str) -> dict:
+    names = TOPICS[rank * 3 % len(TOPICS) :][:3]
+    return {
+        "title": title,
+        "summary": SUMMARIES[rank % len(SUMMARIES)],
+        "edit_summary": SAID[rank % len(SAID)],
+        "topics": ", ".join(names),
+        "seen": "",
+    }
+
+
+def number_of(pirate: Pirate, address: str) -> str:
+    text = pirate.http.get(f"{address}modifier/").text()
+    return re.search(r'data-page="(\d+)"', text)[1]
+
+
+def keep_draft(pirate: Pirate, body: str) -> str:
+    """A draft holds what was typed, as it was typed."""
+    key = str(uuid4())
+    fields = {**pirate.form("/nouveau/article/"), "key": key, "title": TITLES[0], "body": body}
+    answer = pirate.post("/brouillons/enregistrer/", {**fields, "kind": "article"})
+    assert answer.status == 200, answer.text()
+    return key
+
+
+def throw_away(pirate: Pirate) -> list[str]:
+    """Numbers of pages in the trash, with hostile reasons."""
+    numbers = []
+    for rank in range(3):
+        address = pirate.publish(
+            "/nouveau/article/", body=bodies(10)[rank], **around(rank, TITLES[rank])
+        )
+        numbers.append(number_of(pirate, address))
+        pirate.send(f"{address}supprimer/", "reason", reason=SAID[rank])
+    return numbers
+
+
+def plant_in_admin(pirate: Pirate) -> dict:
+    """A drawing, a document and a person with hostile names; the home page itself."""
+    title, name = TITLES[1], '"><img src=x onerror=alert(1)>.svg'
+    pirate.upload("/admin/images/add/", "title", name, SVG.encode(), title=title)
+    name = '"><img src=x onerror=alert(1)>.txt'
+    text = b"<script>alert(1)</script>"
+    pirate.upload("/admin/documents/add/", "title", name, text, title=title)
+    found = pirate.http.get("/admin/api/main/pages/?type=home.HomePage").json()
+    home = found["items"][0]["id"]
+    answer = pirate.send(
+        f"/admin/pages/{home}/edit/",
+        "heading",
+        **{"title": TITLES[2], "heading": NAMES[3], "examples": "\n".join(LINES[:40])},
+        **{"doors-count": "0", "action-publish": "action-publish", "search_description": SAID[4]},
+    )
+    assert answer.status == 302
+    images = pirate.http.get("/admin/api/main/images/?order=-id").json()
+    documents = pirate.http.get("/admin/api/main/documents/?order=-id").json()
+    return {
+        "home": home,
+        "image": images["items"][0]["id"],
+        "document": documents["items"][0]["id"],
+    }

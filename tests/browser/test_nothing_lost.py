@@ -1,0 +1,392 @@
+"""Whatever happens while one writes, the text is there: network, session, crash, two tabs."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import SIZES, log_in
+from tests.browser.test_accessibility import reflows, violations
+
+SAVE = "**/brouillons/enregistrer/"
+FOUND = re.compile("a été retrouvé sur cet appareil")
+SAVED = re.compile(r"^Brouillon enregistré à \d\d:\d\d$")
+
+
+@pytest.fixture
+def article(contributor_tab) -> str:
+    """The address of a new article."""
+    tab = contributor_tab
+    tab.goto(f"/nouveau/article/?titre=Essai+{uuid4().hex[:8]}")
+    ready(tab)
+    publish(tab)
+    return tab.url
+
+
+def ready(tab) -> None:
+    tab.locator("form[data-kb-ready]").wait_for()
+
+
+def editor(tab, address: str):
+    tab.goto(f"{address}modifier/")
+    ready(tab)
+    return tab
+
+
+def publish(tab) -> None:
+    tab.get_by_role("button", name=re.compile("^Publier")).click()
+    tab.get_by_role("status").get_by_text(re.compile("Merci|Rien n’a changé")).wait_for()
+
+
+def status(tab):
+    return tab.locator("[data-kb-status]")
+
+
+def told(tab):
+    return tab.locator("[data-kb-told]")
+
+
+def summary(tab):
+    return tab.locator("#id_summary")
+
+
+def resume(tab) -> None:
+    tab.locator("[data-kb-resume]").first.click()
+    tab.locator("input[name=resumes]").first.wait_for(state="attached")
+    ready(tab)
+
+
+def test_the_label_says_saved_after_the_answer_only(contributor_tab, article):
+    tab = editor(contributor_tab, article)
+    expect(status(tab)).to_have_text("Pas encore publié")
+    summary(tab).fill("Mon résumé")
+    expect(status(tab)).to_have_text("Pas encore enregistré")
+    expect(status(tab)).to_have_text(SAVED)
+    summary(tab).fill("Mon résumé, plus long")
+    expect(status(tab)).to_have_text("Pas encore enregistré")
+    expect(status(tab)).to_have_text(SAVED)
+
+
+def test_the_text_of_the_page_is_saved_too(contributor_tab, article):
+    tab = editor(contributor_tab, article)
+    tab.locator("[contenteditable=true]").first.click()
+    tab.keyboard.type("Bonjour ")
+    expect(status(tab)).to_have_text(SAVED)
+    tab.goto("/brouillons/")
+    tab.get_by_role("link", name="Reprendre").first.click()
+    expect(tab.locator("#id_body")).to_have_value(re.compile("Bonjour"))
+
+
+def test_a_text_typed_without_network_is_offered_back_after_a_reload(contributor_tab, article):
+    tab = editor(contributor_tab, article)
+    tab.context.set_offline(True)
+    summary(tab).fill("Écrit sans réseau")
+    expect(status(tab)).to_have_text("Pas de réseau : votre texte est gardé sur cet appareil.")
+    tab.get_by_role("button", name="Publier").click()
+    expect(told(tab)).to_contain_text("Pas publié : il n’y a pas de réseau.")
+    expect(summary(tab)).to_have_value("Écrit sans réseau")
+    tab.route(SAVE, lambda route: route.abort())  # nothing reached the server
+    tab.context.set_offline(False)
+    tab.reload()
+    expect(tab.get_by_text(FOUND)).to_be_visible()
+    tab.unroute(SAVE)
+    resume(tab)
+    expect(summary(tab)).to_have_value("Écrit sans réseau")
+    expect(status(tab)).to_have_text(SAVED)
+    publish(tab)
+    expect(tab.get_by_text("Écrit sans réseau")).to_be_visible()
+    editor(tab, article)
+    expect(tab.locator("[data-kb-found] section")).to_have_count(0)
+
+
+def test_the_network_comes_back_and_the_text_is_saved_by_itself(contributor_tab, article):
+    tab = editor(contributor_tab, article)
+    tab.context.set_offline(True)
+    summary(tab).fill("Dans le train")
+    expect(status(tab)).to_contain_text("Pas de réseau")
+    tab.context.set_offline(False)
+    expect(status(tab)).to_have_text(SAVED)
+    expect(told(tab)).to_have_text("")
+
+
+def log_out(tab) -> None:
+    tab.goto("/profil/")
+    tab.locator("main").get_by_role("button", name="Se déconnecter").click()
+    tab.wait_for_url(lambda url: not url.endswith("/profil/"))
+
+
+def test_logged_out_in_another_tab_then_publish(contributor_tab, article):
+    tab = editor(contributor_tab, article)
+    other = tab.context.new_page()
+    log_out(other)
+    summary(tab).fill("Après la déconnexion")
+    tab.get_by_role("button", name="Publier").click()
+    expect(told(tab)).to_contain_text(
+        "Pas publié : votre session est finie. Votre texte est gardé."
+    )
+    expect(summary(tab)).to_have_value("Après la déconnexion")
+    with tab.context.expect_page() as opened:
+        told(tab).get_by_role("link", name="Se connecter").click()
+    fill_login(opened.value)
+    expect(opened.value.get_by_text("La connexion est rétablie")).to_be_visible()
+    expect(status(tab)).to_have_text(SAVED)
+    publish(tab)
+    expect(tab.get_by_text("Après la déconnexion")).to_be_visible()
+
+
+def fill_login(page, username: str = "contributeur") -> None:
+    page.get_by_label("Identifiant").fill(username)
+    page.get_by_label("Mot de passe", exact=True).fill("loire-et-vienne")
+    page.locator("main").get_by_role("button", name=re.compile("^Se connecter")).click()
+
+
+def test_another_person_logged_in_is_not_given_my_text(contributor_tab, article):
+    tab = editor(contributor_tab, article)
+    tab.route(SAVE, lambda route: route.abort())
+    summary(tab).fill("Mon texte à moi")
+    expect(told(tab)).to_contain_text("Le site ne répond pas")
+    other = tab.context.new_page()
+    log_out(other)
+    log_in(other, "animation")
+    editor(other, article)
+    expect(other.locator("[data-kb-found] section")).to_have_count(0)
+    tab.unroute(SAVE)
+    summary(tab).fill("Mon texte à moi, suite")
+    expect(told(tab)).to_contain_text("Votre session est finie")
+    other.goto("/brouillons/")
+    expect(other.get_by_text("Mon texte")).to_have_count(0)
+
+
+def drop_answer(route) -> None:
+    """The server does its work; the answer is lost on its way."""
+    route.fetch(max_redirects=0)
+    route.abort()
+
+
+def test_a_saving_whose_answer_is_lost_is_not_called_saved(contributor_tab, article):
+    tab = editor(contributor_tab, article)
+    tab.route(SAVE, drop_answer)
+    summary(tab).fill("La réponse se perd")
+    expect(told(tab)).to_contain_text("Le site ne répond pas")
+    expect(status(tab)).to_have_text("Pas encore enregistré")
+    tab.get_by_role("button", name="Publier").click()
+    expect(told(tab)).to_contain_text("Pas publié : le site ne répond pas")
+    tab.unroute(SAVE)
+    publish(tab)
+
+
+def test_a_publication_whose_answer_is_lost_is_done_once(contributor_tab, article):
+    tab = editor(contributor_tab, article)
+    summary(tab).fill("Publié une seule fois")
+    tab.route("**/modifier/", drop_answer)
+    tab.get_by_role("button", name="Publier").click()
+    expect(tab.get_by_role("heading", name="This site can’t be reached")).to_be_visible()
+    tab.unroute("**/modifier/")
+    editor(tab, article)
+    expect(summary(tab)).to_have_value("Publié une seule fois")
+    expect(tab.locator("[data-kb-found] section")).to_have_count(0)
+    tab.goto(f"{article}historique/")
+    expect(tab.get_by_text("Version 2", exact=False).first).to_be_visible()
+    expect(tab.get_by_text("Version 3", exact=False)).to_have_count(0)
+
+
+def test_a_tab_closed_at_once_loses_nothing(contributor_tab, article):
+    tab = editor(contributor_tab, article)
+    tab.route(SAVE, lambda route: route.abort())
+    summary(tab).fill("Fermé trop vite")
+    tab.locator("form[data-kb-journaled]").wait_for()
+    again = tab.context.new_page()
+    tab.close()
+    editor(again, article)
+    expect(again.locator("[data-kb-found] section")).to_have_count(1)
+    resume(again)
+    expect(summary(again)).to_have_value("Fermé trop vite")
+
+
+def test_a_draft_is_resumed_on_another_device(contributor_tab, article, chromium, site, size):
+    tab = editor(contributor_tab, article)
+    summary(tab).fill("Commencé ici")
+    expect(status(tab)).to_have_text(SAVED)
+    elsewhere = chromium.new_context(base_url=site, locale="fr-FR", **SIZES[size])
+    there = elsewhere.new_page()
+    log_in(there, "contributeur")
+    editor(there, article)
+    expect(there.get_by_text("Vous avez un texte non publié")).to_have_count(1)
+    resume(there)
+    expect(summary(there)).to_have_value("Commencé ici")
+    elsewhere.close()
+
+
+def test_a_text_found_again_is_thrown_away_after_being_asked(contributor_tab, article):
+    tab = editor(contributor_tab, article)
+    summary(tab).fill("À jeter")
+    expect(status(tab)).to_have_text(SAVED)
+    editor(tab, article)
+    found = tab.locator("[data-kb-found] section")
+    expect(found).to_have_count(1)
+    found.locator("[data-kb-discard]").click()
+    found.get_by_role("button", name="Oui, jeter").click()
+    expect(tab.get_by_text("Le texte est jeté.")).to_be_visible()
+    editor(tab, article)
+    expect(found).to_have_count(0)
+
+
+def test_two_tabs_of_one_person_are_two_editors(contributor_tab, article):
+    tab = editor(contributor_tab, article)
+    other = editor(tab.context.new_page(), article)
+    summary(tab).fill("Premier onglet")
+    expect(status(tab)).to_have_text(SAVED)
+    other.locator("#id_topics").fill("Second onglet")
+    expect(status(other)).to_have_text(SAVED)
+    publish(tab)
+    publish(other)
+    expect(other.get_by_text("Premier onglet")).to_be_visible()
+    expect(other.get_by_text("Second onglet").first).to_be_visible()
+
+
+def test_going_back_after_a_publication_opens_the_page_of_today(contributor_tab, article):
+    tab = editor(contributor_tab, article)
+    summary(tab).fill("Publié puis retour")
+    publish(tab)
+    tab.go_back()
+    ready(tab)
+    expect(summary(tab)).to_have_value("Publié puis retour")
+    expect(tab.locator("#id_base")).to_have_value("2")
+
+
+def test_two_people_are_told_of_each_other(contributor_tab, article, chromium, site, size):
+    tab = editor(contributor_tab, article)
+    elsewhere = chromium.new_context(base_url=site, locale="fr-FR", **SIZES[size])
+    there = elsewhere.new_page()
+    log_in(there, "animation")
+    editor(there, article)
+    expect(there.locator("[data-kb-present]")).to_contain_text("vos deux textes seront réunis")
+    summary(tab).fill("Je suis là")
+    expect(tab.locator("[data-kb-present]")).to_contain_text("vos deux textes seront réunis")
+    tab.goto("/brouillons/")
+    there.locator("#id_summary").fill("Suis-je seule ?")
+    expect(there.locator("[data-kb-present]")).to_have_text("")
+    elsewhere.close()
+
+
+def test_a_secret_is_told_before_publishing_and_never_blocks(contributor_tab, article):
+    tab = editor(contributor_tab, article)
+    summary(tab).fill("Écrire à jeanne.martin@gmail.com")
+    tab.get_by_role("button", name="Publier").click()
+    warning = tab.get_by_role("group", name="Avant de publier")
+    expect(warning).to_contain_text("jea••••")
+    expect(warning).to_be_in_viewport()
+    tab.get_by_role("button", name="Publier quand même").click()
+    tab.get_by_role("status").get_by_text("Merci").wait_for()
+
+
+def test_rows_are_added_moved_and_removed_with_the_keyboard(contributor_tab):
+    tab = contributor_tab
+    tab.goto("/nouveau/situation/?titre=Avec+des+sources")
+    ready(tab)
+    group = tab.locator("[data-kb-rows=sources]")
+    group.locator("summary").press("Enter")
+    for name in ("Première", "Deuxième", "Troisième"):
+        group.get_by_role("button", name="Ajouter une ligne").press("Enter")
+        tab.keyboard.type(name)  # the focus went to the new line
+    third = group.locator("[data-kb-row]").nth(2)
+    third.get_by_role("button", name="Monter").press("Enter")
+    expect(group.locator("[data-kb-said]")).to_have_text("Ligne 2 sur 3")
+    group.locator("[data-kb-row]").first.get_by_role("button", name="Retirer").press("Enter")
+    expect(group.get_by_role("button", name="Remettre")).to_be_focused()
+    publish(tab)
+    text = tab.locator("main").inner_text()
+    assert "Première" not in text
+    assert text.index("Troisième") < text.index("Deuxième")
+
+
+def test_rows_of_a_refused_form_stay(contributor_tab):
+    """A row of one choice only looks like the blank one that the server sent."""
+    tab = contributor_tab
+    tab.goto("/nouveau/reunion/?titre=Refus")
+    ready(tab)
+    group = tab.locator("[data-kb-rows=attendances]")
+    group.locator("summary").click()
+    group.get_by_role("button", name="Ajouter une ligne").click()
+    group.get_by_role("combobox").select_option(index=2)
+    chosen = group.get_by_role("combobox").evaluate("one => one.selectedOptions[0].text")
+    tab.locator("form.edit").evaluate("form => (form.noValidate = true)")
+    tab.get_by_role("button", name="Publier").click()
+    tab.locator(".field.bad").first.wait_for()
+    ready(tab)
+    expect(group.locator("option:checked")).to_have_text(chosen)
+    tab.locator("#id_date").fill("2024-05-14")
+    publish(tab)
+    expect(tab.locator("main").get_by_text(chosen).first).to_be_visible()
+
+
+def test_an_article_is_written_under_the_page_one_reads(contributor_tab, article):
+    tab = contributor_tab
+    tab.goto(article)
+    tab.get_by_role("link", name="Ajouter une page ici").click()
+    tab.get_by_role("link", name="Article", exact=True).click()
+    tab.locator("#id_title").fill("Dessous")
+    publish(tab)
+    assert tab.url == f"{article}dessous/"
+
+
+def test_the_preview_opens_beside_and_writes_nothing(contributor_tab, article):
+    tab = editor(contributor_tab, article)
+    summary(tab).fill("Vu avant d’être publié")
+    with tab.context.expect_page() as opened:
+        tab.get_by_role("button", name="Aperçu").click()
+    shown = opened.value
+    expect(shown.get_by_text("Aperçu : rien n’est publié")).to_be_visible()
+    expect(shown.get_by_text("Vu avant d’être publié")).to_be_visible()
+    assert violations(shown) == []
+    expect(summary(tab)).to_have_value("Vu avant d’être publié")
+    tab.goto(article)
+    expect(tab.get_by_text("Vu avant d’être publié")).to_have_count(0)
+
+
+def test_without_script_a_lost_session_gives_the_text_back(chromium, site, size):
+    context = chromium.new_context(
+        base_url=site, locale="fr-FR", java_script_enabled=False, **SIZES[size]
+    )
+    tab = context.new_page()
+    log_in(tab, "contributeur")
+    tab.goto("/nouveau/article/?titre=Sans+script")
+    tab.locator("#id_body").fill("<p>Écrit sans script.</p>")
+    context.clear_cookies(name="sessionid")
+    tab.get_by_role("button", name="Publier").click()
+    expect(tab.get_by_role("heading", name="Votre texte est gardé")).to_be_visible()
+    fill_login(tab)
+    expect(tab.locator("#id_body")).to_have_value("<p>Écrit sans script.</p>")
+    tab.get_by_role("button", name="Publier").click()
+    expect(tab.get_by_text("Écrit sans script.")).to_be_visible()
+    context.close()
+
+
+def test_axe_finds_nothing_with_everything_shown(contributor_tab, article):
+    tab = editor(contributor_tab, article)
+    summary(tab).fill("Écrire à jeanne.martin@gmail.com")
+    expect(status(tab)).to_have_text(SAVED)
+    editor(tab, article)
+    expect(tab.locator("[data-kb-found] section")).to_have_count(1)
+    summary(tab).fill("mdp : Soleil37!")
+    expect(tab.get_by_role("group", name="Avant de publier")).to_be_visible()
+    tab.locator("[data-kb-discard]").first.click()
+    tab.locator("details").evaluate_all("all => all.forEach((one) => (one.open = true))")
+    assert violations(tab) == []
+    assert reflows(tab)
+    tab.goto("/brouillons/")
+    assert violations(tab) == []
+    tab.get_by_role("link", name="Jeter").first.click()
+    assert violations(tab) == []
+
+
+def test_axe_finds_nothing_on_the_rows_of_a_meeting(contributor_tab):
+    tab = contributor_tab
+    tab.goto("/collectif/reunions/reunion-du-5-fevrier-2020/modifier/")
+    ready(tab)
+    group = tab.locator("[data-kb-rows=actions]")
+    group.get_by_role("button", name="Ajouter une ligne").click()
+    group.locator("[data-kb-row]").first.get_by_role("button", name="Retirer").click()
+    assert violations(tab) == []
+    assert reflows(tab)

@@ -1,0 +1,149 @@
+"""One address, at least, of every route of the site, in a small world made for it."""
+
+from dataclasses import dataclass
+from io import BytesIO
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.http import QueryDict
+from PIL import Image
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+
+from tests import factories
+from wiki import drafts, trash
+from wiki.publishing import newest_version
+
+# What each route reads of the query; all of them also get names that they do not know.
+PARAMETERS = {
+    "search": ["q", "sorte", "page"],
+    "page_titles": ["q"],
+    "changes": ["sorte", "theme", "auteur", "mineures", "avant", "page"],
+    "changes_feed": ["sorte", "theme", "auteur", "mineures", "avant"],
+    "wagtail_serve": ["theme", "public", "niveau", "appareil", "famille", "commune", "page"],
+    "difference": ["de", "a"],
+    "history": ["page"],
+    "contributor": ["page"],
+    "backlinks": ["page"],
+    "wanted_pages": ["page"],
+    "orphan_pages": ["page"],
+    "broken_links": ["page"],
+    "choose_kind": ["titre", "sous"],
+    "new": ["titre", "sous"],
+    "login": ["next"],
+    "logout": ["next"],
+    "drafts": ["retour"],
+    "draft_state": ["person", "keys"],
+    "document": ["page"],
+}
+UNKNOWN = ["x", "next", "id", "format"]
+
+
+@dataclass
+class World:
+    person: object
+    page: object
+    trashed: object
+    image: object
+    document: object
+    key: object
+
+
+def build() -> World:
+    """Needs a database: a facilitator, and something behind every address."""
+    person = factories.person("Animateurs")
+    page = factories.page(author=person, topics=["Sujet"], body="<h2>Un</h2><p>Deux</p>")
+    page = factories.edited(page, author=person, body="<h2>Un</h2><p>Trois</p>")
+    trashed = factories.page(author=person)
+    trash.put_in(trashed, person, "Doublon")
+    drawn, key = BytesIO(), uuid4()
+    Image.new("RGB", (60, 40), "teal").save(drawn, "PNG")
+    image = get_image_model().objects.create(title="i", file=ImageFile(drawn, name="i.png"))
+    image.get_rendition("max-1000x1000|format-webp")
+    held = ContentFile(b"x", name="x.txt")
+    document = get_document_model().objects.create(title="d", file=held)
+    drafts.save(person, key, QueryDict("title=x&body="), page, page.kind)
+    return World(person, page, trashed, image, document, key)
+
+
+def addresses(world: World) -> dict[str, str]:
+    """The address of each route by its name."""
+    about = world.page.address
+    return {**of_the_site(), **of_things(world), **{n: f"{about}{a}" for n, a in OF_A_PAGE.items()}}
+
+
+OF_A_PAGE = {
+    "wagtail_serve": "",
+    "edit": "modifier/",
+    "preview": "apercu/",
+    "rename": "renommer/",
+    "move": "deplacer/",
+    "delete": "supprimer/",
+    "backlinks": "pages-liees/",
+    "history": "historique/",
+    "version": "versions/1/",
+    "restore": "versions/1/restaurer/",
+    "undo": "versions/2/annuler/",
+    "difference": "difference/",
+    "annotate": "annoter/",
+    "page_feed": "flux/",
+}
+
+
+def of_the_site() -> dict[str, str]:
+    return {
+        "login": "/connexion/",
+        "logout": "/deconnexion/",
+        "profile": "/profil/",
+        "password_change": "/profil/mot-de-passe/",
+        "password_change_done": "/profil/mot-de-passe/fait/",
+        "password_reset": "/mot-de-passe/",
+        "password_reset_done": "/mot-de-passe/envoye/",
+        "password_reset_confirm": "/mot-de-passe/nouveau/MQ/abc-def/",
+        "password_reset_complete": "/mot-de-passe/fini/",
+        "topics": "/themes/",
+        "topic": "/themes/sujet/",
+        "changes": "/changements/",
+        "changes_feed": "/changements/flux/",
+        "contributors": "/contributeurs/",
+        "trash": "/corbeille/",
+        "plan": "/plan-du-site/",
+        "sitemap": "/sitemap.xml",
+        "robots": "/robots.txt",
+        "choose_kind": "/nouveau/",
+        "new": "/nouveau/reunion/",
+        "preview_new": "/nouveau/reunion/apercu/",
+        "drafts": "/brouillons/",
+        "save_draft": "/brouillons/enregistrer/",
+        "draft_state": "/brouillons/etat/",
+        "be_present": "/brouillons/presence/",
+        "wanted_pages": "/pages-a-ecrire/",
+        "orphan_pages": "/pages-orphelines/",
+        "broken_links": "/liens-casses/",
+        "send_photo": "/photos/",
+        "send_file": "/pieces/",
+        "search": "/recherche/",
+        "page_titles": "/recherche/titres/",
+        "add_slash": "/themes",
+    }
+
+
+OF_THINGS = (
+    *("contributor", "trashed", "untrash", "resume_draft", "discard_draft"),
+    *("photo", "document", "wagtaildocs_serve", "media"),
+)
+
+
+def of_things(world: World) -> dict[str, str]:
+    return {
+        "contributor": f"/contributeurs/{newest_version(world.page).pk}/",
+        "trashed": f"/corbeille/{world.trashed.pk}/",
+        "untrash": f"/corbeille/{world.trashed.pk}/rendre/",
+        "resume_draft": f"/brouillons/{world.key}/",
+        "discard_draft": f"/brouillons/{world.key}/jeter/",
+        "photo": f"/photos/{world.image.pk}/",
+        "document": f"/fichiers/{world.document.pk}/",
+        "wagtaildocs_serve": f"/fichiers/{world.document.pk}/x.txt",
+        "media": f"/media/{world.image.file.name}",
+    }

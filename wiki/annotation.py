@@ -1,0 +1,98 @@
+"""Who wrote what: the blocks of a text, each with the version that brought it.
+
+A block belongs to the first version that held its words: one that was moved, or removed
+and put back, stays its author's. The second of two equal blocks belongs to the first
+version that held both.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from wiki import blocks, html
+from wiki.blocks import Block
+from wiki.models import Version
+
+KINDS = {"h2": "heading", "h3": "heading", "h4": "heading", "li": "item", "tr": "row"}
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A paragraph, heading, list item or table row: its words, and its kind for the eye."""
+
+    words: str
+    kind: str = ""
+
+
+@dataclass
+class Annotated:
+    piece: Piece
+    version: Version
+
+
+class Reader:
+    """Cuts bodies into pieces; a block met again, byte for byte, is not read again."""
+
+    def __init__(self):
+        self.known: dict[str, list[Piece]] = {}
+
+    def pieces(self, body: str) -> list[Piece]:
+        return [piece for block in blocks.split(body) for piece in self._of(block)]
+
+    def _of(self, block: Block) -> list[Piece]:
+        if block.text not in self.known:
+            self.known[block.text] = list(self._read(block))
+        return self.known[block.text]
+
+    def _read(self, block: Block) -> Iterable[Piece]:
+        if block.tag in blocks.CONTAINERS and block.tag != "li":
+            for inside in block.opened()[1]:
+                yield from self._of(inside)
+        elif block.tag == "li":
+            yield from self._item(block)
+        elif words := _words(block.text):
+            yield Piece(words, KINDS.get(block.tag, ""))
+
+    def _item(self, block: Block) -> Iterable[Piece]:
+        """The words of the item itself, then those of the lists inside it."""
+        for inside in block.opened()[1]:
+            if inside.tag in {"ul", "ol"}:
+                yield from self._of(inside)
+            elif words := _words(inside.text):
+                yield Piece(words, "item")
+
+
+def _words(text: str) -> str:
+    return " ".join(html.plain_text(text).split())
+
+
+def annotate(body: str, history: Iterable[tuple[Version, str]]) -> list[Annotated]:
+    """The pieces of a body, each with the version that brought it.
+
+    `history`: versions with their bodies, oldest first, the last one holding `body`.
+    """
+    reader, births = Reader(), {}
+    for version, text in history:
+        for piece in _numbered(reader.pieces(text)):
+            births.setdefault(piece, version)
+    pieces = reader.pieces(body)
+    ranks = _numbered(pieces)
+    return [Annotated(p, births[rank]) for p, rank in zip(pieces, ranks, strict=True)]
+
+
+def _numbered(pieces: list[Piece]) -> list[tuple[str, int]]:
+    """(words, how many times they were met so far): the second of two equals is another."""
+    met: Counter[str] = Counter()
+    numbered = []
+    for piece in pieces:
+        met[piece.words] += 1
+        numbered.append((piece.words, met[piece.words]))
+    return numbered
+
+
+def by_version(annotated: list[Annotated]) -> list[tuple[Version, list[Annotated]]]:
+    """Runs of pieces that one version brought, in the order of the text."""
+    runs = groupby(annotated, key=lambda item: item.version.number)
+    lists = [list(run) for _number, run in runs]
+    return [(run[0].version, run) for run in lists]

@@ -1,0 +1,151 @@
+"""A person's own drafts: kept by the server while they type, read by nobody else.
+
+A draft is a row of its own, never a Wagtail revision. It goes away when the form it belongs
+to is published, or when its writer throws it away.
+"""
+
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import QueryDict
+from wagtail.models import Page
+
+from wiki import kinds, permissions
+from wiki.models import Draft, Version
+
+LONGEST = 400_000  # signs of all that was typed
+MOST_FIELDS = 4_000
+MOST_OFFERED = 5
+# What a form carries for its journey only.
+PASSING = {
+    *("csrfmiddlewaretoken", "reopen", "resumes", "turn", "person", "seen"),
+    *("page", "kind", "parent", "chosen_on"),
+}
+CHOICE = "choice-"  # made on the screen of a clash
+THEIRS = "leur"
+TURN = "turn"
+
+
+class TooLong(Exception):
+    """The text is longer than a draft may be; nothing was kept."""
+
+
+def typed(data: QueryDict) -> dict[str, list[str]]:
+    """The fields of a form as they were typed, without what serves the journey only."""
+    lists = data.lists()
+    return {n: values for n, values in lists if n not in PASSING and not n.startswith(CHOICE)}
+
+
+def own(person) -> QuerySet:
+    """All drafts of a person, the newest first, without their text."""
+    return Draft.objects.filter(person=person).defer("data").order_by("-updated_at", "-pk")
+
+
+@transaction.atomic
+def save(person, key: UUID, data: QueryDict, page: Page | None, kind: str) -> Draft:
+    """Keep what was typed in the form of this key; raises TooLong.
+
+    A save that arrives after a later one of the same form changes nothing.
+    """
+    refuse_long(typed(data))
+    return _kept(person, key, data, page, kind)
+
+
+def _kept(person, key: UUID, data: QueryDict, page: Page | None, kind: str) -> Draft:
+    turn = number(data.get(TURN))
+    found = Draft.objects.select_for_update().filter(person=person, key=key).first()
+    if found and found.data.get(TURN, 0) > turn:
+        return found
+    draft = found or Draft(person=person, key=key)
+    draft.page, draft.kind = page, kind
+    draft.parent = parent_of(person, data)
+    draft.title = " ".join(data.get("title", "").split())[:255]
+    draft.base = number(data.get("base"))
+    draft.data = {"fields": typed(data), TURN: turn}
+    draft.save()
+    return draft
+
+
+def refuse_long(text: dict[str, list[str]]) -> None:
+    signs = sum(len(name) + len(value) for name, values in text.items() for value in values)
+    if signs > LONGEST or len(text) > MOST_FIELDS:
+        raise TooLong
+
+
+def number(text: str | None) -> int:
+    """A whole number that a form gives, 0 when it is none."""
+    text = (text or "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def parent_of(person, data: QueryDict) -> Page | None:
+    """Where a new page was to go, as the form says; checked again when it is resumed."""
+    asked = number(data.get("sous") or data.get("parent"))
+    return Page.objects.filter(pk=asked, depth__gt=1).first() if asked else None
+
+
+def forget(person, *keys) -> None:
+    """Drop the drafts of these forms: they were published, or resumed under another key."""
+    known = [key for key in map(as_key, keys) if key]
+    if known:
+        Draft.objects.filter(person=person, key__in=known).delete()
+
+
+def settle(person, data: QueryDict, page: Page, kind: str) -> None:
+    """After the publication of a form: its drafts go, in the same transaction.
+
+    Where the text of somebody else was preferred, one's own stays in one's drafts.
+    """
+    choices = (value for name, value in data.items() if name.startswith(CHOICE))
+    if THEIRS in choices:
+        _kept(person, uuid4(), data, page, kind)
+    forget(person, data.get("key"), *data.getlist("resumes"))
+
+
+def as_key(text) -> UUID | None:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None
+
+
+def offered(person, page: Page | None, kind: str, without=()) -> list[Draft]:
+    """The drafts of a page, or of a new page of a kind, that an editor offers back."""
+    mine = own(person).exclude(key__in=[key for key in map(as_key, without) if key])
+    mine = mine.filter(page=page) if page else mine.filter(page=None, kind=kind)
+    return list(mine[:MOST_OFFERED])
+
+
+def published(person, keys) -> dict[UUID, int]:
+    """Which of these keys of forms this person published, and the version each made."""
+    known = [key for key in map(as_key, keys) if key]
+    made = Version.objects.filter(key__in=known, author=person)
+    return dict(made.values_list("key", "number"))
+
+
+def page_of(draft: Draft, person) -> Page | None:
+    """The page a draft is of, when its writer may still edit it."""
+    if draft.page is None or not permissions.can_edit(person, draft.page):
+        return None
+    return draft.page
+
+
+def kind_of(draft: Draft) -> str:
+    """The kind of a new page to make of a draft: its own when people may create it."""
+    return draft.kind if draft.kind in kinds.all_kinds() else "article"
+
+
+def as_form(draft: Draft, fresh: bool) -> QueryDict:
+    """The form to open again with what the draft holds; `fresh` when it makes a new page."""
+    data = QueryDict(mutable=True)
+    for name, values in draft.data.get("fields", {}).items():
+        data.setlist(name, [""] if fresh and name.endswith("-id") else values)
+    if fresh:
+        for name in [name for name in data if name.endswith("-INITIAL_FORMS")]:
+            data[name] = "0"
+        data["base"] = ""
+    if draft.parent_id:
+        data["sous"] = str(draft.parent_id)
+    data["reopen"], data["resumes"] = "1", str(draft.key)
+    return data

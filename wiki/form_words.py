@@ -1,0 +1,62 @@
+"""What the script of the form says to the person who writes, in their language."""
+
+from django.utils.translation import gettext as _
+
+
+def form_words() -> dict[str, str]:
+    """Words by the name the script asks for; %(…)s is filled by the script."""
+    return {**states(), **finds(), **refusals(), **rows()}
+
+
+def states() -> dict[str, str]:
+    return {
+        "notSaved": _("Not saved yet"),
+        "saved": _("Draft saved at %(time)s"),
+        "offline": _("No network: your text is kept on this device."),
+        "offlineUnkept": _("No network. Do not close this page: it holds your text."),
+        "late": _("The site does not answer. Your text is kept on this device."),
+        "lost": _("Your session has ended. Your text is kept."),
+        "logIn": _("Log in"),
+        "back": _("You are logged in again. Go on."),
+        "noJournal": _("This browser keeps no copy of your text: save it by publishing."),
+    }
+
+
+def finds() -> dict[str, str]:
+    return {
+        "found": _("A text not published, of %(date)s at %(time)s, was found on this device."),
+        "untitled": _("Without a title"),
+        "resume": _("Resume"),
+        "discard": _("Throw away"),
+        "discardSure": _("Throw it away for good?"),
+        "discardYes": _("Yes, throw away"),
+        "discardNo": _("No, keep it"),
+        "discarded": _("The text is thrown away."),
+        "cannotResume": _("No network for now. Your text is kept here: try again in a moment."),
+    }
+
+
+def refusals() -> dict[str, str]:
+    return {
+        "checking": _("One moment: your text is being sent…"),
+        "notPublishedOffline": _("Not published: there is no network. Your text is kept."),
+        "notPublishedLate": _("Not published: the site does not answer. Your text is kept."),
+        "notPublishedLost": _("Not published: your session has ended. Your text is kept."),
+        "tryAgain": _("Press “Publish” again in a moment."),
+        "readFirst": _("Not published yet: please read this first."),
+        "publish": _("Publish"),
+        "publishAnyway": _("Publish anyway"),
+        "calm": _("Write in peace: your two texts will be brought together."),
+    }
+
+
+def rows() -> dict[str, str]:
+    return {
+        "up": _("Move up"),
+        "down": _("Move down"),
+        "remove": _("Remove"),
+        "removed": _("Line removed."),
+        "putBack": _("Put back"),
+        "moved": _("Line %(number)s of %(total)s"),
+        "added": _("Line %(number)s added"),
+    }

@@ -1,0 +1,19 @@
+from django.core.management.base import BaseCommand
+
+from wiki import emptying, trash
+
+
+class Command(BaseCommand):
+    help = "Delete for good the pages that were put in the trash more than 90 days ago."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--days", type=int, default=trash.DAYS_KEPT)
+        parser.add_argument("--dry-run", action="store_true", help="say what would go, keep it")
+
+    def handle(self, *args, days, dry_run, **options):
+        rows = trash.expired(days).order_by("event__created_at")
+        for row in list(rows):
+            self.stdout.write(f"{row.event.created_at:%Y-%m-%d} {row.event.title}")
+            if not dry_run:
+                emptied = emptying.empty(row)
+                self.stdout.write(f"  {emptied.pages} pages, {len(emptied.files)} files deleted")

@@ -1,0 +1,173 @@
+"""Photos sent by people: upright, small enough for a weak line, and saying nothing of where
+and with what they were taken.
+"""
+
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.core.files.images import ImageFile
+from django.utils.translation import gettext as _
+from PIL import Image, ImageCms, ImageOps
+from pillow_heif import HeifImagePlugin  # noqa: F401 - lets Pillow read the photos of iPhones
+from wagtail.images import get_image_model
+
+from wiki.uploads import MEGABYTE, RefusedFile
+
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
+MOST_BYTES = 25 * MEGABYTE
+PHOTO_PIXELS = 64_000_000
+DRAWING_PIXELS = 30_000_000  # decoded whole, so they weigh more in memory
+SIDES = (1600, 1280, 1024, 800, 640, 480)  # longest side, until the file is small enough
+QUALITIES = (85, 75, 65)
+PHOTO_FORMATS = {"JPEG", "MPO", "HEIF"}
+BROKEN = (OSError, ValueError, SyntaxError, EOFError, MemoryError, IndexError, TypeError)
+BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+
+
+@dataclass
+class Cleaned:
+    """A picture to keep: its bytes and the extension that goes with them."""
+
+    content: bytes
+    extension: str
+
+
+def cleaned(file) -> Cleaned:
+    """The picture of a file, drawn again: nothing but its pixels is left.
+
+    Upright, in sRGB, at most 1600 pixels wide and high and PHOTO_MAX_KB heavy. Of an
+    animation only the first image is kept. Raises RefusedFile.
+    """
+    try:
+        file.seek(0)
+        picture = Image.open(file, formats=FORMATS)
+        is_photo = picture.format in PHOTO_FORMATS
+        _check_pixels(picture, PHOTO_PIXELS if is_photo else DRAWING_PIXELS)
+        return _light(_plain(picture, SIDES[0]), is_photo)
+    except BOMBS:
+        raise RefusedFile(_too_large(DRAWING_PIXELS)) from None
+    except BROKEN:
+        raise RefusedFile(_unreadable()) from None
+
+
+def _check_pixels(picture: Image.Image, most: int) -> None:
+    """Before any of them is decoded; raises RefusedFile."""
+    if picture.width * picture.height > most:
+        raise RefusedFile(_too_large(most))
+
+
+def _too_large(most: int) -> str:
+    message = _(
+        "This picture is too large: %(most)s million pixels at most. Take it smaller, or crop it."
+    )
+    return message % {"most": most // 1_000_000}
+
+
+def _unreadable() -> str:
+    return _(
+        "This file is not a picture that the site can read. Send a photo in JPEG, PNG, WebP, "
+        "GIF or HEIC."
+    )
+
+
+def _plain(picture: Image.Image, side: int) -> Image.Image:
+    """The pixels alone, upright, in sRGB, with transparency only where there is some."""
+    picture.draft("RGB", (side, side))  # decodes big JPEGs at a smaller scale
+    profile = picture.info.get("icc_profile")
+    ImageOps.exif_transpose(picture, in_place=True)
+    picture = _in_eight_bits(picture)
+    picture.thumbnail((side, side), Image.Resampling.LANCZOS)
+    picture = _in_srgb(picture, profile)
+    if picture.mode == "RGBA" and picture.getchannel("A").getextrema()[0] == 255:
+        picture = picture.convert("RGB")
+    bare = Image.new(picture.mode, picture.size)
+    bare.paste(picture)
+    return bare
+
+
+def _in_eight_bits(picture: Image.Image) -> Image.Image:
+    """In a mode that can be made smaller smoothly: RGBA when one sees through it somewhere."""
+    if picture.mode.startswith("I") or picture.mode == "F":  # scans in 16 bits a pixel
+        return picture.convert("F").point(lambda value: value / 256).convert("L")
+    if picture.has_transparency_data:
+        return picture.convert("RGBA")
+    return picture if picture.mode in {"RGB", "CMYK", "L"} else picture.convert("RGB")
+
+
+def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+    if profile:
+        try:
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            srgb = ImageCms.createProfile("sRGB")
+            return ImageCms.profileToProfile(picture, source, srgb, outputMode=mode)
+        except (ImageCms.PyCMSError, OSError, ValueError):
+            pass  # a profile that cannot be read, or of other colours than the picture's
+    return picture.convert(mode)
+
+
+def _light(picture: Image.Image, is_photo: bool) -> Cleaned:
+    """The best of a list of sizes and qualities that weighs little enough, else the last."""
+    most = settings.PHOTO_MAX_KB * 1024
+    for side in SIDES:
+        if side != SIDES[0] and max(picture.size) <= side:
+            continue
+        picture.thumbnail((side, side), Image.Resampling.LANCZOS)
+        for quality in QUALITIES:
+            kept = _encoded(picture, quality, is_photo)
+            if len(kept.content) <= most:
+                return kept
+    return kept
+
+
+def _encoded(picture: Image.Image, quality: int, is_photo: bool) -> Cleaned:
+    """Photos in JPEG, which everything reads; drawings and what one sees through in WebP."""
+    out = BytesIO()
+    if is_photo and picture.mode == "RGB":
+        picture.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
+        return Cleaned(out.getvalue(), "jpg")
+    picture.save(out, "WEBP", quality=quality, method=4)
+    return Cleaned(out.getvalue(), "webp")
+
+
+# Keeping
+
+
+def keep(file, alt: str, user):
+    """A row of the images of the site for a sent photo, cleaned; raises RefusedFile."""
+    model = get_image_model()
+    title = " ".join(alt.split()) or title_from(file.name)
+    image = model(title=title[:255], description=alt[:255], uploaded_by_user=user)
+    image.file = cleaned_file(file)
+    image.save()
+    return image
+
+
+def title_from(filename: str) -> str:
+    """A file name as people would say it: « IMG_2024-plan.jpg » is « IMG 2024 plan »."""
+    stem = PurePosixPath(filename.replace("\\", "/")).stem
+    words = "".join(sign if sign.isprintable() and sign not in "<>_-" else " " for sign in stem)
+    return " ".join(words.split())[:200] or _("Photo")
+
+
+def cleaned_file(file) -> ImageFile:
+    """The file to keep for a sent one; raises RefusedFile."""
+    picture = cleaned(file)
+    stem = PurePosixPath(file.name).stem[:60] or "photo"
+    kept = ImageFile(BytesIO(picture.content), name=f"{stem}.{picture.extension}")
+    kept.kb_cleaned = True
+    return kept
+
+
+def clean_new_file(image) -> None:
+    """Before an image is saved, whatever door it came through: a new picture is cleaned.
+
+    Drawings in SVG are left as they are. Raises RefusedFile; forms have asked before.
+    """
+    held = image.file
+    if held and not held._committed and not image.is_svg():
+        if not getattr(held.file, "kb_cleaned", False):
+            image.file = cleaned_file(held)
+        image._set_image_file_metadata()

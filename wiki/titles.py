@@ -1,0 +1,27 @@
+"""Titles as people compare them: without case, accents, nor kinds of quotes and dashes."""
+
+import re
+import unicodedata
+
+LONGEST = 255
+_SPELT_OUT = str.maketrans(
+    {
+        **dict.fromkeys("‘’ʼ′´`", "'"),
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "œ": "oe",
+        "æ": "ae",
+    }
+)
+_BLANKS = re.compile(r"\s+")
+
+
+def key_of(title: str) -> str:
+    """The folded title: « L’Œuvre  d’été » is « l'oeuvre d'ete ». Folding it again changes nothing.
+
+    Only blanks give an empty key.
+    """
+    parts = unicodedata.normalize("NFKD", title.translate(_SPELT_OUT)).casefold()
+    parts = unicodedata.normalize("NFKD", parts).translate(_SPELT_OUT)
+    bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return _BLANKS.sub(" ", bare or parts).strip()[:LONGEST].strip()

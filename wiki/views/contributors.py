@@ -1,0 +1,36 @@
+"""People by what they wrote, under the names they signed with."""
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Max
+from django.http import Http404
+from django.shortcuts import render
+from wagtail.models import Page
+
+from wiki import contributors as people
+from wiki.visibility import visible_to
+
+A_PAGE = 60
+
+
+def contributors(request):
+    listed = Paginator(people.everybody(request.user), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "wiki/contributors.html", {"listed": listed})
+
+
+def contributor(request, pk):
+    changes = people.changes_signed_as(pk, request.user)
+    if changes is None:
+        raise Http404
+    listed = Paginator(people.pages_of(changes), A_PAGE).get_page(request.GET.get("page"))
+    rows = list(listed)
+    pages = visible_to(request.user, Page.objects.filter(pk__in=[row["page_id"] for row in rows]))
+    known = {page.pk: page for page in pages}
+    for row in rows:
+        row["page"] = known[row["page_id"]]
+    context = {
+        "name": changes.first().author_name,
+        "listed": listed,
+        "rows": rows,
+        **changes.aggregate(total=Count("id"), last=Max("created_at")),
+    }
+    return render(request, "wiki/contributor.html", context)

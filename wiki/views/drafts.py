@@ -1,0 +1,176 @@
+"""One's own drafts: kept while one types, listed, resumed, thrown away; and who else writes.
+
+What scripts ask for is answered in JSON, with a fresh CSRF token: the login in another tab
+changes it.
+"""
+
+from functools import wraps
+
+from django.contrib import messages
+from django.http import Http404, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+from wagtail.models import Page
+
+from wiki import drafts as own
+from wiki import kinds, permissions, presence, sensitive
+from wiki.views import editing
+from wiki.views.lookup import writers_only
+from wiki.visibility import visible_to
+
+MOST_KEYS = 300
+
+
+def for_scripts(view):
+    """Writers only; the others are told in JSON, not sent to a screen that would be lost.
+
+    A form opened by somebody else is as a session that is lost: nothing goes to the drafts
+    of the person who logged in after.
+    """
+
+    @never_cache
+    @wraps(view)
+    def answered(request):
+        owner = request.POST.get("person") or request.GET.get("person")
+        if not request.user.is_authenticated or owner not in (None, str(request.user.pk)):
+            return JsonResponse({"error": "login"}, status=401)
+        if not permissions.can_write(request.user):
+            return JsonResponse({"error": _("Your account may not write pages.")}, status=403)
+        return view(request)
+
+    return answered
+
+
+def page_asked(request) -> Page | None:
+    """The page that the form is about, when this person may edit it."""
+    asked = own.number(request.POST.get("page"))
+    page = Page.objects.filter(pk=asked).first() if asked else None
+    return page if page and permissions.can_edit(request.user, page) else None
+
+
+@require_POST
+@for_scripts
+def save_draft(request):
+    """Keeps the whole form in the person's own draft; says so only once it is done."""
+    key, data = own.as_key(request.POST.get("key")), request.POST
+    if key is None:
+        return JsonResponse({"error": _("This form has no key: load the page again.")}, status=400)
+    if number := own.published(request.user, [key]).get(key):
+        return JsonResponse({"published": number, "csrf": get_token(request)})
+    page = page_asked(request)
+    kind = page.specific_class.kind if page else data.get("kind", "")
+    try:
+        draft = own.save(request.user, key, data, page, kind[:20])
+    except own.TooLong:
+        message = _("This text is too long for a draft. Share it between two pages.")
+        return JsonResponse({"error": message}, status=413)
+    own.forget(request.user, *data.getlist("resumes"))
+    return JsonResponse({**told(draft), **around(request, page)})
+
+
+def told(draft) -> dict:
+    moment = timezone.localtime(draft.updated_at)
+    return {"saved_at": f"{moment:%H:%M}"}
+
+
+def around(request, page: Page | None) -> dict:
+    """Who else is there, what to be careful with, and the token for the next sending."""
+    found = sensitive.new_findings(
+        request.POST, sensitive.base_of(request.POST, request.user, page)
+    )
+    return {
+        "csrf": get_token(request),
+        "others": signs_of_life(request, page),
+        "warnings": sensitive.warnings(found),
+        "seen": sensitive.digest(found),
+    }
+
+
+def signs_of_life(request, page: Page | None) -> list[str]:
+    if page is None:
+        return []
+    presence.seen(request.user, page, request.POST.get("key"))
+    return presence.others(request.user, page)
+
+
+@require_POST
+@for_scripts
+def be_present(request):
+    """A sign of life of an open form, or its last one when it `leaves`."""
+    if "leaves" in request.POST:
+        presence.left(request.user, request.POST.get("key"))
+        return JsonResponse({})
+    others = signs_of_life(request, page_asked(request))
+    return JsonResponse({"others": others, "csrf": get_token(request)})
+
+
+@for_scripts
+def draft_state(request):
+    """What became of forms, by their keys: published, or kept as a draft and when.
+
+    A draft to `discard` is thrown away first.
+    """
+    own.forget(request.user, *request.POST.getlist("discard"))
+    keys = request.POST.getlist("keys")[:MOST_KEYS]
+    known = [key for key in map(own.as_key, keys) if key]
+    kept = own.own(request.user).filter(key__in=known) if known else []
+    return JsonResponse(
+        {
+            "csrf": get_token(request),
+            "published": [str(key) for key in own.published(request.user, known)],
+            "drafts": {str(draft.key): draft.updated_at.isoformat() for draft in kept},
+        }
+    )
+
+
+@require_GET
+@never_cache
+@writers_only(permissions.can_write)
+def drafts(request):
+    """`/brouillons/`: what one has not published yet."""
+    mine = list(own.own(request.user)[:MOST_KEYS])
+    pages = visible_to(request.user, Page.objects.filter(pk__in=[d.page_id for d in mine]))
+    known = {page.pk: page for page in pages}
+    names = {kind: model.kind_name for kind, model in kinds.all_kinds().items()}
+    for draft in mine:
+        draft.readable_page = known.get(draft.page_id)
+        draft.kind_said = names.get(draft.kind, "")
+    context = {"drafts": mine, "is_back": "retour" in request.GET}
+    return render(request, "wiki/drafts.html", context)
+
+
+@require_GET
+@never_cache
+@writers_only(permissions.can_write)
+def resume_draft(request, key):
+    """Opens the editor with the draft; one whose page is gone makes a new page."""
+    draft = draft_or_404(request.user, key)
+    page = own.page_of(draft, request.user)
+    # The editor opens what a form would have sent it: there is no second way in.
+    request.method, request.POST = "POST", own.as_form(draft, fresh=page is None)
+    if page:
+        return editing.edit(request, path=page.specific.address[1:])
+    return editing.new(request, kind=own.kind_of(draft))
+
+
+@never_cache
+@writers_only(permissions.can_write)
+def discard_draft(request, key):
+    """Asks once, then throws the draft away."""
+    draft = draft_or_404(request.user, key)
+    if request.method != "POST":
+        return render(request, "wiki/discard_draft.html", {"draft": draft})
+    own.forget(request.user, draft.key)
+    messages.success(request, _("The draft is thrown away."))
+    return redirect("drafts")
+
+
+def draft_or_404(person, key):
+    draft = own.own(person).select_related("page").filter(key=key).first()
+    if draft is None:
+        raise Http404
+    return draft

@@ -1,0 +1,96 @@
+"""What stands around the form of a page: drafts to resume, who else writes, warnings, places."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from wiki import body_words, drafts, form_words, placing, presence, sensitive
+from wiki.content import label_of
+
+
+@dataclass
+class Rows:
+    """A group of child rows: folded away while it is empty and nothing is wrong in it."""
+
+    name: str
+    label: str
+    formset: object
+    blank: object
+
+    @property
+    def filled(self) -> int:
+        return len([row for row in self.formset if row.instance.pk or row.is_bound])
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.filled or self.formset.total_error_count())
+
+
+def around_the_form(request, form, page, parent=None, kind=None, **_more) -> dict:
+    key, former = form["key"].value(), former_keys(request)
+    found = findings(request, page)
+    return {
+        "groups": rows_of(form),
+        "action": address_of(request, page, kind),
+        "kept": drafts.offered(request.user, page, kind_of(page, kind), [key, *former]),
+        "former": former,
+        "present": present(request.user, page, key),
+        "warned": sensitive.warnings(found),
+        "seen": sensitive.digest(found),
+        "places": placing.places(request.user, parent) if may_go_anywhere(kind) else [],
+        "sent_elsewhere": sent_elsewhere(request, parent),
+        "body_words": body_words.body_words(),
+        "form_words": form_words.form_words(),
+    }
+
+
+def rows_of(form) -> list[Rows]:
+    model = type(form.instance)
+    return [
+        Rows(name, label_of(model, name), formset, form.blank_row(formset))
+        for name, formset in form.formsets.items()
+    ]
+
+
+def address_of(request, page, kind) -> str:
+    """Where the form is sent, wherever it was opened from."""
+    if page is not None:
+        return reverse("edit", kwargs={"path": page.address[1:]})
+    asked = placing.asked_parent(request)
+    return reverse("new", args=[kind.kind]) + (f"?sous={asked.pk}" if asked else "")
+
+
+def former_keys(request) -> list[str]:
+    """Keys of the forms that this one goes on with: its first saving removes their drafts."""
+    keys = request.POST.getlist("resumes")
+    if "reopen" in request.POST:
+        keys = [*keys, request.POST.get("key", "")]
+    return list(dict.fromkeys(str(key) for key in map(drafts.as_key, keys) if key))
+
+
+def kind_of(page, kind) -> str:
+    return page.kind if page is not None else kind.kind
+
+
+def present(user, page, key) -> list[str]:
+    if page is None:
+        return []
+    presence.seen(user, page, key)
+    return presence.others(user, page)
+
+
+def findings(request, page) -> list[sensitive.Finding]:
+    if request.method != "POST":
+        return []
+    base = sensitive.base_of(request.POST, request.user, page)
+    return sensitive.new_findings(request.POST, base)
+
+
+def may_go_anywhere(kind) -> bool:
+    return kind is not None and kind.kind == placing.ANYWHERE
+
+
+def sent_elsewhere(request, parent) -> bool:
+    """The page was asked for under one that cannot hold its kind."""
+    asked = placing.asked_parent(request)
+    return bool(asked and parent and asked.pk != parent.pk)

@@ -11,6 +11,7 @@ fields      each changes another field of a situation
 rows        each changes another decision of a meeting and adds an action
 topics      each adds a topic of one's own and one that all bring, and nobody had used before
 creations   each makes a page of the same title, with a new topic that all bring
+links       each publishes a page of one's own that links to those of all the others
 paragraph   all change the same paragraph: one is published, the others are asked to choose,
             with their own text on the screen
 
@@ -20,6 +21,7 @@ a kind of race and database; exits 1 when something was lost, refused or is not 
 """
 
 import argparse
+import itertools
 import multiprocessing
 import sys
 import threading
@@ -78,6 +80,7 @@ class Kind:
     page: dict
     change: object  # (form, editor's rank, race) -> the words typed
     conflicts: bool = False
+    own_pages: bool = False  # each editor has a page of one's own
     races: list[Race] = field(default_factory=list)
 
 
@@ -135,6 +138,20 @@ def creations(form: Form, rank: int, race: str) -> list[str]:
     return [typed]
 
 
+def links(form: Form, rank: int, race: str) -> list[str]:
+    """The pages of the race are the eight newest ones (see `own_pages`)."""
+    typed = words("renvoi", rank, race)
+    others = "".join(f'<li><a linktype="page" id="{pk}">lien</a></li>' for pk in newest_pages())
+    form["body"] += f"<p>Voici {typed}.</p><ul>{others}</ul>"
+    return [typed]
+
+
+def newest_pages() -> list[int]:
+    from wiki.models import ArticlePage
+
+    return list(ArticlePage.objects.order_by("-pk").values_list("pk", flat=True)[:8])
+
+
 def article() -> dict:
     body = "".join(f"<p>Le paragraphe {letter} de la page.</p>\n" for letter in "abcdefghijklmnop")
     return {"kind": "article", "title": "Page de course", "body": body}
@@ -156,6 +173,7 @@ KINDS = (
     Kind("rows", meeting(), rows),
     Kind("topics", article(), topics),
     Kind("creations", {}, creations),
+    Kind("links", article(), links, own_pages=True),
     Kind("paragraph", article(), paragraph, conflicts=True),
 )
 
@@ -187,14 +205,15 @@ def day():
 
 def run_race(kind: Kind, editors: list[Editor], number: int) -> Race:
     race = "".join(chr(ord("a") + int(digit)) for digit in f"{number:03}")
-    page = published(kind.page) if kind.page else None
-    address = f"{page.address}modifier/" if page else "/nouveau/article/"
-    forms = [editor.open(address) for editor in editors]
+    pages = [published(kind.page) for _page in (editors if kind.own_pages else "1") if kind.page]
+    addresses = [f"{page.address}modifier/" for page in pages] or ["/nouveau/article/"]
+    places = itertools.cycle(addresses)
+    forms = [editor.open(place) for editor, place in zip(editors, places, strict=False)]
     marks = [kind.change(form, rank, race) for rank, form in enumerate(forms)]
     start = time.perf_counter()
     answers = sent_at_once(editors, forms)
     seconds = time.perf_counter() - start
-    return Race(answers, marks, content_of(page, race), seconds)
+    return Race(answers, marks, content_of(pages, race), seconds)
 
 
 def sent_at_once(editors: list[Editor], forms: list[Form]) -> list[Answer]:
@@ -213,15 +232,14 @@ def sent_at_once(editors: list[Editor], forms: list[Form]) -> list[Answer]:
     return [answers[rank] for rank in range(len(editors))]
 
 
-def content_of(page, race: str) -> str:
-    """What readers find in the end: the page, or all those that the race made."""
+def content_of(pages: list, race: str) -> str:
+    """What readers find in the end: the pages written, else all those that the race made."""
     from wiki import content
     from wiki.models import ArticlePage
 
-    if page is not None:
-        return str(content.content_of(type(page).objects.get(pk=page.pk)))
     made = ArticlePage.objects.filter(title=f"Même titre {race}")
-    return "\n".join(str(content.content_of(page)) for page in made)
+    now = [type(page).objects.get(pk=page.pk) for page in pages] or made
+    return "\n".join(str(content.content_of(page)) for page in now)
 
 
 def run(database: str, options, outcome) -> None:

@@ -5,6 +5,7 @@ is the text of an entry: its own page's, the names of its topics, and the titles
 structures that it shows.
 """
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
@@ -70,6 +71,9 @@ def ids_below(page: Page) -> QuerySet:
     return Page.objects.filter(path__startswith=page.path).values("pk")
 
 
+@transaction.atomic
 def index_again(entries: QuerySet[SearchEntry]) -> None:
-    for entry in entries.select_related("page"):
-        get_engine().index(entry.page.specific)
+    """Each page is locked and read anew: what others publish meanwhile is not written over."""
+    for pk in sorted(entries.values_list("pk", flat=True)):
+        page = Page.objects.select_for_update(no_key=True).get(pk=pk)
+        get_engine().index(page.specific)

@@ -94,6 +94,7 @@ def _links() -> dict[str, str]:
         "web_address": _("Web address: %(address)s"),
         "wanted_page": _("Page to write: “%(title)s”"),
         "type_a_title": _("Type the title of a page."),
+        "brackets": _("Type [[ to make a link to another page."),
         "searching": _("Searching…"),
         "no_title": _("No page has this title yet."),
         "no_network_titles": _("The network does not answer. You may still name a page to write."),

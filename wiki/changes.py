@@ -54,6 +54,7 @@ class Change:
     place_after: int | None = None
     is_gone: bool = False  # the page is in the trash since this very event
     page: PageRow | None = None
+    local: datetime | None = None  # `created_at` on the reader's clock
     from_title: str = ""
     to_title: str = ""
 

@@ -1,5 +1,6 @@
 """Pages around a page, as one reader may know them: those it links to, those that link to it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Window
@@ -7,6 +8,7 @@ from django.db.models.functions import RowNumber
 from wagtail.models import Page
 
 from wiki.models.links import PageLink, PageTitle
+from wiki.titles import key_of
 from wiki.visibility import visible_to
 
 BESIDE = 8  # backlinks shown beside a page
@@ -27,67 +29,73 @@ def around(user, ids: set[int], keys: set[str] = frozenset(), page: Page | None 
     `ids`: pages it links to; `keys`: folded titles it wants; `page`: the page itself, for
     what links to it, one more than is shown at most.
     """
-    own = page.pk if page is not None else None
-    wanted = _wanted(ids, keys, user, own)
-    if wanted is None:
-        return Around()
-    rows = visible_to(user, Page.objects.filter(pk__in=wanted)).annotate(
-        title_key=_title_key(),
-        held_key=_held_key(own),
-        links_here=Exists(leading_to(own).filter(source=OuterRef("pk"))),
-    )
-    return _sorted_out(list(rows.order_by("title_key", "pk")), keys, own)
+    page = page if page is not None and page.pk else None
+    if not ids and not keys:
+        return Around(backlinks=_in_order(_first_leading(user, page)) if page else [])
+    rows = visible_to(user, Page.objects.filter(pk__in=_wanted(ids, keys, user, page)))
+    if page:
+        here = leading_to(page).filter(source=OuterRef("pk"))
+        rows = rows.annotate(links_here=Exists(here))
+    if page and keys:
+        held = _held(page.pk).filter(target=OuterRef("pk"))
+        rows = rows.annotate(held_key=Subquery(held.values("wanted_key")[:1]))
+    return _sorted_out(list(rows), keys, page)
 
 
-def _wanted(ids: set[int], keys: set[str], user, own: int | None) -> QuerySet | None:
+def _wanted(ids: set[int], keys: set[str], user, page: Page | None) -> QuerySet:
     """Ids of pages as a union, each part of which goes by an index."""
     parts = []
     if ids:
         parts.append(Page.objects.filter(pk__in=ids).order_by().values("pk"))
     if keys:
         parts.append(PageTitle.objects.filter(key__in=keys).values("page"))
-    if keys and own:
-        parts.append(_held(own).filter(wanted_key__in=keys).values("target"))
-    if own:
-        first = backlinks(user, own).values("page")[: BESIDE + 1]
-        parts.append(PageTitle.objects.filter(page__in=first).values("page"))
-    return parts[0].union(*parts[1:], all=True) if parts else None
+    if keys and page:
+        parts.append(_held(page.pk).filter(wanted_key__in=keys).values("target"))
+    if page:
+        first = _first_leading(user, page).values("pk")
+        parts.append(Page.objects.filter(pk__in=first).order_by().values("pk"))
+    return parts[0].union(*parts[1:], all=True)
 
 
-def _title_key() -> Subquery:
-    return Subquery(PageTitle.objects.filter(page=OuterRef("pk")).values("key")[:1])
-
-
-def _held(own: int | None) -> QuerySet:
+def _held(own: int) -> QuerySet[PageLink]:
     return PageLink.objects.filter(source=own, target__isnull=False).exclude(wanted_key="")
 
 
-def _held_key(own: int | None) -> Subquery:
-    return Subquery(_held(own).filter(target=OuterRef("pk")).values("wanted_key")[:1])
-
-
-def _sorted_out(rows: list[Page], keys: set[str], own: int | None) -> Around:
-    by_id = sorted(rows, key=lambda row: -row.pk)
-    titles = {row.title_key: row for row in by_id if row.title_key in keys}
-    titles |= {row.held_key: row for row in by_id if row.held_key in keys}
+def _sorted_out(rows: list[Page], keys: set[str], page: Page | None) -> Around:
+    rows.sort(key=lambda row: -row.pk)  # of several pages of one title the first one is meant
+    titles = {key_of(row.title): row for row in rows}
+    titles |= {row.held_key: row for row in rows if getattr(row, "held_key", None)}
+    sources = [row for row in rows if page and row.links_here and row.pk != page.pk]
     return Around(
         pages={row.pk: row for row in rows},
-        titles=titles,
-        backlinks=[row for row in rows if row.links_here and row.pk != own],
+        titles={key: titles[key] for key in keys & titles.keys()},
+        backlinks=_in_order(sources),
     )
 
 
-def leading_to(own: int | None) -> QuerySet[PageLink]:
+def _in_order(pages: Iterable[Page]) -> list[Page]:
+    return sorted(pages, key=lambda page: (key_of(page.title), page.pk))
+
+
+def leading_to(page: Page) -> QuerySet[PageLink]:
     """Links that lead to a page, by its id or by its title."""
-    title = PageTitle.objects.filter(page=own).values("key")
-    return PageLink.objects.filter(Q(target=own) | Q(target=None, wanted_key__in=title))
+    by_title = Q(target=None, wanted_key=key_of(page.title))
+    return PageLink.objects.filter(Q(target=page.pk) | by_title)
 
 
-def backlinks(user, own: int) -> QuerySet[PageTitle]:
+def _leading_pages(user, page: Page) -> QuerySet[Page]:
+    sources = leading_to(page).exclude(source=page.pk).values("source")
+    return visible_to(user, Page.objects.filter(pk__in=sources))
+
+
+def _first_leading(user, page: Page) -> QuerySet[Page]:
+    return _leading_pages(user, page).order_by("title")[: BESIDE + 1]
+
+
+def backlinks(user, page: Page) -> QuerySet[PageTitle]:
     """The readable pages that link to a page, in order of title, by their `page`."""
-    sources = leading_to(own).exclude(source=own).values("source")
-    pages = visible_to(user, Page.objects.filter(pk__in=sources))
-    return PageTitle.objects.filter(page__in=pages.values("pk")).order_by("key", "page")
+    pages = _leading_pages(user, page).values("pk")
+    return PageTitle.objects.filter(page__in=pages).order_by("key", "page")
 
 
 # The whole site
@@ -130,10 +138,9 @@ def pages_wanting(user, keys: list[str], most: int) -> dict[str, list[Page]]:
 
 def orphans(user, kinds: list[type[Page]]) -> QuerySet[PageTitle]:
     """Readable pages of these types that the text of no other readable page leads to."""
-    readable = visible_to(user).values("pk")
-    links = PageLink.objects.filter(source__in=readable)
-    by_id = links.filter(target=OuterRef("page")).exclude(source=OuterRef("page"))
-    by_title = links.filter(target=None, wanted_key=OuterRef("key"))
+    links = PageLink.objects.filter(source__in=visible_to(user).values("pk"))
+    targets = links.filter(target__isnull=False).values("target")
+    wanted = links.filter(target=None).values("wanted_key")
     pages = visible_to(user, Page.objects.type(*kinds)).values("pk")
     titles = PageTitle.objects.filter(page__in=pages)
-    return titles.exclude(Exists(by_id)).exclude(Exists(by_title)).order_by("key", "page")
+    return titles.exclude(page__in=targets).exclude(key__in=wanted).order_by("key", "page")

@@ -15,7 +15,7 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from wiki import addresses, content, html, visibility
+from wiki import addresses, content, html, links, visibility
 from wiki.files import can_read_document, can_read_image
 from wiki.merging import Merged, merge
 from wiki.models import Audience, FileUse, Version, WikiPage
@@ -106,7 +106,8 @@ def create(page: Page, parent: Page, edit: Edit) -> Version:
 
 
 def _lock(page: Page) -> Page:
-    return Page.objects.select_for_update().get(pk=page.pk)
+    """Others wait to write this page; a link to it from another page does not."""
+    return Page.objects.select_for_update(no_key=True).get(pk=page.pk)
 
 
 def digest(page: Page) -> str:

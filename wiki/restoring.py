@@ -43,7 +43,7 @@ def undo(version: Version, before: Version, edit: Edit) -> Version:
 
 
 def _locked(pk: int) -> Page:
-    return Page.objects.select_for_update().get(pk=pk)
+    return Page.objects.select_for_update(no_key=True).get(pk=pk)
 
 
 def _publish(pk: int, wanted: dict, edit: Edit, origin: str) -> Version:

@@ -54,7 +54,7 @@ def put_in(page: Page, user, reason: str) -> TrashedPage:
 
     Its address is free at once; versions and files stay.
     """
-    page = Page.objects.select_for_update().get(pk=page.pk)
+    page = Page.objects.select_for_update(no_key=True).get(pk=page.pk)
     parent, slug, audience = page.get_parent(), page.slug, audience_of(_clauses(page))
     live = published().filter(path__startswith=page.path).order_by("path")
     gone = [below.pk for below in live]
@@ -153,7 +153,7 @@ def take_back(trashed: TrashedPage, user) -> Returned:
     it is no more in the trash. Nothing opens by coming back: where its place is more open
     than it was, the page keeps its old restrictions.
     """
-    row = TrashedPage.objects.select_for_update().get(pk=trashed.pk)
+    row = TrashedPage.objects.select_for_update(no_key=True).get(pk=trashed.pk)
     place = _place_of(row, user)
     page = Page.objects.get(pk=row.page_id)
     slug = addresses.free_slug(row.slug, place)

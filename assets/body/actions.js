@@ -1,6 +1,6 @@
 // What the buttons and the keys do to the text.
 import { NodeRange } from "@tiptap/pm/model";
-import { Selection, TextSelection } from "@tiptap/pm/state";
+import { AllSelection, Selection, TextSelection } from "@tiptap/pm/state";
 import { findWrapping, liftTarget } from "@tiptap/pm/transform";
 
 /** The innermost node of this type around the selection: `{ node, pos, depth }` or null. */
@@ -13,13 +13,29 @@ export function around(state, name) {
   return null;
 }
 
+/** « Select all » means what is written, without the blank paragraph kept at the end. */
+function written({ tr }) {
+  const { doc, selection } = tr;
+  if (!(selection instanceof AllSelection)) return true;
+  const last = doc.lastChild;
+  const tail = doc.childCount > 1 && last.isTextblock && !last.content.size ? last.nodeSize : 0;
+  const end = Selection.near(doc.resolve(doc.content.size - tail), -1);
+  tr.setSelection(TextSelection.between(Selection.atStart(doc).$from, end.$to));
+  return true;
+}
+
+/** Commands on the selection, the focus in the text. */
+function onText(editor) {
+  return editor.chain().focus().command(written);
+}
+
 export function setHeading(editor, level) {
-  const chain = editor.chain().focus();
+  const chain = onText(editor);
   return level ? chain.setNode("heading", { level }).run() : chain.setNode("paragraph").run();
 }
 
 export function toggleList(editor, name) {
-  return editor.chain().focus().toggleList(name, "listItem").run();
+  return onText(editor).toggleList(name, "listItem").run();
 }
 
 export function toggleQuote(editor) {
@@ -44,42 +60,50 @@ function listDepth($from) {
 
 /** Put the selected blocks, whole lists, in a quotation or a callout. */
 function wrap(editor, name, attrs) {
-  return editor.chain().focus().command(({ tr, state }) => {
-    const { $from, $to } = tr.selection;
-    const depth = listDepth($from);
-    const inside = depth && depth <= $from.sharedDepth($to.pos);
-    const range = inside ? new NodeRange($from, $to, depth - 1) : $from.blockRange($to);
-    const wrapping = range && findWrapping(range, state.schema.nodes[name], attrs);
-    if (wrapping) tr.wrap(range, wrapping);
-    return Boolean(wrapping);
-  }).run();
+  return onText(editor)
+    .command(({ tr, state }) => {
+      const { $from, $to } = tr.selection;
+      const depth = listDepth($from);
+      const inside = depth && depth <= $from.sharedDepth($to.pos);
+      const range = inside ? new NodeRange($from, $to, depth - 1) : $from.blockRange($to);
+      const wrapping = range && findWrapping(range, state.schema.nodes[name], attrs);
+      if (wrapping) tr.wrap(range, wrapping);
+      return Boolean(wrapping);
+    })
+    .run();
 }
 
 /** Take all that a quotation or a callout holds out of it. */
 function unwrap(editor, name) {
-  return editor.chain().focus().command(({ tr, state }) => {
-    const { node, pos, depth } = around(state, name);
-    const end = tr.doc.resolve(pos + node.nodeSize - 1);
-    const range = new NodeRange(tr.doc.resolve(pos + 1), end, depth);
-    const target = liftTarget(range);
-    if (target !== null) tr.lift(range, target);
-    return target !== null;
-  }).run();
+  return onText(editor)
+    .command(({ tr, state }) => {
+      const { node, pos, depth } = around(state, name);
+      const end = tr.doc.resolve(pos + node.nodeSize - 1);
+      const range = new NodeRange(tr.doc.resolve(pos + 1), end, depth);
+      const target = liftTarget(range);
+      if (target !== null) tr.lift(range, target);
+      return target !== null;
+    })
+    .run();
 }
 
 /** Put a block at the selection, or after the list around it; the caret inside or after it. */
 export function insertBlock(editor, node) {
-  return editor.chain().focus().command(({ tr }) => {
-    const { $from } = tr.selection;
-    const depth = listDepth($from);
-    const from = depth ? $from.after(depth) : $from.pos;
-    if (depth) tr.insert(from, node);
-    else tr.replaceSelectionWith(node);
-    if (node.isLeaf) ensureTextAfter(tr, tr.mapping.map(from));
-    else tr.setSelection(firstTextInside(tr.doc, from, node));
-    tr.scrollIntoView();
-    return true;
-  }).run();
+  return editor
+    .chain()
+    .focus()
+    .command(({ tr }) => {
+      const { $from } = tr.selection;
+      const depth = listDepth($from);
+      const from = depth ? $from.after(depth) : $from.pos;
+      if (depth) tr.insert(from, node);
+      else tr.replaceSelectionWith(node);
+      if (node.isLeaf) ensureTextAfter(tr, tr.mapping.map(from));
+      else tr.setSelection(firstTextInside(tr.doc, from, node));
+      tr.scrollIntoView();
+      return true;
+    })
+    .run();
 }
 
 function firstTextInside(doc, from, node) {
@@ -103,33 +127,45 @@ function ensureTextAfter(tr, pos) {
 /** A picture stands in a paragraph of its own, the caret goes on below it. */
 export function insertPicture(editor, attrs) {
   const { picture, paragraph } = editor.schema.nodes;
-  return editor.chain().focus().command(({ tr }) => {
-    const { $to } = tr.selection;
-    const block = paragraph.create(null, picture.create(attrs));
-    const caption = around({ selection: tr.selection }, "tableFigure") && $to.parent.type.name === "caption";
-    const depth = caption ? $to.depth - 1 : $to.depth;
-    const blank = $to.parent.type.name === "paragraph" && !$to.parent.content.size;
-    const place = blank ? $to.before() : depth ? $to.after(depth) : $to.pos;
-    if (blank) tr.replaceWith(place, $to.after(), block);
-    else tr.insert(place, block);
-    ensureTextAfter(tr, place + block.nodeSize);
-    tr.scrollIntoView();
-    return true;
-  }).run();
+  return editor
+    .chain()
+    .focus()
+    .command(({ tr }) => {
+      const { $to } = tr.selection;
+      const block = paragraph.create(null, picture.create(attrs));
+      const caption =
+        around({ selection: tr.selection }, "tableFigure") && $to.parent.type.name === "caption";
+      const depth = caption ? $to.depth - 1 : $to.depth;
+      const blank = $to.parent.type.name === "paragraph" && !$to.parent.content.size;
+      const place = blank ? $to.before() : depth ? $to.after(depth) : $to.pos;
+      if (blank) tr.replaceWith(place, $to.after(), block);
+      else tr.insert(place, block);
+      ensureTextAfter(tr, place + block.nodeSize);
+      tr.scrollIntoView();
+      return true;
+    })
+    .run();
 }
 
 /** Words with a link, in the place of `range` or of the selection. */
 export function insertLink(editor, { attrs, words, range }) {
   const { schema } = editor;
-  return editor.chain().focus().command(({ tr }) => {
-    const { from, to } = range ?? tr.selection;
-    const marks = tr.doc.resolve(from).marks().filter(({ type }) => type.name !== "link");
-    const link = schema.marks.link.create(attrs);
-    tr.replaceWith(from, to, schema.text(words, link.addToSet(marks)));
-    tr.setSelection(TextSelection.create(tr.doc, from + words.length));
-    tr.removeStoredMark(schema.marks.link).scrollIntoView();
-    return true;
-  }).run();
+  return editor
+    .chain()
+    .focus()
+    .command(({ tr }) => {
+      const { from, to } = range ?? tr.selection;
+      const marks = tr.doc
+        .resolve(from)
+        .marks()
+        .filter(({ type }) => type.name !== "link");
+      const link = schema.marks.link.create(attrs);
+      tr.replaceWith(from, to, schema.text(words, link.addToSet(marks)));
+      tr.setSelection(TextSelection.create(tr.doc, from + words.length));
+      tr.removeStoredMark(schema.marks.link).scrollIntoView();
+      return true;
+    })
+    .run();
 }
 
 /** Make a link of the selected words, whatever else dresses them. */
@@ -139,8 +175,7 @@ export function linkSelection(editor, attrs) {
 
 export function newTable(schema, { rows, columns, head }) {
   const { tableFigure, table, tableRow, tableCell, tableHeader } = schema.nodes;
-  const cells = (type, attrs) =>
-    Array.from({ length: columns }, () => type.createAndFill(attrs));
+  const cells = (type, attrs) => Array.from({ length: columns }, () => type.createAndFill(attrs));
   const body = Array.from({ length: head ? rows - 1 : rows }, () =>
     tableRow.create(null, cells(tableCell)),
   );

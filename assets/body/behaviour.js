@@ -17,7 +17,8 @@ function stepOut(editor) {
   const holder = $from.node(-1);
   if ($from.index(-1) !== 0) return false;
   if (holder.type.name === "listItem") return editor.commands.liftListItem("listItem");
-  if (["blockquote", "callout"].includes(holder.type.name)) return editor.commands.lift(holder.type.name);
+  if (["blockquote", "callout"].includes(holder.type.name))
+    return editor.commands.lift(holder.type.name);
   return false;
 }
 
@@ -89,7 +90,9 @@ export const Beginnings = Extension.create({
     const wrap = (find, type, more = {}) => wrappingInputRule({ find, type, ...more });
     return [
       textblockTypeInputRule({
-        find: /^(#{2,4})\s$/, type: nodes.heading, getAttributes: ([, signs]) => ({ level: signs.length }),
+        find: /^(#{2,4})\s$/,
+        type: nodes.heading,
+        getAttributes: ([, signs]) => ({ level: signs.length }),
       }),
       wrap(/^\s*[-*•]\s$/, nodes.bulletList),
       wrap(/^1[.)]\s$/, nodes.orderedList),
@@ -104,8 +107,14 @@ export const Undoing = Extension.create({
   name: "undoing",
   addProseMirrorPlugins: () => [history()],
   addCommands: () => ({
-    undo: () => ({ state, dispatch }) => undo(state, dispatch),
-    redo: () => ({ state, dispatch }) => redo(state, dispatch),
+    undo:
+      () =>
+      ({ state, dispatch }) =>
+        undo(state, dispatch),
+    redo:
+      () =>
+      ({ state, dispatch }) =>
+        redo(state, dispatch),
   }),
   addKeyboardShortcuts() {
     const { commands } = this.editor;
@@ -135,9 +144,11 @@ function boxed(tr, node, pos, wanted) {
   if (done !== node.attrs.done) tr.setNodeMarkup(pos, null, { ...node.attrs, done });
 }
 
+export const tidying = () => new Plugin({ appendTransaction: tidy });
+
 export const Tidying = Extension.create({
   name: "tidying",
-  addProseMirrorPlugins: () => [new Plugin({ appendTransaction: tidy }), gapCursor()],
+  addProseMirrorPlugins: () => [tidying(), gapCursor()],
 });
 
 /** A document as the editor opens it: one can write after its last block. */

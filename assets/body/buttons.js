@@ -1,23 +1,23 @@
 // The buttons: what each says, does, and when it is pressed in or of no use.
-import {
-  around, setCallout, setHeading, toggleList, toggleQuote, insertBlock,
-} from "./actions.js";
+import { around, setCallout, setHeading, toggleList, toggleQuote, insertBlock } from "./actions.js";
 import { openFileDialog } from "./file_dialog.js";
 import { openLinkDialog } from "./link_dialog.js";
 import { openDescriptionDialog, openPhotoDialog } from "./photo_dialog.js";
 import { openShortcutsDialog } from "./shortcuts_dialog.js";
-import {
-  COMMANDS, hasCaption, hasHeadColumn, hasHeadRow, inTable, run,
-} from "./table_actions.js";
+import { COMMANDS, hasCaption, hasHeadColumn, hasHeadRow, inTable, run } from "./table_actions.js";
 import { openTableDialog } from "./table_dialog.js";
 
 const CALLOUTS = { remember: "note", beware: "note warn", example: "note eg" };
 
 const list = (word, name) => ({
-  word, press: ({ editor }) => toggleList(editor, name), on: ({ editor }) => editor.isActive(name),
+  word,
+  press: ({ editor }) => toggleList(editor, name),
+  on: ({ editor }) => editor.isActive(name),
 });
 const mark = (word, name) => ({
-  word, press: ({ editor }) => editor.chain().focus().toggleMark(name).run(), on: ({ editor }) => editor.isActive(name),
+  word,
+  press: ({ editor }) => editor.chain().focus().toggleMark(name).run(),
+  on: ({ editor }) => editor.isActive(name),
 });
 const rare = (button) => ({ ...button, rare: true });
 const inList = ({ editor }) => around(editor.state, "listItem") !== null;
@@ -31,17 +31,52 @@ export const MAIN = [
   list("list", "bulletList"),
   rare(list("numbers", "orderedList")),
   rare(list("checks", "checkList")),
-  { word: "callout", opens: "callouts", on: ({ editor }) => around(editor.state, "callout") !== null },
-  rare({ word: "quote", press: ({ editor }) => toggleQuote(editor), on: ({ editor }) => editor.isActive("blockquote") }),
-  { word: "link", press: ({ editor, titles }) => openLinkDialog(editor, titles), on: ({ editor }) => editor.isActive("link") },
+  {
+    word: "callout",
+    opens: "callouts",
+    on: ({ editor }) => around(editor.state, "callout") !== null,
+  },
+  rare({
+    word: "quote",
+    press: ({ editor }) => toggleQuote(editor),
+    on: ({ editor }) => editor.isActive("blockquote"),
+  }),
+  {
+    word: "link",
+    press: ({ editor, titles }) => openLinkDialog(editor, titles),
+    on: ({ editor }) => editor.isActive("link"),
+  },
   { word: "photo", press: ({ editor, photos }) => openPhotoDialog(editor, photos) },
   rare({ word: "file", press: ({ editor, files }) => openFileDialog(editor, files) }),
-  rare({ word: "table", press: ({ editor }) => openTableDialog(editor), off: ({ editor }) => around(editor.state, "tableFigure") !== null }),
-  rare({ word: "rule", press: ({ editor }) => insertBlock(editor, editor.schema.nodes.horizontalRule.create()) }),
-  rare({ word: "indent", press: ({ editor }) => editor.chain().focus().sinkListItem("listItem").run(), off: (kit) => !inList(kit) }),
-  rare({ word: "outdent", press: ({ editor }) => editor.chain().focus().liftListItem("listItem").run(), off: (kit) => !inList(kit) }),
-  { word: "undo", press: ({ editor }) => editor.chain().focus().undo().run(), off: ({ editor }) => !editor.can().undo() },
-  rare({ word: "redo", press: ({ editor }) => editor.chain().focus().redo().run(), off: ({ editor }) => !editor.can().redo() }),
+  rare({
+    word: "table",
+    press: ({ editor }) => openTableDialog(editor),
+    off: ({ editor }) => around(editor.state, "tableFigure") !== null,
+  }),
+  rare({
+    word: "rule",
+    press: ({ editor }) => insertBlock(editor, editor.schema.nodes.horizontalRule.create()),
+  }),
+  rare({
+    word: "indent",
+    press: ({ editor }) => editor.chain().focus().sinkListItem("listItem").run(),
+    off: (kit) => !inList(kit),
+  }),
+  rare({
+    word: "outdent",
+    press: ({ editor }) => editor.chain().focus().liftListItem("listItem").run(),
+    off: (kit) => !inList(kit),
+  }),
+  {
+    word: "undo",
+    press: ({ editor }) => editor.chain().focus().undo().run(),
+    off: ({ editor }) => !editor.can().undo(),
+  },
+  rare({
+    word: "redo",
+    press: ({ editor }) => editor.chain().focus().redo().run(),
+    off: ({ editor }) => !editor.can().redo(),
+  }),
   rare({ word: "shortcuts", press: openShortcutsDialog }),
 ];
 
@@ -60,12 +95,22 @@ const cells = (word, on) => ({ word, press: ({ editor }) => run(editor, COMMANDS
 /** Rows of buttons that another button opens. */
 export const DRAWERS = {
   titles: [
-    heading(2), heading(3), heading(4),
-    { word: "plain_text", press: ({ editor }) => setHeading(editor, 0), on: ({ editor }) => editor.isActive("paragraph") },
+    heading(2),
+    heading(3),
+    heading(4),
+    {
+      word: "plain_text",
+      press: ({ editor }) => setHeading(editor, 0),
+      on: ({ editor }) => editor.isActive("paragraph"),
+    },
   ],
   callouts: [
     ...Object.entries(CALLOUTS).map(callout),
-    { word: "no_callout", press: ({ editor }) => setCallout(editor, null), off: ({ editor }) => !around(editor.state, "callout") },
+    {
+      word: "no_callout",
+      press: ({ editor }) => setCallout(editor, null),
+      off: ({ editor }) => !around(editor.state, "callout"),
+    },
   ],
 };
 
@@ -85,7 +130,10 @@ export const CONTEXTS = [
     fits: ({ editor }) => pictureOf(editor.state) !== null,
     buttons: [
       { word: "describe", press: describe },
-      { word: "remove_photo", press: ({ editor }) => editor.chain().focus().deleteSelection().run() },
+      {
+        word: "remove_photo",
+        press: ({ editor }) => editor.chain().focus().deleteSelection().run(),
+      },
     ],
   },
   {
@@ -93,15 +141,23 @@ export const CONTEXTS = [
     fits: ({ editor }) => editor.isActive("link") && editor.state.selection.empty,
     buttons: [
       { word: "edit_link", press: ({ editor, titles }) => openLinkDialog(editor, titles) },
-      { word: "remove_link", press: ({ editor }) => editor.chain().focus().extendMarkRange("link").unsetMark("link").run() },
+      {
+        word: "remove_link",
+        press: ({ editor }) =>
+          editor.chain().focus().extendMarkRange("link").unsetMark("link").run(),
+      },
     ],
   },
   {
     word: "about_table",
     fits: ({ editor }) => inTable(editor.state) || around(editor.state, "caption") !== null,
     buttons: [
-      cells("row_below"), cells("column_after"), cells("delete_row"), cells("delete_column"),
-      cells("row_above"), cells("column_before"),
+      cells("row_below"),
+      cells("column_after"),
+      cells("delete_row"),
+      cells("delete_column"),
+      cells("row_above"),
+      cells("column_before"),
       cells("toggle_head_row", { on: ({ editor }) => hasHeadRow(editor.state) }),
       cells("toggle_head_column", { on: ({ editor }) => hasHeadColumn(editor.state) }),
       cells("toggle_caption", { on: ({ editor }) => hasCaption(editor.state) }),

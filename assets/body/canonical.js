@@ -49,7 +49,6 @@ const openMark = ({ type, attrs }) => MARKS[type.name]?.(attrs) ?? `<${type.name
 const closeMark = ({ type }) => (type.name === "link" ? "</a>" : `</${type.name}>`);
 
 const LEAVES = {
-  text: (node) => escapeText(node.text),
   hardBreak: () => "<br>",
   picture: ({ attrs: { id, alt, format, url } }) =>
     open("embed", { embedtype: "image", id, alt, format, url }),
@@ -59,13 +58,40 @@ const LEAVES = {
 export function words(parent) {
   let out = "";
   let active = [];
-  parent.forEach((node) => {
+  for (const { node, text } of runs(parent)) {
     const same = shared(active, node.marks);
     out += closing(active.slice(same)) + node.marks.slice(same).map(openMark).join("");
     active = node.marks;
-    out += LEAVES[node.type.name](node);
-  });
+    out += node.isText ? escapeText(text) : LEAVES[node.type.name](node);
+  }
   return out + closing(active);
+}
+
+/** Texts and pictures in a row, without the blanks that HTML does not show. */
+function runs(parent) {
+  const found = [];
+  let edge = true; // no blank is shown here: a line begins, or a blank stands before
+  for (const node of parent.children) {
+    const text = node.isText ? blanksIn(node.text, edge) : null;
+    if (node.type.name === "hardBreak") trimEnd(found);
+    if (text !== "") found.push({ node, text });
+    if (text) edge = text.endsWith(" ");
+    else if (text === null) edge = node.type.name === "hardBreak";
+  }
+  trimEnd(found);
+  return found;
+}
+
+function blanksIn(text, edge) {
+  const single = text.replace(/[ \t\n\r\f]+/g, " ");
+  return edge ? single.replace(/^ /, "") : single;
+}
+
+function trimEnd(found) {
+  const last = found.at(-1);
+  if (!last?.text?.endsWith(" ")) return;
+  last.text = last.text.slice(0, -1);
+  if (!last.text) found.pop();
 }
 
 function shared(active, marks) {

@@ -11,7 +11,10 @@ function seen(tools, form) {
   const bar = form?.querySelector(".bar")?.getBoundingClientRect();
   return {
     top: upper.top <= top + 1 ? Math.max(top, upper.bottom) : top,
-    bottom: bar && bar.top < bottom && bar.bottom > bottom - bar.height ? Math.min(bottom, bar.top) : bottom,
+    bottom:
+      bar && bar.top < bottom && bar.bottom > bottom - bar.height
+        ? Math.min(bottom, bar.top)
+        : bottom,
   };
 }
 
@@ -32,13 +35,20 @@ export class CaretKeeper {
 
   get margins() {
     const { top, bottom } = seen(this.tools, this.form);
-    return { top: top + MARGIN, bottom: Math.max(0, innerHeight - bottom) + MARGIN, left: 0, right: 0 };
+    return {
+      top: top + MARGIN,
+      bottom: Math.max(0, innerHeight - bottom) + MARGIN,
+      left: 0,
+      right: 0,
+    };
   }
 
   show() {
     const caret = this.view.coordsAtPos(this.view.state.selection.head);
     const { top, bottom } = seen(this.tools, this.form);
-    if (caret.top < top + MARGIN) window.scrollBy({ top: caret.top - top - MARGIN, behavior: "instant" });
-    else if (caret.bottom > bottom - MARGIN) window.scrollBy({ top: caret.bottom - bottom + MARGIN, behavior: "instant" });
+    if (caret.top < top + MARGIN)
+      window.scrollBy({ top: caret.top - top - MARGIN, behavior: "instant" });
+    else if (caret.bottom > bottom - MARGIN)
+      window.scrollBy({ top: caret.bottom - bottom + MARGIN, behavior: "instant" });
   }
 }

@@ -9,7 +9,11 @@ export function itemView({ node, getPos, editor }) {
 
 function plainItem(node) {
   const dom = h("li");
-  return { dom, contentDOM: dom, update: (other) => other.type === node.type && other.attrs.done === null };
+  return {
+    dom,
+    contentDOM: dom,
+    update: (other) => other.type === node.type && other.attrs.done === null,
+  };
 }
 
 class CheckItem {
@@ -18,7 +22,10 @@ class CheckItem {
     const change = () => this.tick();
     this.box = h("input", { type: "checkbox", "aria-label": say("done"), onchange: change });
     this.contentDOM = h("div");
-    this.dom = h("li", {}, h("label", { contenteditable: "false" }, this.box), this.contentDOM);
+    // The caret stays where it was, and the phone's keyboard as it was.
+    const onmousedown = (event) => event.preventDefault();
+    const label = h("label", { contenteditable: "false", onmousedown }, this.box);
+    this.dom = h("li", {}, label, this.contentDOM);
     this.show(node);
   }
 

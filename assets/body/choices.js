@@ -15,7 +15,8 @@ export class Choices {
     return !this.dom.hidden;
   }
 
-  show(options, status) {
+  /** The first choice is taken by Enter, unless one should wait for better ones. */
+  show(options, status, wait = false) {
     this.options = options;
     this.status.textContent = status;
     this.status.hidden = !status;
@@ -23,11 +24,15 @@ export class Choices {
     this.list.hidden = !options.length;
     this.dom.hidden = !options.length && !status;
     this.owner.setAttribute("aria-controls", this.list.id);
-    this.walkTo(options.length ? 0 : -1);
+    this.walkTo(options.length && !wait ? 0 : -1);
   }
 
   line({ label, note, wanted }, rank) {
-    const line = h("li", { role: "option", id: newId("choice"), class: wanted && "to-write" }, h("span", {}, label));
+    const line = h(
+      "li",
+      { role: "option", id: newId("choice"), class: wanted && "to-write" },
+      h("span", {}, label),
+    );
     if (note) line.append(" ", h("small", {}, note));
     line.addEventListener("click", () => this.choose(this.options[rank]));
     return line;
@@ -35,7 +40,9 @@ export class Choices {
 
   walkTo(rank) {
     this.active = rank;
-    [...this.list.children].forEach((line, other) => line.setAttribute("aria-selected", other === rank));
+    [...this.list.children].forEach((line, other) =>
+      line.setAttribute("aria-selected", other === rank),
+    );
     const line = this.list.children[rank];
     if (!line) return this.owner.removeAttribute("aria-activedescendant");
     this.owner.setAttribute("aria-activedescendant", line.id);
@@ -53,8 +60,10 @@ export class Choices {
     if (!this.open) return false;
     const count = this.options.length;
     const steps = { ArrowDown: 1, ArrowUp: -1 };
-    if (event.key in steps && count) this.walkTo((this.active + steps[event.key] + count) % count);
-    else if (["Enter", "Tab"].includes(event.key) && count) this.choose(this.options[this.active]);
+    const from = this.active < 0 && event.key === "ArrowUp" ? 0 : this.active;
+    if (event.key in steps && count) this.walkTo((from + steps[event.key] + count) % count);
+    else if (["Enter", "Tab"].includes(event.key) && this.active >= 0)
+      this.choose(this.options[this.active]);
     else if (event.key === "Escape") this.hide();
     else return false;
     return true;

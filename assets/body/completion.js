@@ -65,7 +65,8 @@ class Popup {
     this.leave = () => this.choices.hide();
     this.moved = () => this.choices.open && this.place();
     view.dom.addEventListener("blur", this.leave);
-    for (const event of ["scroll", "resize"]) window.visualViewport?.addEventListener(event, this.moved);
+    for (const event of ["scroll", "resize"])
+      window.visualViewport?.addEventListener(event, this.moved);
     document.addEventListener("scroll", this.moved, { passive: true });
   }
 
@@ -89,7 +90,11 @@ class Popup {
   }
 
   show(words, pages) {
-    this.choices.show(choicesFor(words, pages, this.titles), statusOf(words, pages));
+    this.choices.show(
+      choicesFor(words, pages, this.titles),
+      statusOf(words, pages),
+      pages === undefined,
+    );
     this.place();
   }
 
@@ -109,7 +114,12 @@ class Popup {
   /** Under the words typed, or above them when the keyboard of the phone leaves no room. */
   place() {
     const { dom } = this.choices;
-    const screen = window.visualViewport ?? { offsetTop: 0, offsetLeft: 0, height: innerHeight, width: innerWidth };
+    const screen = window.visualViewport ?? {
+      offsetTop: 0,
+      offsetLeft: 0,
+      height: innerHeight,
+      width: innerWidth,
+    };
     const caret = this.view.coordsAtPos(this.range.from);
     const below = screen.offsetTop + screen.height - caret.bottom - MARGIN;
     const above = caret.top - screen.offsetTop - MARGIN;
@@ -125,6 +135,7 @@ class Popup {
     this.stop();
     this.choices.dom.remove();
     document.removeEventListener("scroll", this.moved);
-    for (const event of ["scroll", "resize"]) window.visualViewport?.removeEventListener(event, this.moved);
+    for (const event of ["scroll", "resize"])
+      window.visualViewport?.removeEventListener(event, this.moved);
   }
 }

@@ -9,11 +9,19 @@ import { say } from "./words.js";
 export function openDialog({ title, content, action, submit, extra = [], closed = () => {} }) {
   const id = newId("dialog");
   const fault = h("p", { class: "error", role: "alert", hidden: true });
-  const cancel = h("button", { type: "button", class: "btn", onclick: () => dialog.close() }, say(action ? "cancel" : "close"));
+  const cancel = h(
+    "button",
+    { type: "button", class: "btn", onclick: () => dialog.close() },
+    say(action ? "cancel" : "close"),
+  );
   const main = action && h("button", { type: "submit", class: "btn main" }, action);
   const form = h(
-    "form", { novalidate: true },
-    h("h2", { id, tabindex: action ? null : -1, autofocus: !action }, title), content, fault, h("p", { class: "row" }, main, extra, cancel),
+    "form",
+    { novalidate: true },
+    h("h2", { id, tabindex: action ? null : -1, autofocus: !action }, title),
+    content,
+    fault,
+    h("p", { class: "row" }, main, extra, cancel),
   );
   const dialog = h("dialog", { class: "kb-dialog", "aria-labelledby": id }, form);
   const away = document.activeElement;

@@ -11,7 +11,14 @@ export function extensions({ photos = "/photos/", more = [] } = {}) {
     node === ListItem ? ListItem.extend({ addNodeView: () => itemView }) : node,
   );
   return [
-    ...nodes, Picture.configure({ photos }), ...TABLES, ...MARKS,
-    Undoing, Tidying, Beginnings, Keys, ...more,
+    ...nodes,
+    Picture.configure({ photos }),
+    ...TABLES,
+    ...MARKS,
+    Undoing,
+    Tidying,
+    Beginnings,
+    Keys,
+    ...more,
   ];
 }

@@ -19,8 +19,11 @@ class FileDialog {
     this.dialog = openDialog({
       title: say("add_file"),
       content: h(
-        "div", {}, field(say("choose_file"), this.picker, say("file_hint")),
-        field(say("file_words"), this.words, say("file_words_hint")), this.state,
+        "div",
+        {},
+        field(say("choose_file"), this.picker, say("file_hint")),
+        field(say("file_words"), this.words, say("file_words_hint")),
+        this.state,
       ),
       action: say("add_this_file"),
       submit: () => void this.submit(),

@@ -37,11 +37,12 @@ class Body {
     Object.assign(this, { textarea, listeners: [] });
     this.kit = this.makeKit();
     this.id = newId("text");
+    this.hint = h("small", { id: newId("hint") }, say("brackets"));
     this.said = h("p", { role: "status", class: "soft said" });
     this.sheet = h("div");
     this.editor = this.kit.editor = this.makeEditor();
     this.toolbar = new Toolbar(this.kit, this.id);
-    this.dom = h("div", { class: "kb-editor" }, this.toolbar.dom, this.sheet, this.said);
+    this.dom = h("div", { class: "kb-editor" }, this.toolbar.dom, this.sheet, this.hint, this.said);
     this.place();
     this.caret = new CaretKeeper(this.editor.view, this.toolbar.dom, textarea.form);
     this.open(textarea.value);
@@ -80,10 +81,16 @@ class Body {
     const label = this.textarea.labels?.[0];
     if (label && !label.id) label.id = newId("label");
     const named = label ? { "aria-labelledby": label.id } : { "aria-label": say("text") };
-    const told = ["aria-describedby", "aria-invalid"].map((name) => [name, this.textarea.getAttribute(name)]);
+    const notes = [this.textarea.getAttribute("aria-describedby"), this.hint.id];
+    const invalid = this.textarea.getAttribute("aria-invalid");
     return {
-      id: this.id, class: "sheet", role: "textbox", "aria-multiline": "true", ...named,
-      ...Object.fromEntries(told.filter(([, value]) => value)),
+      id: this.id,
+      class: "sheet",
+      role: "textbox",
+      "aria-multiline": "true",
+      ...named,
+      "aria-describedby": notes.filter(Boolean).join(" "),
+      ...(invalid && { "aria-invalid": invalid }),
     };
   }
 
@@ -119,6 +126,13 @@ class Body {
   }
 
   listen() {
+    const { dom } = this.editor.view;
+    dom.addEventListener("keydown", () => (this.byKey = true));
+    dom.addEventListener("pointerdown", () => (this.byKey = false));
+    this.editor.on(
+      "selectionUpdate",
+      () => this.byKey && this.editor.isFocused && this.caret.show(),
+    );
     this.editor.on("transaction", ({ transaction }) => {
       if (transaction.docChanged) this.save();
       if (transaction.docChanged || transaction.selectionSet) this.toolbar.opened = null;
@@ -129,12 +143,12 @@ class Body {
       this.editor.commands.focus();
     };
     this.textarea.labels?.[0]?.addEventListener("click", focus);
-    for (const link of document.querySelectorAll(`a[href="#${this.textarea.id}"]`)) link.addEventListener("click", focus);
+    for (const link of document.querySelectorAll(`a[href="#${this.textarea.id}"]`))
+      link.addEventListener("click", focus);
   }
 
   refresh() {
     this.toolbar.update();
-    this.dom.toggleAttribute("data-empty", this.editor.isEmpty);
   }
 
   save() {

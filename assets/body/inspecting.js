@@ -3,6 +3,7 @@ import { getSchema } from "@tiptap/core";
 import { DOMParser } from "@tiptap/pm/model";
 import { EditorState } from "@tiptap/pm/state";
 
+import { tidying } from "./behaviour.js";
 import { extensions } from "./extensions.js";
 import { Keeper } from "./keeping.js";
 import { cleanPaste } from "./paste.js";
@@ -35,9 +36,12 @@ function places(doc) {
     same, as written and as read again. */
 export function cut(html) {
   const keeper = new Keeper(schema(), html);
-  const middles = places(keeper.doc).map((pos) => pos + 1 + Math.floor(keeper.doc.nodeAt(pos).content.size / 2));
+  const middles = places(keeper.doc).map(
+    (pos) => pos + 1 + Math.floor(keeper.doc.nodeAt(pos).content.size / 2),
+  );
   return middles.slice(1).map((end, rank) => {
-    const { doc } = EditorState.create({ doc: keeper.doc }).tr.delete(middles[rank], end);
+    const state = EditorState.create({ doc: keeper.doc, plugins: [tidying()] });
+    const { doc } = state.apply(state.tr.delete(middles[rank], end));
     const read = new Keeper(keeper.schema, keeper.write(doc)).doc;
     return [doc, read].map((one) => new Keeper(keeper.schema, "").write(one));
   });

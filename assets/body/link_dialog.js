@@ -33,8 +33,9 @@ function current(state) {
   const { $from, from, to, empty } = state.selection;
   const range = getMarkRange($from, state.schema.marks.link);
   if (!range) return { from, to, attrs: null, empty };
-  const mark = $from.marks().find(({ type }) => type.name === "link")
-    ?? state.doc.nodeAt(range.from).marks.find(({ type }) => type.name === "link");
+  const mark =
+    $from.marks().find(({ type }) => type.name === "link") ??
+    state.doc.nodeAt(range.from).marks.find(({ type }) => type.name === "link");
   return { ...range, attrs: mark.attrs, empty: false };
 }
 
@@ -61,17 +62,27 @@ class LinkDialog {
   makeFields() {
     const { attrs } = this.place;
     this.where = h("input", {
-      type: "text", role: "combobox", autocomplete: "off", autocapitalize: "off",
-      "aria-autocomplete": "list", "aria-expanded": "false",
+      type: "text",
+      role: "combobox",
+      autocomplete: "off",
+      autocapitalize: "off",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
       value: attrs?.href ?? (attrs?.linktype === "wanted" ? attrs.title : ""),
     });
-    this.choices = new Choices(this.where, { label: say("titles"), choose: (choice) => this.choose(choice) });
+    this.choices = new Choices(this.where, {
+      label: say("titles"),
+      choose: (choice) => this.choose(choice),
+    });
     this.where.addEventListener("input", () => this.ask());
     this.where.addEventListener("keydown", (event) => this.key(event));
     const hint = attrs?.linktype === "page" ? say("link_is_page") : say("where_hint");
     this.text = this.place.empty ? h("input", { type: "text", autocomplete: "off" }) : null;
     this.fields = h(
-      "div", {}, field(say("where"), this.where, hint), this.choices.dom,
+      "div",
+      {},
+      field(say("where"), this.where, hint),
+      this.choices.dom,
       this.text && field(say("link_words"), this.text, say("link_words_hint")),
     );
   }
@@ -79,7 +90,13 @@ class LinkDialog {
   remover() {
     const remove = () => {
       this.dialog.close();
-      this.editor.chain().focus().setTextSelection(this.place).unsetMark("link").setTextSelection(this.place.to).run();
+      this.editor
+        .chain()
+        .focus()
+        .setTextSelection(this.place)
+        .unsetMark("link")
+        .setTextSelection(this.place.to)
+        .run();
     };
     return h("button", { type: "button", class: "btn", onclick: remove }, say("remove_link"));
   }
@@ -94,8 +111,14 @@ class LinkDialog {
 
   show(query, pages) {
     const address = addressIn(query);
-    if (address) this.choices.show([{ label: say("web_address", { address }), attrs: webLink(address) }], "");
-    else if (query) this.choices.show(choicesFor(query, pages, this.titles), statusOf(query, pages));
+    if (address)
+      this.choices.show([{ label: say("web_address", { address }), attrs: webLink(address) }], "");
+    else if (query)
+      this.choices.show(
+        choicesFor(query, pages, this.titles),
+        statusOf(query, pages),
+        pages === undefined,
+      );
     else this.choices.hide();
     this.where.setAttribute("aria-expanded", this.choices.open);
   }
@@ -103,7 +126,8 @@ class LinkDialog {
   key(event) {
     if (!this.choices.open) return;
     if (event.key === "Tab") return this.choices.hide();
-    if (this.choices.key(event)) event.preventDefault();
+    const waits = event.key === "Enter" && this.choices.options.length > 0;
+    if (this.choices.key(event) || waits) event.preventDefault();
     this.where.setAttribute("aria-expanded", this.choices.open);
   }
 
@@ -147,6 +171,12 @@ class LinkDialog {
   dress(attrs) {
     const { from, to } = this.place;
     this.dialog.close();
-    this.editor.chain().focus().setTextSelection({ from, to }).setMark("link", attrs).setTextSelection(to).run();
+    this.editor
+      .chain()
+      .focus()
+      .setTextSelection({ from, to })
+      .setMark("link", attrs)
+      .setTextSelection(to)
+      .run();
   }
 }

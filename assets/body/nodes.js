@@ -118,9 +118,7 @@ export const OrderedList = Node.create({
   group: "block list",
   content: "listItem+",
   addAttributes: plain({ start: null }),
-  parseHTML: () => [
-    { tag: "ol", getAttrs: (dom) => ({ start: dom.getAttribute("start") }) },
-  ],
+  parseHTML: () => [{ tag: "ol", getAttrs: (dom) => ({ start: dom.getAttribute("start") }) }],
   renderHTML: ({ node }) => ["ol", node.attrs.start ? { start: node.attrs.start } : {}, 0],
 });
 
@@ -139,7 +137,10 @@ export const Picture = Node.create({
   renderHTML({ node, HTMLAttributes }) {
     const { id, alt, format } = node.attrs;
     const src = `${this.options.photos}${encodeURIComponent(id)}/`;
-    return ["img", mergeAttributes(HTMLAttributes, { src, alt, "data-picture": id, "data-format": format })];
+    return [
+      "img",
+      mergeAttributes(HTMLAttributes, { src, alt, "data-picture": id, "data-format": format }),
+    ];
   },
   renderText: ({ node }) => node.attrs.alt,
 });
@@ -158,6 +159,16 @@ function attributesOf(dom) {
 }
 
 export const NODES = [
-  Doc, Text, Paragraph, Heading, Blockquote, Callout, HorizontalRule, HardBreak,
-  ListItem, CheckList, BulletList, OrderedList,
+  Doc,
+  Text,
+  Paragraph,
+  Heading,
+  Blockquote,
+  Callout,
+  HorizontalRule,
+  HardBreak,
+  ListItem,
+  CheckList,
+  BulletList,
+  OrderedList,
 ];

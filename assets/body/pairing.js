@@ -27,7 +27,10 @@ function equals(nodes, own) {
   return [
     ...Array.from({ length: start }, (_, rank) => [rank, rank]),
     ...middle,
-    ...Array.from({ length: end }, (_, rank) => [nodes.length - end + rank, own.length - end + rank]),
+    ...Array.from({ length: end }, (_, rank) => [
+      nodes.length - end + rank,
+      own.length - end + rank,
+    ]),
   ];
 }
 
@@ -62,7 +65,9 @@ function dropBroken(equal, own) {
   return equal.filter(([rank, from]) => {
     const { piece, node } = own[from];
     const first = from - piece.nodes.indexOf(node);
-    return piece.nodes.every((_, step) => matched.get(first + step) === rank - (from - first) + step);
+    return piece.nodes.every(
+      (_, step) => matched.get(first + step) === rank - (from - first) + step,
+    );
   });
 }
 

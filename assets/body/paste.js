@@ -2,12 +2,31 @@
 import { isSafe } from "./marks.js";
 import { listsFromWord } from "./word.js";
 
-const GONE = "script,style,meta,link,title,xml,svg,math,iframe,object,video,audio,noscript,template,colgroup,input,button,select,textarea,.Apple-interchange-newline";
-const RENAMED = { H1: "h2", H5: "h4", H6: "h4", B: "strong", I: "em", PRE: "p", DT: "p", DD: "p", SUMMARY: "p", ADDRESS: "p" };
+const GONE =
+  "script,style,meta,link,title,xml,svg,math,iframe,object,video,audio,noscript,template,colgroup,input,button,select,textarea,.Apple-interchange-newline";
+const RENAMED = {
+  H1: "h2",
+  H5: "h4",
+  H6: "h4",
+  B: "strong",
+  I: "em",
+  PRE: "p",
+  DT: "p",
+  DD: "p",
+  SUMMARY: "p",
+  ADDRESS: "p",
+};
 const KEPT = new Set(
-  "H2 H3 H4 P UL OL LI BLOCKQUOTE HR BR DIV STRONG EM SUB SUP CODE A TABLE CAPTION THEAD TBODY TFOOT TR TD TH".split(" "),
+  "H2 H3 H4 P UL OL LI BLOCKQUOTE HR BR DIV STRONG EM SUB SUP CODE A TABLE CAPTION THEAD TBODY TFOOT TR TD TH".split(
+    " ",
+  ),
 );
-const ATTRIBUTES = { A: ["href"], OL: ["start"], TD: ["colspan", "rowspan"], TH: ["colspan", "rowspan", "scope"] };
+const ATTRIBUTES = {
+  A: ["href"],
+  OL: ["start"],
+  TD: ["colspan", "rowspan"],
+  TH: ["colspan", "rowspan", "scope"],
+};
 const LOOKS = [
   [/(?:^|[;\s])font-weight:\s*(?:bold|[6-9]00)/i, "strong"],
   [/(?:^|[;\s])font-style:\s*italic/i, "em"],
@@ -36,7 +55,9 @@ function withoutStyles(html) {
   return html
     .replace(/<!--[\s\S]*?-->/g, "")
     .replace(/<style[\s\S]*?<\/style>/gi, "")
-    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s/"'])(style|on[a-z]+)(?=\s*=)/gi, "$1 data-$2"));
+    .replace(/<[a-z][^>]*>/gi, (tag) =>
+      tag.replace(/([\s/"'])(style|on[a-z]+)(?=\s*=)/gi, "$1 data-$2"),
+    );
 }
 
 function dropPictures(body) {
@@ -44,7 +65,8 @@ function dropPictures(body) {
   for (const picture of pictures) {
     if (!picture.dataset.picture) picture.remove();
   }
-  return pictures.filter((picture) => !picture.dataset.picture && picture.nodeName === "IMG").length;
+  return pictures.filter((picture) => !picture.dataset.picture && picture.nodeName === "IMG")
+    .length;
 }
 
 function cleanElement(element) {
@@ -71,13 +93,20 @@ function dress(element, look) {
 
 function isKept(element) {
   if (element.nodeName === "A") return goesSomewhere(element);
-  if (["STRONG", "B"].includes(element.nodeName) && element.closest("h1,h2,h3,h4,h5,h6,th")) return false;
+  if (["STRONG", "B"].includes(element.nodeName) && element.closest("h1,h2,h3,h4,h5,h6,th"))
+    return false;
   return element.nodeName in RENAMED || KEPT.has(element.nodeName) || element.nodeName === "IMG";
 }
 
 function goesSomewhere(link) {
   const href = link.getAttribute("href") ?? "";
-  return href !== "" && !href.startsWith("#") && !href.startsWith("file:") && isSafe(href) && !BLANK.test(link.textContent);
+  return (
+    href !== "" &&
+    !href.startsWith("#") &&
+    !href.startsWith("file:") &&
+    isSafe(href) &&
+    !BLANK.test(link.textContent)
+  );
 }
 
 function unwrap(element) {
@@ -91,7 +120,9 @@ function rename(element) {
   if (element.nodeName === "PRE") linesOf(element);
   if (name) return replace(element, name);
   const allowed = ATTRIBUTES[element.nodeName] ?? [];
-  const own = element.nodeName === "IMG" || (element.nodeName === "DIV" && /^note( warn| eg)?$/.test(element.className));
+  const own =
+    element.nodeName === "IMG" ||
+    (element.nodeName === "DIV" && /^note( warn| eg)?$/.test(element.className));
   for (const { name: attribute } of [...element.attributes]) {
     if (!own && !allowed.includes(attribute)) element.removeAttribute(attribute);
   }
@@ -106,7 +137,9 @@ function ownPath(href) {
 function linesOf(element) {
   const lines = element.textContent.split("\n");
   const { ownerDocument } = element;
-  element.replaceChildren(...lines.flatMap((line, rank) => (rank ? [ownerDocument.createElement("br"), line] : [line])));
+  element.replaceChildren(
+    ...lines.flatMap((line, rank) => (rank ? [ownerDocument.createElement("br"), line] : [line])),
+  );
 }
 
 function replace(element, name) {
@@ -126,7 +159,8 @@ function nestLists(body) {
 
 function dropBlank(body) {
   for (const line of body.querySelectorAll("br")) {
-    if (line.previousElementSibling?.matches(BLOCKS) || line.nextElementSibling?.matches(BLOCKS)) line.remove();
+    if (line.previousElementSibling?.matches(BLOCKS) || line.nextElementSibling?.matches(BLOCKS))
+      line.remove();
   }
   for (const element of body.querySelectorAll("p, div, li, h2, h3, h4, strong, em, sub, sup")) {
     const blank = BLANK.test(element.textContent) && !element.querySelector("img, table, hr");
@@ -140,6 +174,9 @@ function dropBlank(body) {
 /** Pictures among files pasted or dropped; none when words came with them, as from Word. */
 export function filesIn(data) {
   const files = [...(data?.files ?? [])];
-  const words = data?.getData("text/html").replace(/<img[^>]*>|<meta[^>]*>|<!--[\s\S]*?-->|<\/?(?:html|body)[^>]*>/gi, "").trim();
+  const words = data
+    ?.getData("text/html")
+    .replace(/<img[^>]*>|<meta[^>]*>|<!--[\s\S]*?-->|<\/?(?:html|body)[^>]*>/gi, "")
+    .trim();
   return words ? [] : files;
 }

@@ -20,7 +20,10 @@ export class Description {
     this.none.addEventListener("change", () => (this.alt.disabled = this.none.checked));
     this.alt.disabled = decorative;
     this.dom = h(
-      "div", {}, field(say("alt"), this.alt, say("alt_hint")), check(say("decorative"), this.none),
+      "div",
+      {},
+      field(say("alt"), this.alt, say("alt_hint")),
+      check(say("decorative"), this.none),
     );
   }
 
@@ -43,7 +46,14 @@ class PhotoDialog {
     this.state = h("p", { role: "status" });
     this.dialog = openDialog({
       title: say("add_photo"),
-      content: h("div", {}, field(say("choose_photo"), this.picker, say("photo_hint")), this.preview, this.description.dom, this.state),
+      content: h(
+        "div",
+        {},
+        field(say("choose_photo"), this.picker, say("photo_hint")),
+        this.preview,
+        this.description.dom,
+        this.state,
+      ),
       action: say("add_this_photo"),
       submit: () => void this.submit(),
       closed: () => this.flight.abort(),
@@ -120,8 +130,13 @@ export function openDescriptionDialog(editor, pos, node) {
 }
 
 function describe(editor, pos, alt) {
-  return editor.chain().focus().command(({ tr }) => {
-    tr.setNodeMarkup(pos, null, { ...tr.doc.nodeAt(pos).attrs, alt });
-    return true;
-  }).setNodeSelection(pos).run();
+  return editor
+    .chain()
+    .focus()
+    .command(({ tr }) => {
+      tr.setNodeMarkup(pos, null, { ...tr.doc.nodeAt(pos).attrs, alt });
+      return true;
+    })
+    .setNodeSelection(pos)
+    .run();
 }

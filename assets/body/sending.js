@@ -27,6 +27,7 @@ async function read(answer) {
   const data = isJson ? await answer.json().catch(() => ({})) : {};
   if (answer.status === 201 || (answer.ok && data.id)) return data;
   if (data.error) throw new SendingError(data.error);
-  if (answer.redirected || [401, 403].includes(answer.status)) throw new SendingError(say("logged_out"));
+  if (answer.redirected || [401, 403].includes(answer.status))
+    throw new SendingError(say("logged_out"));
   throw new SendingError(say(answer.status === 413 ? "too_big" : "refused"));
 }

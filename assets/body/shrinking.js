@@ -45,5 +45,7 @@ export async function shrink(file, bitmap) {
   const blob = bitmap && (await lightest(draw(bitmap, SIDE)));
   if (!blob) return file;
   const name = file.name.replace(/\.[^.]*$/, "") || "photo";
-  return new File([blob], `${name}.${blob.type.split("/")[1].replace("jpeg", "jpg")}`, { type: blob.type });
+  return new File([blob], `${name}.${blob.type.split("/")[1].replace("jpeg", "jpg")}`, {
+    type: blob.type,
+  });
 }

@@ -3,8 +3,10 @@
 const TAG = /<!--[\s\S]*?-->|<(\/?)([a-zA-Z][\w-]*)((?:[^"'>]|"[^"]*"|'[^']*')*)>/g;
 const VOID = new Set(["br", "hr", "embed", "img", "col", "wbr", "input"]);
 const BLOCKS = new Set(
-  ("p h1 h2 h3 h4 h5 h6 ul ol li blockquote hr div table caption thead tbody tfoot tr td th " +
-    "figure figcaption section article pre dl dt dd").split(" "),
+  (
+    "p h1 h2 h3 h4 h5 h6 ul ol li blockquote hr div table caption thead tbody tfoot tr td th " +
+    "figure figcaption section article pre dl dt dd"
+  ).split(" "),
 );
 const NOT_BLANK = /[^ \t\n\r\f]/;
 const TRAILING_BLANK = /[ \t\n\r\f]*$/;

@@ -1,7 +1,14 @@
 // Rows, columns, headings and caption of the table around the caret.
 import {
-  addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, deleteColumn, deleteRow,
-  isInTable, selectedRect, TableMap,
+  addColumnAfter,
+  addColumnBefore,
+  addRowAfter,
+  addRowBefore,
+  deleteColumn,
+  deleteRow,
+  isInTable,
+  selectedRect,
+  TableMap,
 } from "@tiptap/pm/tables";
 import { TextSelection } from "@tiptap/pm/state";
 
@@ -33,7 +40,10 @@ export function hasHeadRow(state) {
 
 export function hasHeadColumn(state) {
   const table = around(state, "table")?.node;
-  return Boolean(table) && [...table.children].every((row) => row.firstChild?.type.name === "tableHeader");
+  return (
+    Boolean(table) &&
+    [...table.children].every((row) => row.firstChild?.type.name === "tableHeader")
+  );
 }
 
 export function hasCaption(state) {
@@ -81,7 +91,10 @@ function toggleCaption(state, dispatch) {
   const start = figure.pos + 1;
   const first = figure.node.firstChild;
   if (first.type.name === "caption") tr.delete(start, start + first.nodeSize);
-  else tr.insert(start, state.schema.nodes.caption.create()).setSelection(TextSelection.create(tr.doc, start + 1));
+  else
+    tr.insert(start, state.schema.nodes.caption.create()).setSelection(
+      TextSelection.create(tr.doc, start + 1),
+    );
   dispatch?.(tr.scrollIntoView());
   return true;
 }

@@ -16,11 +16,18 @@ export function openTableDialog(editor) {
   const head = h("input", { type: "checkbox", checked: true });
   const dialog = openDialog({
     title: say("add_table"),
-    content: h("div", {}, h("div", { class: "row" }, field(say("rows"), rows), field(say("columns"), columns)), check(say("with_head"), head)),
+    content: h(
+      "div",
+      {},
+      h("div", { class: "row" }, field(say("rows"), rows), field(say("columns"), columns)),
+      check(say("with_head"), head),
+    ),
     action: say("add_this_table"),
     submit: () => {
-      if (!rows.checkValidity() || !rows.value) return void dialog.complain(say("rows_fault", { most: MOST.rows }), rows);
-      if (!columns.checkValidity() || !columns.value) return void dialog.complain(say("columns_fault", { most: MOST.columns }), columns);
+      if (!rows.checkValidity() || !rows.value)
+        return void dialog.complain(say("rows_fault", { most: MOST.rows }), rows);
+      if (!columns.checkValidity() || !columns.value)
+        return void dialog.complain(say("columns_fault", { most: MOST.columns }), columns);
       dialog.close();
       const size = { rows: Number(rows.value), columns: Number(columns.value), head: head.checked };
       return insertBlock(editor, newTable(editor.schema, size));

@@ -43,7 +43,11 @@ export const Table = Node.create({
   parseHTML: () => [{ tag: "table", context: "tableFigure/", priority: 70 }],
   renderHTML: () => ["div", { class: "scroll" }, ["table", ["tbody", 0]]],
   extendNodeSchema(extension) {
-    const context = { name: extension.name, options: extension.options, storage: extension.storage };
+    const context = {
+      name: extension.name,
+      options: extension.options,
+      storage: extension.storage,
+    };
     return { tableRole: callOrReturn(getExtensionField(extension, "tableRole", context)) };
   },
   addProseMirrorPlugins: () => [tableEditing()],
@@ -60,9 +64,7 @@ export const TableRow = Node.create({
   tableRole: "row",
   content: "(tableCell | tableHeader)*",
   addAttributes: plain({ head: false }),
-  parseHTML: () => [
-    { tag: "tr", getAttrs: (dom) => ({ head: isHead(dom) }) },
-  ],
+  parseHTML: () => [{ tag: "tr", getAttrs: (dom) => ({ head: isHead(dom) }) }],
   renderHTML: ({ node }) => ["tr", node.attrs.head ? { "data-head": "" } : {}, 0],
 });
 
@@ -85,7 +87,9 @@ function cell(name, tag, role, own) {
 }
 
 function spans() {
-  return Object.fromEntries(SPANS.map((name) => [name, { default: 1, rendered: false, parseHTML: span(name) }]));
+  return Object.fromEntries(
+    SPANS.map((name) => [name, { default: 1, rendered: false, parseHTML: span(name) }]),
+  );
 }
 
 function span(name) {
@@ -94,7 +98,11 @@ function span(name) {
 
 /** Attributes of a cell that say something. */
 export function written({ scope, colspan, rowspan }) {
-  const said = { scope, colspan: colspan > 1 ? colspan : null, rowspan: rowspan > 1 ? rowspan : null };
+  const said = {
+    scope,
+    colspan: colspan > 1 ? colspan : null,
+    rowspan: rowspan > 1 ? rowspan : null,
+  };
   return Object.fromEntries(Object.entries(said).filter(([, value]) => value != null));
 }
 
@@ -103,7 +111,10 @@ const SCOPE = {
 };
 
 export const TABLES = [
-  TableFigure, Caption, Table, TableRow,
+  TableFigure,
+  Caption,
+  Table,
+  TableRow,
   cell("tableCell", "td", "cell", {}),
   cell("tableHeader", "th", "header_cell", SCOPE),
 ];

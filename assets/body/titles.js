@@ -29,7 +29,10 @@ export class Titles {
   async fetch(query) {
     this.flight = new AbortController();
     const url = `${this.address}?q=${encodeURIComponent(query)}`;
-    const answer = await fetch(url, { signal: this.flight.signal, headers: { Accept: "application/json" } });
+    const answer = await fetch(url, {
+      signal: this.flight.signal,
+      headers: { Accept: "application/json" },
+    });
     if (!answer.ok) throw new Error(answer.status);
     const { pages } = await answer.json();
     this.known.set(query, pages);
@@ -59,7 +62,10 @@ export function wantedLink(title) {
 /** What the writer may choose for these words: pages found, then the page to write. */
 export function choicesFor(query, pages, titles) {
   const found = (pages ?? []).map((page) => ({
-    label: page.title, note: page.kind_name, words: page.title, attrs: pageLink(page),
+    label: page.title,
+    note: page.kind_name,
+    words: page.title,
+    attrs: pageLink(page),
   }));
   const title = query.trim();
   if (!title || titles.exactly(title)) return found;

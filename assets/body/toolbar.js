@@ -8,7 +8,12 @@ const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 /** A toolbar as ARIA has it: one stop for Tab, the arrows walk it. */
 class Bar {
   constructor(label, controls, props = {}) {
-    this.dom = h("div", { role: "toolbar", "aria-label": label, "aria-controls": controls, ...props });
+    this.dom = h("div", {
+      role: "toolbar",
+      "aria-label": label,
+      "aria-controls": controls,
+      ...props,
+    });
     this.dom.addEventListener("keydown", (event) => this.key(event));
     this.dom.addEventListener("focusin", ({ target }) => this.stopAt(target));
     // The caret stays in the text, and the keyboard of the phone on the screen.
@@ -59,7 +64,11 @@ export class Toolbar {
 
   moreButton() {
     const press = () => this.showAll(!this.main.dom.classList.contains("all"));
-    return h("button", { type: "button", class: "more", "aria-expanded": "false", tabindex: -1, onclick: press }, say("more"));
+    return h(
+      "button",
+      { type: "button", class: "more", "aria-expanded": "false", tabindex: -1, onclick: press },
+      say("more"),
+    );
   }
 
   /** On a phone the seldom used buttons show until one of them is pressed. */
@@ -71,8 +80,15 @@ export class Toolbar {
 
   button(what) {
     const { word, rare, opens } = what;
-    const element = h("button", { type: "button", class: rare && "rare", tabindex: -1, "data-tool": word }, say(word));
-    if (opens) Object.entries({ "aria-expanded": "false", "aria-controls": this.drawerId }).forEach(([k, v]) => element.setAttribute(k, v));
+    const element = h(
+      "button",
+      { type: "button", class: rare && "rare", tabindex: -1, "data-tool": word },
+      say(word),
+    );
+    if (opens)
+      Object.entries({ "aria-expanded": "false", "aria-controls": this.drawerId }).forEach(
+        ([k, v]) => element.setAttribute(k, v),
+      );
     element.addEventListener("click", (event) => this.press(what, element, event.detail === 0));
     this.made.set(element, what);
     return element;
@@ -80,7 +96,8 @@ export class Toolbar {
 
   press(what, element, byKey) {
     if (element.getAttribute("aria-disabled") === "true") return;
-    if (what.opens) return this.open(this.opened?.name === what.opens ? null : what.opens, element, byKey);
+    if (what.opens)
+      return this.open(this.opened?.name === what.opens ? null : what.opens, element, byKey);
     this.opened = null;
     if (what.rare) this.showAll(false);
     what.press(this.kit);
@@ -100,7 +117,8 @@ export class Toolbar {
     const { opened } = this;
     this.opened = null;
     this.update();
-    if (opened && this.row.dom !== event.target && event.target !== opened.button) opened.button.focus();
+    if (opened && this.row.dom !== event.target && event.target !== opened.button)
+      opened.button.focus();
     else this.kit.editor.commands.focus();
   }
 

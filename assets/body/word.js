@@ -48,7 +48,9 @@ function begin(tag, above, place) {
 
 /** The painted sign, taken out. */
 function takeSign(paragraph) {
-  const sign = [...paragraph.querySelectorAll("[data-style]")].find(({ dataset }) => /mso-list:\s*ignore/i.test(dataset.style));
+  const sign = [...paragraph.querySelectorAll("[data-style]")].find(({ dataset }) =>
+    /mso-list:\s*ignore/i.test(dataset.style),
+  );
   const text = sign?.textContent ?? "";
   sign?.remove();
   return text;

@@ -63,7 +63,8 @@ export class Offers {
   }
 
   made(entry) {
-    const section = element("section", { className: "note" });
+    const section = element("div", { className: "note" });
+    section.setAttribute("role", "group");
     section.dataset.kbKey = entry.key;
     section.setAttribute("aria-label", this.sentence(entry));
     const row = element("p", { className: "row" });

@@ -158,6 +158,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 # A text sent with an old token is given back to its writer.
 CSRF_FAILURE_VIEW = "wiki.views.kept_text.csrf_failure"
 
+# The form of a page with hundreds of rows: each row has several fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_500
+
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

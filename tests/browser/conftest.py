@@ -19,6 +19,7 @@ from django.db import connection
 from playwright.sync_api import expect, sync_playwright
 
 from home.demonstration import PASSWORD
+from tests.browser.editor import open_editor
 
 # Playwright keeps an event loop in this thread; the ORM of other tests must not mind.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -143,3 +144,16 @@ def log_in(tab, username: str) -> None:
     tab.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
     tab.locator("main").get_by_role("button", name="Se connecter").click()
     tab.wait_for_url("**/profil/")
+
+
+@pytest.fixture
+def writer(contributor_tab):
+    """A contributor's tab on an editing page, whose console must stay without a complaint."""
+    complaints = []
+    contributor_tab.on(
+        "console",
+        lambda line: complaints.append(line.text) if "Content Security" in line.text else None,
+    )
+    open_editor(contributor_tab)
+    yield contributor_tab
+    assert complaints == []

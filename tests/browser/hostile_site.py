@@ -10,6 +10,7 @@ from home.demonstration import PASSWORD
 from tests.browser.xss_vectors import VECTORS, bodies, one_line, packed
 from tests.wiki.screens import form_of
 
+BODIES = bodies(12)
 KINDS = ("article", "situation", "fiche", "support", "lieu", "reunion")
 # Their values have a form of their own: what is hostile is refused.
 STRICT = ("pivot", "code_postal", "code_insee", "telephone", "horaires", "base", "key")
@@ -32,7 +33,7 @@ class Pirate:
     """Somebody with an account who sends forms that no browser would have filled."""
 
     def __init__(self, context, username: str):
-        self.context, self.http = context, context.request
+        self.context, self.http, self.number = context, context.request, ""
         self.log_in(username)
 
     def log_in(self, username: str) -> None:
@@ -63,9 +64,11 @@ class Pirate:
 
     def publish(self, address: str, **fields) -> str:
         """The address of the page, once a hostile form of it is published."""
-        values = self.form(address)
+        text = self.http.get(address).body()
+        self.number = (re.findall(rb'data-page="(\d+)"', text) or [b""])[0].decode()
+        values = form_of(SimpleNamespace(content=text))
         answer = self.post(address, {**values, **hostile(values), **fields})
-        assert answer.status == 302, (address, answer.status, answer.text()[:2000])
+        assert answer.status == 302, (address, answer.status)
         return answer.headers["location"]
 
 
@@ -82,7 +85,7 @@ def is_free(name: str) -> bool:
     plain = name.rpartition("-")[2]
     closed = ("date", "due", "year", "_at", "_on", "url", "link", "rdv", "libre", "itude", "ORDER")
     foreign = {"id", "page", "place", "document", "structure", "structure_parente", "level"}
-    if plain in foreign and "-" in name or plain in STRICT or name.endswith(closed):
+    if (plain in foreign and "-" in name) or plain in STRICT or name.endswith(closed):
         return False
     return plain not in {*foreign, "family", "duration", "licence", "DELETE", "file", "state"} or (
         name == "place"
@@ -91,57 +94,52 @@ def is_free(name: str) -> bool:
 
 def plant(pirate: Pirate) -> dict:
     """Pages of every kind, each twice written, that link to one another; trash, drafts."""
-    texts, titles = bodies(10), cycle(TITLES)
-    pages = []
-    for rank, body in enumerate(texts):
+    titles, link, pages = cycle(TITLES), "", []
+    profile = pirate.form("/profil/", "display_name")
+    for rank, body in enumerate(BODIES):
         kind = KINDS[rank % len(KINDS)]
-        fields = around(rank, next(titles))
-        if kind == "reunion":
-            fields["date"] = "2021-03-04"
-        pirate.send("/profil/", "display_name", display_name=NAMES[rank])
+        pirate.post("/profil/", {**profile, "display_name": NAMES[rank]})
+        fields = {
+            **around(rank, next(titles)),
+            **({"date": "2021-03-04"} if kind == "reunion" else {}),
+        }
         address = pirate.publish(f"/nouveau/{kind}/", body=body, **fields)
-        link = f'<p><a linktype="page" id="{number_of(pirate, pages[-1])}">x</a></p>' if pages else ""
-        again = around(rank + len(texts), next(titles))
-        pages.append(pirate.publish(f"{address}modifier/", body=f"{link}{body}<p>Fin</p>", **again))
-    keys = [keep_draft(pirate, body) for body in texts[:6]]
-    return {"pages": pages, "trashed": throw_away(pirate), "drafts": keys}
+        again = around(rank + len(BODIES), next(titles))
+        text = f"{link}{body}<p>Fin</p>"
+        pages.append(pirate.publish(f"{address}modifier/", body=text, **again))
+        link = f'<p><a linktype="page" id="{pirate.number}">avant</a></p>'
+    trashed = [throw_away(pirate, rank, next(titles)) for rank in range(3)]
+    keys = [keep_draft(pirate, body, next(titles)) for body in BODIES[:6]]
+    return {"pages": pages, "trashed": trashed, "drafts": keys}
 
 
 def around(rank: int, title: str) -> dict:
-    names = TOPICS[rank * 3 % len(TOPICS) :][:3]
+    """What stands around the text of a page; « seen » is what its writer was warned of."""
     return {
         "title": title,
         "summary": SUMMARIES[rank % len(SUMMARIES)],
         "edit_summary": SAID[rank % len(SAID)],
-        "topics": ", ".join(names),
+        "topics": ", ".join(TOPICS[rank * 3 % len(TOPICS) :][:3]),
         "seen": "",
     }
 
 
-def number_of(pirate: Pirate, address: str) -> str:
-    text = pirate.http.get(f"{address}modifier/").text()
-    return re.search(r'data-page="(\d+)"', text)[1]
-
-
-def keep_draft(pirate: Pirate, body: str) -> str:
-    """A draft holds what was typed, as it was typed."""
+def keep_draft(pirate: Pirate, body: str, title: str) -> str:
+    """The key of a draft; it holds what was typed, as it was typed."""
     key = str(uuid4())
-    fields = {**pirate.form("/nouveau/article/"), "key": key, "title": TITLES[0], "body": body}
+    fields = {**pirate.form("/nouveau/article/"), "key": key, "title": title, "body": body}
     answer = pirate.post("/brouillons/enregistrer/", {**fields, "kind": "article"})
     assert answer.status == 200, answer.text()
     return key
 
 
-def throw_away(pirate: Pirate) -> list[str]:
-    """Numbers of pages in the trash, with hostile reasons."""
-    numbers = []
-    for rank in range(3):
-        address = pirate.publish(
-            "/nouveau/article/", body=bodies(10)[rank], **around(rank, TITLES[rank])
-        )
-        numbers.append(number_of(pirate, address))
-        pirate.send(f"{address}supprimer/", "reason", reason=SAID[rank])
-    return numbers
+def throw_away(pirate: Pirate, rank: int, title: str) -> str:
+    """The number of a page put in the trash, with a hostile reason."""
+    fields = {"body": BODIES[rank], **around(rank, title)}
+    address = pirate.publish("/nouveau/article/", **fields)
+    pirate.publish(f"{address}modifier/", edit_summary=SAID[rank + 9])
+    pirate.send(f"{address}supprimer/", "reason", reason=SAID[rank])
+    return pirate.number
 
 
 def plant_in_admin(pirate: Pirate) -> dict:

@@ -17,7 +17,7 @@ AUDIT = r"""
   const bad = ({ name, value }, element) => {
     if (name.startsWith("on") || name === "srcdoc") return true;
     if (!ADDRESSES.has(name)) return false;
-    const scheme = value.replace(/[\u0000-\u0020]/g, "").match(/^([^/?#:]*):/);
+    const scheme = value.replace(/[\u0000-\u0020]/g, "").match(/^([a-z][a-z0-9+.-]*):/i);
     return element.localName === "use" ? !value.startsWith("#")
       : Boolean(scheme) && !SCHEMES.has(scheme[1].toLowerCase());
   };
@@ -28,7 +28,7 @@ AUDIT = r"""
       const drawn = element.namespaceURI !== XHTML && element.localName === "a";
       if (script || order || drawn || BANNED.has(element.localName)) say(element);
       else if ([...element.attributes].some((one) => bad(one, element))) say(element);
-      if (element.content) look(element.content);
+      if (element.localName === "template") look(element.content);
     }
   };
   look(document);

@@ -169,6 +169,18 @@ def test_contributors_find_their_way_to_the_trash(client, writer):
     assert "/corbeille/" not in links_of(client.get("/changements/"))
 
 
+def test_nothing_that_people_write_is_run(client):
+    bad = '"><script>alert(1)</script>&lt;'
+    author = factories.person("Contributeurs", display_name=bad)
+    page = factories.page(title=bad, author=author, summary_of_edit=bad)
+    page = factories.edited(page, body="<p>b</p>", author=author, summary_of_edit=bad)
+    trash.put_in(factories.page(title=bad, author=author), author, bad)
+    arranging.move(page, Page.objects.get(slug="pratiques"), author)
+    text = client.get("/changements/").content.decode()
+    assert "<script>alert" not in text
+    assert text.count("&lt;script&gt;alert(1)&lt;/script&gt;&amp;lt;") >= 8
+
+
 # Filters.
 
 

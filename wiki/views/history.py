@@ -6,6 +6,8 @@ from django.core.paginator import Paginator
 from django.db.models import Min
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from wiki import annotation, content, contributors, permissions
 from wiki.differences import difference
@@ -110,8 +112,11 @@ def compare(request, page):
 
 
 def numbered(versions) -> list[dict]:
-    """Numbers and dates, for the lists of the form."""
-    return list(versions.values("number", "created_at")[:LISTED])
+    """Numbers and dates, for the lists of the form: each date is worded once for both."""
+    return [
+        {"number": number, "date": date_format(localtime(moment), "j F Y")}
+        for number, moment in versions.values_list("number", "created_at")[:LISTED]
+    ]
 
 
 @with_page

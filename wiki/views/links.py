@@ -21,7 +21,7 @@ def one_page(request, rows, size: int = A_PAGE):
 @with_page
 def backlinks(request, page):
     """`<page>/pages-liees/`: all the readable pages that link to this one."""
-    rows = linked.backlinks(request.user, page.pk).select_related("page")
+    rows = linked.backlinks(request.user, page).select_related("page")
     return render(request, "wiki/backlinks.html", {"page": page, "listed": one_page(request, rows)})
 
 

@@ -23,7 +23,7 @@ class Command(BaseCommand):
 @transaction.atomic
 def index(pk: int) -> bool:
     """Write the entry of a page as it is now, in a transaction of its own."""
-    page = published().filter(pk=pk).first()
+    page = published().select_for_update(no_key=True).filter(pk=pk).first()
     if page is None or not is_searched(page):
         return False
     get_engine().index(page.specific)

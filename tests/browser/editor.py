@@ -1,0 +1,84 @@
+"""What tests of the rich text editor do with a page that shows it."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+GUIDELINE = "/pratiques/situations/usager-donne-mot-de-passe/modifier/"
+MODULE = "[...document.scripts].find(script => script.type === 'module').src"
+BODY = "#id_body"
+
+
+def open_editor(tab) -> None:
+    """Drafts are not saved: they would be offered to the tests that follow."""
+    tab.route("**/brouillons/**", lambda route: route.abort())
+    tab.goto(GUIDELINE)
+    expect(text(tab)).to_be_visible()
+
+
+def text(tab):
+    return tab.get_by_role("textbox", name="Texte de la page")
+
+
+def tool(tab, name: str):
+    """A button of the bar, behind « Plus » on a phone for some."""
+    button = tab.locator(f"[data-tool={name}]")
+    if not button.is_visible():
+        tab.get_by_role("button", name="Plus", exact=True).click()
+    return button
+
+
+def fill(tab, html: str) -> None:
+    tab.evaluate("html => document.querySelector('#id_body').kbEditor.setHtml(html)", html)
+
+
+def body(tab) -> str:
+    return tab.locator(BODY).input_value()
+
+
+def expect_body(tab, html: str) -> None:
+    expect(tab.locator(BODY)).to_have_value(html)
+
+
+def ask(tab, call: str, argument):
+    """What the bundle's own functions say of some HTML."""
+    script = f"async argument => {{ const editor = await import({MODULE}); return {call}; }}"
+    return tab.evaluate(script, argument)
+
+
+def paste(tab, kind: str, data: str) -> None:
+    tab.evaluate(
+        """([kind, data]) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData(kind, data);
+            const options = { clipboardData, bubbles: true, cancelable: true };
+            const paste = new ClipboardEvent("paste", options);
+            document.querySelector(".ProseMirror").dispatchEvent(paste);
+        }""",
+        [kind, data],
+    )
+
+
+def choices(tab):
+    return tab.locator(".choices").get_by_role("option")
+
+
+def answer_titles(tab, pages: list[dict] | None) -> None:
+    """What the server answers to whoever types a title; None: nothing, ever."""
+
+    def answer(route):
+        return route.abort() if pages is None else route.fulfill(json={"pages": pages})
+
+    tab.route("**/recherche/titres/**", answer)
+
+
+PAGES = [
+    {"id": 12, "title": "Créer un code", "kind": "situation", "kind_name": "Situation"},
+    {"id": 13, "title": "Code oublié", "kind": "situation", "kind_name": "Situation"},
+]
+
+
+def violations(tab, *parts: str) -> list[str]:
+    """What axe finds in these parts of the page, all of it when none is named."""
+    context = {"include": [[part] for part in parts]} if parts else None
+    found = Axe().run(tab, context).response["violations"]
+    return [f"{v['id']}: {node['html'][:160]}" for v in found for node in v["nodes"]]

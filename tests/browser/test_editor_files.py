@@ -1,0 +1,128 @@
+"""Photos and files in the rich text editor: made light, described, never lost by a failure."""
+
+import io
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from tests.browser.editor import expect_body, fill, text, tool
+
+
+def photo() -> dict:
+    """A picture lying on its side, as telephones write them, with a place in its metadata."""
+    picture, held = Image.new("RGB", (2400, 1200), "teal"), io.BytesIO()
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned a quarter
+    exif[0x010E] = "lieu secret"
+    picture.save(held, "JPEG", exif=exif)
+    return {"name": "vue.jpg", "mimeType": "image/jpeg", "buffer": held.getvalue()}
+
+
+def test_a_photo_is_shrunk_described_and_survives_a_dead_network(writer):
+    fill(writer, "<p>avant</p>")
+    text(writer).click()
+    tool(writer, "photo").click()
+    dialog = writer.get_by_role("dialog", name="Ajouter une photo")
+    dialog.get_by_label("Choisir ou prendre une photo").set_input_files(photo())
+    expect(dialog.get_by_role("img", name="Aperçu de vue.jpg")).to_be_visible()
+    dialog.get_by_role("button", name="Ajouter la photo").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("en une phrase")
+    dialog.get_by_label("Que montre-t-elle ?").fill("Une table & deux chaises")
+    writer.route("**/photos/", lambda route: route.abort())
+    dialog.get_by_role("button", name="Ajouter la photo").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("Le réseau ne répond pas")
+    writer.unroute("**/photos/")
+    writer.evaluate(KEEP_SENT)
+    dialog.get_by_role("button", name="Réessayer").click()
+    picture = text(writer).get_by_role("img", name="Une table & deux chaises")
+    writer.wait_for_function("() => document.querySelector('img[data-picture]')?.naturalWidth")
+    check_sent(bytes(writer.evaluate("window.sent")))
+    assert picture.evaluate("picture => [picture.naturalWidth, picture.naturalHeight]") == [
+        500,
+        1000,
+    ]
+    number = picture.get_attribute("data-picture")
+    embed = f'id="{number}" alt="Une table &amp; deux chaises" format="fullwidth"'
+    expect_body(writer, f'<p>avant</p>\n<p><embed embedtype="image" {embed}></p>')
+
+
+# Keeps the bytes of the file that the page sends.
+KEEP_SENT = """() => {
+    const send = window.fetch;
+    window.fetch = (address, options) => {
+        const file = options?.body instanceof FormData && options.body.get("file");
+        if (file) file.arrayBuffer().then(data => (window.sent = [...new Uint8Array(data)]));
+        return send(address, options);
+    };
+}"""
+
+
+def check_sent(data: bytes) -> None:
+    assert b"lieu secret" not in data
+    assert len(data) <= 300 * 1024
+    assert Image.open(io.BytesIO(data)).size == (800, 1600)
+
+
+def test_a_photo_of_the_text_is_described_and_taken_away(writer):
+    fill(writer, '<p><embed embedtype="image" id="1" alt="Avant" format="left"></p>')
+    text(writer).get_by_role("img", name="Avant").click()
+    writer.get_by_role("button", name="Décrire la photo").click()
+    dialog = writer.get_by_role("dialog", name="Décrire cette photo")
+    dialog.get_by_label("Que montre-t-elle ?").fill("Après")
+    dialog.get_by_role("button", name="Garder").click()
+    html = '<p><embed embedtype="image" id="1" alt="Après" format="left"></p>'
+    expect_body(writer, html)
+    writer.get_by_role("button", name="Enlever la photo").click()
+    expect_body(writer, "")
+
+
+def test_a_photo_may_be_pasted(writer):
+    text(writer).click()
+    writer.evaluate(
+        """() => {
+            const clipboardData = new DataTransfer();
+            clipboardData.items.add(new File(["x"], "collée.png", { type: "image/png" }));
+            const options = { clipboardData, bubbles: true, cancelable: true };
+            const paste = new ClipboardEvent("paste", options);
+            document.querySelector(".ProseMirror").dispatchEvent(paste);
+        }"""
+    )
+    expect(writer.get_by_role("dialog").get_by_text("collée.png")).to_be_visible()
+
+
+def test_a_file_is_sent_and_linked_by_its_title(writer):
+    def answer(route):
+        route.fulfill(status=201, json={"id": 7, "title": "Affiche", "address": "/fichiers/7/"})
+
+    writer.route("**/pieces/", answer)
+    fill(writer, "<p></p>")
+    text(writer).click()
+    tool(writer, "file").click()
+    dialog = writer.get_by_role("dialog", name="Ajouter un fichier")
+    file = {"name": "affiche.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
+    dialog.get_by_label("Choisir un fichier").set_input_files(file)
+    dialog.get_by_role("button", name="Ajouter le fichier").click()
+    link = '<a linktype="document" id="7">Affiche</a>'
+    expect_body(writer, f"<p>{link}</p>")
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"status": 400, "json": {"error": "Cette image est illisible."}}, "est illisible"),
+        ({"status": 403, "body": "non"}, "connecté·e"),
+        ({"status": 413, "body": "non"}, "trop lourd"),
+        ({"status": 500, "body": "non"}, "Réessayez"),
+    ],
+)
+def test_a_refused_file_says_why(writer, answer, said):
+    writer.route("**/pieces/", lambda route: route.fulfill(**answer))
+    text(writer).click()
+    tool(writer, "file").click()
+    dialog = writer.get_by_role("dialog")
+    file = {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"x"}
+    dialog.get_by_label("Choisir un fichier").set_input_files(file)
+    dialog.get_by_role("button", name="Ajouter le fichier").click()
+    expect(dialog.get_by_role("alert")).to_contain_text(said)
+    expect(dialog.get_by_role("button", name="Réessayer")).to_be_enabled()

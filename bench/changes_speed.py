@@ -83,9 +83,7 @@ def long_history() -> str:
         body = {**first.content, "body": "\n".join(parts)}
         own = {"number": number, "content": body, "author_name": f"Personne {number % 7}"}
         moment = first.created_at + timedelta(hours=number)
-        rows.append(
-            Version(page_id=page.pk, title=page.title, size=9000, created_at=moment, **own)
-        )
+        rows.append(Version(page_id=page.pk, title=page.title, size=9000, created_at=moment, **own))
     Version.objects.bulk_create(rows)
     return ArticlePage.objects.get(pk=page.pk).address
 

@@ -171,16 +171,18 @@ def walk(user, filters: Filters = NO_FILTER, after: Moment | None = None) -> Ite
     A deletion is known to those who could read the page that day.
     """
     events = open_rows(user, Event.objects.all())
+    few = _few_pages(filters)
     streams = [
-        _stream(_versions(user), VERSION, filters, after),
-        _stream(events, EVENT, filters, after),
+        _stream(_filtered(_versions(user), filters, few), VERSION, after),
+        _stream(_filtered(events, filters, few), EVENT, after),
     ]
-    return _known_to(user, merge(*streams, key=lambda change: change.key, reverse=True), filters)
+    rows = merge(*streams, key=lambda change: change.key, reverse=True)
+    return _known_to(user, rows, NO_FILTER if few is not None else filters)
 
 
 def written(user, rows: QuerySet) -> Iterator[Change]:
     """The publications among these versions that this person may know, newest first."""
-    return _known_to(user, _stream(rows, VERSION, NO_FILTER, None), NO_FILTER)
+    return _known_to(user, _stream(_filtered(rows), VERSION), NO_FILTER)
 
 
 def _versions(user) -> QuerySet:
@@ -188,11 +190,10 @@ def _versions(user) -> QuerySet:
     return open_rows(user, Version.objects.exclude(origin=Version.Origin.OPENING))
 
 
-def _stream(rows: QuerySet, rank: int, filters: Filters, after) -> Iterator[Change]:
+def _stream(rows: QuerySet, rank: int, after: Moment | None = None) -> Iterator[Change]:
     """All the rows in the order of the walk, asked for by chunks, more of them each time."""
     size = CHUNK
     columns, made = COLUMNS[rank]
-    rows = _ordered(filters.rows(rows), filters)
     while True:
         part = rows.filter(after.older(rank)) if after else rows
         chunk = [made(*values) for values in part.values_list(*columns)[:size]]
@@ -202,16 +203,25 @@ def _stream(rows: QuerySet, rank: int, filters: Filters, after) -> Iterator[Chan
         after, size = Moment.of(chunk[-1]), min(size * 2, LARGEST_CHUNK)
 
 
-def _ordered(rows: QuerySet, filters: Filters) -> QuerySet:
-    """By the index of the dates; by that of the pages when the filter leaves few of them."""
-    not_by_date = Coalesce(F("created_at"), F("created_at")).desc()
-    if filters.page:
-        return rows.order_by(not_by_date, "-pk")
-    if filters.by_page:
-        few = list(filters.pages(Page.objects.order_by()).values_list("pk", flat=True)[: FEW + 1])
-        if len(few) <= FEW:
-            return rows.filter(page_id__in=few).order_by(not_by_date, "-pk")
-    return rows.order_by("-created_at", "-pk")
+def _few_pages(filters: Filters) -> list[int] | None:
+    """The pages that a filter by kind or topic leaves, when they are few."""
+    if not filters.by_page or filters.nothing:
+        return None
+    pages = filters.pages(Page.objects.order_by()).values_list("pk", flat=True)
+    few = list(pages[: FEW + 1])
+    return few if len(few) <= FEW else None
+
+
+def _filtered(
+    rows: QuerySet, filters: Filters = NO_FILTER, few: list[int] | None = None
+) -> QuerySet:
+    """In the order of the walk: by the index of the dates, or by that of a few pages."""
+    rows = filters.rows(rows)
+    if few is None and not filters.page:
+        return rows.order_by("-created_at", "-pk")
+    if few is not None:
+        rows = rows.filter(page_id__in=few)
+    return rows.order_by(Coalesce(F("created_at"), F("created_at")).desc(), "-pk")
 
 
 def _known_to(user, changes: Iterator[Change], filters: Filters) -> Iterator[Change]:

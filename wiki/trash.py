@@ -55,6 +55,8 @@ def put_in(page: Page, user, reason: str) -> TrashedPage:
     Its address is free at once; versions and files stay.
     """
     page = Page.objects.select_for_update(no_key=True).get(pk=page.pk)
+    if is_in_trash(page):  # somebody pressed first
+        return TrashedPage.objects.get(pk=page.pk)
     parent, slug, audience = page.get_parent(), page.slug, audience_of(_clauses(page))
     live = published().filter(path__startswith=page.path).order_by("path")
     gone = [below.pk for below in live]

@@ -4,8 +4,8 @@ from playwright.sync_api import Page, expect
 
 
 def sheet(tab: Page):
-    """The place of the text."""
-    return tab.get_by_role("textbox", name="Texte de la page")
+    """The place of the text, once the editor stands there."""
+    return tab.locator(".kb-editor").get_by_role("textbox", name="Texte de la page")
 
 
 def type_at_the_end(tab: Page, words: str) -> None:

@@ -42,7 +42,9 @@ ADDRESSES = [
     "/aide/",
     "/themes/",
     "/changements/",
-    "/changements/?page=2",
+    "/changements/?sorte=fiche",
+    "/changements/?theme=mots-de-passe&mineures=non",
+    "/contributeurs/",
     "/changements/flux/",
     "/plan-du-site/",
     "/pages-a-ecrire/",
@@ -57,6 +59,8 @@ ADDRESSES = [
     "/pratiques/situations/usager-donne-mot-de-passe/versions/1/",
     "/pratiques/situations/usager-donne-mot-de-passe/difference/",
     "/pratiques/situations/usager-donne-mot-de-passe/difference/?de=1&a=3",
+    "/pratiques/situations/usager-donne-mot-de-passe/annoter/",
+    "/pratiques/situations/usager-donne-mot-de-passe/flux/",
     "/nulle-part/",
 ]
 

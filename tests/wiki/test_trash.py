@@ -146,6 +146,13 @@ def test_the_trash_costs_the_same_with_many_rows(
         animator.get("/corbeille/")
 
 
+def test_a_page_deleted_twice_is_deleted_once(article, contributor, facilitator):
+    first = thrown(article, contributor)
+    assert thrown(article, facilitator) == first
+    assert Event.objects.filter(kind=Event.Kind.TRASH).count() == 1
+    assert fresh(article).get_parent().specific == Trash.current()
+
+
 # Coming back.
 
 

@@ -69,7 +69,7 @@ def load_in_bulk(items: Iterator[dict], total: int) -> None:
 
     from search.documents import fields_of, names_of
     from search.models import PageNames, SearchEntry
-    from wiki.models import ArticlePage, Version
+    from wiki.models import ArticlePage, Stamp, Version
 
     section = Page.objects.get(slug="collectif")
     frame = {
@@ -84,6 +84,7 @@ def load_in_bulk(items: Iterator[dict], total: int) -> None:
             Version.objects.bulk_create([first_version(page, item["author"])])
             SearchEntry.objects.bulk_create([SearchEntry(page_id=page.pk, **fields_of(page))])
             PageNames.objects.bulk_create([PageNames(pk=page.pk, names=names_of(page), stamp=0)])
+        Stamp.objects.update(number=total)  # as if each page had been published
 
 
 def article(item: dict, section, number: int, frame: dict):

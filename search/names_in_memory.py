@@ -74,11 +74,11 @@ class Vocabulary:
     or swapped with its neighbour; two of them in a long word."""
 
     def __init__(self, words: Iterable[str]):
-        self.words = list(words)
         self.of_length: dict[int, list[str]] = {}
-        for word in self.words:
+        self.of_letter: dict[str, list[str]] = {}
+        for word in words:
             self.of_length.setdefault(len(word), []).append(word)
-        self.begun: dict[int, dict[str, list[str]]] = {}
+            self.of_letter.setdefault(word[0], []).append(word)
 
     def near(self, word: str) -> Iterator[tuple[str, int]]:
         """Words that this one may be, with the number of mistakes."""
@@ -87,21 +87,16 @@ class Vocabulary:
             yield from nearest(word, self.of_length.get(length, ()), allowed)
 
     def begun_near(self, word: str) -> Iterator[tuple[str, int]]:
-        """Words that this one may be the beginning of, with the number of mistakes."""
+        """Words that this one may be the beginning of, with the number of mistakes; of those
+        that begin with the same letter, ten times fewer."""
         for length in (len(word) - 1, len(word), len(word) + 1):
-            begun = self.beginnings(length)
+            begun: dict[str, list[str]] = {}
+            for whole in self.of_letter.get(word[0], ()):
+                if len(whole) > length:
+                    begun.setdefault(whole[:length], []).append(whole)
             for found, distance in nearest(word, begun, mistakes_in(word)):
                 for whole in begun[found]:
                     yield whole, distance
-
-    def beginnings(self, length: int) -> dict[str, list[str]]:
-        """The longer words by their first letters; made once."""
-        if length not in self.begun:
-            made = self.begun[length] = {}
-            for word in self.words:
-                if len(word) > length:
-                    made.setdefault(word[:length], []).append(word)
-        return self.begun[length]
 
 
 def mistakes_in(word: str) -> int:

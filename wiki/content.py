@@ -66,8 +66,7 @@ def content_of(page: Page) -> dict:
     for name, model in child_relations(type(page)).items():
         fields = row_fields(model)
         content[name] = [
-            {field.name: _data(field, row) for field in fields}
-            for row in getattr(page, name).all()
+            {field.name: _data(field, row) for field in fields} for row in getattr(page, name).all()
         ]
     content[TOPICS] = _topic_names(page)
     return json.loads(json.dumps(content, cls=DjangoJSONEncoder))

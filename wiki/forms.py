@@ -171,9 +171,7 @@ def narrow(field: forms.ModelChoiceField, user, present: set[int]) -> None:
     rows = field.queryset.model._default_manager
     field.queryset = rows.filter(Q(pk__in=readable.values("pk")) | Q(pk__in=closed))
     named = field.label_from_instance
-    field.label_from_instance = lambda row: (
-        _("(not available)") if row.pk in closed else named(row)
-    )
+    field.label_from_instance = lambda row: _("(not available)") if row.pk in closed else named(row)
 
 
 def readable_choices(user, rows: models.QuerySet) -> models.QuerySet:

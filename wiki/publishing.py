@@ -10,7 +10,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -18,8 +20,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from wiki import addresses, content, html, links, visibility
 from wiki.files import can_read_document, can_read_image
 from wiki.merging import Merged, merge
-from wiki.models import Audience, FileUse, Version, WikiPage
-
+from wiki.models import Audience, FileUse, Trash, Version, WikiPage
 
 WRITTEN = {"title", "draft_title", "search_description"}
 NOT_WRITTEN = {f.name for f in Page._meta.get_fields()} - WRITTEN
@@ -72,6 +73,7 @@ def publish(page: Page, edit: Edit) -> Version:
     content.
     """
     current = _lock(page)
+    _refuse_trashed(current)
     _sanitise(page)
     sent = digest(page) if edit.key else ""
     if done := _recognised(edit, sent, page):
@@ -110,6 +112,12 @@ def _lock(page: Page) -> Page:
     return Page.objects.select_for_update(no_key=True).get(pk=page.pk)
 
 
+def _refuse_trashed(page: Page) -> None:
+    """A text sent while somebody deletes the page is not published in the trash."""
+    if not page.live and Trash.objects.filter(path=page.path[: 2 * page.steplen]).exists():
+        raise ValidationError(_("This page was put in the trash. Your text is in your drafts."))
+
+
 def digest(page: Page) -> str:
     """SHA-256, in hexadecimal, of the written content of a specific page in memory."""
     text = json.dumps(content.content_of(page), sort_keys=True)
@@ -144,7 +152,7 @@ def _made_before(edit: Edit) -> Page | None:
 def _merged(page: Page, newest: Version, edit: Edit) -> Page:
     """The page of the database with both texts; raises Clashing when somebody must choose."""
     mine = content.content_of(page)
-    merged = _merge(page, newest, edit.base, mine)
+    merged = _merge(page, newest, edit.base, mine, edit.author)
     chosen = edit.chosen_on == newest.number and len(edit.choices) == len(merged.clashes)
     if merged.clashes and not chosen:
         raise Clashing(newest, merged)
@@ -154,8 +162,9 @@ def _merged(page: Page, newest: Version, edit: Edit) -> Page:
     return page
 
 
-def _merge(page: Page, newest: Version, base: int, mine: dict) -> Merged:
-    then = Version.objects.filter(page_id=page.pk, number=base).first()
+def _merge(page: Page, newest: Version, base: int, mine: dict, author) -> Merged:
+    versions = Version.objects.filter(page_id=page.pk, number=base)
+    then = (versions.readable_by(author) if author else versions).first()
     return merge(then and then.content, newest.content, mine, type(page))
 
 
@@ -165,14 +174,14 @@ def _holding(page: Page, text: dict) -> Page:
     return fresh
 
 
-def rebased(page: Page, base: int) -> tuple[Page, Version]:
+def rebased(page: Page, base: int, author) -> tuple[Page, Version]:
     """The page in memory, and the newest version, with what others published put in it.
 
     Where they clash it keeps its own text. Nothing is written but new topics.
     """
     newest = newest_version(page)
     _sanitise(page)
-    merged = _merge(page, newest, base, content.content_of(page))
+    merged = _merge(page, newest, base, content.content_of(page), author)
     return _holding(page, merged.chosen({})), newest
 
 
@@ -186,6 +195,8 @@ def _take_place(page: Page, current: Page) -> None:
 def _write(page: Page, edit: Edit, newest: Version | None, sent: str = "") -> Version:
     """The Version, then Wagtail's revision and publication, whose receivers do the rest."""
     drop_closed_files(page, edit.author, newest)
+    if isinstance(page, WikiPage):
+        page.body = links.resolved(page.body, edit.author, page)
     content.number_rows(page)
     page.clean_fields(exclude=NOT_WRITTEN)
     version = record(page, edit, newest, sent)
@@ -272,9 +283,9 @@ def _may_show(use: dict, author, newest: Version | None) -> bool:
 def files_used(page: Page) -> list[dict]:
     """The documents and images that a specific page shows, in its body or its fields."""
     root = html.fragment(getattr(page, "body", ""))
-    links = [a.get("id") for a in root.iter("a") if a.get("linktype") == "document"]
+    linked = [a.get("id") for a in root.iter("a") if a.get("linktype") == "document"]
     images = [e.get("id") for e in root.iter("img") if e.get("id")]
-    documents = {int(pk) for pk in links if pk} | set(_field_documents(page))
+    documents = {int(pk) for pk in linked if pk} | set(_field_documents(page))
     return [{"document_id": pk} for pk in documents] + [{"image_id": int(pk)} for pk in images]
 
 

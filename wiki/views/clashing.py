@@ -40,7 +40,7 @@ def form_to_go_on(request, form, page):
             with_new_key(request.POST, page), instance=page, user=request.user
         )
     with transaction.atomic():
-        filled, newest = rebased(form.filled(), form.cleaned_data["base"] or 0)
+        filled, newest = rebased(form.filled(), form.cleaned_data["base"] or 0, request.user)
     kept = {name: form.cleaned_data[name] for name in ("edit_summary", "minor")}
     initial = {**kept, "base": newest.number}
     return form_class(type(page))(None, instance=filled, initial=initial, user=request.user)

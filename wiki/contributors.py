@@ -7,7 +7,8 @@ their versions, so that it says nothing of the account.
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
 from wiki.audiences import open_rows
@@ -81,7 +82,10 @@ def changes_signed_as(version_pk: int, user) -> QuerySet | None:
     version = known.filter(pk=version_pk).only("author_id", "author_name").first()
     if version is None:
         return None
-    return known.filter(author_id=version.author_id, author_name=version.author_name)
+    # By the index of names: that of accounts holds all the versions that have none.
+    account = Coalesce(F("author_id"), 0)
+    same = known.alias(account=account).filter(account=version.author_id or 0)
+    return same.filter(author_name=version.author_name)
 
 
 def pages_of(changes: QuerySet) -> QuerySet:

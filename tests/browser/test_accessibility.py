@@ -34,6 +34,12 @@ SCREENS = {
     "old version": f"{GUIDELINE}versions/1/",
     "difference": f"{GUIDELINE}difference/?de=1&a=3",
     "changes": "/changements/",
+    "changes filtered": "/changements/?sorte=situation&mineures=non",
+    "annotation": f"{GUIDELINE}annoter/",
+    "backlinks": f"{GUIDELINE}pages-liees/",
+    "contributors": "/contributeurs/",
+    "wanted pages": "/pages-a-ecrire/",
+    "orphan pages": "/pages-orphelines/",
     "plan": "/plan-du-site/",
     "login": "/connexion/",
     "forgotten password": "/mot-de-passe/",
@@ -50,6 +56,10 @@ FOR_WRITERS = {
     "rename": f"{GUIDELINE}renommer/",
     "move": f"{GUIDELINE}deplacer/",
     "delete": f"{GUIDELINE}supprimer/",
+    "drafts": "/brouillons/",
+    "trash": "/corbeille/",
+    "broken links": "/liens-casses/",
+    "new article": "/nouveau/article/",
 }
 
 
@@ -92,6 +102,7 @@ def test_axe_finds_nothing_on_a_refused_form(tab):
     assert violations(tab) == []
 
 
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
 @pytest.mark.parametrize("name", READING)
 def test_a_first_view_is_light_and_asks_nothing_of_others(tab, site, name):
     """At most 6 requests, 60 KB, 300 elements, no cookie, nobody else's server."""

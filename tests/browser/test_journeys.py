@@ -17,7 +17,11 @@ KINDS = {
 }
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize(
+    ("size", "kind"),
+    [*(("phone", kind) for kind in sorted(KINDS)), ("desktop", "fiche")],
+    indirect=["size"],
+)
 def test_a_page_is_created_edited_compared_and_found(contributor_tab, size, kind):
     tab, (fields, mark) = contributor_tab, KINDS[kind]
     word = f"zirconium{kind}{size}"

@@ -349,3 +349,13 @@ def test_the_cost_does_not_depend_on_the_number_of_changes(client, article):
         publish(fresh(article), Edit(summary=str(number)))
     folded = 2  # rows and pages of a second chunk, when many changes make few lines
     assert count() <= few + folded <= 8
+
+
+@pytest.mark.parametrize("filters", [{}, {"without_minor": True}, {"author_name": "Camille"}])
+def test_rows_are_read_by_an_index_of_dates(anonymous, contributor, filters):
+    """SQLite knows nothing of how many rows a value has: the index of audiences tempted it."""
+    for user in (anonymous, contributor):
+        rows = changes._filtered(changes._versions(user), Filters(**filters))
+        plan = rows.values_list("pk")[:50].explain()
+        sorted_after = "USE TEMP B-TREE" in plan
+        assert connection.vendor != "sqlite" or not sorted_after, plan

@@ -54,7 +54,9 @@ def test_a_clash_is_shown_with_both_texts_and_nothing_is_written(
 def test_a_choice_publishes_and_keeps_what_did_not_clash(
     conflict, writer, guideline, choice, short_answer
 ):
-    answer = writer.post(f"{guideline.address}modifier/", {**form_of(conflict, "chosen_on"), "choice-0": choice})
+    answer = writer.post(
+        f"{guideline.address}modifier/", {**form_of(conflict, "chosen_on"), "choice-0": choice}
+    )
     assert answer.status_code == 302
     content = newest_version(guideline).content
     assert content["short_answer"] == short_answer

@@ -11,8 +11,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 BENCHES = {
-    "eight editors at once": ["races.py", "--races", "2", "--workers", "2"],
-    "a server killed by -9": ["kill_publications.py", "--publications", "20", "--kills", "6"],
+    "eight editors at once": ["races.py", "--races", "1", "--workers", "2"],
+    "a server killed by -9": ["kill_publications.py", "--publications", "12", "--kills", "4"],
 }
 
 

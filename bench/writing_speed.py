@@ -1,0 +1,147 @@
+"""Writing: CPU of opening the form, autosaving, previewing, publishing, at several sizes.
+
+    python bench/writing_speed.py ../shared/bench/corpus.py [-n 200 2000 20000] [--turns 30]
+
+Each request goes through all the middleware with Django's test client, as a contributor; the
+figure is the median of `time.process_time` around it. « Merging » publishes a form that was
+opened before somebody else published another paragraph.
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+from uuid import uuid4
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench import corpus_pages, scratch
+
+PARAGRAPHS = 30
+
+
+class Writer:
+    """A contributor, their page, and what its form holds."""
+
+    def __init__(self):
+        from django.contrib.auth import get_user_model
+        from django.contrib.auth.models import Group
+        from django.test import Client
+
+        person = get_user_model().objects.create_user("banc")
+        person.groups.set(Group.objects.filter(name="Contributeurs"))
+        self.client = Client()
+        self.client.force_login(person)
+        self.page = self.made()
+        self.turn = 0
+
+    def made(self):
+        from wagtail.models import Page
+
+        from wiki.models import ArticlePage
+        from wiki.publishing import Edit, create
+
+        body = "\n".join(
+            f"<p>Le paragraphe {n} et ses quelques mots.</p>" for n in range(PARAGRAPHS)
+        )
+        page = ArticlePage(title="La page du banc", body=body)
+        page.set_topics(["Banc", "Vitesse"])
+        create(page, Page.objects.get(slug="collectif"), Edit(author_name="Banc"))
+        return ArticlePage.objects.get(pk=page.pk)
+
+    def address(self, action: str) -> str:
+        return f"{self.page.address}{action}/"
+
+    def form(self, paragraph: int = 0) -> dict:
+        """The form of the page as it is now, one of its paragraphs changed."""
+        from wiki.publishing import newest_version
+
+        newest = newest_version(self.page)
+        self.turn += 1
+        words = f"Le paragraphe {paragraph} et ses quelques mots"
+        body = newest.content["body"].replace(words, f"{words}, tour {self.turn}")
+        return {
+            "title": newest.title,
+            "body": body,
+            "topics": "Banc, Vitesse",
+            "licence": "cc-by-sa-4.0",
+            "base": newest.number,
+            "key": str(uuid4()),
+            "page": self.page.pk,
+        }
+
+    def opening(self):
+        return lambda: self.client.get(self.address("modifier")), 200
+
+    def autosaving(self):
+        form = self.form()
+        return lambda: self.client.post("/brouillons/enregistrer/", form), 200
+
+    def previewing(self):
+        form = self.form()
+        return lambda: self.client.post(self.address("apercu"), form), 200
+
+    def publishing(self):
+        form = self.form()
+        return lambda: self.client.post(self.address("modifier"), form), 302
+
+    def merging(self):
+        late = self.form(paragraph=3)
+        self.client.post(self.address("modifier"), self.form(paragraph=4))
+        return lambda: self.client.post(self.address("modifier"), late), 302
+
+
+def cost(prepare, turns: int) -> tuple[float, float]:
+    """Median and worst CPU milliseconds of what `prepare` gives; the first two are not told."""
+    times = []
+    for _turn in range(turns + 2):
+        ask, status = prepare()
+        start = time.process_time()
+        answer = ask()
+        times.append((time.process_time() - start) * 1000)
+        if answer.status_code != status:
+            raise SystemExit(f"{prepare.__name__}: {answer.status_code}")
+    return statistics.median(times[2:]), max(times[2:])
+
+
+def run(path: str, number: int, turns: int) -> None:
+    folder = scratch.set_up()
+    try:
+        corpus_pages.load_in_bulk(corpus_pages.generator(path, number).pages(), number)
+        measure(number, turns)
+    finally:
+        scratch.clear(folder)
+
+
+def measure(number: int, turns: int) -> None:
+    from django.conf import settings
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    settings.ALLOWED_HOSTS = ["*"]
+    settings.DEBUG = False
+    writer = Writer()
+    print(f"\n{number} pages\n{'':12} {'median':>8} {'worst':>8}")
+    for act in ("opening", "autosaving", "previewing", "publishing", "merging"):
+        median, worst = cost(getattr(writer, act), turns)
+        print(f"{act:12} {median:8.1f} {worst:8.1f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("corpus", help="path of corpus.py")
+    parser.add_argument("-n", type=int, nargs="+", default=[200, 2_000, 20_000])
+    parser.add_argument("--turns", type=int, default=30)
+    options = parser.parse_args()
+    for number in options.n:
+        pid = os.fork()
+        if pid == 0:
+            run(options.corpus, number, options.turns)
+            os._exit(0)
+        os.waitpid(pid, 0)
+
+
+if __name__ == "__main__":
+    main()

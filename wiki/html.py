@@ -70,6 +70,17 @@ def clean(text: str) -> str:
     return POINTER.sub(_pointing_at_something, cleaned.replace("&nbsp;", "\u00a0"))
 
 
+def settled(text: str) -> str:
+    """A text cleaned until cleaning changes nothing: an element that is taken away may leave
+    those around it in each other, and what is stored must be what is read again."""
+    for _turn in range(5):
+        cleaned = clean(text)
+        if cleaned == text:
+            break
+        text = cleaned
+    return text
+
+
 def spoken(text: str) -> str:
     """A text without the characters that XML cannot hold, its lines ended by a line feed."""
     return UNSPEAKABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -223,7 +223,7 @@ class _PublicationAsWritten(PublishPageRevisionAction):
 
 def _sanitise(page: Page) -> None:
     if isinstance(page, WikiPage):
-        page.body = html.clean(page.body).strip()
+        page.body = html.settled(page.body).strip()
 
 
 def newest_version(page: Page) -> Version | None:

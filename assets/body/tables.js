@@ -41,7 +41,7 @@ export const Table = Node.create({
   content: "tableRow+",
   isolating: true,
   parseHTML: () => [{ tag: "table", context: "tableFigure/", priority: 70 }],
-  renderHTML: () => ["div", { class: "scroll" }, ["table", ["tbody", 0]]],
+  renderHTML: () => ["div", { class: "scroll", tabindex: "0" }, ["table", ["tbody", 0]]],
   extendNodeSchema(extension) {
     const context = {
       name: extension.name,

@@ -22,6 +22,7 @@ def text(tab):
 def tool(tab, name: str):
     """A button of the bar, behind « Plus » on a phone for some."""
     button = tab.locator(f"[data-tool={name}]")
+    expect(button).to_be_attached()
     if not button.is_visible():
         tab.get_by_role("button", name="Plus", exact=True).click()
     return button

@@ -36,6 +36,7 @@ def rewrite(tab: Page, words: str, others: str) -> None:
 def press(tab: Page, name: str) -> None:
     """A button of the toolbar; on a phone the rare ones are behind « Plus »."""
     tools = tab.get_by_role("toolbar", name="Mise en forme")
+    expect(tools).to_be_visible()
     button = tools.get_by_role("button", name=name, exact=True)
     if not button.is_visible():
         tools.get_by_role("button", name="Plus", exact=True).click()
@@ -45,8 +46,10 @@ def press(tab: Page, name: str) -> None:
 def fill(tab: Page, values: dict[str, str]) -> None:
     for name, value in values.items():
         field = tab.locator(f"#id_{name}")
-        if not field.is_visible():
-            tab.locator("details", has=field).last.locator("summary").first.click()
+        expect(field).to_be_attached()  # the form may be on its way still
+        folded = tab.locator("details:not([open])", has=field)
+        if folded.count():
+            folded.last.locator("summary").first.click()
         field.fill(value)
 
 

@@ -1,5 +1,6 @@
 """The one interface of the search; the engine behind it is chosen by SEARCH_URL."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -14,33 +15,96 @@ from wagtail.models import Page
 ENGINES = {
     "embedded": "search.embedded.EmbeddedEngine",
     "postgres": "search.postgres.PostgresEngine",
+    "opensearch": "search.elastic.engine.ElasticEngine",
+    "elasticsearch": "search.elastic.engine.ElasticEngine",
 }
-PAGE_SIZE = 20
+PAGE_SIZE = 10
+FACETS = ("kind", "topic", "public", "level", "device", "commune", "year")
+BY_RELEVANCE, BY_DATE = "", "date"
+Filters = Mapping[str, Sequence[str]]
+"""Values asked of each facet, any of them: `{"kind": ["fiche"], "topic": ["courriel"]}`."""
+
+
+@dataclass
+class Found:
+    """The page of an answer, as lists show it: light, for a page object costs as a query."""
+
+    pk: int
+    title: str
+    slug: str
+    url_path: str
+    kind: str
+
+    @property
+    def address(self) -> str:
+        """On this site, such as `/lieux/apeb/`."""
+        from wiki import addresses
+
+        return addresses.url_of(self.url_path)
+
+
+@dataclass
+class FileHit:
+    """A file of the page that holds what the page itself does not."""
+
+    document_id: int
+    title: str
+    address: str
+    extract: SafeString
 
 
 @dataclass
 class Hit:
-    """One answer: the page, its kind, how well it answers, and an extract with marks."""
+    """One answer: the page, its kind, how well it answers, and an extract with marks.
 
-    page: Page
+    `is_promoted`: facilitators chose it for these words. `file`: where the words were found,
+    when it is in a file.
+    """
+
+    page: Found
     kind: str
     score: float
     changed_at: datetime
     extract: SafeString = field(default_factory=SafeString)
     lead: str = ""
+    is_promoted: bool = False
+    file: FileHit | None = None
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """`value` as addresses write it, its `name` for people, and how many answers have it."""
+
+    value: str
+    name: str
+    count: int
 
 
 @dataclass
 class Results:
-    """One page of answers. `total` and `kinds` count what this reader may read, only.
+    """One page of answers. `total` and `facets` count what this reader may read, only.
 
-    `kinds` maps each kind to its count before the filter by kind; `total` is after it.
+    `facets`: for each of FACETS that has something to choose, its values, most answers first;
+    the counts of a facet are those of the answers that the other facets leave.
+    `corrections`: the words that stand for those that nobody wrote, by these.
+    `is_corrected`: nothing was found as it was typed, so they were looked for.
+    `degraded`: the cluster does not answer; these are the answers of the database.
     """
 
     query: str
     hits: list[Hit] = field(default_factory=list)
     total: int = 0
-    kinds: dict[str, int] = field(default_factory=dict)
+    facets: dict[str, list[FacetValue]] = field(default_factory=dict)
+    corrections: dict[str, str] = field(default_factory=dict)
+    is_corrected: bool = False
+    degraded: bool = False
+
+    @property
+    def corrected_query(self) -> str:
+        """The query with its words mended; empty when there is nothing to mend."""
+        from search.spelling import mended
+
+        return mended(self.query, self.corrections)
 
 
 class Engine(Protocol):
@@ -54,9 +118,22 @@ class Engine(Protocol):
         """Put in order what the engine keeps beside the entries; `reindex` ends with it."""
 
     def search(
-        self, query: str, user, *, kind: str = "", offset: int = 0, limit: int = PAGE_SIZE
+        self,
+        query: str,
+        user,
+        *,
+        filters: Filters | None = None,
+        order: str = BY_RELEVANCE,
+        offset: int = 0,
+        limit: int = PAGE_SIZE,
     ) -> Results:
         """Answers for this reader, best first. Any text is a valid query; never raises."""
+
+    def related(self, page: Page, user, count: int) -> list[Found]:
+        """Published pages that say much the same as this one, likest first."""
+
+    def faults(self) -> list[str]:
+        """What the index holds otherwise than the published pages: for `reindex --check`."""
 
 
 @cache

@@ -10,7 +10,11 @@ class SearchEntry(models.Model):
     The `*_stems` columns and `words` are the terms that `search.analysis` made. On SQLite
     triggers keep the full-text table `search_index` equal to them (migration 0002); on
     PostgreSQL two more columns are computed from them (migration 0006).
-    Who may see an entry is asked of the page itself, inside the same query.
+
+    `facets`: name of a facet → value as addresses write it → its name, for example
+    `{"topic": {"mots-de-passe": "Mots de passe"}}`. `restrictions`: ids of the view
+    restrictions above the page; the entry may be found by those whom none of them stops.
+    `stamp`: the site's stamp as the writing transaction saw it, for what is kept in memory.
     """
 
     page = models.OneToOneField(
@@ -25,7 +29,11 @@ class SearchEntry(models.Model):
     lead_stems = models.TextField(blank=True)
     topic_stems = models.TextField(blank=True)
     body_stems = models.TextField(blank=True)
+    file_stems = models.TextField(blank=True)
     words = models.TextField(blank=True)
+    facets = models.JSONField(default=dict, blank=True)
+    restrictions = models.JSONField(default=list, blank=True)
+    stamp = models.BigIntegerField(default=0, db_index=True)
 
     def __str__(self):
         return f"{self.kind} {self.page_id}"
@@ -45,6 +53,26 @@ class NamedPage(models.Model):
 
     def __str__(self):
         return f"{self.entry_id} names {self.named}"
+
+
+class Gone(models.Model):
+    """A page that the index forgot, with the site's stamp, for what is kept in memory."""
+
+    page_id = models.BigIntegerField(primary_key=True)
+    stamp = models.BigIntegerField(db_index=True)
+
+    def __str__(self):
+        return f"{self.page_id} at {self.stamp}"
+
+
+class Word(models.Model):
+    """A folded word that a page open to everybody holds, or held: the vocabulary in which
+    faults of spelling are mended. What is suggested is verified for each reader."""
+
+    word = models.CharField(max_length=60, unique=True)
+
+    def __str__(self):
+        return self.word
 
 
 class PageNamesQuerySet(models.QuerySet):

@@ -1,0 +1,19 @@
+"""What the search writes down."""
+
+from search.models.entries import Gone, NamedPage, PageNames, SearchEntry, Word
+from search.models.files import FileText
+from search.models.outbox import Outgoing
+from search.models.vocabularies import Promoted, Synonym, VainSearch
+
+__all__ = [
+    "FileText",
+    "Gone",
+    "NamedPage",
+    "Outgoing",
+    "PageNames",
+    "Promoted",
+    "SearchEntry",
+    "Synonym",
+    "VainSearch",
+    "Word",
+]

@@ -69,6 +69,9 @@ class MeetingPage(WikiPage):
     def agenda_points(self) -> list[str]:
         return [line.strip() for line in self.agenda.splitlines() if line.strip()]
 
+    def facets(self) -> dict[str, dict[str, str]]:
+        return {"year": {str(self.date.year): str(self.date.year)}}
+
     def references(self) -> list[int]:
         return [row.structure_id for row in self.attendances.all() if row.structure_id]
 

@@ -63,6 +63,13 @@ class Teachable(WikiPage):
     def device_names(self) -> list[str]:
         return type(self)._meta.get_field("devices").labels(self.devices)
 
+    def facets(self) -> dict[str, dict[str, str]]:
+        return {
+            "public": self._meta.get_field("publics").named(self.publics),
+            "level": {self.level: self.get_level_display()} if self.level else {},
+            "device": self._meta.get_field("devices").named(self.devices),
+        }
+
 
 class PracticePage(Teachable):
     """A practice sheet: how to teach one thing, step by step."""

@@ -131,9 +131,14 @@ def _singulars(word: str) -> list[str]:
 
 def stems_of(text: str) -> str:
     """The stems of a text in order, stop words left out: what full-text columns hold."""
-    return " ".join(stem for token in tokens(text) if not token.is_stop for stem in token.stems)
+    return stems_in(tokens(text))
 
 
-def words_of(text: str) -> str:
-    """Each folded word of a text once: what the search by beginnings of words reads."""
-    return " ".join(sorted({token.word for token in tokens(text)}))
+def stems_in(found: Iterable[Token]) -> str:
+    return " ".join(stem for token in found if not token.is_stop for stem in token.stems)
+
+
+def words_in(found: Iterable[Token]) -> str:
+    """The folded words in order, stop words included: what beginnings of words and exact
+    phrases are looked for in."""
+    return " ".join(token.word for token in found)

@@ -1,14 +1,15 @@
 """From a page to its search entry."""
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import Page
 
 from search import analysis
 from wiki import content
 from wiki.models import WikiPage
 from wiki.publishing import newest_version
-from wiki.visibility import visible_to
+from wiki.visibility import restrictions_above, visible_to
 
 
 def is_searched(page: Page) -> bool:
@@ -17,22 +18,51 @@ def is_searched(page: Page) -> bool:
 
 
 def fields_of(page: WikiPage) -> dict:
-    """The columns of the entry of a specific page."""
+    """The columns of the entry of a specific page; `words` holds its folded words in order."""
     text = searched_text(page)
     topics = " ".join(sorted(page.topic_names))
     leads = dict.fromkeys([page.summary, page.lead])  # often one and the same
+    title, body = analysis.tokens(page.title), analysis.tokens(text)
+    others = analysis.tokens(f"{page.wordings}\n{topics}")
     return {
         "kind": page.kind,
         "lead": page.lead,
         "text": text,
         "changed_at": changed_at(page),
-        "title_stems": analysis.stems_of(page.title),
+        "title_stems": analysis.stems_in(title),
         "wording_stems": wordings_stems(page.wordings),
         "lead_stems": analysis.stems_of("\n".join(leads)),
         "topic_stems": analysis.stems_of(topics),
-        "body_stems": analysis.stems_of(text),
-        "words": analysis.words_of(f"{page.title} {page.wordings} {topics} {text}"),
+        "body_stems": analysis.stems_in(body),
+        "words": analysis.words_in([*title, *others, *body]),
     }
+
+
+def facts_of(page: WikiPage, fields: dict) -> dict:
+    """The narrow row beside the entry, made with these fields."""
+    return {
+        "changed_at": fields["changed_at"],
+        "name_length": len(analysis.tokens(page.title)),
+        "facets": facets_of(page, fields["changed_at"].year),
+        "restrictions": list(restrictions_above(page).values_list("pk", flat=True)),
+    }
+
+
+def facets_of(page: WikiPage, year: int) -> dict[str, dict[str, str]]:
+    """What the page can be filtered by: facet → value → its name, in the site's language.
+
+    `year`: that of a page that is of no other year.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        return {
+            "kind": {page.kind: str(page.kind_plural)},
+            "topic": {topic.slug: topic.name for topic in page.topics},
+            "year": {str(year): str(year)},
+            **{
+                name: {str(key): str(label) for key, label in own.items()}
+                for name, own in page.facets().items()
+            },
+        }
 
 
 def names_of(page: WikiPage) -> str:

@@ -1,10 +1,13 @@
 """The embedded engine: SQLite's FTS5 in the same database and the same transaction."""
 
 from search.database_engine import DatabaseEngine, rows
-from search.queries import Group
+from search.finding import Term, Way
 
-STEMS = "{title_stems wording_stems lead_stems topic_stems body_stems}"
-WEIGHTS = "10.0, 7.0, 3.0, 3.0, 1.0, 0.0"  # of these columns for FTS5, then of whole words
+COLUMNS = {
+    Way.ANYWHERE: "{title_stems wording_stems lead_stems topic_stems body_stems file_stems}",
+    Way.NAMES: "{title_stems wording_stems}",
+    Way.LEADS: "{lead_stems topic_stems}",
+}
 
 
 class EmbeddedEngine(DatabaseEngine):
@@ -12,25 +15,20 @@ class EmbeddedEngine(DatabaseEngine):
         """Write the full-text table again from the entries, whatever became of it."""
         rows("INSERT INTO search_index(search_index) VALUES ('rebuild')", [])
 
-    def holders(self, groups: list[Group]) -> list[tuple[int, int]]:
-        one = "SELECT {}, rowid FROM search_index WHERE search_index MATCH %s"
-        sql = " UNION ALL ".join(one.format(rank) for rank in range(len(groups)))
-        return rows(sql, [expression(group) for group in groups])
-
-    def crowd(self, groups: list[Group]) -> dict[int, float]:
-        """FTS5's own BM25 is the lower the better."""
-        match = " OR ".join(f"({expression(group)})" for group in groups)
-        sql = f"SELECT rowid, -bm25(search_index, {WEIGHTS}) FROM search_index"
-        return dict(rows(f"{sql} WHERE search_index MATCH %s", [match]))
+    def holders(self, terms: list[Term]) -> list[tuple[int, str]]:
+        one = "SELECT {}, group_concat(rowid) FROM search_index WHERE search_index MATCH %s"
+        sql = " UNION ALL ".join(one.format(rank) for rank in range(len(terms)))
+        return rows(sql, [expression(term) for term in terms])
 
 
-def expression(group: Group) -> str:
-    """What FTS5 is asked for a word: its stems, or whole words that begin with it."""
-    if group.beginning:
-        return f"words: {quoted(group.word)}*"
-    return f"{STEMS}: ({' OR '.join(quoted(stem) for stem in group.stems)})"
+def expression(term: Term) -> str:
+    """What FTS5 is asked: nothing in the words is an operator."""
+    if term.way == Way.BEGINNING:
+        return f"words: {quoted(term.words[0])}*"
+    if term.way == Way.EXACT:
+        return f"words: {quoted(' '.join(term.words))}"
+    return f"{COLUMNS[term.way]}: ({' OR '.join(quoted(stem) for stem in term.words)})"
 
 
-def quoted(term: str) -> str:
-    """A term as an FTS5 string: nothing in it is an operator."""
-    return '"' + term.replace('"', '""') + '"'
+def quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

@@ -12,6 +12,10 @@ from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
+from wiki import addresses
+from wiki.kinds import all_kinds
+from wiki.models.pages import IndexPage
+
 ENGINES = {
     "embedded": "search.embedded.EmbeddedEngine",
     "postgres": "search.postgres.PostgresEngine",
@@ -38,19 +42,22 @@ class Found:
     @property
     def address(self) -> str:
         """On this site, such as `/lieux/apeb/`."""
-        from wiki import addresses
-
         return addresses.url_of(self.url_path)
 
 
 @dataclass
 class FileHit:
-    """A file of the page that holds what the page itself does not."""
+    """A file of the page that holds what the page itself does not.
+
+    `kind`: such as PDF; `size`: in bytes, 0 when it is not known.
+    """
 
     document_id: int
     title: str
     address: str
     extract: SafeString
+    kind: str = ""
+    size: int = 0
 
 
 @dataclass
@@ -69,6 +76,10 @@ class Hit:
     lead: str = ""
     is_promoted: bool = False
     file: FileHit | None = None
+
+    @property
+    def kind_name(self) -> str:
+        return str(all_kinds().get(self.kind, IndexPage).kind_name)
 
 
 @dataclass(frozen=True)

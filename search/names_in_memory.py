@@ -6,7 +6,9 @@ found here is a guess that costs no query: whoever shows it asks first who may r
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
+from heapq import heapify, heappop
 from itertools import accumulate
+from operator import itemgetter
 from threading import Lock
 from typing import NamedTuple
 
@@ -20,6 +22,7 @@ from wiki.models import Stamp
 LATE = 200  # stamps: a transaction may end after that many others that began later
 SHORTEST_MISTAKEN = 4  # signs: shorter words are taken as they are written
 LONG = 8  # signs of a word that may hold two mistakes
+MOST_BEGUN = 60  # lists of beginnings kept: those that people type just now
 
 
 class Row(NamedTuple):
@@ -48,6 +51,8 @@ class Lines:
     def find(self, words: list[str]) -> Iterator[int]:
         """Pages with a name that holds all these words, best first: names that begin so,
         then words that begin so, then words that hold them. Reads no further than asked."""
+        if any(self.text.find(word) < 0 for word in words):
+            return  # one pass, not three
         seen: set[int] = set()
         begun = [f" {word}" for word in words]
         for texts in (["\n" + "".join(begun)], begun, words):
@@ -76,27 +81,43 @@ class Vocabulary:
     def __init__(self, words: Iterable[str]):
         self.of_length: dict[int, list[str]] = {}
         self.of_letter: dict[str, list[str]] = {}
+        self.begun: dict[tuple[str, int], dict[str, list[str]]] = {}
         for word in words:
             self.of_length.setdefault(len(word), []).append(word)
             self.of_letter.setdefault(word[0], []).append(word)
 
     def near(self, word: str) -> Iterator[tuple[str, int]]:
-        """Words that this one may be, with the number of mistakes."""
+        """Words that begin with the same letter and that this one may be, with the number of
+        mistakes: ten times fewer to look at than all words, and few err on the first letter."""
+        begun = self.of_letter.get(word[0], ())
+        return iter(nearest(word, begun, mistakes_in(word)))
+
+    def far(self, word: str) -> Iterator[tuple[str, int]]:
+        """The same, whatever the first letter."""
         allowed = mistakes_in(word)
         for length in range(len(word) - allowed, len(word) + allowed + 1):
             yield from nearest(word, self.of_length.get(length, ()), allowed)
 
     def begun_near(self, word: str) -> Iterator[tuple[str, int]]:
-        """Words that this one may be the beginning of, with the number of mistakes; of those
-        that begin with the same letter, ten times fewer."""
+        """Words that begin with the same letter, of which this one may be the beginning."""
         for length in (len(word) - 1, len(word), len(word) + 1):
-            begun: dict[str, list[str]] = {}
-            for whole in self.of_letter.get(word[0], ()):
-                if len(whole) > length:
-                    begun.setdefault(whole[:length], []).append(whole)
+            begun = self.beginnings(word[0], length)
             for found, distance in nearest(word, begun, mistakes_in(word)):
                 for whole in begun[found]:
                     yield whole, distance
+
+    def beginnings(self, letter: str, length: int) -> dict[str, list[str]]:
+        """The longer words of this letter by their first `length` letters; made once."""
+        key = (letter, length)
+        if key not in self.begun:
+            if len(self.begun) >= MOST_BEGUN:
+                self.begun.clear()
+            begun: dict[str, list[str]] = {}
+            for whole in self.of_letter.get(letter, ()):
+                if len(whole) > length:
+                    begun.setdefault(whole[:length], []).append(whole)
+            self.begun[key] = begun
+        return self.begun[key]
 
 
 def mistakes_in(word: str) -> int:
@@ -108,6 +129,13 @@ def nearest(word: str, texts: Iterable[str], allowed: int) -> list[tuple[str, in
         word, list(texts), scorer=OSA.distance, score_cutoff=allowed, limit=None
     )
     return [(text, int(distance)) for text, distance, _rank in found]
+
+
+def in_order(totals: list[tuple[int, int, int]]) -> Iterator[int]:
+    """A heap: of a thousand pages, some forty are asked for."""
+    heapify(totals)
+    while totals:
+        yield heappop(totals)[-1]
 
 
 class NamesInMemory:
@@ -131,26 +159,36 @@ class NamesInMemory:
             self.refresh()
             return self.lines.find(words)
 
-    def find_mistaken(self, words: list[str], half_typed: bool = False) -> list[int]:
+    def find_mistaken(self, words: list[str], last: str = "near") -> Iterator[int]:
         """Pages whose names hold, but for a letter or two, all the telling ones of these
-        words, fewest mistakes first; of the last one, the beginning when it is half typed."""
-        telling = [w for w in words if len(w) >= SHORTEST_MISTAKEN and w not in STOP_WORDS]
-        with self.lock:
-            found = [self.mistakes(word) for word in telling]
-            if half_typed and telling:
-                found[-1] = self.mistakes(telling[-1], half_typed=True)
-            shared = set.intersection(*map(set, found)) if found else set()
-            totals = {pk: sum(of_word[pk] for of_word in found) for pk in shared}
-            return sorted(totals, key=lambda pk: (totals[pk], len(self.names[pk]), pk))
+        words, fewest mistakes first; put in order no further than asked.
 
-    def mistakes(self, word: str, half_typed: bool = False) -> dict[int, int]:
+        `last`, the way of `Vocabulary` to look for the last word: "near", "begun_near" when
+        it is half typed; "far" looks so for all of them.
+        """
+        telling = [w for w in words if len(w) >= SHORTEST_MISTAKEN and w not in STOP_WORDS]
+        first = "far" if last == "far" else "near"
+        with self.lock:
+            found = [self.mistakes(word, first) for word in telling[:-1]]
+            found += [self.mistakes(word, last) for word in telling[-1:]]
+            return in_order(self.totals(found))
+
+    def totals(self, found: list[dict[int, int]]) -> list[tuple[int, int, int]]:
+        """The mistakes, the length of the names and the number of the pages of all words."""
+        names, (first, *others) = self.names, found or [{}]
+        return [
+            (mistakes + sum(other[pk] for other in others), len(names[pk]), pk)
+            for pk, mistakes in first.items()
+            if all(pk in other for other in others)
+        ]
+
+    def mistakes(self, word: str, way: str) -> dict[int, int]:
         """How far the nearest word of a page's names is from this one, by page."""
-        found: dict[int, int] = {}
         self.vocabulary = self.vocabulary or Vocabulary(self.pages_of_word)
-        search = self.vocabulary.begun_near if half_typed else self.vocabulary.near
-        for near, distance in search(word):
-            for pk in self.pages_of_word[near]:
-                found[pk] = min(distance, found.get(pk, distance))
+        found: dict[int, int] = {}
+        nearest_last = sorted(getattr(self.vocabulary, way)(word), key=itemgetter(1), reverse=True)
+        for near, distance in nearest_last:
+            found.update(dict.fromkeys(self.pages_of_word[near], distance))
         return found
 
     def refresh(self) -> None:

@@ -1,45 +1,33 @@
 """The PostgreSQL engine: two indexed `tsvector` columns of the entry itself.
 
-PostgreSQL computes them from the stems that `search.analysis` made (migration 0006), in the
-`simple` configuration: its own French one stems otherwise than ours.
+PostgreSQL computes them from the stems and the words that `search.analysis` made (migration
+0008), in the `simple` configuration: its own French one stems otherwise than ours. Names have
+the weight A in them, summaries and topics B, files C, the text D.
 """
 
 from search.database_engine import DatabaseEngine, rows
-from search.queries import Group
+from search.finding import Term, Way
 
-BY_LENGTH = 1  # ts_rank divides by the logarithm of the length
+WEIGHTS = {Way.ANYWHERE: "", Way.NAMES: ":A", Way.LEADS: ":B", Way.BEGINNING: ":*"}
 
 
 class PostgresEngine(DatabaseEngine):
-    def holders(self, groups: list[Group]) -> list[tuple[int, int]]:
-        one = "SELECT {}, page_id FROM search_searchentry WHERE {} @@ ({})"
-        asked = [(column_of(group), *tsquery(group)) for group in groups]
-        parts = [one.format(rank, column, sql) for rank, (column, sql, _) in enumerate(asked)]
-        return rows(" UNION ALL ".join(parts), [term for *_, terms in asked for term in terms])
-
-    def crowd(self, groups: list[Group]) -> dict[int, float]:
-        ranks, params = [], []
-        for group in groups:
-            sql, terms = tsquery(group)
-            ranks.append((column_of(group), sql))
-            params += terms
-        score = " + ".join(f"ts_rank({column}, {sql}, {BY_LENGTH})" for column, sql in ranks)
-        match = " OR ".join(f"{column} @@ ({sql})" for column, sql in ranks)
-        sql = f"SELECT page_id, {score} FROM search_searchentry WHERE {match}"
-        return dict(rows(sql, params + params))
+    def holders(self, terms: list[Term]) -> list[tuple[int, str]]:
+        one = "SELECT {}, string_agg(page_id::text, ',') FROM search_searchentry WHERE {}"
+        asked = [condition(term) for term in terms]
+        sql = " UNION ALL ".join(one.format(rank, text) for rank, (text, _) in enumerate(asked))
+        return rows(sql, [query for _text, query in asked])
 
 
-def column_of(group: Group) -> str:
-    return "begun" if group.beginning else "stemmed"
+def condition(term: Term) -> tuple[str, str]:
+    """The condition in SQL and its parameter."""
+    if term.way == Way.EXACT:
+        return "begun @@ phraseto_tsquery('simple', %s)", " ".join(term.words)
+    column = "begun" if term.way == Way.BEGINNING else "stemmed"
+    query = " | ".join(f"{quoted(word)}{WEIGHTS[term.way]}" for word in term.words)
+    return f"{column} @@ to_tsquery('simple', %s)", query
 
 
-def tsquery(group: Group) -> tuple[str, list[str]]:
-    """The expression that makes the query of a word, and its parameters."""
-    if group.beginning:
-        return "to_tsquery('simple', %s)", [f"{quoted(group.word)}:*"]
-    return " || ".join(["plainto_tsquery('simple', %s)"] * len(group.stems)), list(group.stems)
-
-
-def quoted(term: str) -> str:
-    """A term as a tsquery string: nothing in it is an operator."""
-    return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
+def quoted(text: str) -> str:
+    """A lexeme of a tsquery: nothing in it is an operator."""
+    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"

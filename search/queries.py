@@ -1,32 +1,53 @@
-"""What a reader typed, as groups of terms: any text is a valid query."""
+"""What a reader typed, understood: any text is a valid query.
 
+« exact words » between quotes are looked for as they are written, side by side; a minus
+before a word leaves out the pages that hold it; all other words are looked for by their
+stems, with the words that mean the same.
+"""
+
+import re
 from dataclasses import dataclass
 
-from search import analysis
+from search import analysis, synonyms
+from search.groups import Group, groups_of
+from search.wordings import said_otherwise
 
 LONGEST = 2_000  # characters read of a query
-MOST_GROUPS = 24  # words asked of the index
+QUOTED = re.compile('["“”«]\\s*([^"“”«»]+?)\\s*["“”»]')
+EXCLUDED = re.compile(r"(?<!\S)[-−–](?=[^\W_])(\S+)")
 
 
 @dataclass(frozen=True)
-class Group:
-    """One word of the query: any of its stems will do.
+class Query:
+    """`groups`: the words as they were typed; `wordings`: ways of saying the same, each as
+    words, the typed one first; `phrases`: folded words that follow each other in the page;
+    `excluded`: words that the page does not hold."""
 
-    `beginning`: no page that the reader may read holds its stems, so that words which
-    begin with it are looked for.
-    """
+    text: str
+    groups: tuple[Group, ...] = ()
+    wordings: tuple[tuple[Group, ...], ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    excluded: tuple[Group, ...] = ()
 
-    word: str
-    stems: tuple[str, ...]
-    beginning: bool = False
+    def __bool__(self):
+        return bool(self.groups)
 
 
-def groups_of(text: str) -> list[Group]:
-    """The distinct words of a query in order; stop words only when there is nothing else."""
-    found = analysis.tokens(cut(text))
-    telling = [token for token in found if not token.is_stop] or found
-    groups = {token.stems[0]: Group(token.word, token.stems) for token in telling if token.stems}
-    return list(groups.values())[:MOST_GROUPS]
+def understood(text: str, stamp: int | None = None) -> Query:
+    """`stamp`: the site's, when the caller knows it."""
+    text = cut(text)
+    phrases = tuple(filter(None, (words_of(quoted) for quoted in QUOTED.findall(text))))
+    rest = QUOTED.sub(lambda found: f" {found[1]} ", text)
+    excluded = groups_of(" ".join(EXCLUDED.findall(rest)))
+    groups = groups_of(EXCLUDED.sub(" ", rest))
+    if not groups:  # nothing is asked for: the minus signs were dashes
+        groups, excluded = excluded, []
+    wordings = said_otherwise(tuple(groups), synonyms.groups(stamp))
+    return Query(text, tuple(groups), wordings, phrases, tuple(excluded))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    return tuple(token.word for token in analysis.tokens(text))
 
 
 def cut(text: str) -> str:

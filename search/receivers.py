@@ -14,6 +14,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from search.documents import is_searched
 from search.engine import get_engine
 from search.models import SearchEntry
+from search.records import note_restrictions
 from wiki.signals import topic_changed
 
 
@@ -37,7 +38,8 @@ def on_unpublished(instance, **kwargs):
 
 
 def on_moved(instance, **kwargs):
-    index_again(naming(ids_below(instance)))
+    note_restrictions(pages_below(instance))
+    index_again(naming(pages_below(instance).values("pk")))
 
 
 def on_deleted(instance, **kwargs):
@@ -45,7 +47,8 @@ def on_deleted(instance, **kwargs):
 
 
 def on_restricted(instance, **kwargs):
-    index_again(naming(ids_below(instance.page)))
+    note_restrictions(pages_below(instance.page))
+    index_again(naming(pages_below(instance.page).values("pk")))
 
 
 def on_topic_changed(topic, **kwargs):
@@ -67,8 +70,9 @@ def naming(page_ids) -> QuerySet[SearchEntry]:
     return SearchEntry.objects.filter(named__named__in=page_ids).distinct()
 
 
-def ids_below(page: Page) -> QuerySet:
-    return Page.objects.filter(path__startswith=page.path).values("pk")
+def pages_below(page: Page) -> QuerySet[Page]:
+    """The page and those below."""
+    return Page.objects.filter(path__startswith=page.path)
 
 
 @transaction.atomic

@@ -31,7 +31,8 @@ def pages_named(query: str, user) -> list[dict]:
     return (
         readable(names_in_memory.find(words), user)
         or readable(names_in_memory.find_mistaken(words), user)
-        or readable(names_in_memory.find_mistaken(words, half_typed=True), user)
+        or readable(names_in_memory.find_mistaken(words, "begun_near"), user)
+        or readable(names_in_memory.find_mistaken(words, "far"), user)
     )
 
 

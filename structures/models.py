@@ -6,6 +6,7 @@ that nothing is renamed on the way to an export. What the standard lacks has an 
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
@@ -158,6 +159,14 @@ class StructurePage(WikiPage):
     @property
     def week(self) -> list[opening_hours.Day]:
         return opening_hours.week(self.horaires) if self.horaires else []
+
+    def facets(self) -> dict[str, dict[str, str]]:
+        field = self._meta.get_field("publics_specifiquement_adresses")
+        publics = field.named(self.publics_specifiquement_adresses).values()
+        return {
+            "commune": {slugify(self.commune): self.commune} if self.commune else {},
+            "public": {slugify(name): name for name in publics},
+        }
 
     def references(self) -> list[int]:
         places = [row.place_id for row in self.permanences.all()]

@@ -8,6 +8,8 @@ from wagtail.models import Page
 
 from home import demonstration
 from search.names_in_memory import names_in_memory
+from search.shelf import shelves
+from search.spelling import spelling
 from tests import factories
 
 
@@ -21,6 +23,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _empty_cache():
     cache.clear()
+    shelves.forget()
+    spelling.forget()
     names_in_memory.forget()  # numbers of pages and stamps are used again after each test
 
 

@@ -78,7 +78,11 @@ class ChoiceListField(models.TextField):
 
     def labels(self, value: list[str]) -> list[str]:
         """What readers see of these values, in the list's own order."""
-        return [str(label) for key, label in self.choices or [] if key in value]
+        return [*self.named(value).values()]
+
+    def named(self, value: list[str]) -> dict[str, str]:
+        """Each of these values with what readers see of it, in the list's own order."""
+        return {key: str(label) for key, label in self.choices or [] if key in value}
 
 
 def marked(value: str) -> str:

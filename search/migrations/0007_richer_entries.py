@@ -1,3 +1,4 @@
+import django.db.models.deletion
 from django.db import migrations, models
 
 
@@ -7,6 +8,27 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField("searchentry", "file_stems", models.TextField(blank=True)),
+        migrations.CreateModel(
+            name="Facts",
+            fields=[
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="facts",
+                        serialize=False,
+                        to="search.searchentry",
+                    ),
+                ),
+                ("changed_at", models.DateTimeField()),
+                ("name_length", models.PositiveSmallIntegerField(default=0)),
+                ("facets", models.JSONField(blank=True, default=dict)),
+                ("restrictions", models.JSONField(blank=True, default=list)),
+                ("stamp", models.BigIntegerField(db_index=True)),
+            ],
+        ),
         migrations.CreateModel(
             name="Gone",
             fields=[
@@ -24,14 +46,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("word", models.CharField(max_length=60, unique=True)),
+                ("written", models.CharField(max_length=60)),
             ],
-        ),
-        migrations.AddField("searchentry", "facets", models.JSONField(blank=True, default=dict)),
-        migrations.AddField("searchentry", "file_stems", models.TextField(blank=True)),
-        migrations.AddField(
-            "searchentry", "restrictions", models.JSONField(blank=True, default=list)
-        ),
-        migrations.AddField(
-            "searchentry", "stamp", models.BigIntegerField(db_index=True, default=0)
         ),
     ]

@@ -10,11 +10,6 @@ class SearchEntry(models.Model):
     The `*_stems` columns and `words` are the terms that `search.analysis` made. On SQLite
     triggers keep the full-text table `search_index` equal to them (migration 0002); on
     PostgreSQL two more columns are computed from them (migration 0006).
-
-    `facets`: name of a facet → value as addresses write it → its name, for example
-    `{"topic": {"mots-de-passe": "Mots de passe"}}`. `restrictions`: ids of the view
-    restrictions above the page; the entry may be found by those whom none of them stops.
-    `stamp`: the site's stamp as the writing transaction saw it, for what is kept in memory.
     """
 
     page = models.OneToOneField(
@@ -31,9 +26,6 @@ class SearchEntry(models.Model):
     body_stems = models.TextField(blank=True)
     file_stems = models.TextField(blank=True)
     words = models.TextField(blank=True)
-    facets = models.JSONField(default=dict, blank=True)
-    restrictions = models.JSONField(default=list, blank=True)
-    stamp = models.BigIntegerField(default=0, db_index=True)
 
     def __str__(self):
         return f"{self.kind} {self.page_id}"
@@ -42,6 +34,29 @@ class SearchEntry(models.Model):
         """Replace the pages that this one names by its typed fields, readable or not."""
         self.named.all().delete()
         NamedPage.objects.bulk_create(NamedPage(entry=self, named=pk) for pk in set(page_ids))
+
+
+class Facts(models.Model):
+    """What filters, counts and rights need of an entry: a narrow row, kept in memory too.
+
+    `facets`: name of a facet → value as addresses write it → its name, for example
+    `{"topic": {"mots-de-passe": "Mots de passe"}}`. `restrictions`: ids of the view
+    restrictions above the page; the entry may be found by those whom none of them stops.
+    `name_length`: words that tell in the title. `stamp`: the site's stamp as the writing
+    transaction saw it: who keeps facts in memory asks for those that came since.
+    """
+
+    entry = models.OneToOneField(
+        SearchEntry, primary_key=True, on_delete=models.CASCADE, related_name="facts"
+    )
+    changed_at = models.DateTimeField()
+    name_length = models.PositiveSmallIntegerField(default=0)
+    facets = models.JSONField(default=dict, blank=True)
+    restrictions = models.JSONField(default=list, blank=True)
+    stamp = models.BigIntegerField(db_index=True)
+
+    def __str__(self):
+        return f"{self.entry_id} at {self.stamp}"
 
 
 class NamedPage(models.Model):
@@ -70,6 +85,7 @@ class Word(models.Model):
     faults of spelling are mended. What is suggested is verified for each reader."""
 
     word = models.CharField(max_length=60, unique=True)
+    written = models.CharField(max_length=60)  # with its accents
 
     def __str__(self):
         return self.word

@@ -1,11 +1,31 @@
 """What facilitators write for the search, and what they read of it."""
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from wiki.models import Stamp
 
-class Synonym(models.Model):
+
+class Vocabulary(models.Model):
+    """Rows that change what searches give as soon as they change: pages kept whole and what
+    each process keeps in memory are out of date in the same transaction."""
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        Stamp.raise_it()
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        Stamp.raise_it()
+        return super().delete(*args, **kwargs)
+
+
+class Synonym(Vocabulary):
     """Words that mean the same, looked for together: « mdp, mot de passe »."""
 
     words = models.CharField(
@@ -23,7 +43,7 @@ class Synonym(models.Model):
         return self.words
 
 
-class Promoted(models.Model):
+class Promoted(Vocabulary):
     """A page that facilitators put first for given words."""
 
     words = models.TextField(

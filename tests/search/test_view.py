@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from search import views
+from search import asked
+from search.engine import PAGE_SIZE
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -72,10 +73,10 @@ def test_there_is_no_answer_on_further_pages_nor_among_places(client, options):
     assert response.context["answer"] is None
 
 
-def test_results_come_by_twenty(client):
+def test_results_come_by_ten(client):
     first, second = ask(client, "personne"), ask(client, "personne", page=2)
-    assert len(first.context["results"].hits) == 20
-    assert first.context["pages"] == -(-first.context["results"].total // 20)
+    assert len(first.context["results"].hits) == PAGE_SIZE
+    assert first.context["pages"] == -(-first.context["results"].total // PAGE_SIZE)
     assert "page=2" in text_of(first)
     on_first = {hit.page.pk for hit in first.context["results"].hits}
     assert not on_first & {hit.page.pk for hit in second.context["results"].hits}
@@ -93,24 +94,79 @@ def test_a_page_beyond_the_end_says_so_and_leads_back(client):
     assert 'href="?q=personne"' in text_of(response)
 
 
+def options_of(response, name: str) -> dict[str, int]:
+    """The values of a filter of the screen, with their counts."""
+    facets = {facet.name: facet.options for facet in response.context["facets"]}
+    return {option.value: option.count for option in facets.get(name, [])}
+
+
+def chosen_in(response, name: str) -> list[str]:
+    facets = {facet.name: facet.options for facet in response.context["facets"]}
+    return [option.value for option in facets.get(name, []) if option.is_chosen]
+
+
 def test_the_counts_of_the_kinds_add_up_to_the_total(client):
-    context = ask(client, "personne").context
-    assert sum(facet["count"] for facet in context["facets"]) == context["total_everywhere"]
-    assert {"situation", "lieu", "fiche"} <= {facet["kind"] for facet in context["facets"]}
+    response = ask(client, "personne")
+    kinds = options_of(response, "sorte")
+    assert sum(kinds.values()) == response.context["results"].total
+    assert {"situation", "lieu", "fiche"} <= kinds.keys()
 
 
 def test_a_kind_narrows_the_results_and_keeps_the_counts(client):
     whole, places = ask(client, "personne"), ask(client, "personne", sorte="lieu")
     assert {hit.kind for hit in places.context["results"].hits} == {"lieu"}
-    counts = [facet["count"] for facet in whole.context["facets"]]
-    assert [facet["count"] for facet in places.context["facets"]] == counts
-    chosen = [facet["kind"] for facet in places.context["facets"] if facet["chosen"]]
-    assert chosen == ["lieu"]
-    assert text_of(places).count("<h3>") == min(20, places.context["results"].total)
+    assert options_of(places, "sorte") == options_of(whole, "sorte")
+    assert chosen_in(places, "sorte") == ["lieu"]
+    assert text_of(places).count("<h3>") == min(PAGE_SIZE, places.context["results"].total)
 
 
-def test_an_unknown_kind_is_passed_over(client):
-    assert ask(client, "personne", sorte="licorne").context["kind"] == ""
+def test_a_filter_that_means_nothing_leaves_no_answer_and_can_be_removed(client):
+    response = ask(client, "personne", sorte="licorne")
+    assert response.context["results"].total == 0
+    assert 'href="?q=personne"' in text_of(response)
+
+
+@pytest.mark.parametrize("name", asked.NAMES.values())
+def test_each_filter_narrows_to_as_many_answers_as_it_says(client, name):
+    query = "ordinateur téléphone" if name in ("niveau", "appareil") else "personne numérique atelier réunion"
+    options = options_of(ask(client, query), name)
+    assert len(options) > 1, name
+    for value, count in list(options.items())[:3]:
+        narrowed = ask(client, query, **{name: value})
+        assert narrowed.context["results"].total == count
+        assert options_of(narrowed, name) == options
+
+
+def test_two_values_of_a_filter_add_up_and_two_filters_narrow(client):
+    both = ask(client, "personne", sorte=["lieu", "fiche"])
+    kinds = options_of(both, "sorte")
+    assert both.context["results"].total == kinds["lieu"] + kinds["fiche"]
+    topic, count = next(iter(options_of(ask(client, "personne", sorte="fiche"), "theme").items()))
+    narrowed = ask(client, "personne", sorte="fiche", theme=topic)
+    assert narrowed.context["results"].total == count
+    assert {hit.kind for hit in narrowed.context["results"].hits} == {"fiche"}
+
+
+def test_filters_are_taken_away_one_by_one(client):
+    shown = text_of(ask(client, "personne", sorte=["lieu", "fiche"], tri="date"))
+    assert 'href="?q=personne&amp;sorte=lieu&amp;tri=date"' in shown
+    assert 'href="?q=personne&amp;sorte=fiche&amp;tri=date"' in shown
+    assert 'href="?q=personne&amp;tri=date"' in shown
+
+
+def test_answers_can_come_newest_first(client):
+    factories.page(title="Toute neuve", body="<p>une personne</p>")
+    hits = ask(client, "personne", tri="date").context["results"].hits
+    assert hits[0].page.title == "Toute neuve"
+    moments = [hit.changed_at for hit in hits]
+    assert moments == sorted(moments, reverse=True)
+    assert ask(client, "personne").context["results"].total == len(
+        {hit.page.pk for number in range(1, 30) for hit in hits_on(client, number)}
+    )
+
+
+def hits_on(client, number: int) -> list:
+    return ask(client, "personne", tri="date", page=number).context["results"].hits
 
 
 def test_nothing_found_is_said(client):
@@ -146,13 +202,14 @@ def test_bytes_that_are_no_text_have_an_answer(client):
     ["personne", "zorblinette", "", "curat arnaq cyber un usager donne son mot de passe"],
 )
 def test_a_search_costs_at_most_eight_queries(client, django_assert_max_num_queries, query):
+    ask(client, "mot")  # each process keeps what it read of the vocabulary and of the entries
     with django_assert_max_num_queries(8):
         ask(client, query)
 
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("1", 1), ("7", 7), ("007", 7), ("0", 1), ("x", 1), ("٣", 1), ("9" * 99, views.LAST_PAGE)],
+    [("1", 1), ("7", 7), ("007", 7), ("0", 1), ("x", 1), ("٣", 1), ("9" * 99, asked.LAST_PAGE)],
 )
 def test_page_numbers_are_read_with_care(text, number):
-    assert views.page_number(text) == number
+    assert asked.page_number(text) == number

@@ -109,6 +109,10 @@ class WikiPage(SitePage):
         """Ids of the pages that typed fields and child rows name, for one shared query."""
         return []
 
+    def facets(self) -> dict[str, dict[str, str]]:
+        """What else the search filters by: facet → value as addresses write it → its name."""
+        return {}
+
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         rendered = rendering.render(self.body, request.user, self.references(), page=self)

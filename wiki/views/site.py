@@ -41,6 +41,7 @@ def robots(request):
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /recherche/",
         "Disallow: /*/historique/",
         "Disallow: /*/difference/",
         f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",

@@ -41,7 +41,7 @@ class Command(BaseCommand):
 def row(hit: Hit) -> dict:
     return {
         "title": hit.page.title,
-        "url": hit.page.url,
+        "url": hit.page.address,
         "kind": hit.kind,
         "score": hit.score,
     }

@@ -1,0 +1,1 @@
+"""The engine of a cluster: OpenSearch or Elasticsearch, fed by an outbox."""

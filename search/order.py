@@ -1,0 +1,95 @@
+"""The order of the answers of a database engine: `search.ranking` reads the best of them.
+
+Of a crowd, those are read whose names, then whose summaries hold most of the query, short
+names first: no text is read for it.
+"""
+
+import numpy as np
+
+from search import analysis
+from search.finding import Finder, Term, Way, Word
+from search.models import SearchEntry
+from search.ranking import COLUMNS, Asked, Ranking
+
+RANKED = 50  # pages whose texts are read; further ones keep the order of their promise
+SECTION = "rubrique"
+WHOLE = 10  # what holding all the words is worth
+NAME, LEAD, OF_LENGTH = 1.0, 0.4, 0.02
+OTHERWISE = 0.95  # what the query is worth in words that mean the same
+LONGEST_NAME = 20
+
+
+def ordered(finder: Finder, chosen: np.ndarray, parts: np.ndarray, ways: list, reach: int) -> list:
+    """Places with scores, best first, of the `reach` best at least; above WHOLE when a page
+    holds all the words. `chosen`: places; `parts`: of the query that each entry holds."""
+    crowd = chosen
+    if len(chosen) > RANKED:
+        worth = promise(finder, chosen, parts, ways[0])
+        crowd = chosen[best_first(worth, max(RANKED, reach))]
+    read = crowd[:RANKED]
+    scores = relevances(finder.shelf.ids[read].tolist(), ways)
+    scored = [
+        (int(place), scores[pk] * parts[place] + WHOLE * (parts[place] >= 1))
+        for place, pk in zip(read, finder.shelf.ids[read].tolist(), strict=True)
+        if pk in scores
+    ]
+    scored.sort(key=lambda item: (-item[1], finder.shelf.ids[item[0]]))
+    return scored + [(int(place), 0.0) for place in crowd[RANKED:]]
+
+
+def best_first(worth: np.ndarray, count: int) -> np.ndarray:
+    """The ranks of the `count` greatest, greatest first; of equals, the first."""
+    if count < len(worth):
+        floor = np.partition(worth, len(worth) - count)[len(worth) - count]
+        ranks = np.flatnonzero(worth >= floor)
+    else:
+        ranks = np.arange(len(worth))
+    return ranks[np.argsort(-worth[ranks], kind="stable")][:count]
+
+
+def promise(finder: Finder, chosen: np.ndarray, parts: np.ndarray, words: list[Word]) -> np.ndarray:
+    """How much the names and summaries of these places promise."""
+    stemmed = [word for word in words if not word.group.beginning]
+    terms = [Term(way, word.group.stems) for way in (Way.NAMES, Way.LEADS) for word in stemmed]
+    found = finder.places(terms)
+    size, whole = finder.shelf.size, sum(word.rarity for word in words)
+    named, led = np.zeros(size), np.zeros(size)
+    for word, in_names, in_leads in zip(
+        stemmed, found[: len(stemmed)], found[len(stemmed) :], strict=True
+    ):
+        named[in_names] += word.rarity / whole
+        led[in_leads] += word.rarity / whole
+    lengths = np.minimum(finder.shelf.name_lengths[chosen], LONGEST_NAME)
+    name = named[chosen] ** 2 * (NAME - OF_LENGTH * lengths)
+    return WHOLE * parts[chosen] + name + LEAD * led[chosen]
+
+
+def by_date(finder: Finder, chosen: np.ndarray) -> list[tuple[int, float]]:
+    """Places, changed last first."""
+    ranks = np.argsort(-finder.shelf.changed[chosen], kind="stable")
+    return [(int(place), 0.0) for place in chosen[ranks]]
+
+
+def relevances(ids: list[int], ways: list[list[Word]]) -> dict[int, float]:
+    """Relevance by page id, in the way of saying the query that suits each page best."""
+    begun = any(word.group.beginning for way in ways for word in way)
+    columns = [*COLUMNS, "words"] if begun else [*COLUMNS]
+    entries = list(SearchEntry.objects.filter(pk__in=ids).values("page_id", "kind", *columns))
+    best = dict.fromkeys((entry["page_id"] for entry in entries), 0.0)
+    for rank, way in enumerate(ways):
+        order = Ranking([Asked(stems_meant(word, entries), word.rarity) for word in way])
+        for entry in entries:
+            worth = order.relevance(entry, is_section=entry["kind"] == SECTION)
+            worth *= OTHERWISE if rank else 1.0
+            best[entry["page_id"]] = max(best[entry["page_id"]], worth)
+    return best
+
+
+def stems_meant(word: Word, entries: list[dict]) -> frozenset[str]:
+    """The stems of a word; of the words found that begin with it, when it was half typed."""
+    group = word.group
+    if not group.beginning:
+        return frozenset(group.stems)
+    found = {text for entry in entries for text in entry["words"].split()}
+    begun = " ".join(text for text in found if text.startswith(group.word))
+    return frozenset(stem for token in analysis.tokens(begun) for stem in token.stems)

@@ -1,0 +1,71 @@
+"""What is written of a page for the search, in the transaction that publishes it."""
+
+from django.db.models import QuerySet
+from wagtail.models import Page
+
+from search import analysis
+from search.documents import facts_of, fields_of, is_searched, names_of
+from search.models import Facts, Gone, PageNames, SearchEntry
+from search.spelling import keep_words
+from wiki.models import Stamp
+from wiki.visibility import published, restrictions_above
+
+
+def write(page: Page) -> None:
+    """Write or rewrite the entry of a specific page, with what stands beside it."""
+    fields, stamp = fields_of(page), Stamp.current()
+    facts = facts_of(page, fields)
+    before = SearchEntry.objects.filter(page_id=page.pk).values_list("words", flat=True).first()
+    entry, _made = SearchEntry.objects.update_or_create(page_id=page.pk, defaults=fields)
+    Facts.objects.update_or_create(entry=entry, defaults={**facts, "stamp": stamp})
+    Gone.objects.filter(page_id=page.pk).delete()
+    entry.set_named(page.references())
+    PageNames.objects.keep(page.pk, names_of(page))
+    if not facts["restrictions"]:
+        keep_words_of(page.title, entry, known=before or "")
+
+
+def keep_words_of(title: str, entry: SearchEntry, known: str = "") -> None:
+    """The words of a page that everybody may read enter the vocabulary."""
+    text = f"{title}\n{entry.text}"
+    keep_words(analysis.tokens(text), text, set(known.split()))
+
+
+def remove(page_id: int) -> None:
+    """Forget a page; one that has no entry is no error."""
+    if SearchEntry.objects.filter(page_id=page_id).delete()[0]:
+        Gone.objects.update_or_create(page_id=page_id, defaults={"stamp": Stamp.current()})
+    PageNames.objects.filter(page_id=page_id).delete()
+
+
+def note_restrictions(pages: QuerySet[Page]) -> None:
+    """After a move or a change of restrictions: who may find these pages, and whose words
+    everybody may be offered."""
+    stamp = Stamp.current()
+    entries = SearchEntry.objects.filter(page__in=pages).select_related("page", "facts")
+    for entry in entries.order_by("pk"):
+        now = list(restrictions_above(entry.page).values_list("pk", flat=True))
+        if not now and entry.facts.restrictions:
+            keep_words_of(entry.page.title, entry)
+        Facts.objects.filter(pk=entry.pk).update(restrictions=now, stamp=stamp)
+
+
+def faults() -> list[str]:
+    """What the entries say otherwise than the published pages, in words for the volunteer."""
+    there = {page.pk for page in published() if is_searched(page)}
+    known = set(SearchEntry.objects.values_list("pk", flat=True))
+    lacking = [f"page {pk} is not in the index" for pk in sorted(there - known)]
+    dead = [f"page {pk} is in the index and is not published" for pk in sorted(known - there)]
+    return [*lacking, *dead, *(fault for pk in sorted(there & known) for fault in faults_of(pk))]
+
+
+def faults_of(pk: int) -> list[str]:
+    entry = SearchEntry.objects.select_related("facts").filter(pk=pk).first()
+    page = Page.objects.get(pk=pk).specific
+    fields = fields_of(page)
+    facts = facts_of(page, fields)
+    held = {name: getattr(entry, name) for name in fields}
+    own = {name: getattr(entry.facts, name) for name in facts}
+    wrong = [name for name in fields if fields[name] != held[name]]
+    wrong += [name for name in facts if facts[name] != own[name]]
+    return [f"page {pk}: {', '.join(wrong)} of the index is not that of the page"] if wrong else []

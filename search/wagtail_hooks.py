@@ -1,0 +1,7 @@
+"""The search in the Wagtail admin: vocabularies and report, for facilitators."""
+
+from wagtail_modeladmin.options import modeladmin_register
+
+from search.admin import SearchGroup
+
+modeladmin_register(SearchGroup)

@@ -28,7 +28,7 @@ def load_by_the_door(items: list[dict]) -> dict[int, str]:
 
     section, slugs = Page.objects.get(slug="collectif"), {}
     with transaction.atomic():
-        for item in tqdm(items, unit="page"):
+        for item in tqdm(items, unit="page", disable=None):
             page = typed_page(item)
             page.set_topics([tag.replace("-", " ") for tag in item["tags"]])
             create(page, section, Edit(author_name=item["author"]))
@@ -77,7 +77,7 @@ def load_in_bulk(items: Iterator[dict], total: int) -> None:
         "locale": section.locale,
     }
     with transaction.atomic():
-        for number, item in enumerate(tqdm(items, unit="page", total=total)):
+        for number, item in enumerate(tqdm(items, unit="page", total=total, disable=None)):
             page = article(item, section, number, frame)
             Page.objects.bulk_create([Page(**page_row(page))])
             page.save_base(raw=True, force_insert=True)  # the article's own row only

@@ -118,6 +118,13 @@ class Cluster:
         ask = f"wait_for_status=green&wait_for_nodes={len(alive)}&timeout=1s"
         until(lambda: is_green(alive[0].host, ask), alive[0])
 
+    def start_again(self) -> None:
+        """The nodes that were killed, with what they hold."""
+        for rank, node in enumerate(self.nodes):
+            if node.process is None:
+                self.launch(rank)
+        self.wait()
+
     def kill(self, rank: int) -> None:
         """As a power cut: with -9."""
         node = self.nodes[rank]

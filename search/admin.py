@@ -117,8 +117,19 @@ class CreatePromoted(WithWordsGiven, CreateView):
     pass
 
 
+class SynonymButtons(ButtonHelper):
+    def add_button(self, *args, **kwargs):
+        return {**super().add_button(*args, **kwargs), "label": _("Add words"), "title": ""}
+
+
+class PromotedButtons(ButtonHelper):
+    def add_button(self, *args, **kwargs):
+        return {**super().add_button(*args, **kwargs), "label": _("Choose an answer"), "title": ""}
+
+
 class SynonymAdmin(ModelAdmin):
     model = Synonym
+    button_helper_class = SynonymButtons
     menu_icon = "openquote"
     list_display = ["words"]
     search_fields = ["words"]
@@ -130,6 +141,7 @@ class SynonymAdmin(ModelAdmin):
 
 class PromotedAdmin(ModelAdmin):
     model = Promoted
+    button_helper_class = PromotedButtons
     menu_icon = "pick"
     list_display = ["searches", "page"]
     list_select_related = ["page"]
@@ -165,7 +177,7 @@ class VainButtons(ButtonHelper):
             "url": address,
             "label": label,
             "classname": self.finalise_classname(["button-small", "button-secondary"]),
-            "title": f"{label} : {obj.words}",
+            "title": f"{label}: {obj.words}",
         }
 
 
@@ -186,7 +198,7 @@ class VainSearchAdmin(ModelAdmin):
 
 
 class SearchGroup(ModelAdminGroup):
-    menu_label = gettext_lazy("Search")
+    menu_label = gettext_lazy("Search of the site")
     menu_icon = "search"
     menu_order = 260
     items = [VainSearchAdmin, SynonymAdmin, PromotedAdmin]

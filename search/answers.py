@@ -3,6 +3,7 @@
 from wagtail.models import Page
 
 from search.engine import Found, Hit
+from search.files import file_hits, says_more
 from search.groups import Group
 from search.highlight import extract
 from wiki.visibility import visible_to
@@ -16,7 +17,21 @@ def hits_of(scored: list[tuple[int, float]], groups: list[Group], user) -> list[
     asked = visible_to(user, Page.objects.filter(pk__in=[pk for pk, _score in scored]))
     columns = [*COLUMNS, *(f"search_entry__{name}" for name in OF_ENTRY)]
     rows = {row[0]: row for row in asked.values_list(*columns).order_by()}
-    return [_hit(rows[pk], score, groups) for pk, score in scored if pk in rows]
+    hits = [_hit(rows[pk], score, groups) for pk, score in scored if pk in rows]
+    name_files([hit for hit in hits if _is_in_file(rows[hit.page.pk], groups)], groups, user)
+    return hits
+
+
+def name_files(hits: list[Hit], groups: list[Group], user) -> None:
+    """Say on these hits which file of the page holds what the page does not."""
+    found = file_hits(hits, groups, user) if hits else {}
+    for hit in hits:
+        hit.file = found.get(hit.page.pk)
+
+
+def _is_in_file(row: tuple, groups: list[Group]) -> bool:
+    _pk, title, *_others, lead, text, file_stems = row
+    return says_more(file_stems, f"{title}\n{lead}\n{text}", groups)
 
 
 def _hit(row: tuple, score: float, groups: list[Group]) -> Hit:

@@ -7,7 +7,15 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self):
-        from search import checks, receivers
+        from search import checks, reading, receivers
+        from search.engine import is_cluster, related
+        from wiki import neighbours
 
         receivers.connect()
+        reading.connect()
+        neighbours.find_related_with(related)
+        if is_cluster():
+            from search.elastic import outbox
+
+            outbox.connect()
         checks.register_all()

@@ -29,7 +29,7 @@ LABELS = {
 LAST_PAGE = 500
 LONGEST = 500  # signs of a query kept in the addresses of the screen
 MOST_VALUES = 20  # of one facet
-MOST_SHOWN = 12  # values of one facet that are shown, those chosen aside
+MOST_SHOWN = 8  # values of one facet that are shown, those chosen aside
 
 
 @dataclass

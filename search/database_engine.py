@@ -16,6 +16,7 @@ from search.engine import BY_DATE, BY_RELEVANCE, PAGE_SIZE, Filters, Found, Resu
 from search.finding import Finder, Term, said
 from search.order import by_date, ordered
 from search.queries import understood
+from search.related import related
 from search.shelf import shelves
 from search.spelling import spelling
 
@@ -75,7 +76,7 @@ class DatabaseEngine:
         )
 
     def related(self, page: Page, user, count: int) -> list[Found]:
-        return []
+        return related(page, user, count)
 
 
 def corrections(words: dict) -> dict[str, str]:

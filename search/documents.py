@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 from wagtail.models import Page
 
 from search import analysis
+from search.files import terms_of_files
 from wiki import content
 from wiki.models import WikiPage
 from wiki.publishing import newest_version
@@ -24,6 +25,7 @@ def fields_of(page: WikiPage) -> dict:
     leads = dict.fromkeys([page.summary, page.lead])  # often one and the same
     title, body = analysis.tokens(page.title), analysis.tokens(text)
     others = analysis.tokens(f"{page.wordings}\n{topics}")
+    file_stems, file_words = terms_of_files(page)
     return {
         "kind": page.kind,
         "lead": page.lead,
@@ -34,7 +36,8 @@ def fields_of(page: WikiPage) -> dict:
         "lead_stems": analysis.stems_of("\n".join(leads)),
         "topic_stems": analysis.stems_of(topics),
         "body_stems": analysis.stems_in(body),
-        "words": analysis.words_in([*title, *others, *body]),
+        "file_stems": file_stems,
+        "words": f"{analysis.words_in([*title, *others, *body])} {file_words}".strip(),
     }
 
 

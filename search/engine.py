@@ -20,7 +20,9 @@ ENGINES = {
     "embedded": "search.embedded.EmbeddedEngine",
     "postgres": "search.postgres.PostgresEngine",
     "opensearch": "search.elastic.engine.ElasticEngine",
+    "opensearchs": "search.elastic.engine.ElasticEngine",
     "elasticsearch": "search.elastic.engine.ElasticEngine",
+    "elasticsearchs": "search.elastic.engine.ElasticEngine",
 }
 PAGE_SIZE = 10
 FACETS = ("kind", "topic", "public", "level", "device", "commune", "year")
@@ -100,6 +102,7 @@ class Results:
     `corrections`: the words that stand for those that nobody wrote, by these.
     `is_corrected`: nothing was found as it was typed, so they were looked for.
     `degraded`: the cluster does not answer; these are the answers of the database.
+    `is_late`: the cluster has not heard of the last changes; it will in a second or two.
     """
 
     query: str
@@ -109,6 +112,7 @@ class Results:
     corrections: dict[str, str] = field(default_factory=dict)
     is_corrected: bool = False
     degraded: bool = False
+    is_late: bool = False
 
     @property
     def corrected_query(self) -> str:
@@ -145,6 +149,14 @@ class Engine(Protocol):
 
     def faults(self) -> list[str]:
         """What the index holds otherwise than the published pages: for `reindex --check`."""
+
+
+def is_cluster() -> bool:
+    return "search" in settings.SEARCH_URL.partition(":")[0]
+
+
+def related(page: Page, user, count: int) -> list[Found]:
+    return get_engine().related(page, user, count)
 
 
 @cache

@@ -30,6 +30,7 @@ MOST_PAGES = 300  # pages of a PDF, slides, sheets
 MOST_CHARACTERS = 200_000
 MOST_UNZIPPED = 60 * MEGABYTE
 MOST_PARTS = 5_000  # files in an archive
+DEEPEST = 250  # elements in one another
 CHUNK = 65_536
 
 WORD_PARTS = r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml"
@@ -150,6 +151,8 @@ class Words:
     def start(self, tag: str, attributes) -> None:
         name = tag.rpartition("}")[2]
         self.open.append(name)
+        if len(self.open) > DEEPEST:
+            raise Unreadable("too deep")
         self.hidden += name in self.passed_over
         self.within += name in (self.holders or self.paragraphs)
         if name in self.blanks:
@@ -196,7 +199,7 @@ class OfficeWords(Words):
 
 
 def read_xml(archive: zipfile.ZipFile, name: str, words: Words) -> Iterator[str]:
-    """Read by pieces, with no tree in memory and no entity; libxml2 limits the depth."""
+    """Read by pieces, with no tree in memory and no entity."""
     parser = etree.XMLParser(
         target=words, resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False
     )

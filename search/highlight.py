@@ -5,17 +5,31 @@ elisions are marked as they are written.
 """
 
 import re
+import unicodedata
 from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import Token, tokens
-from search.queries import Group
+from search.analysis import SINGULARS, Token, tokens
+from search.groups import Group
 
 UNFINISHED = re.compile(r"(?<=[^\s.!?:;,…])\s*\n\s*")
 LENGTH = 220  # characters of an extract
-READ = 10_000  # characters of a text looked at
+READ = 6_000  # characters of a text looked at
+MOST_PLACES = 100  # of one text
+LONGEST_HEAD = 6
+SIGN = "[\u0300-\u036f'’-]?"  # what may stand between two letters of a word
+NOTHING = "(?!)"
+BLANK = re.compile(r"\s|$")
+PLAIN = {  # accented small letters, one for one
+    code: base
+    for code in range(0xDF, 0x250)
+    if (base := unicodedata.normalize("NFD", chr(code))[0]).isascii() and len(base) == 1
+}
 BEFORE = 90  # characters, at most, between the start of the extract and its first mark
 
 
@@ -35,16 +49,54 @@ def extract(text: str, groups: list[Group]) -> SafeString:
 
 
 def found_in(text: str, groups: list[Group]) -> list[Token]:
-    """The words of the text that answer a word of the query; stop words only when asked."""
+    """The words of the text that answer a word of the query; stop words only when asked.
+
+    A pattern finds the places that may answer; only what stands there is analysed: a whole
+    text costs as much as the rest of a search.
+    """
     stems = {stem for group in groups for stem in group.stems}
     beginnings = tuple(group.word for group in groups if group.beginning)
     asked = {group.word for group in groups}
     return [
         token
-        for token in tokens(text)
+        for token in _candidates(text, groups)
         if (not stems.isdisjoint(token.stems) or token.word.startswith(beginnings))
         and (token.word in asked or not token.is_stop)
     ]
+
+
+def _candidates(text: str, groups: list[Group]) -> Iterator[Token]:
+    """The words around each place that the pattern finds, at most MOST_PLACES places."""
+    reached = 0
+    places = _pattern(tuple(groups)).finditer(text.lower().translate(PLAIN))
+    if len(text.lower()) != len(text):  # rare letters grow: places would not be those of the text
+        yield from tokens(text)
+        return
+    for place in islice(places, MOST_PLACES):
+        if place.start() < reached or text[place.start() - 1 : place.start()].isalnum():
+            continue
+        before = max(text.rfind(blank, reached, place.start()) for blank in " \n")
+        start = max(before + 1, reached)
+        reached = BLANK.search(text, place.end()).start()
+        for token in tokens(text[start:reached]):
+            yield token._replace(start=token.start + start, end=token.end + start)
+
+
+@lru_cache(maxsize=256)
+def _pattern(groups: tuple[Group, ...]) -> re.Pattern:
+    """The first letters that any answering word has, whatever signs stand between them."""
+    heads = {stem for group in groups for stem in group.stems}
+    heads |= {plural for plural, singular in SINGULARS.items() if singular in heads}
+    kept = {_head(stem) for stem in heads} | {g.word for g in groups if g.beginning}
+    shortest = [head for head in kept if not any(head != o and head.startswith(o) for o in kept)]
+    letters = (SIGN.join(map(re.escape, head)) for head in sorted(shortest))
+    spelt = "|".join(one.replace(f"o{SIGN}e", f"(?:o{SIGN}e|œ)") for one in letters)
+    return re.compile(spelt or NOTHING)
+
+
+def _head(stem: str) -> str:
+    """What a stem shares with the words that have it: suffixes change its last letters."""
+    return stem[: max(3, min(len(stem) - 2, LONGEST_HEAD))]
 
 
 def _window(text: str, found: list[Token]) -> tuple[int, int]:
@@ -58,15 +110,17 @@ def _window(text: str, found: list[Token]) -> tuple[int, int]:
 
 def _densest(found: list[Token]) -> Token:
     """The first found word of the stretch of LENGTH characters with the most different ones."""
-    best, most, last = found[0], 0, 0
+    best, most, last, different = found[0], 0, 0, 0
     inside: Counter[str] = Counter()
     for token in found:
         while last < len(found) and found[last].end <= token.start + LENGTH:
+            different += not inside[found[last].stems[0]]
             inside[found[last].stems[0]] += 1
             last += 1
-        if len(+inside) > most:
-            best, most = token, len(+inside)
+        if different > most:
+            best, most = token, different
         inside[token.stems[0]] -= 1
+        different -= not inside[token.stems[0]]
     return best
 
 

@@ -191,6 +191,20 @@ class NamesInMemory:
             found.update(dict.fromkeys(self.pages_of_word[near], distance))
         return found
 
+    def brought_up(self) -> None:
+        with self.lock:
+            self.refresh()
+
+    def names_of(self, page_id: int) -> str:
+        """The folded names of a page, one a line, as they were at the last refreshing."""
+        return self.names.get(page_id, "")
+
+    def holders(self, terms: Iterable[set[str]]) -> list[list[int]]:
+        """For each set of folded words, the pages whose names hold one of them, likewise."""
+        with self.lock:
+            known = self.pages_of_word
+            return [[*set().union(*(known.get(word, ()) for word in term))] for term in terms]
+
     def refresh(self) -> None:
         """Read what was written since; everything when the stamp went back."""
         current = Stamp.current()

@@ -11,7 +11,7 @@ from search.finding import Finder, Term, Way, Word
 from search.models import SearchEntry
 from search.ranking import COLUMNS, Asked, Ranking
 
-RANKED = 50  # pages whose texts are read; further ones keep the order of their promise
+RANKED = 30  # pages whose texts are read; further ones keep the order of their promise
 SECTION = "rubrique"
 WHOLE = 10  # what holding all the words is worth
 NAME, LEAD, OF_LENGTH = 1.0, 0.4, 0.02
@@ -48,20 +48,23 @@ def best_first(worth: np.ndarray, count: int) -> np.ndarray:
 
 
 def promise(finder: Finder, chosen: np.ndarray, parts: np.ndarray, words: list[Word]) -> np.ndarray:
-    """How much the names and summaries of these places promise."""
-    stemmed = [word for word in words if not word.group.beginning]
-    terms = [Term(way, word.group.stems) for way in (Way.NAMES, Way.LEADS) for word in stemmed]
-    found = finder.places(terms)
-    size, whole = finder.shelf.size, sum(word.rarity for word in words)
-    named, led = np.zeros(size), np.zeros(size)
-    for word, in_names, in_leads in zip(
-        stemmed, found[: len(stemmed)], found[len(stemmed) :], strict=True
-    ):
-        named[in_names] += word.rarity / whole
-        led[in_leads] += word.rarity / whole
+    """How much the names, and the summaries unless names suffice, of these places promise."""
+    named = held(finder, words, Way.NAMES)[chosen]
     lengths = np.minimum(finder.shelf.name_lengths[chosen], LONGEST_NAME)
-    name = named[chosen] ** 2 * (NAME - OF_LENGTH * lengths)
-    return WHOLE * parts[chosen] + name + LEAD * led[chosen]
+    worth = WHOLE * parts[chosen] + named**2 * (NAME - OF_LENGTH * lengths)
+    if np.count_nonzero(named) < RANKED:
+        worth += LEAD * held(finder, words, Way.LEADS)[chosen]
+    return worth
+
+
+def held(finder: Finder, words: list[Word], way: Way) -> np.ndarray:
+    """The part of the query that each entry holds there."""
+    parts = np.zeros(finder.shelf.size)
+    stemmed = [word for word in words if not word.group.beginning]
+    found = finder.places([Term(way, word.group.stems) for word in stemmed])
+    for word, places in zip(stemmed, found, strict=True):
+        parts[places] += word.rarity
+    return parts / sum(word.rarity for word in words)
 
 
 def by_date(finder: Finder, chosen: np.ndarray) -> list[tuple[int, float]]:

@@ -2,12 +2,14 @@
 
 from django.http import JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
 from search.asked import LAST_PAGE, Asked
 from search.asking import answers_to
 from search.engine import PAGE_SIZE, Results
 from search.titles import pages_named
+from wiki.page_cache import expires
 
 ANSWER_KIND = "situation"
 
@@ -16,6 +18,8 @@ def search(request):
     """Answers of one page of results, narrowed and ordered as the address says."""
     asked = Asked.read(request.GET)
     results = answers_to(asked, request.user)
+    if results.degraded or results.is_late:
+        expires(request, timezone.now())  # in a moment there are better ones
     facets = asked.facets(results.facets)
     context = {
         "query": asked.query,

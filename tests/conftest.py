@@ -8,8 +8,10 @@ from wagtail.models import Page
 
 from home import demonstration
 from search.names_in_memory import names_in_memory
+from search.promoted import lines_in_memory
 from search.shelf import shelves
 from search.spelling import spelling
+from search.synonyms import groups_in_memory
 from tests import factories
 
 
@@ -25,7 +27,8 @@ def _empty_cache():
     cache.clear()
     shelves.forget()
     spelling.forget()
-    names_in_memory.forget()  # numbers of pages and stamps are used again after each test
+    for kept in (names_in_memory, groups_in_memory, lines_in_memory):
+        kept.forget()  # numbers of pages and stamps are used again after each test
 
 
 @pytest.fixture

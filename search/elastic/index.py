@@ -32,11 +32,28 @@ NAMES = ("title_stems", "wording_stems")
 LEADS = ("lead_stems", "topic_stems")
 STEMS = (*NAMES, *LEADS, "body_stems", "file_stems")
 
+ELIDED = ["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"]
+
 elision = token_filter(
     "french_elision",
     type="elision",
     articles_case=True,
-    articles="c d j l m n s t qu jusqu lorsqu puisqu quoiqu presqu".split(),
+    articles=[
+        "c",
+        "d",
+        "j",
+        "l",
+        "m",
+        "n",
+        "s",
+        "t",
+        "qu",
+        "jusqu",
+        "lorsqu",
+        "puisqu",
+        "quoiqu",
+        "presqu",
+    ],
 )
 stop_words = token_filter("our_stop_words", type="stop", stopwords=sorted(STOP_WORDS))
 stemming = token_filter("light_stemming", type="stemmer", language="light_french")

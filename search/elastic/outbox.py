@@ -12,7 +12,7 @@ from datetime import timedelta
 from threading import Event, Lock, Thread
 from time import monotonic
 
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 from django.db.models import F, Min, Q, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
@@ -29,6 +29,7 @@ FEW = 50  # pages shown at once; more of them wait for the index's own rhythm
 LONGEST_WAIT = 60  # seconds between two tries
 MOST_TRIES = 10  # that make the wait longer
 IDLE = 5  # seconds that the thread stays without work
+LOOK = 1  # seconds between two looks at an empty outbox
 CONFLICT, NOT_FOUND = 409, 404
 
 
@@ -122,21 +123,20 @@ def settle(rows: list[Outgoing], refused: dict[int, int]) -> None:
     A conflict says that the index has a newer version. Two transactions may have written in
     another order than that of their numbers: the page is sent again under a new number.
     """
-    taken = [row.pk for row in rows if row.page_id not in refused]
-    newest = {row.page_id: row for row in rows if row.page_id in refused}
-    late = [row for row in newest.values() if refused[row.page_id] == CONFLICT]
-    wrong = [row for row in newest.values() if refused[row.page_id] != CONFLICT]
-    for row in wrong:
-        logger.error("The cluster refuses page %s: status %s", row.page_id, refused[row.page_id])
+    wrong = {pk for pk, status in refused.items() if status != CONFLICT}
+    done = [row.pk for row in rows if row.page_id not in wrong]
+    newest = {row.page_id: row for row in rows}
+    late = [newest[pk] for pk in refused.keys() - wrong]
     with transaction.atomic():
-        Outgoing.objects.filter(pk__in=[*taken, *(row.pk for row in late)]).delete()
+        Outgoing.objects.filter(pk__in=done).delete()
         Outgoing.objects.bulk_create(
             Outgoing(page_id=row.page_id, tries=row.tries + 1, not_before=later(row.tries))
             for row in late
         )
-        for row in wrong:
-            same = Outgoing.objects.filter(page_id=row.page_id, pk__lte=row.pk)
-            same.update(tries=F("tries") + 1, not_before=later(row.tries))
+        for pk in wrong:
+            logger.warning("The cluster refuses page %s: status %s", pk, refused[pk])
+            same = Outgoing.objects.filter(page_id=pk, pk__lte=newest[pk].pk)
+            same.update(tries=F("tries") + 1, not_before=later(newest[pk].tries))
 
 
 def later(tries: int):
@@ -167,32 +167,44 @@ class Drainer:
         self.thread: Thread | None = None
 
     def wake(self) -> None:
-        self.woken.set()
         with self.lock:
+            self.woken.set()
             if self.thread is None or not self.thread.is_alive():
                 self.thread = Thread(target=self.run, name="search-outbox", daemon=True)
                 self.thread.start()
 
     def run(self) -> None:
         with closing(connection):
-            self.work(lambda: False)
+            while not self.is_over():
+                self.work(is_told_to_stay=lambda: False)
 
-    def work(self, is_told_to_stay: Callable[[], bool]) -> None:
-        """Until there is nothing left to do, unless it is told to stay."""
+    def is_over(self) -> bool:
+        """True once, when nobody has woken the thread that is about to end."""
+        with self.lock:
+            if self.woken.is_set():
+                return False
+            self.thread = None
+            return True
+
+    def work(self, is_told_to_stay: Callable[[], bool], waiting=None) -> None:
+        """Until there is nothing left to do, unless it is told to stay. Another process may
+        have written what this one was not woken for: it looks every second."""
+        waiting = waiting or self.woken.wait
         failures, until = 0, monotonic() + IDLE
         while is_told_to_stay() or monotonic() < until:
             self.woken.clear()
             wait, failures = self.turn(failures)
             if wait is not None:
                 until = monotonic() + wait + IDLE
-            self.woken.wait(IDLE if wait is None else wait)
+            waiting(LOOK if wait is None else wait)
 
     def turn(self, failures: int) -> tuple[float | None, int]:
         """Drain once; returns the seconds to wait, None without work, and the failures so far."""
+        connection.close_if_unusable_or_obsolete()
         try:
             drain()
             return until_due(), 0
-        except (Unreachable, DatabaseError) as failure:
+        except (Unreachable, Error) as failure:
             if not failures:
                 logger.warning("The search cluster hears of nothing: %s", failure)
             return wait_after(failures), failures + 1

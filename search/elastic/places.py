@@ -6,7 +6,7 @@ what is published meanwhile is written to both.
 
 from datetime import UTC, datetime
 
-from search.elastic.client import Client, address, writing
+from search.elastic.client import address, writing
 from search.elastic.index import definition
 
 
@@ -22,20 +22,19 @@ def building() -> str:
     return f"{alias()}-building"
 
 
-def behind(name: str, by: Client | None = None) -> list[str]:
+def behind(name: str) -> list[str]:
     """The indexes to which an alias leads."""
-    by = by or writing()
-    try:
-        return sorted(by.indices.get_alias(name=name))
-    except by.absent:
-        return []
+    found = writing().indices.get_alias(index=f"{alias()}-*")  # never « not found »
+    return sorted(index for index, about in found.items() if name in about["aliases"])
 
 
 def written() -> list[str]:
     """The aliases to write to. Raises NoIndex before the first `reindex`."""
-    names = [name for name in (alias(), building()) if behind(name)]
+    found = writing().indices.get_alias(index=f"{alias()}-*")
+    known = {name for about in found.values() for name in about["aliases"]}
+    names = [name for name in (alias(), building()) if name in known]
     if not names:
-        raise NoIndex(f"no index is called {alias()}")
+        raise NoIndex(f"no index is called {alias()}: manage.py reindex makes it")
     return names
 
 

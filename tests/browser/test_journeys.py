@@ -60,7 +60,7 @@ def compare(tab) -> None:
 
 
 def find(tab, word: str) -> None:
-    search = tab.locator("header").get_by_role("searchbox")
+    search = tab.locator("header").get_by_role("combobox")
     search.fill(word)
     search.press("Enter")
     tab.wait_for_url("**/recherche/**")
@@ -70,7 +70,7 @@ def find(tab, word: str) -> None:
 
 def test_a_newcomer_finds_the_guideline_first(tab):
     tab.goto("/")
-    tab.get_by_role("searchbox").first.fill("un usager me donne son mot de passe")
+    tab.get_by_role("combobox").first.fill("un usager me donne son mot de passe")
     tab.get_by_role("button", name="Chercher").first.click()
     first = tab.locator("main h3 a").first
     expect(first).to_have_text("Un usager me donne son mot de passe")

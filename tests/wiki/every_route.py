@@ -19,6 +19,8 @@ from wiki.publishing import newest_version
 PARAMETERS = {
     "search": ["q", "sorte", "page"],
     "page_titles": ["q"],
+    "propositions": ["q"],
+    "without_click": ["q"],
     "changes": ["sorte", "theme", "auteur", "mineures", "avant", "page"],
     "changes_feed": ["sorte", "theme", "auteur", "mineures", "avant"],
     "wagtail_serve": ["theme", "public", "niveau", "appareil", "famille", "commune", "page"],
@@ -125,6 +127,8 @@ def of_the_site() -> dict[str, str]:
         "send_file": "/pieces/",
         "search": "/recherche/",
         "page_titles": "/recherche/titres/",
+        "propositions": "/recherche/propositions/",
+        "without_click": "/recherche/sans-clic/",
         "add_slash": "/themes",
     }
 

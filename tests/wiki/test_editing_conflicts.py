@@ -9,6 +9,7 @@ from tests.wiki.editing import COMMON
 from tests.wiki.screens import form_of, main_text, text_of
 from wiki.models import ArticlePage, Topic, Version
 from wiki.publishing import newest_version
+from wiki.views import editing as views
 
 pytestmark = pytest.mark.django_db
 
@@ -185,3 +186,26 @@ def test_ids_of_nothing_break_nothing(writer, client, markup, number):
     page = ArticlePage.objects.get(title=COMMON["title"])
     assert client.get(page.address).status_code == 200
     assert client.get(f"{page.address}difference/").status_code == 200
+
+
+def test_what_is_published_while_a_form_opens_is_not_written_twice(
+    writer, monkeypatch, other_contributor
+):
+    """The text of a form is that of the version it says it was opened on."""
+    page = factories.page(title="Liste", body="<p>Début.</p>")
+    newest_number = views.newest_number
+
+    def read_before_another_publishes(page_id):
+        number = newest_number(page_id)
+        monkeypatch.undo()
+        factories.edited(page, author=other_contributor, body="<p>Début.</p>\n<p>La leur.</p>")
+        return number
+
+    monkeypatch.setattr(views, "newest_number", read_before_another_publishes)
+    form = editing.opened(writer, page)
+    answer = writer.post(
+        f"{page.address}modifier/", {**form, "body": form["body"][0] + "\n<p>La mienne.</p>"}
+    )
+    assert answer.status_code == 302
+    body = newest_version(page).content["body"]
+    assert (body.count("La leur."), body.count("La mienne.")) == (1, 1)

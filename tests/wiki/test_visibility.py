@@ -106,12 +106,16 @@ def searches(world):
     return ["/recherche/", *(f"/recherche/?q={word}" for word in asked)]
 
 
-def completions(world):
+def completions(address: str):
     """Whole words, their beginnings, a letter left out."""
-    words = [word for secret in world.secrets for word in secret.words]
-    asked = ["zx", "lieu", "page", "reunion", "sujet commun"]
-    asked += [part for word in words for part in (word, word[:-2], word[:4] + word[5:])]
-    return ["/recherche/titres/", *(f"/recherche/titres/?q={word}" for word in asked)]
+
+    def addresses(world) -> list[str]:
+        words = [word for secret in world.secrets for word in secret.words]
+        asked = ["zx", "lieu", "page", "reunion", "sujet commun"]
+        asked += [part for word in words for part in (word, word[:-2], word[:4] + word[5:])]
+        return [address, *(f"{address}?q={word}" for word in asked)]
+
+    return addresses
 
 
 def filtered(address: str):
@@ -191,7 +195,9 @@ OUTPUTS = {
     "wagtail_serve": reading,
     "add_slash": lambda world: [page.address[:-1] for page in pages(world)],
     "search": searches,
-    "page_titles": completions,
+    "page_titles": completions("/recherche/titres/"),
+    "propositions": completions("/recherche/propositions/"),
+    "without_click": lambda world: ["/recherche/sans-clic/"],
 }
 ADMIN = "admin/"  # Wagtail's own screens: see test_admin_screens_for_contributors
 

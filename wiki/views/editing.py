@@ -14,7 +14,7 @@ from wiki.forms import form_class, suggested_topics
 from wiki.merging import Choice
 from wiki.models import Version, WikiPage
 from wiki.posted import completed, reopened, with_new_key
-from wiki.publishing import Clashing, Edit, create, newest_version, publish
+from wiki.publishing import Clashing, Edit, create, publish
 from wiki.views import clashing
 from wiki.views.form_context import around_the_form
 from wiki.views.kept_text import keeps_text
@@ -28,9 +28,8 @@ def edit(request, page):
     """`<page>/modifier/`: opens the live text; publishes, merges, or asks to choose."""
     if not permissions.can_edit(request.user, page):
         raise PermissionDenied
-    newest = newest_version(page)  # before the page: a base is never newer than its text
-    page = Page.objects.get(pk=page.pk).specific
-    form = form_for(request, page, initial={"base": newest.number if newest else 0})
+    page, number = live_text(page.pk)
+    form = form_for(request, page, initial={"base": number})
     if clashing.is_going_back(request):
         form = clashing.form_to_go_on(request, form, page)
     if not is_sent(request) or not form.is_valid() or must_be_warned(request, page):
@@ -46,6 +45,22 @@ def edit(request, page):
         form.refuse(error)
         return form_screen(request, form, page)
     return published(request, version, sent)
+
+
+def live_text(page_id: int) -> tuple[Page, int]:
+    """The page and the number of the version that it shows: read again when somebody
+    publishes meanwhile, or the base of a merge would be older than the text it stands for
+    and what came between would be written twice."""
+    while True:
+        before = newest_number(page_id)
+        page = Page.objects.get(pk=page_id).specific
+        if newest_number(page_id) == before:
+            return page, before
+
+
+def newest_number(page_id: int) -> int:
+    numbers = Version.objects.filter(page_id=page_id).order_by("-number")
+    return numbers.values_list("number", flat=True).first() or 0
 
 
 def is_sent(request) -> bool:

@@ -1,30 +1,59 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from tqdm import tqdm
 
 from search.documents import is_searched
-from search.engine import get_engine
+from search.engine import Engine, get_engine
 from search.models import SearchEntry
 from wiki.visibility import published
+
+SHOWN = 100  # faults printed; the others are counted
 
 
 class Command(BaseCommand):
     help = "Rebuild the search index from the published pages; people can write meanwhile."
 
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="change nothing: say what the index holds otherwise than the pages, and fail",
+        )
+
     def handle(self, *args, **options):
+        if options["check"]:
+            self.check()
+        else:
+            self.rebuild(is_silent=options["verbosity"] == 0)
+
+    def check(self) -> None:
+        faults = get_engine().faults()
+        for fault in faults[:SHOWN]:
+            self.stdout.write(fault)
+        if faults:
+            raise CommandError(f"{len(faults)} faults: manage.py reindex mends them.")
+        self.stdout.write("The index is that of the published pages.")
+
+    def rebuild(self, is_silent: bool) -> None:
         ids = list(published().order_by("path").values_list("pk", flat=True))
-        bar = tqdm(ids, unit="page", disable=options["verbosity"] == 0)
-        written = sum(index(pk) for pk in bar)
+        engine = own_engine()
+        written = sum(index(engine, pk) for pk in tqdm(ids, unit="page", disable=is_silent))
         SearchEntry.objects.exclude(page_id__in=published().values("pk")).delete()
         get_engine().tidy()
         self.stdout.write(f"{written} pages indexed.")
 
 
+def own_engine() -> Engine:
+    """That of the database: a cluster gets all entries at the end, from there."""
+    engine = get_engine()
+    return getattr(engine, "database", engine)
+
+
 @transaction.atomic
-def index(pk: int) -> bool:
+def index(engine: Engine, pk: int) -> bool:
     """Write the entry of a page as it is now, in a transaction of its own."""
     page = published().select_for_update(no_key=True).filter(pk=pk).first()
     if page is None or not is_searched(page):
         return False
-    get_engine().index(page.specific)
+    engine.index(page.specific)
     return True

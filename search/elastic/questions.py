@@ -1,0 +1,179 @@
+"""What the cluster is asked: how many pages hold each word, then which pages answer.
+
+The rules are those of `search.finding` and `search.order`, said in the cluster's language: a
+page must hold half of the query by rarity, and of a crowd those come first whose names, then
+whose summaries hold most of it.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from elasticsearch_dsl import FacetedSearch, Q, Search, TermsFacet
+from elasticsearch_dsl.query import Query as Question
+
+from search.elastic.client import Client
+from search.elastic.index import LABEL
+from search.engine import BY_DATE, FACETS
+from search.finding import MOST, Finder, Term, Way, Word, anywhere
+from search.order import LEAD, LONGEST_NAME, NAME, OF_LENGTH, WHOLE
+from search.queries import Query
+
+COLUMNS = {Way.ANYWHERE: "stems", Way.NAMES: "name_stems", Way.LEADS: "lead_stems"}
+MOST_VALUES = 5_000  # of a facet
+ROUNDING = 1e-5  # the cluster counts in 32 bits
+WORTH_OF_NAME = "_score * _score * (params.name - params.length * Math.min(params.longest, \
+doc['name_length'].size() == 0 ? 0 : doc['name_length'].value))"
+
+
+def holding(term: Term) -> Question:
+    """Pages that answer a term."""
+    if term.way == Way.BEGINNING:
+        return Q("prefix", words={"value": term.words[0]})
+    if term.way == Way.EXACT:
+        return Q("match_phrase", words=" ".join(term.words))
+    return Q("terms", **{COLUMNS[term.way]: list(term.words)})
+
+
+def of_word(word: Word) -> Term:
+    group = word.group
+    return Term(Way.BEGINNING, (group.word,)) if group.beginning else anywhere(group)
+
+
+class Readable:
+    """What a reader may find: none of the closed restrictions, none of the hidden pages."""
+
+    def __init__(self, closed: Sequence[int], hidden: Sequence[int] = ()):
+        self.closed, self.hidden = list(closed), list(hidden)
+
+    @property
+    def question(self) -> Question:
+        refused = [Q("terms", restrictions=self.closed)] if self.closed else []
+        refused += [Q("terms", page_id=self.hidden)] if self.hidden else []
+        return Q("bool", filter=[Q("match_all")], must_not=refused)
+
+
+class Count(int):
+    """How many pages hold a word, where the databases give their places."""
+
+    def __len__(self) -> int:
+        return int(self)
+
+
+class Counter(Finder):
+    """Counts words on behalf of one reader: one request for all those asked at once."""
+
+    def __init__(self, client: Client, index: str, readable: Readable):
+        self.client, self.index, self.readable = client, index, readable
+        self.readers_pages = 0
+
+    def places(self, terms: Sequence[Term]) -> list[Count]:
+        if not terms:
+            return []
+        found = self.asked(list(dict.fromkeys(terms)))
+        return [found[term] for term in terms]
+
+    def asked(self, terms: list[Term]) -> dict[Term, Count]:
+        search = Search(using=self.client, index=self.index).query(self.readable.question)
+        search = search.extra(size=0, track_total_hits=True)
+        for rank, term in enumerate(terms):
+            search.aggs.bucket(f"t{rank}", "filter", filter=holding(term))
+        answer = search.execute()
+        self.readers_pages = answer.hits.total.value
+        counts = answer.aggregations
+        return {term: Count(counts[f"t{rank}"].doc_count) for rank, term in enumerate(terms)}
+
+
+def part_of(way: list[Word], rank: int) -> Question:
+    """Scored by the part of the query that a page holds, each word under a name of its own."""
+    whole = sum(word.rarity for word in way)
+    held = [
+        Q(
+            "constant_score",
+            filter=named(holding(of_word(word)), f"{rank}-{place}"),
+            boost=word.rarity / whole,
+        )
+        for place, word in enumerate(way)
+    ]
+    return Q("bool", should=held, minimum_should_match=1)
+
+
+def named(question: Question, name: str) -> Question:
+    return Q("bool", filter=[question], _name=name)
+
+
+def parts(ways: list[list[Word]], floor: float) -> Question:
+    """The best way of saying the query; WHOLE for all of it, nothing below the floor."""
+    best = Q("dis_max", queries=[part_of(way, rank) for rank, way in enumerate(ways)])
+    script = {"source": "_score * params.whole", "params": {"whole": WHOLE}}
+    return Q("script_score", query=best, script=script, min_score=WHOLE * (floor - ROUNDING))
+
+
+def promise(words: list[Word]) -> list[Question]:
+    """What names and summaries add; see `search.order.promise`."""
+    stemmed = [word for word in words if not word.group.beginning]
+    if not stemmed:
+        return []
+    whole = sum(word.rarity for word in words)
+    weights = [(word.group.stems, word.rarity / whole) for word in stemmed]
+    params = {"name": NAME, "length": OF_LENGTH, "longest": LONGEST_NAME}
+    script = {"source": WORTH_OF_NAME, "params": params}
+    names = Q("bool", should=[weighed(Term(Way.NAMES, stems), part) for stems, part in weights])
+    leads = [weighed(Term(Way.LEADS, stems), LEAD * part) for stems, part in weights]
+    return [Q("script_score", query=names, script=script), *leads]
+
+
+def weighed(term: Term, weight: float) -> Question:
+    return Q("constant_score", filter=holding(term), boost=weight)
+
+
+def answering(
+    query: Query, ways: list[list[Word]], readable: Readable, floor: float = MOST
+) -> Question:
+    """Pages that answer a query, the most promising first."""
+    exact = [holding(Term(Way.EXACT, phrase)) for phrase in query.phrases]
+    left_out = [holding(anywhere(group)) for group in query.excluded]
+    return Q(
+        "bool",
+        must=[parts(ways, floor)],
+        should=promise(ways[0]),
+        filter=[readable.question, *exact],
+        must_not=left_out,
+    )
+
+
+class LabelFacet(TermsFacet):
+    """Filtered by values, counted by values with their names."""
+
+    def __init__(self, name: str):
+        self.name = name
+        super().__init__(field=f"labels.{name}", size=MOST_VALUES)
+
+    def add_filter(self, filter_values: Sequence[str]) -> Question | None:
+        return Q("terms", **{f"facets.{self.name}": list(filter_values)}) if filter_values else None
+
+    def get_value(self, bucket) -> tuple[str, ...]:
+        return tuple(bucket["key"].split(LABEL, 1))
+
+
+class PageSearch(FacetedSearch):
+    """Answers with the counts of each facet under the other filters."""
+
+    facets = {name: LabelFacet(name) for name in FACETS}
+
+    def __init__(
+        self, client: Client, index: str, question: Question, filters: Mapping, order: str
+    ):
+        self.using, self.index = client, index
+        by_date = ["-changed_at", "page_id"]
+        chosen = {name: list(filters[name]) for name in filters if name in FACETS}
+        super().__init__(question, chosen, by_date if order == BY_DATE else ["_score", "page_id"])
+
+    def search(self) -> Search:
+        return super().search().source(False).extra(track_total_hits=True, track_scores=True)
+
+    def query(self, search: Search, query: Question) -> Search:
+        return search.query(query)
+
+    def aggregate(self, search: Search) -> None:
+        """And how many answers there are before any filter."""
+        super().aggregate(search)
+        search.aggs.bucket("listed", "filter", filter=Q("match_all"))

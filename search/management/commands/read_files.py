@@ -1,0 +1,30 @@
+from django.core.management.base import BaseCommand
+from django.db.models import Exists, OuterRef
+from tqdm import tqdm
+from wagtail.documents import get_document_model
+
+from search.models import FileText
+from search.reading import read
+
+
+class Command(BaseCommand):
+    help = "Read the text of the files that wait for it, so that the search finds them."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--again", action="store_true", help="read all files, those that were read too"
+        )
+
+    def handle(self, *args, **options):
+        again = options["again"]
+        documents = list(get_document_model().objects.order_by("pk") if again else waiting())
+        bar = tqdm(documents, unit="file", disable=options["verbosity"] == 0)
+        states = [read(document, again=again) for document in bar]
+        known = states.count(FileText.State.READ)
+        self.stdout.write(f"{known} files read, {len(states) - known} unreadable.")
+
+
+def waiting():
+    """The documents without a text yet, those older than the search of files included."""
+    done = FileText.objects.exclude(state=FileText.State.WAITING).filter(pk=OuterRef("pk"))
+    return get_document_model().objects.filter(~Exists(done)).order_by("pk")

@@ -1,0 +1,65 @@
+"""The search on a real cluster: the tests of all engines, and those of the cluster's own.
+
+They run in a pytest of their own: which engine there is, is known when Django starts. One
+server for all of them: to start one takes longer than most tests.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from search.elastic.client import address_of
+
+ROOT = Path(__file__).resolve().parents[2]
+OF_THE_CLUSTER = "tests/search/cluster/behaviour.py"
+OF_ALL_ENGINES = ["tests/search/test_engine.py", "tests/search/test_sixty_queries.py"]
+LONGEST = 400  # seconds
+
+
+def test_a_real_server_passes_the_same_tests_and_its_own(tmp_path):
+    command = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-p", "no:cacheprovider"]
+    command += ["-p", "tests.search.cluster.plugin", OF_THE_CLUSTER, *OF_ALL_ENGINES]
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
+    own = {"DATABASE_URL": "", "DATA_DIR": str(tmp_path), "TEST_DIR": str(tmp_path)}
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**inherited, **own},
+        capture_output=True,
+        text=True,
+        timeout=LONGEST,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+
+
+@pytest.mark.parametrize(
+    ("url", "hosts", "index"),
+    [
+        ("opensearch://a", ("http://a:9200",), "passerelles"),
+        ("opensearch://a:1,b:2/?index=site", ("http://a:1", "http://b:2"), "site"),
+        ("opensearchs://a", ("https://a:9200",), "passerelles"),
+        ("elasticsearch://a/?tls=1", ("https://a:9200",), "passerelles"),
+        ("elasticsearch://[::1]:9/", ("http://[::1]:9",), "passerelles"),
+    ],
+)
+def test_the_address_of_a_cluster_is_understood(url, hosts, index):
+    address = address_of(url)
+    assert (address.hosts, address.index) == (hosts, index)
+    assert address.is_opensearch == url.startswith("opensearch")
+
+
+def test_a_login_may_hold_any_sign():
+    assert address_of("opensearch://u:p%40%3A%2F@a").login == ("u", "p@:/")
+
+
+@pytest.mark.parametrize(
+    "url", ["opensearch://", "opensearch://a/?index=Été", "opensearch://a/?shards=0"]
+)
+def test_an_address_that_makes_no_sense_is_refused(url):
+    with pytest.raises(ImproperlyConfigured):
+        address_of(url)

@@ -2,10 +2,10 @@
 
     python bench/titles_speed.py ../shared/bench/corpus.py [-n 200 2000 20000] [--turns 50]
 
-Prints, for each number of pages and query, the CPU milliseconds of a completion (median and
-worst: lookup and rights, as an anonymous reader) and how many titles it gives; then those of
-the first reading of all names, and of the first completion after a publication, with a new
-title and without.
+Prints, for each number of pages and query, the CPU milliseconds of a completion as the editor
+asks it (median and worst: lookup and rights, as an anonymous reader), of the propositions under
+a search field, and how many titles they give; then those of the first reading of all names,
+and of the first completion after a publication, with a new title and without.
 """
 
 import argparse
@@ -48,14 +48,22 @@ def complete(query: str) -> list[dict]:
     return pages_named(query, AnonymousUser())
 
 
+def propose(query: str) -> list[dict]:
+    from django.contrib.auth.models import AnonymousUser
+
+    from search.completion import propositions
+
+    return propositions(query, AnonymousUser())
+
+
 def measure_queries(turns: int) -> None:
-    print(f"{'query':22} {'median ms':>10} {'worst ms':>10} {'titles':>8}")
+    print(f"{'query':22} {'median ms':>10} {'worst ms':>10} {'proposed':>10} {'titles':>8}")
     for name, query in QUERIES.items():
         times = [cpu(lambda query=query: complete(query)) for _turn in range(turns)]
-        found = len(complete(query))
-        print(
-            f"{name:22} {statistics.median(times):10.1f} {max(times):10.1f} {found:8}", flush=True
-        )
+        proposed = [cpu(lambda query=query: propose(query)) for _turn in range(turns)]
+        figures = (statistics.median(times), max(times), statistics.median(proposed))
+        shown = " ".join(f"{figure:10.1f}" for figure in figures)
+        print(f"{name:22} {shown} {len(complete(query)):8}", flush=True)
 
 
 def measure_after_publications(turns: int) -> None:

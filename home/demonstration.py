@@ -48,6 +48,12 @@ ACCOUNTS = [
 PAGE_LINK = re.compile(r'href="page:([\w-]+)"')
 PICTURE = re.compile(r'<img src="picture:([\w.-]+)" alt="([^"]*)">')
 OPENED_AT = timezone.make_aware(datetime(2024, 9, 30, 9, 0))
+TITLES = {  # of files whose names lack their accents
+    "donnees-personnelles": "Les données personnelles en 30 minutes",
+    "ecrire-simplement": "Écrire simplement",
+    "former-l-accueil": "Former l’accueil",
+    "preparer-une-seance": "Préparer une séance",
+}
 IN_DAYS = re.compile(r"^\+(\d+) days$")
 
 
@@ -207,8 +213,9 @@ def made_from(folder: Path, model) -> dict[str, object]:
     """A document or an image for each file of a folder, by file name."""
     found = {}
     for path in sorted(item for item in folder.iterdir() if item.is_file()):
-        title = path.stem.replace("-", " ").capitalize()
-        item = model.objects.filter(title=title).first()
+        plain = path.stem.replace("-", " ").capitalize()
+        title = TITLES.get(path.stem, plain)
+        item = model.objects.filter(title__in=[title, plain]).first()
         if item is None:
             with path.open("rb") as opened:
                 item = model(title=title, file=File(opened, name=path.name))

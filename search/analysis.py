@@ -36,8 +36,8 @@ WORDS_TO_PASS_OVER = """
     a ai as au aux avec avez avoir avons c ca ce ceci cela celle celles celui ces cet cette ceux
     ci comme comment d dans de des dois doit donc du elle elles en es est et etait etant ete etes
     etre eu eux faire fait faut il ils j je la le les leur leurs lui m ma mais me meme mes moi mon
-    n ne nos notre nous on ont or ou par pas peut peux pour pourquoi puis qu quand que quel quelle
-    quelles quels qui quoi s sa sans se sera ses si son sont suis sur t ta te tes toi ton tu un
+    n ne nos notre nous on ont or ou par peut peux pour pourquoi puis qu quand que quel quelle
+    quelles quels qui quoi s sa se sera ses si son sont suis sur t ta te tes toi ton tu un
     une va veut veux vos votre vous y
 """
 STOP_WORDS = frozenset(WORDS_TO_PASS_OVER.split())

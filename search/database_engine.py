@@ -13,9 +13,10 @@ from wagtail.models import Page
 from search import records
 from search.answers import hits_of
 from search.engine import BY_DATE, BY_RELEVANCE, PAGE_SIZE, Filters, Found, Results
-from search.finding import Finder, Term, said
+from search.finding import Finder, Term, Word, said
+from search.groups import Group
 from search.order import by_date, ordered
-from search.queries import understood
+from search.queries import Query, understood
 from search.related import related
 from search.shelf import shelves
 from search.spelling import spelling
@@ -53,7 +54,7 @@ class DatabaseEngine:
         if not asked:
             return Results(query)
         finder = Finder(self.holders, shelf, shelf.readable(user))
-        words = finder.words(asked)
+        asked, words = held_words(finder, asked)
         ways = said(asked, words)
         parts = finder.parts(asked, ways)
         listed = parts > 0
@@ -77,6 +78,14 @@ class DatabaseEngine:
 
     def related(self, page: Page, user, count: int) -> list[Found]:
         return related(page, user, count)
+
+
+def held_words(finder, asked: Query) -> tuple[Query, dict[Group, Word]]:
+    """The query, its faults mended when nobody wrote some of its words, and what is held of
+    it. `finder`: what has `words(query)`."""
+    words = finder.words(asked)
+    mended = asked.mended({group: word.group for group, word in words.items()})
+    return (asked, words) if mended is asked else (mended, finder.words(mended))
 
 
 def corrections(words: dict) -> dict[str, str]:

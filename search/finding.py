@@ -18,7 +18,7 @@ from search.shelf import NO_PLACES, Shelf
 from search.spelling import spelling
 
 SHORTEST_BEGINNING = 3
-MOST = 0.5  # of the query, by rarity: what a page must hold to be listed
+MOST = 0.4  # of the query, by rarity: what a page must hold to be listed
 MOST_KEPT = 64  # words whose places are kept
 
 
@@ -92,7 +92,7 @@ class Finder:
         none holds, words that begin with it, or the word that it may be with a fault."""
         groups = list(dict.fromkeys(group for wording in query.wordings for group in wording))
         held = dict(zip(groups, self.places([anywhere(group) for group in groups]), strict=True))
-        lost = [group for group in query.groups if not len(held.get(group, NO_PLACES))]
+        lost = [group for group in query.wordings[0] if not len(held[group])]
         words = {group: self.word(group, places) for group, places in held.items() if len(places)}
         return {**words, **self.mended(lost)}
 
@@ -111,14 +111,21 @@ class Finder:
         return {**words, **self.corrected([group for group in lost if group not in words])}
 
     def corrected(self, lost: list[Group]) -> dict[Group, Word]:
-        """The nearest known words; of those equally near, the one that most pages hold."""
+        """The nearest known words that a readable page holds, any of those equally near; the
+        one that most pages hold is said to stand for the typed one."""
         tried = [(group, near) for group in lost for near in nearest(group)]
         found = self.places([anywhere(near) for _group, near in tried])
-        words: dict[Group, Word] = {}
+        held: dict[Group, list[tuple[int, int, Group]]] = {}
         for (group, near), places in zip(tried, found, strict=True):
-            if len(places) and better(near, places, words.get(group)):
-                words[group] = self.word(near, places)
-        return words
+            if len(places):
+                faults = spelling.faults(group.word, near.word)
+                held.setdefault(group, []).append((faults, -len(places), near))
+        meant = {group: any_of(candidates) for group, candidates in held.items()}
+        places = self.places([anywhere(near) for near in meant.values()])
+        return {
+            group: self.word(near, own)
+            for (group, near), own in zip(meant.items(), places, strict=True)
+        }
 
     def parts(self, query: Query, ways: list[list[Word]]) -> np.ndarray:
         """The part of the query that each entry holds, weighed by rarity: 1 for all of it, 0
@@ -163,12 +170,12 @@ def nearest(group: Group) -> list[Group]:
     ]
 
 
-def better(near: Group, places: np.ndarray, known: Word | None) -> bool:
-    """Candidates come fewest faults first."""
-    if known is None:
-        return True
-    faults = spelling.faults(near.typed, near.word), spelling.faults(near.typed, known.group.word)
-    return faults[0] == faults[1] and len(places) > len(known.places)
+def any_of(candidates: list[tuple[int, int, Group]]) -> Group:
+    """One word for those with the fewest faults, named as the first of them."""
+    ordered = sorted(candidates, key=lambda one: one[:2])
+    nearest_ones = [group for faults, _pages, group in ordered if faults == ordered[0][0]]
+    stems = dict.fromkeys(stem for group in nearest_ones for stem in group.stems)
+    return replace(nearest_ones[0], stems=tuple(stems))
 
 
 def said(query: Query, words: dict[Group, Word]) -> list[list[Word]]:

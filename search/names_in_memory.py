@@ -176,6 +176,8 @@ class NamesInMemory:
     def totals(self, found: list[dict[int, int]]) -> list[tuple[int, int, int]]:
         """The mistakes, the length of the names and the number of the pages of all words."""
         names, (first, *others) = self.names, found or [{}]
+        if not others:  # the same as below, without its cost for each page
+            return [(mistakes, len(names[pk]), pk) for pk, mistakes in first.items()]
         return [
             (mistakes + sum(other[pk] for other in others), len(names[pk]), pk)
             for pk, mistakes in first.items()

@@ -13,28 +13,36 @@ from search.ranking import COLUMNS, Asked, Ranking
 
 RANKED = 30  # pages whose texts are read; further ones keep the order of their promise
 SECTION = "rubrique"
-WHOLE = 10  # what holding all the words is worth
-NAME, LEAD, OF_LENGTH = 1.0, 0.4, 0.02
+WHOLE = 0.3  # what holding all the words is worth
+HELD = 0.25  # power of the part that is held, when it is not all
+OF_PARTS, NAME, LEAD, OF_LENGTH = 10, 1.0, 0.4, 0.02
 OTHERWISE = 0.95  # what the query is worth in words that mean the same
 LONGEST_NAME = 20
 
 
 def ordered(finder: Finder, chosen: np.ndarray, parts: np.ndarray, ways: list, reach: int) -> list:
-    """Places with scores, best first, of the `reach` best at least; above WHOLE when a page
-    holds all the words. `chosen`: places; `parts`: of the query that each entry holds."""
+    """Places with scores, best first, of the `reach` best at least.
+
+    `chosen`: places; `parts`: of the query that each entry of the shelf holds.
+    """
     crowd = chosen
     if len(chosen) > RANKED:
-        worth = promise(finder, chosen, parts, ways[0])
-        crowd = chosen[best_first(worth, max(RANKED, reach))]
+        promised = promise(finder, chosen, parts, ways[0])
+        crowd = chosen[best_first(promised, max(RANKED, reach))]
     read = crowd[:RANKED]
     scores = relevances(finder.shelf.ids[read].tolist(), ways)
     scored = [
-        (int(place), scores[pk] * parts[place] + WHOLE * (parts[place] >= 1))
+        (int(place), worth(scores[pk], parts[place]))
         for place, pk in zip(read, finder.shelf.ids[read].tolist(), strict=True)
         if pk in scores
     ]
     scored.sort(key=lambda item: (-item[1], finder.shelf.ids[item[0]]))
     return scored + [(int(place), 0.0) for place in crowd[RANKED:]]
+
+
+def worth(relevance: float, part: float) -> float:
+    """Of a page of this relevance that holds this part of the query."""
+    return relevance * part**HELD + WHOLE * (part >= 1)
 
 
 def best_first(worth: np.ndarray, count: int) -> np.ndarray:
@@ -51,7 +59,7 @@ def promise(finder: Finder, chosen: np.ndarray, parts: np.ndarray, words: list[W
     """How much the names, and the summaries unless names suffice, of these places promise."""
     named = held(finder, words, Way.NAMES)[chosen]
     lengths = np.minimum(finder.shelf.name_lengths[chosen], LONGEST_NAME)
-    worth = WHOLE * parts[chosen] + named**2 * (NAME - OF_LENGTH * lengths)
+    worth = OF_PARTS * parts[chosen] + named**2 * (NAME - OF_LENGTH * lengths)
     if np.count_nonzero(named) < RANKED:
         worth += LEAD * held(finder, words, Way.LEADS)[chosen]
     return worth

@@ -6,7 +6,8 @@ stems, with the words that mean the same.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from search import analysis, synonyms
 from search.groups import Group, groups_of
@@ -31,6 +32,14 @@ class Query:
 
     def __bool__(self):
         return bool(self.groups)
+
+    def mended(self, words: Mapping[Group, Group], stamp: int | None = None) -> "Query":
+        """With the words that stand for those that nobody wrote, and what means the same."""
+        if not any(group.typed for group in words.values()):
+            return self
+        groups = tuple(words.get(group, group) for group in self.wordings[0])
+        wordings = said_otherwise(groups, synonyms.groups(stamp))
+        return replace(self, groups=groups, wordings=wordings)
 
 
 def understood(text: str, stamp: int | None = None) -> Query:

@@ -14,7 +14,7 @@ from math import log
 
 SATURATION = 2.0  # BM25's k1: what a word said twice is worth beside a word said once
 LENGTH_PENALTY = 0.5  # BM25's b: how much a long text weakens each of its words
-NAME, NEIGHBOURS = 1.0, 0.4  # weights of these parts; the words weigh 1
+NAME, NEIGHBOURS = 1.4, 0.4  # weights of these parts; the words weigh 1
 WORDING = 0.9  # another wording is worth a little less than the title
 SECTION = 0.5  # a section lists answers, it seldom is one
 NEAR = 2  # stems side by side, or with another stem of the same word between them
@@ -110,7 +110,7 @@ class Ranking:
         held = sum(self.rarities[rank] for rank in found) / self.whole
         named = len({place for places in found.values() for place in places})
         tight = named / max(len(name), 1)
-        return held * held * (0.5 + 0.5 * tight * tight)
+        return held * (0.5 + 0.5 * tight * tight)
 
     def neighbours(self, places: dict[str, dict]) -> float:
         if not self.pairs:

@@ -40,23 +40,20 @@ def readable(ids: Iterable[int], user) -> list[dict]:
     """The first pages of these, in their order, that this person may read."""
     found, left, asked = [], iter(ids), ASKED
     while len(found) < SHOWN and (part := list(islice(left, asked))):
-        pages = {page["id"]: page for page in described(part, user)}
-        found += [pages[pk] for pk in part if pk in pages]
+        pages = visible_to(user, Page.objects.filter(pk__in=part, search_entry__isnull=False))
+        rows = pages.values_list("pk", "title", "search_entry__kind", "url_path")
+        known = {row[0]: row for row in rows}
+        found += [known[pk] for pk in part if pk in known]
         asked *= 4
-    return found[:SHOWN]
+    return [described(*row) for row in found[:SHOWN]]
 
 
-def described(ids: list[int], user) -> list[dict]:
-    """These pages as the editor's completion reads them, in no order."""
-    pages = visible_to(user, Page.objects.filter(pk__in=ids, search_entry__isnull=False))
-    rows = pages.values_list("pk", "title", "search_entry__kind", "url_path")
-    return [
-        {
-            "id": pk,
-            "title": title,
-            "kind": kind,
-            "kind_name": str(all_kinds().get(kind, IndexPage).kind_name),
-            "address": addresses.url_of(url_path),
-        }
-        for pk, title, kind, url_path in rows
-    ]
+def described(pk: int, title: str, kind: str, url_path: str) -> dict:
+    """A page as the editor's completion reads it."""
+    return {
+        "id": pk,
+        "title": title,
+        "kind": kind,
+        "kind_name": str(all_kinds().get(kind, IndexPage).kind_name),
+        "address": addresses.url_of(url_path),
+    }

@@ -193,4 +193,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
+    # What these clients say of a cluster that does not answer, the search says in one line.
+    "loggers": {name: {"level": "ERROR"} for name in ("opensearch", "elastic_transport")},
 }

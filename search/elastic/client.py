@@ -17,8 +17,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-READING = 3  # seconds that a reader may wait before the database answers
+READING = 2  # seconds that a reader may wait before the database answers
 WRITING = 30
+THREADS = 16  # of a process, that ask at once
 PORT = "9200"
 
 
@@ -132,7 +133,7 @@ def opensearch(where: Address, options: dict) -> Client:
     if where.login:
         options["http_auth"] = where.login
     failures = (exceptions.OpenSearchException, OSError)
-    raw = OpenSearch(hosts=list(where.hosts), **options)
+    raw = OpenSearch(hosts=list(where.hosts), pool_maxsize=THREADS, **options)
     return Client(raw, helpers, failures, exceptions.NotFoundError)
 
 

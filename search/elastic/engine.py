@@ -16,21 +16,21 @@ from django.db import connection
 from wagtail.models import Page
 
 from search.answers import hits_of
-from search.database_engine import DatabaseEngine, corrections
+from search.database_engine import DatabaseEngine, corrections, held_words
 from search.elastic import client, outbox, places, rebuilding
 from search.elastic.questions import Counter, PageSearch, Readable, answering
 from search.embedded import EmbeddedEngine
 from search.engine import BY_DATE, BY_RELEVANCE, PAGE_SIZE, FacetValue, Filters, Found, Results
 from search.finding import MOST, Word, said
 from search.models import Outgoing
-from search.order import RANKED, WHOLE, relevances
+from search.order import RANKED, relevances, worth
 from search.postgres import PostgresEngine
 from search.queries import Query, understood
 from wiki.models import Stamp
 from wiki.visibility import closed_restrictions, visible_to
 
 logger = logging.getLogger(__name__)
-SHUT = 5  # seconds during which a cluster that failed is not asked again
+SHUT = 15  # seconds during which a cluster that failed is not asked again
 FAR_BEHIND = 500  # pages: more of them are not told one by one
 DEEPEST = 10_000  # answers that a cluster lists of a query
 
@@ -104,7 +104,7 @@ class Asking:
     def results(self, text: str, *, filters, order: str, offset: int, limit: int) -> Results:
         query = understood(text, Stamp.current())
         counter = Counter(self.client, self.index, self.readable)
-        words = counter.words(query) if query else {}
+        query, words = held_words(counter, query) if query else (query, {})
         ways = said(query, words) if words else []
         if not ways:
             return Results(text, is_late=self.is_late)
@@ -141,8 +141,8 @@ class Asking:
         if order == BY_DATE:
             return [(int(hit.meta.id), 0.0) for hit in hits]
         parts = {int(hit.meta.id): part_held(hit, ways) for hit in hits[:RANKED]}
-        worth = relevances(list(parts), ways)
-        scored = [(pk, worth[pk] * parts[pk] + WHOLE * (parts[pk] >= 1)) for pk in worth]
+        found = relevances(list(parts), ways)
+        scored = [(pk, worth(relevance, parts[pk])) for pk, relevance in found.items()]
         scored.sort(key=lambda item: (-item[1], item[0]))
         return scored + [(int(hit.meta.id), 0.0) for hit in hits[RANKED:]]
 

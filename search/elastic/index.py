@@ -1,8 +1,8 @@
 """The index of the cluster: its document, and the analysis that the cluster does itself.
 
 Two readings of a page stand side by side. The stems that `search.analysis` made say which
-pages answer, exactly as on the database engines; the cluster's own French analysis orders a
-crowd, marks words, and completes titles.
+pages answer, exactly as on the database engines; the cluster's own French analysis says which
+of a crowd come first when all else is equal, and where titles begin.
 """
 
 import hashlib

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from datetime import timedelta
 from threading import Event, Lock, Thread
-from time import monotonic
+from time import monotonic, sleep
 
 from django.db import Error, connection, transaction
 from django.db.models import F, Min, Q, QuerySet
@@ -26,7 +26,8 @@ from search.models import Outgoing, SearchEntry
 logger = logging.getLogger(__name__)
 BATCH = 500
 FEW = 50  # pages shown at once; more of them wait for the index's own rhythm
-LONGEST_WAIT = 60  # seconds between two tries
+LONGEST_WAIT = 60  # seconds between two tries of a page that the cluster refuses
+LONGEST_OUTAGE = 8  # seconds between two looks at a cluster that does not answer
 MOST_TRIES = 10  # that make the wait longer
 IDLE = 5  # seconds that the thread stays without work
 LOOK = 1  # seconds between two looks at an empty outbox
@@ -188,15 +189,16 @@ class Drainer:
 
     def work(self, is_told_to_stay: Callable[[], bool], waiting=None) -> None:
         """Until there is nothing left to do, unless it is told to stay. Another process may
-        have written what this one was not woken for: it looks every second."""
-        waiting = waiting or self.woken.wait
+        have written what this one was not woken for: it looks every second. A cluster that
+        does not answer is left alone for a while, whatever is published."""
         failures, until = 0, monotonic() + IDLE
         while is_told_to_stay() or monotonic() < until:
             self.woken.clear()
             wait, failures = self.turn(failures)
             if wait is not None:
                 until = monotonic() + wait + IDLE
-            waiting(LOOK if wait is None else wait)
+            pause = waiting or (sleep if failures else self.woken.wait)
+            pause(LOOK if wait is None else wait)
 
     def turn(self, failures: int) -> tuple[float | None, int]:
         """Drain once; returns the seconds to wait, None without work, and the failures so far."""
@@ -207,7 +209,7 @@ class Drainer:
         except (Unreachable, Error) as failure:
             if not failures:
                 logger.warning("The search cluster hears of nothing: %s", failure)
-            return wait_after(failures), failures + 1
+            return min(wait_after(failures), LONGEST_OUTAGE), failures + 1
 
 
 drainer = Drainer()

@@ -14,11 +14,12 @@ from search.elastic.client import Client
 from search.elastic.index import LABEL
 from search.engine import BY_DATE, FACETS
 from search.finding import MOST, Finder, Term, Way, Word, anywhere
-from search.order import LEAD, LONGEST_NAME, NAME, OF_LENGTH, WHOLE
+from search.order import LEAD, LONGEST_NAME, NAME, OF_LENGTH, OF_PARTS
 from search.queries import Query
 
 COLUMNS = {Way.ANYWHERE: "stems", Way.NAMES: "name_stems", Way.LEADS: "lead_stems"}
 MOST_VALUES = 5_000  # of a facet
+BETWEEN_EQUALS = 1e-5  # of a relevance that may reach some hundreds
 ROUNDING = 1e-5  # the cluster counts in 32 bits
 WORTH_OF_NAME = "_score * _score * (params.name - params.length * Math.min(params.longest, \
 doc['name_length'].size() == 0 ? 0 : doc['name_length'].value))"
@@ -101,10 +102,10 @@ def named(question: Question, name: str) -> Question:
 
 
 def parts(ways: list[list[Word]], floor: float) -> Question:
-    """The best way of saying the query; WHOLE for all of it, nothing below the floor."""
+    """The best way of saying the query; OF_PARTS for all of it, nothing below the floor."""
     best = Q("dis_max", queries=[part_of(way, rank) for rank, way in enumerate(ways)])
-    script = {"source": "_score * params.whole", "params": {"whole": WHOLE}}
-    return Q("script_score", query=best, script=script, min_score=WHOLE * (floor - ROUNDING))
+    script = {"source": "_score * params.whole", "params": {"whole": OF_PARTS}}
+    return Q("script_score", query=best, script=script, min_score=OF_PARTS * (floor - ROUNDING))
 
 
 def promise(words: list[Word]) -> list[Question]:
@@ -121,6 +122,13 @@ def promise(words: list[Word]) -> list[Question]:
     return [Q("script_score", query=names, script=script), *leads]
 
 
+def french_relevance(words: list[Word]) -> Question:
+    """The cluster's own relevance: between pages that promise as much as each other, only."""
+    text = " ".join(word.group.word for word in words)
+    fields = ["title^3", "text"]
+    return Q("multi_match", query=text, fields=fields, type="most_fields", boost=BETWEEN_EQUALS)
+
+
 def weighed(term: Term, weight: float) -> Question:
     return Q("constant_score", filter=holding(term), boost=weight)
 
@@ -134,7 +142,7 @@ def answering(
     return Q(
         "bool",
         must=[parts(ways, floor)],
-        should=promise(ways[0]),
+        should=[*promise(ways[0]), french_relevance(ways[0])],
         filter=[readable.question, *exact],
         must_not=left_out,
     )

@@ -23,8 +23,7 @@ def rebuild() -> int:
     name = places.begin()
     try:
         count = sum(fill(batch) for batch in batches(entry_ids()))
-        outbox.drain()
-        places.swap(name)
+        places.swap(name)  # what still waits in the outbox goes to the new one
     except BaseException:
         places.forget([name])
         raise

@@ -3,7 +3,7 @@ from django.db.models import F
 
 # House words of the people who help with digital life in France, to be changed by facilitators.
 WORDS = [
-    "mdp, mot de passe",
+    "mdp, mot de passe, motdepasse",
     "mail, courriel, e-mail, mél, courrier électronique, adresse électronique",
     "visio, visioconférence, réunion à distance",
     "CAF, caisse d’allocations familiales, allocations familiales",
@@ -16,6 +16,7 @@ WORDS = [
     "CCAS, centre communal d’action sociale",
     "MDPH, maison départementale des personnes handicapées",
     "EPN, espace public numérique",
+    "PIJ, point information jeunesse",
     "CNIL, Commission nationale de l’informatique et des libertés",
     "RGPD, protection des données",
     "RSA, revenu de solidarité active",
@@ -24,7 +25,8 @@ WORDS = [
     "FLE, français langue étrangère",
     "LSF, langue des signes",
     "2FA, double authentification, authentification à deux facteurs, validation en deux étapes",
-    "arnaque, escroquerie, hameçonnage, phishing, fraude",
+    "arnaque, escroquerie, fraude",
+    "hameçonnage, phishing",
     "smartphone, téléphone portable, téléphone mobile",
     "ordi, ordinateur",
     "PC portable, ordinateur portable",

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 
 from search.elastic.client import address_of
@@ -24,17 +25,18 @@ def test_a_real_server_passes_the_same_tests_and_its_own(tmp_path):
     command = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-p", "no:cacheprovider"]
     command += ["-p", "tests.search.cluster.plugin", OF_THE_CLUSTER, *OF_ALL_ENGINES]
     inherited = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
-    own = {"DATABASE_URL": "", "DATA_DIR": str(tmp_path), "TEST_DIR": str(tmp_path)}
+    own = {name: str(tmp_path) for name in ("DATA_DIR", "TEST_DIR", "TMPDIR")}
     done = subprocess.run(
         command,
         cwd=ROOT,
-        env={**inherited, **own},
+        env={**inherited, **own, "DATABASE_URL": ""},
         capture_output=True,
         text=True,
         timeout=LONGEST,
         check=False,
     )
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+    assert list(tmp_path.glob("opensearch-*")) == []  # nothing is left of the server
 
 
 @pytest.mark.parametrize(
@@ -63,3 +65,8 @@ def test_a_login_may_hold_any_sign():
 def test_an_address_that_makes_no_sense_is_refused(url):
     with pytest.raises(ImproperlyConfigured):
         address_of(url)
+
+
+def test_an_address_that_makes_no_sense_is_said_at_start(settings):
+    settings.SEARCH_URL = "opensearch://"
+    assert [fault.id for fault in run_checks() if fault.id.startswith("search")] == ["search.E003"]

@@ -233,7 +233,7 @@ def test_the_file_with_most_of_the_words_is_named(send, anonymous):
 
 @pytest.mark.parametrize("query", ["brimborion", "travail", "l’œil"])
 def test_words_deep_in_a_file_are_shown(send, anonymous, query):
-    far = "Rien ici. " * 9_000 + "Les travaux du brimborion, sous les yeux de tous."
+    far = "Rien ici. " * 2_000 + "Les travaux du brimborion, sous les yeux de tous."
     showing(send("long.txt", far.encode()))
     assert "<mark>" in file_of(query, anonymous).extract
 
@@ -352,3 +352,12 @@ def test_readers_kept_answers_end_when_a_text_arrives(leaflet, replace):
 def test_every_file_of_the_demonstration_was_read():
     assert set(FileText.objects.values_list("state", flat=True)) == {State.READ}
     assert FileText.objects.count() == get_document_model().objects.count()
+
+
+def test_a_file_of_the_demonstration_answers_what_no_page_says(client):
+    text = client.get("/recherche/", {"q": "que faire d’un sigle"}).content.decode()
+    file = get_document_model().objects.get(title="Écrire simplement")
+    assert f'href="{file.url}"' in text
+    assert "<mark>sigle</mark>" in text
+    answer = client.get(file.url)
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")

@@ -81,6 +81,15 @@ def test_nothing_is_asked_of_the_database_when_nothing_is_chosen(django_assert_n
         assert promoted_pages("zorbline", AnonymousUser(), stamp) == []
 
 
+def test_it_comes_first_on_the_page_of_results_at_once(client):
+    def first() -> str:
+        return client.get("/recherche/?q=atelier").context["results"].hits[0].page.title
+
+    assert first() != "Sans rapport"
+    choose("ateliers", title="Sans rapport")
+    assert first() == "Sans rapport"
+
+
 # Facilitators choose them
 
 

@@ -111,7 +111,7 @@ def test_hidden_pages_change_neither_the_number_nor_the_order(page):
     for number in range(3):
         factories.page(title=f"Brimborion portatif {number}")
     before = beside(page)
-    for number in range(30):
+    for number in range(8):
         hidden = factories.page(title=f"Brimborion portatif caché {number}")
         factories.restricted_to_login(hidden)
     assert len(before) == 3

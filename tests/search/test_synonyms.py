@@ -8,6 +8,7 @@ from django.db import connection
 
 from search import analysis, synonyms
 from search.models import Synonym
+from tests import factories
 from wiki.models import Stamp
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,14 @@ def test_a_line_of_one_wording_says_nothing():
     assert synonyms.groups() == []
 
 
+def test_a_new_line_counts_at_once_in_pages_that_were_kept_whole(client, desk):
+    factories.page(title="Le colifichet")
+    address = "/recherche/?q=zorbline"
+    assert "Le colifichet" not in client.get(address).content.decode()
+    desk.post(f"{ADMIN}create/", {"words": "zorbline, colifichet"})
+    assert "Le colifichet" in client.get(address).content.decode()
+
+
 # The first words
 
 
@@ -73,7 +82,7 @@ def test_the_first_words_are_written_once_and_taken_back_but_for_those_changed()
     FIRST.write(apps, connection.schema_editor())
     assert Synonym.objects.count() == len(FIRST.WORDS)
     assert Stamp.current() == before + 1
-    Synonym.objects.filter(words="mdp, mot de passe").update(words="mdp, sésame")
+    Synonym.objects.filter(words=FIRST.WORDS[0]).update(words="mdp, sésame")
     FIRST.forget(apps, connection.schema_editor())
     assert [line.words for line in Synonym.objects.all()] == ["mdp, sésame"]
 

@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -163,6 +163,17 @@ def test_a_database_that_refuses_breaks_nothing(on, monkeypatch, caplog):
     assert "zorbline" not in caplog.text
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="elsewhere it ends with the transaction")
+def test_only_the_note_is_in_a_hurry(on):
+    def patience() -> int:
+        with connection.cursor() as cursor:
+            return cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+
+    before = patience()
+    vain.note_without_answer("zorbline")
+    assert patience() == before > vain.PATIENCE
+
+
 # The beacon
 
 
@@ -267,3 +278,26 @@ def test_the_way_to_the_report_is_on_the_account_of_facilitators(
 ):
     assert REPORT in logged_in(facilitator).get("/profil/").content.decode()
     assert REPORT not in logged_in(contributor).get("/profil/").content.decode()
+
+
+# From the page of results
+
+
+def test_the_page_of_results_notes_what_it_did_not_find(on, client):
+    client.get("/recherche/?q=xyzzyqwv")
+    on(MONDAY + timedelta(days=1))
+    client.get("/recherche/?q=xyzzyqwv")
+    assert noted() == [("xyzzyqwv", 2, 0)]
+
+
+@pytest.mark.parametrize("address", ["?q=mot+de+passe", "?q=", "?q=xyzzyqwv&page=2", ""])
+def test_what_is_found_or_not_asked_is_not_noted(on, client, address):
+    assert client.get(f"/recherche/{address}").status_code == 200
+    assert noted() == []
+
+
+def test_results_carry_the_words_for_the_beacon_unless_an_answer_is_shown(client):
+    found = client.get("/recherche/?q=atelier").content.decode()
+    assert 'data-kb-searched="atelier" data-kb-note="/recherche/sans-clic/"' in found
+    for query in ("un usager me donne son mot de passe", "xyzzyqwv"):
+        assert "data-kb-searched" not in client.get("/recherche/", {"q": query}).content.decode()

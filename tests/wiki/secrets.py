@@ -19,6 +19,7 @@ from wagtail.models import Page
 
 from meetings.models import Attendance, MeetingPage
 from practices.models import GuidelinePage
+from search.models import FileText
 from structures.models import Permanence, StructurePage
 from tests import factories
 from wiki import arranging, trash
@@ -77,8 +78,12 @@ def person_called(name: str):
 
 
 def document_named(title: str, filename: str, text: str):
+    """A document whose text the search has read."""
     held = ContentFile(text.encode(), name=f"{filename}.txt")
-    return get_document_model().objects.create(title=title, file=held)
+    document = get_document_model().objects.create(title=title, file=held)
+    texts = FileText.objects.filter(pk=document.pk)
+    texts.update(state=FileText.State.READ, text=text, digest=text[:64])
+    return document
 
 
 def image_named(title: str, filename: str):

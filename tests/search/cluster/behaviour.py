@@ -247,7 +247,9 @@ def test_an_index_made_again_under_writings_loses_nothing(committed):
     writer = threading.Thread(target=publish_until, args=(stop, written))
     writer.start()
     try:
-        call("reindex", verbosity=0)
+        rebuilding.rebuild()
+        until(lambda: len(written) > 3)
+        rebuilding.rebuild()
     finally:
         stop.set()
         writer.join()
@@ -264,6 +266,7 @@ def publish_until(stop: threading.Event, written: list[str]) -> None:
             title = f"Zorblinette {len(written)}"
             factories.page(title=title)
             written.append(title)
+            stop.wait(0.1)
     finally:
         connection.close()
 

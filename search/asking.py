@@ -25,7 +25,7 @@ def answers_to(asked: Asked, user) -> Results:
 
 
 def with_promoted(results: Results, user) -> Results:
-    ids = [page.pk for page in promoted_pages(results.query, user)]
+    ids = [page.pk for page in promoted_pages(results.query, user, results.stamp)]
     if not ids:
         return results
     chosen = hits_of([(pk, 0.0) for pk in ids], groups_of(results.query), user)

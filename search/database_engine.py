@@ -30,7 +30,8 @@ class DatabaseEngine:
         records.remove(page_id)
 
     def tidy(self) -> None:
-        """An engine that keeps a table of its own writes it again from the entries."""
+        """The vocabulary too; an engine that keeps a table of its own writes it again."""
+        records.write_vocabulary_again()
 
     def faults(self) -> list[str]:
         return records.faults()
@@ -52,7 +53,7 @@ class DatabaseEngine:
         shelf = shelves.current()
         asked = understood(query, shelf.stamp)
         if not asked:
-            return Results(query)
+            return Results(query, stamp=shelf.stamp)
         finder = Finder(self.holders, shelf, shelf.readable(user))
         asked, words = held_words(finder, asked)
         ways = said(asked, words)
@@ -69,6 +70,7 @@ class DatabaseEngine:
         shown = [(int(shelf.ids[place]), score) for place, score in scored[offset:reach]]
         return Results(
             query,
+            stamp=shelf.stamp,
             hits=hits_of(shown, [word.group for way in ways for word in way], user),
             total=len(chosen),
             facets=shelf.counted(listed, filters or {}),

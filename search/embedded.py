@@ -1,5 +1,7 @@
 """The embedded engine: SQLite's FTS5 in the same database and the same transaction."""
 
+from django.db import DatabaseError
+
 from search.database_engine import DatabaseEngine, rows
 from search.finding import Term, Way
 
@@ -13,12 +15,25 @@ COLUMNS = {
 class EmbeddedEngine(DatabaseEngine):
     def tidy(self) -> None:
         """Write the full-text table again from the entries, whatever became of it."""
+        super().tidy()
         rows("INSERT INTO search_index(search_index) VALUES ('rebuild')", [])
+
+    def faults(self) -> list[str]:
+        return super().faults() + full_text_faults()
 
     def holders(self, terms: list[Term]) -> list[tuple[int, str]]:
         one = "SELECT {}, group_concat(rowid) FROM search_index WHERE search_index MATCH %s"
         sql = " UNION ALL ".join(one.format(rank) for rank in range(len(terms)))
         return rows(sql, [expression(term) for term in terms])
+
+
+def full_text_faults() -> list[str]:
+    """Whether the full-text table is that of the entries, as FTS5 itself checks it."""
+    try:
+        rows("INSERT INTO search_index(search_index, rank) VALUES ('integrity-check', 1)", [])
+    except DatabaseError as error:
+        return [f"the full-text table is not that of the entries: {error}"]
+    return []
 
 
 def expression(term: Term) -> str:

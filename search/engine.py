@@ -103,6 +103,7 @@ class Results:
     `is_corrected`: nothing was found as it was typed, so they were looked for.
     `degraded`: the cluster does not answer; these are the answers of the database.
     `is_late`: the cluster has not heard of the last changes; it will in a second or two.
+    `stamp`: the site's, when the engine asked for it.
     """
 
     query: str
@@ -113,6 +114,7 @@ class Results:
     is_corrected: bool = False
     degraded: bool = False
     is_late: bool = False
+    stamp: int | None = None
 
     @property
     def corrected_query(self) -> str:

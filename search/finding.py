@@ -47,11 +47,13 @@ class Holders(Protocol):
 
 @dataclass
 class Word:
-    """A word of the query and the places of the readable entries that hold it."""
+    """A word of the query and the places of the readable entries that hold it. `is_typed`: it
+    is not there only because it means the same as another."""
 
     group: Group
     places: np.ndarray = field(default_factory=lambda: NO_PLACES)
     rarity: float = 1.0
+    is_typed: bool = True
 
 
 class Finder:
@@ -89,9 +91,13 @@ class Finder:
 
     def words(self, query: Query) -> dict[Group, Word]:
         """Each word of the query that a readable page holds; in the place of a typed one that
-        none holds, words that begin with it, or the word that it may be with a fault."""
+        none holds, words that begin with it, or the word that it may be with a fault.
+
+        Names are asked for in the same query: of a crowd, they tell which pages to read.
+        """
         groups = list(dict.fromkeys(group for wording in query.wordings for group in wording))
-        held = dict(zip(groups, self.places([anywhere(group) for group in groups]), strict=True))
+        found = self.places([*map(anywhere, groups), *map(in_names, groups)])
+        held = dict(zip(groups, found[: len(groups)], strict=True))
         lost = [group for group in query.wordings[0] if not len(held[group])]
         words = {group: self.word(group, places) for group, places in held.items() if len(places)}
         return {**words, **self.mended(lost)}
@@ -134,17 +140,29 @@ class Finder:
         Those that hold most of it are listed; when none does, those that hold most.
         """
         parts = np.zeros(self.shelf.size)
-        for wording in ways:
-            np.maximum(parts, self.part_of(wording), out=parts)
+        for way in ways:
+            np.maximum(parts, self.part_of(way), out=parts)
         parts = np.where(self.allowed(query), parts, 0.0).round(6)
         floor = min(MOST, parts.max(initial=0.0)) - 1e-6
         return np.where(parts >= max(floor, 1e-6), parts, 0.0)
 
-    def part_of(self, wording: list[Word]) -> np.ndarray:
+    def part_of(self, way: list[Word]) -> np.ndarray:
+        """What each entry holds of the query said this way: of the words that mean the same as
+        typed ones, all or nothing."""
         parts = np.zeros(self.shelf.size)
-        for word in wording:
-            parts[word.places] += word.rarity
-        return parts / sum(word.rarity for word in wording)
+        others = np.ones(self.shelf.size, dtype=bool)
+        for word in way:
+            if word.is_typed:
+                parts[word.places] += word.rarity
+            else:
+                others &= self.holding(word.places)
+        parts += others * sum(word.rarity for word in way if not word.is_typed)
+        return parts / sum(word.rarity for word in way)
+
+    def holding(self, places: np.ndarray) -> np.ndarray:
+        mask = np.zeros(self.shelf.size, dtype=bool)
+        mask[places] = True
+        return mask
 
     def allowed(self, query: Query) -> np.ndarray:
         """Without the words left out, with the exact ones."""
@@ -152,14 +170,16 @@ class Finder:
         for places in self.places([anywhere(group) for group in query.excluded]):
             mask[places] = False
         for places in self.places([Term(Way.EXACT, phrase) for phrase in query.phrases]):
-            held = np.zeros(self.shelf.size, dtype=bool)
-            held[places] = True
-            mask &= held
+            mask &= self.holding(places)
         return mask
 
 
 def anywhere(group: Group) -> Term:
     return Term(Way.ANYWHERE, group.stems)
+
+
+def in_names(group: Group) -> Term:
+    return Term(Way.NAMES, group.stems)
 
 
 def nearest(group: Group) -> list[Group]:
@@ -184,7 +204,7 @@ def said(query: Query, words: dict[Group, Word]) -> list[list[Word]]:
     typed, *others = query.wordings
     ways = [[words[group] for group in typed if group in words]]
     for other in others:
-        held = [words[group] for group in other if group in words]
         if all(group in words or group in typed for group in other):
-            ways.append(held)
+            held = (group for group in other if group in words)
+            ways.append([replace(words[group], is_typed=group in typed) for group in held])
     return [way for way in ways if way]

@@ -36,6 +36,7 @@ COLUMNS = {
     "lead_stems": Column(2.0, 25, 0.7),
     "topic_stems": Column(2.0, 4, 0.7),
     "body_stems": Column(1.0, 250, 0.4),
+    "file_stems": Column(0.5, 800, 0.2),
 }
 NAMES = {"title_stems": 1.0, "wording_stems": WORDING}
 
@@ -60,6 +61,8 @@ class Ranking:
         self.rarities = [word.rarity for word in asked]
         self.whole = sum(self.rarities) or 1.0
         self.pairs = [a + b for a, b in zip(self.rarities, self.rarities[1:], strict=False)]
+        most = 1 + NAME + (NEIGHBOURS if self.pairs else 0)
+        self.scale = (1 + NAME + NEIGHBOURS) / most  # a query of one word has no neighbours
         self.ranks: dict[str, list[int]] = {}
         for rank, word in enumerate(asked):
             for stem in word.stems:
@@ -70,7 +73,7 @@ class Ranking:
         columns = {name: entry[name].split() for name in COLUMNS}
         places = {name: self.places(stems) for name, stems in columns.items()}
         lengths = {name: len(stems) for name, stems in columns.items()}
-        total = (
+        total = self.scale * (
             self.words(places, lengths)
             + NAME * self.name(entry)
             + NEIGHBOURS * self.neighbours(places)

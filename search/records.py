@@ -1,14 +1,17 @@
 """What is written of a page for the search, in the transaction that publishes it."""
 
+from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.models import Page
 
 from search import analysis
 from search.documents import facts_of, fields_of, is_searched, names_of
-from search.models import Facts, Gone, PageNames, SearchEntry
-from search.spelling import keep_words
+from search.models import Facts, Gone, PageNames, SearchEntry, Word
+from search.spelling import add_words, keep_words, written_in
 from wiki.models import Stamp
 from wiki.visibility import published, restrictions_above
+
+SOME = 500
 
 
 def write(page: Page) -> None:
@@ -29,6 +32,21 @@ def keep_words_of(title: str, entry: SearchEntry, known: str = "") -> None:
     """The words of a page that everybody may read enter the vocabulary."""
     text = f"{title}\n{entry.text}"
     keep_words(analysis.tokens(text), text, set(known.split()))
+
+
+@transaction.atomic
+def write_vocabulary_again() -> None:
+    """The words of today's pages that everybody may read, and no other."""
+    written: dict[str, str] = {}
+    entries = SearchEntry.objects.filter(facts__restrictions=[]).select_related("page")
+    for entry in entries.only("text", "page__title").iterator(chunk_size=200):
+        text = f"{entry.page.title}\n{entry.text}"
+        written = written_in(analysis.tokens(text), text) | written
+    known = dict(Word.objects.values_list("word", "pk"))
+    stale = [pk for word, pk in known.items() if word not in written]
+    for start in range(0, len(stale), SOME):
+        Word.objects.filter(pk__in=stale[start : start + SOME]).delete()
+    add_words({word: own for word, own in written.items() if word not in known})
 
 
 def remove(page_id: int) -> None:

@@ -28,8 +28,9 @@ ENOUGH = 1.5  # what a page must be worth: more than one common word
 
 
 def related(page: WikiPage, user, count: int) -> list[Found]:
-    """The likest pages that this person may read, sections left out."""
-    if isinstance(page, IndexPage):
+    """The likest pages that this person may read, sections left out; none of a page that is
+    not there yet."""
+    if isinstance(page, IndexPage) or page.pk is None:
         return []
     shelf = shelves.newest
     found, stamp = described(related_ids(page, shelf, shelf.readable(user), count), user)

@@ -20,17 +20,24 @@ LETTERS = re.compile(r"[^\W\d_]+")
 
 def keep_words(found: Iterable[Token], text: str, known: set[str] = frozenset()) -> None:
     """Add to the vocabulary the words of a text that it lacks. `known`: words to pass over."""
-    written = {
+    written = written_in((token for token in found if token.word not in known), text)
+    there = set(Word.objects.filter(word__in=written).values_list("word", flat=True))
+    add_words({word: own for word, own in written.items() if word not in there})
+
+
+def written_in(found: Iterable[Token], text: str) -> dict[str, str]:
+    """The words of a text that the vocabulary may hold, as they are written in small letters."""
+    return {
         token.word: text[token.start : token.end].lower()
         for token in found
-        if len(token.word) >= SHORTEST_MISTAKEN
-        and token.word not in known
-        and LETTERS.fullmatch(token.word)
+        if len(token.word) >= SHORTEST_MISTAKEN and LETTERS.fullmatch(token.word)
     }
-    there = set(Word.objects.filter(word__in=written).values_list("word", flat=True))
-    new = sorted(written.keys() - there)  # in one order: two writers never wait for each other
-    rows = [Word(word=word, written=written[word][:60]) for word in new]
-    Word.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def add_words(written: Mapping[str, str]) -> None:
+    """In one order: two writers never wait for each other."""
+    rows = [Word(word=word, written=written[word][:60]) for word in sorted(written)]
+    Word.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
 
 
 class Spelling:

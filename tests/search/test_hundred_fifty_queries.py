@@ -6,9 +6,7 @@ from search.engine import get_engine
 SHARE = 0.95
 
 # Slugs parted by « | » are equally right: the query does not say which one is meant.
-PASSWORDS = (
-    "usager-donne-mot-de-passe|mot-de-passe-oublie|garder-un-mot-de-passe|kit-mots-de-passe"
-)
+PASSWORDS = "usager-donne-mot-de-passe|mot-de-passe-oublie|garder-un-mot-de-passe|kit-mots-de-passe"
 MISTYPED = [
     ("mot de pase", PASSWORDS),
     ("mot de passe oublé", "mot-de-passe-oublie"),

@@ -128,7 +128,11 @@ def test_a_filter_that_means_nothing_leaves_no_answer_and_can_be_removed(client)
 
 @pytest.mark.parametrize("name", asked.NAMES.values())
 def test_each_filter_narrows_to_as_many_answers_as_it_says(client, name):
-    query = "ordinateur téléphone" if name in ("niveau", "appareil") else "personne numérique atelier réunion"
+    query = (
+        "ordinateur téléphone"
+        if name in ("niveau", "appareil")
+        else "personne numérique atelier réunion"
+    )
     options = options_of(ask(client, query), name)
     assert len(options) > 1, name
     for value, count in list(options.items())[:3]:
@@ -198,12 +202,19 @@ def test_bytes_that_are_no_text_have_an_answer(client):
 
 
 @pytest.mark.parametrize(
-    "query",
-    ["personne", "zorblinette", "", "curat arnaq cyber un usager donne son mot de passe"],
+    ("query", "most"),
+    [
+        ("personne", 8),
+        ("un usager donne son mot de passe", 8),
+        ("", 5),
+        ("curat arnaq cyber", 8),  # half words
+        ("déontlogie", 11),  # a fault
+        ("xyzzyqwv", 16),  # noted, in a transaction of its own
+    ],
 )
-def test_a_search_costs_at_most_eight_queries(client, django_assert_max_num_queries, query):
+def test_a_search_costs_few_queries(client, django_assert_max_num_queries, query, most):
     ask(client, "mot")  # each process keeps what it read of the vocabulary and of the entries
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(most):
         ask(client, query)
 
 

@@ -5,6 +5,7 @@ from tqdm import tqdm
 from search.documents import is_searched
 from search.engine import Engine, get_engine
 from search.models import SearchEntry
+from wiki.models import Stamp
 from wiki.visibility import published
 
 SHOWN = 100  # faults printed; the others are counted
@@ -38,8 +39,11 @@ class Command(BaseCommand):
         ids = list(published().order_by("path").values_list("pk", flat=True))
         engine = own_engine()
         written = sum(index(engine, pk) for pk in tqdm(ids, unit="page", disable=is_silent))
-        SearchEntry.objects.exclude(page_id__in=published().values("pk")).delete()
+        dead = SearchEntry.objects.exclude(page_id__in=published().values("pk"))
+        for pk in list(dead.values_list("pk", flat=True)):
+            engine.remove(pk)
         get_engine().tidy()
+        Stamp.raise_it()  # what each process keeps in memory is read again
         self.stdout.write(f"{written} pages indexed.")
 
 

@@ -1,0 +1,39 @@
+"""Any text is a valid query: a sample here at each run, ten thousand in bench/any_query.py."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.asked import Asked
+from search.engine import PAGE_SIZE, get_engine
+
+pytestmark = pytest.mark.django_db
+
+WORDS = ["mot de passe", "l’usager", "déontlogie", "curat", "caf", "mdp", "de", "wi-fi", "2020"]
+SIGNS = ['"', "«", "»", "“", "-", "- ", " -", "*", "'", "’", "(", ")", ":", "OR", "\\", "%", "&"]
+PIECES = st.sampled_from(WORDS + SIGNS) | st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+QUERIES = st.lists(PIECES, max_size=12).map("".join) | st.lists(PIECES, max_size=9).map(" ".join)
+
+
+@given(QUERIES, st.sampled_from(["", "date"]), st.integers(0, 40))
+def test_any_query_has_an_answer(query, order, offset):
+    results = get_engine().search(query, AnonymousUser(), order=order, offset=offset)
+    assert len(results.hits) <= PAGE_SIZE
+    assert results.total >= len(results.hits)
+    kinds = sum(value.count for value in results.facets.get("kind", []))
+    assert kinds == results.total
+
+
+@given(QUERIES)
+def test_any_query_comes_back_in_the_addresses_of_its_screen(query):
+    read = Asked.read(sent(query))
+    again = Asked.read(QueryDict(read.address()[1:]))
+    assert again.query == " ".join(read.query[:500].split())
+
+
+def sent(query: str) -> QueryDict:
+    values = QueryDict(mutable=True)
+    values["q"] = query
+    return values

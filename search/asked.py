@@ -48,6 +48,10 @@ class Facet:
     label: str
     options: list[Option]
 
+    def parts(self, total: int) -> bool:
+        """Whether something can be chosen that not all the answers have."""
+        return any(option.count < total for option in self.options)
+
     @property
     def is_open(self) -> bool:
         return any(option.is_chosen for option in self.options)
@@ -89,13 +93,13 @@ class Asked:
         left = [other for other in self.filters[facet] if other != value]
         return self.address(filters={**self.filters, facet: left})
 
-    def facets(self, found: dict[str, list[FacetValue]]) -> list[Facet]:
+    def facets(self, found: dict[str, list[FacetValue]], total: int) -> list[Facet]:
         """The filters of the screen: facets that part the answers, or that are chosen."""
         facets = [
             Facet(NAMES[name], str(LABELS[name]), self._options(name, found.get(name, [])))
             for name in NAMES
         ]
-        return [one for one in facets if len(one.options) > 1 or one.is_open]
+        return [one for one in facets if one.is_open or one.parts(total)]
 
     def _options(self, name: str, values: list[FacetValue]) -> list[Option]:
         chosen = self.filters.get(name, [])

@@ -20,7 +20,7 @@ def search(request):
     results = answers_to(asked, request.user)
     if results.degraded or results.is_late:
         expires(request, timezone.now())  # in a moment there are better ones
-    facets = asked.facets(results.facets)
+    facets = asked.facets(results.facets, results.total)
     context = {
         "query": asked.query,
         "asked": asked,

@@ -25,10 +25,13 @@ LONGEST_HEAD = 6
 SIGN = "[\u0300-\u036f'’-]?"  # what may stand between two letters of a word
 NOTHING = "(?!)"
 BLANK = re.compile(r"\s|$")
-PLAIN = {  # accented small letters, one for one
-    code: base
-    for code in range(0xDF, 0x250)
-    if (base := unicodedata.normalize("NFD", chr(code))[0]).isascii() and len(base) == 1
+ACCENTED = {  # the small letters that are folded into each
+    base: "".join(
+        chr(code)
+        for code in range(0xDF, 0x180)
+        if unicodedata.normalize("NFD", chr(code))[0] == base and chr(code).islower()
+    )
+    for base in "abcdefghijklmnopqrstuvwxyz"
 }
 BEFORE = 90  # characters, at most, between the start of the extract and its first mark
 
@@ -67,9 +70,9 @@ def found_in(text: str, groups: list[Group]) -> list[Token]:
 
 def _candidates(text: str, groups: list[Group]) -> Iterator[Token]:
     """The words around each place that the pattern finds, at most MOST_PLACES places."""
-    reached = 0
-    places = _pattern(tuple(groups)).finditer(text.lower().translate(PLAIN))
-    if len(text.lower()) != len(text):  # rare letters grow: places would not be those of the text
+    reached, lower = 0, text.lower()
+    places = _pattern(tuple(groups)).finditer(lower)
+    if len(lower) != len(text):  # rare letters grow: places would not be those of the text
         yield from tokens(text)
         return
     for place in islice(places, MOST_PLACES):
@@ -89,9 +92,18 @@ def _pattern(groups: tuple[Group, ...]) -> re.Pattern:
     heads |= {plural for plural, singular in SINGULARS.items() if singular in heads}
     kept = {_head(stem) for stem in heads} | {g.word for g in groups if g.beginning}
     shortest = [head for head in kept if not any(head != o and head.startswith(o) for o in kept)]
-    letters = (SIGN.join(map(re.escape, head)) for head in sorted(shortest))
-    spelt = "|".join(one.replace(f"o{SIGN}e", f"(?:o{SIGN}e|œ)") for one in letters)
-    return re.compile(spelt or NOTHING)
+    return re.compile("|".join(map(_spelt, sorted(shortest))) or NOTHING)
+
+
+def _spelt(head: str) -> str:
+    letters = [
+        f"[{sign}{ACCENTED[sign]}]" if ACCENTED.get(sign) else re.escape(sign) for sign in head
+    ]
+    spelt = SIGN.join(letters)
+    for pair, ligature in (("oe", "œ"), ("ae", "æ")):
+        apart = SIGN.join(f"[{sign}{ACCENTED[sign]}]" for sign in pair)
+        spelt = spelt.replace(apart, f"(?:{apart}|{ligature})")
+    return spelt
 
 
 def _head(stem: str) -> str:

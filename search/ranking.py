@@ -70,9 +70,8 @@ class Ranking:
 
     def relevance(self, entry: dict[str, str], is_section: bool = False) -> float:
         """`entry`: the columns of stems of a page."""
-        columns = {name: entry[name].split() for name in COLUMNS}
-        places = {name: self.places(stems) for name, stems in columns.items()}
-        lengths = {name: len(stems) for name, stems in columns.items()}
+        places = {name: self.places(entry[name]) for name in COLUMNS}
+        lengths = {name: stems_in(entry[name]) for name in COLUMNS}
         total = self.scale * (
             self.words(places, lengths)
             + NAME * self.name(entry)
@@ -80,14 +79,17 @@ class Ranking:
         )
         return total * SECTION if is_section else total
 
-    def places(self, stems: list[str]) -> dict[int, list[int]]:
-        """Where each word of the query stands, by its rank."""
+    def places(self, stems: str) -> dict[int, list[int]]:
+        """Where each word of the query stands among stems parted by spaces, by its rank."""
         found: dict[int, list[int]] = {}
-        ranks = self.ranks
-        for place, stem in enumerate(stems):
-            if stem in ranks:
-                for rank in ranks[stem]:
+        parted = f" {stems} "
+        for stem, ranks in self.ranks.items():
+            at = parted.find(f" {stem} ")
+            while at >= 0:
+                place = parted.count(" ", 0, at)
+                for rank in ranks:
                     found.setdefault(rank, []).append(place)
+                at = parted.find(f" {stem} ", at + 1)
         return found
 
     def words(self, places: dict[str, dict], lengths: dict[str, int]) -> float:
@@ -102,17 +104,17 @@ class Ranking:
     def name(self, entry: dict[str, str]) -> float:
         """The nearest of the page's names; wordings are parted by « | »."""
         return max(
-            weight * self.likeness(name.split())
+            weight * self.likeness(name.strip())
             for column, weight in NAMES.items()
             for name in entry[column].split("|")
         )
 
-    def likeness(self, name: list[str]) -> float:
+    def likeness(self, name: str) -> float:
         """1 when a name holds the query and no other word."""
         found = self.places(name)
         held = sum(self.rarities[rank] for rank in found) / self.whole
         named = len({place for places in found.values() for place in places})
-        tight = named / max(len(name), 1)
+        tight = named / max(stems_in(name), 1)
         return held * (0.5 + 0.5 * tight * tight)
 
     def neighbours(self, places: dict[str, dict]) -> float:
@@ -131,6 +133,10 @@ class Ranking:
             ),
             default=0.0,
         )
+
+
+def stems_in(text: str) -> int:
+    return text.count(" ") + 1 if text else 0
 
 
 def are_near(firsts: Iterable[int], seconds: Iterable[int]) -> bool:

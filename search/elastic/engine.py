@@ -18,7 +18,7 @@ from wagtail.models import Page
 from search.answers import hits_of
 from search.database_engine import DatabaseEngine, corrections, held_words
 from search.elastic import client, outbox, places, rebuilding
-from search.elastic.questions import Counter, PageSearch, Readable, answering
+from search.elastic.questions import Counter, PageSearch, Readable, answering, part_of_way
 from search.embedded import EmbeddedEngine
 from search.engine import BY_DATE, BY_RELEVANCE, PAGE_SIZE, FacetValue, Filters, Found, Results
 from search.finding import MOST, Word, said
@@ -162,12 +162,6 @@ def part_held(hit, ways: list[list[Word]]) -> float:
     """The part of the query that a page holds, counted as the database engines do."""
     names = set(getattr(hit.meta, "matched_queries", ()))
     return round(max(part_of_way(way, rank, names) for rank, way in enumerate(ways)), 6)
-
-
-def part_of_way(way: list[Word], rank: int, names: set[str]) -> float:
-    whole = sum(word.rarity for word in way)
-    held = [word.rarity for place, word in enumerate(way) if f"{rank}-{place}" in names]
-    return sum(held) / whole
 
 
 def facets_of(answer) -> dict[str, list[FacetValue]]:

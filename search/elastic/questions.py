@@ -19,6 +19,7 @@ from search.queries import Query
 
 COLUMNS = {Way.ANYWHERE: "stems", Way.NAMES: "name_stems", Way.LEADS: "lead_stems"}
 MOST_VALUES = 5_000  # of a facet
+OTHERS = "others"  # the name of the words that mean the same
 BETWEEN_EQUALS = 1e-5  # of a relevance that may reach some hundreds
 ROUNDING = 1e-5  # the cluster counts in 32 bits
 WORTH_OF_NAME = "_score * _score * (params.name - params.length * Math.min(params.longest, \
@@ -84,17 +85,35 @@ class Counter(Finder):
 
 
 def part_of(way: list[Word], rank: int) -> Question:
-    """Scored by the part of the query that a page holds, each word under a name of its own."""
-    whole = sum(word.rarity for word in way)
+    """Scored by the part of the query that a page holds, each word under a name of its own; of
+    the words that mean the same as typed ones, all or nothing, under one name."""
+    whole = total(way)
     held = [
-        Q(
-            "constant_score",
-            filter=named(holding(of_word(word)), f"{rank}-{place}"),
-            boost=word.rarity / whole,
-        )
+        share(holding(of_word(word)), f"{rank}-{place}", word.rarity / whole)
         for place, word in enumerate(way)
+        if word.is_typed
     ]
+    others = [word for word in way if not word.is_typed]
+    if others:
+        together = Q("bool", filter=[holding(of_word(word)) for word in others])
+        held.append(share(together, f"{rank}-{OTHERS}", total(others) / whole))
     return Q("bool", should=held, minimum_should_match=1)
+
+
+def share(question: Question, name: str, weight: float) -> Question:
+    return Q("constant_score", filter=named(question, name), boost=weight)
+
+
+def total(words: list[Word]) -> float:
+    return sum(word.rarity for word in words)
+
+
+def part_of_way(way: list[Word], rank: int, names: set[str]) -> float:
+    """The same part, counted from the names of what a page was found by."""
+    held = [word for place, word in enumerate(way) if f"{rank}-{place}" in names]
+    others = [word for word in way if not word.is_typed]
+    both = total(held) + (total(others) if f"{rank}-{OTHERS}" in names else 0.0)
+    return both / total(way)
 
 
 def named(question: Question, name: str) -> Question:

@@ -17,16 +17,19 @@ from search.elastic.client import address_of
 
 ROOT = Path(__file__).resolve().parents[2]
 OF_THE_CLUSTER = "tests/search/cluster/behaviour.py"
-SUBJECTS = "engine sixty_queries hundred_fifty_queries view synonyms promoted related files"
-OF_ALL_ENGINES = [f"tests/search/test_{subject}.py" for subject in SUBJECTS.split()]
-OTHERWISE = "not few_queries"  # the outbox is asked what waits: one query more
+SUBJECTS = "engine sixty_queries hundred_fifty_queries exact_and_minus spelling any_query view"
+OTHER_SUBJECTS = "synonyms promoted related files"
+OF_ALL_ENGINES = [f"tests/search/test_{one}.py" for one in f"{SUBJECTS} {OTHER_SUBJECTS}".split()]
+RIGHTS = "tests/wiki/test_visibility.py"
+# Of the rights, what the search says; the outbox is asked what waits: one query more.
+CHOSEN = "not few_queries and (not test_visibility or search or propositions or hidden_word)"
 LONGEST = 400  # seconds
 
 
 def test_a_real_server_passes_the_same_tests_and_its_own(tmp_path):
     command = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-p", "no:cacheprovider"]
-    command += ["-p", "tests.search.cluster.plugin", "-k", OTHERWISE]
-    command += [OF_THE_CLUSTER, *OF_ALL_ENGINES]
+    command += ["-p", "tests.search.cluster.plugin", "-k", CHOSEN]
+    command += [OF_THE_CLUSTER, *OF_ALL_ENGINES, RIGHTS]
     inherited = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}
     own = {name: str(tmp_path) for name in ("DATA_DIR", "TEST_DIR", "TMPDIR")}
     done = subprocess.run(

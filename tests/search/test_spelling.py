@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from wagtail.models import Page
 
+from search import records
 from search.engine import get_engine
 from search.models import SearchEntry, Word
 from search.spelling import mended
@@ -97,9 +98,9 @@ def test_reindexing_writes_the_vocabulary_of_today(anonymous):
 
 def test_reindex_check_finds_an_entry_that_is_not_that_of_its_page(anonymous):
     made = factories.page(title="Page", body="<p>La zorblinette.</p>")
-    assert get_engine().faults() == []
+    assert records.faults() == []
     SearchEntry.objects.filter(pk=made.pk).update(lead="Autre chose")
-    assert [str(made.pk) in fault for fault in get_engine().faults()] == [True]
+    assert [str(made.pk) in fault for fault in records.faults()] == [True]
 
 
 @pytest.mark.parametrize(

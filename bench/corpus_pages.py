@@ -6,6 +6,7 @@ corpus.py (given by its path) writes the same French pages for the same number a
 import importlib.util
 from collections.abc import Iterator
 from datetime import date
+from uuid import uuid4
 
 SEED = "37"
 
@@ -91,6 +92,59 @@ def load_in_bulk(items: Iterator[dict], total: int) -> None:
         Stamp.objects.update(number=total)  # as if each page had been published
     write_vocabulary_again()
     settle()
+
+
+def load_copies(times: int) -> None:
+    """Each page of the corpus so many times more, under other numbers and addresses: what is
+    searched of them is copied, for analysing it takes the most of the time."""
+    from django.db import transaction
+
+    from wiki.models import ArticlePage
+
+    base = list(ArticlePage.objects.filter(slug__startswith="banc-").order_by("pk"))
+    for turn in range(1, times + 1):
+        with transaction.atomic():
+            for start in range(0, len(base), 500):
+                copy_pages(base[start : start + 500], turn)
+
+
+def copy_pages(pages: list, turn: int) -> None:
+    from django.db import connection
+    from wagtail.models import Page
+
+    from search.models import Facts, PageNames, SearchEntry
+
+    gap = turn * 1_000_000
+    ids = {page.pk: page.pk + gap for page in pages}
+    rows = [copied(page, turn, gap) for page in pages]
+    Page.objects.bulk_create([Page(**page_row(page)) for page in rows])
+    with connection.cursor() as cursor:
+        for model, key in (
+            (type(pages[0]), "page_ptr_id"),
+            (SearchEntry, "page_id"),
+            (Facts, "entry_id"),
+            (PageNames, "page_id"),
+        ):
+            names = [field.column for field in model._meta.local_concrete_fields]
+            values = ", ".join(f"{key} + {gap}" if name == key else name for name in names)
+            cursor.execute(
+                f"INSERT INTO {model._meta.db_table} ({', '.join(names)})"
+                f" SELECT {values} FROM {model._meta.db_table} WHERE {key} BETWEEN %s AND %s",
+                [min(ids), max(ids)],
+            )
+
+
+def copied(page, turn: int, gap: int):
+    """The row of a page, elsewhere under the same section."""
+    from wagtail.models import Page
+
+    number = turn * 50_000 + page.pk - 1_000_000
+    row = Page(**page_row(page))
+    row.id, row.slug = page.pk + gap, f"{page.slug}-{turn}"
+    row.path = Page._get_path(page.path[:-4], page.depth, 60_000 + number)
+    row.url_path = f"{page.url_path[:-1]}-{turn}/"
+    row.translation_key = uuid4()
+    return row
 
 
 def facets(item: dict) -> dict[str, dict[str, str]]:

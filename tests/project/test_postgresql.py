@@ -17,9 +17,10 @@ ROOT = Path(__file__).resolve().parents[2]
 # Of the rights, what the search says.
 SAID = "(not test_visibility.py or search or propositions or titles or hidden_word)"
 CHOSEN = f"not reserved and not ids_of and {SAID}"
-OF_SEARCH = "engine sixty_queries hundred_fifty_queries exact_and_minus spelling any_query files titles vain"
+OF_SEARCH = "engine sixty_queries hundred_fifty_queries exact_and_minus spelling any_query"
 SAME_TESTS = [
     *(f"tests/search/test_{subject}.py" for subject in OF_SEARCH.split()),
+    *(f"tests/search/test_{subject}.py" for subject in ("files", "titles", "vain")),
     "tests/wiki/test_visibility.py",
     "tests/wiki/test_publishing.py",
     "tests/wiki/test_doors.py",

@@ -1,7 +1,7 @@
 """Ten thousand queries of any text: no error, none slow.
 
     python bench/any_query.py ../shared/bench/corpus.py [-n 2000] [--queries 10000]
-        [--database sqlite|postgresql]
+        [--engine sqlite|postgresql|opensearch]
 
 Hypothesis makes them: words of the site, faults, operators, any sign of Unicode. Prints how
 many were asked, the median and the slowest in milliseconds; exits 1 when one is above a second.
@@ -53,20 +53,21 @@ def main() -> int:
     parser.add_argument("corpus", help="path of corpus.py")
     parser.add_argument("-n", type=int, default=2_000, help="pages")
     parser.add_argument("--queries", type=int, default=10_000)
-    parser.add_argument("--database", choices=scratch.DATABASES, default="sqlite")
+    parser.add_argument("--engine", choices=scratch.ENGINES, default="sqlite")
     options = parser.parse_args()
     warnings.simplefilter("ignore")
-    with scratch.address_of(options.database) as address:
+    with scratch.engine_of(options.engine) as address:
         folder = scratch.set_up(database=address)
         try:
             generator = corpus_pages.generator(options.corpus, options.n)
             corpus_pages.load_in_bulk(generator.pages(), options.n)
+            scratch.fill_cluster()
             times = ask_all(options.queries)
         finally:
             scratch.clear(folder)
     slowest, text = max(times)
     median = statistics.median(one for one, _text in times)
-    print(f"{options.database}: {len(times)} queries over {options.n} pages, no error")
+    print(f"{options.engine}: {len(times)} queries over {options.n} pages, no error")
     print(f"median {median:.1f} ms, slowest {slowest:.0f} ms: {text[:60]!r}")
     return int(slowest > SLOW)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASES = ("sqlite", "postgresql")
+ENGINES = (*DATABASES, "opensearch")
 
 
 def set_up(
@@ -51,3 +52,29 @@ def address_of(kind: str) -> Iterator[str]:
 
     with cluster() as server:
         yield server.create("passerelles")
+
+
+@contextmanager
+def engine_of(kind: str) -> Iterator[str]:
+    """The DATABASE_URL for one of ENGINES; a cluster indexes a site on SQLite."""
+    if kind != "opensearch":
+        with address_of(kind) as address:
+            yield address
+        return
+    from scripts import opensearch
+
+    with opensearch.cluster() as cluster:
+        os.environ["SEARCH_URL"] = cluster.url
+        try:
+            yield ""
+        finally:
+            del os.environ["SEARCH_URL"]
+
+
+def fill_cluster() -> None:
+    """What was written past the outbox goes to the cluster; nothing on the other engines."""
+    from search.elastic import rebuilding
+    from search.engine import is_cluster
+
+    if is_cluster():
+        rebuilding.rebuild()

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.asked import Asked
@@ -20,6 +20,7 @@ GLUED, APART = (st.lists(PIECES, max_size=9).map(glue.join) for glue in ("", " "
 QUERIES = GLUED | APART
 
 
+@settings(deadline=None)
 @given(QUERIES, st.sampled_from(["", "date"]), st.integers(0, 40))
 def test_any_query_has_an_answer(query, order, offset):
     results = get_engine().search(query, AnonymousUser(), order=order, offset=offset)

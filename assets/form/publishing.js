@@ -8,6 +8,7 @@ const NOT_PUBLISHED = {
   lost: "notPublishedLost",
 };
 const STAYED_AFTER = 10000; // milliseconds
+const JOURNAL_PATIENCE = 1000; // a slow device never keeps anybody from publishing
 
 export class Publishing {
   constructor(form, label, saving, warnings) {
@@ -26,7 +27,7 @@ export class Publishing {
     this.isChecking = true;
     this.label.tell(say("checking"));
     const seen = this.warnings.shown;
-    await this.saving.writeJournal();
+    await soon(this.saving.writeJournal());
     const answer = await this.saving.save();
     this.isChecking = false;
     if (answer.state !== "ok") this.refuse(answer);
@@ -60,6 +61,10 @@ export class Publishing {
     this.saving.goOn();
     this.refuse({ state: "late" });
   }
+}
+
+function soon(promise) {
+  return Promise.race([promise, new Promise((done) => setTimeout(done, JOURNAL_PATIENCE))]);
 }
 
 /** Enter in a line of text would press the first button of the form: nobody means that. */

@@ -128,6 +128,7 @@ ABOUT_PAGES = {name: f"{{page}}{end}" for name, end in OF_A_PAGE.items()}
 WITHOUT_SCREEN = {
     *("preview", "restore", "undo", "page_feed"),  # by POST, or XML: see below
     *("logout", "sitemap", "robots", "add_slash", "changes_feed", "page_titles"),
+    *("propositions", "without_click"),
     *("save_draft", "draft_state", "be_present", "send_photo", "send_file", "preview_new"),
     *("untrash", "photo", "document", "wagtaildocs_serve", "media"),
     *("password_reset_confirm", "password_change", "password_change_done"),
@@ -191,6 +192,17 @@ def test_nothing_runs_on_the_screen(tab, watcher, unguarded, known, name):
 
 def most(name: str) -> int:
     return 4 if name in SAMPLED else 60
+
+
+def test_nothing_runs_in_the_propositions(tab, watcher):
+    tab.goto("/plan-du-site/", wait_until="domcontentloaded")
+    for words in ("script", "onerror", "alert", "svg onload"):
+        field = tab.get_by_role("combobox").first
+        field.fill("")
+        with tab.expect_response("**/recherche/propositions/**"):
+            field.press_sequentially(words, delay=10)
+        tab.get_by_role("option").first.wait_for()
+    assert watcher.faults() == []
 
 
 # Screens that answer a form.

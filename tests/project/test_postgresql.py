@@ -25,7 +25,6 @@ SAME_TESTS = [
     "tests/wiki/test_publishing.py",
     "tests/wiki/test_doors.py",
     "tests/wiki/test_trash.py",
-    "tests/wiki/test_editing_conflicts.py",
     "tests/wiki/test_visibility_rules.py",
 ]
 

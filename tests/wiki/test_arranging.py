@@ -163,7 +163,7 @@ def test_a_moved_page_keeps_its_history_and_search(animator, client, article):
     moved(animator, article, Page.objects.get(slug="pratiques"))
     assert client.get(f"{fresh(article).address}historique/").status_code == 200
     hit = client.get("/recherche/?q=zinzolin").context["results"].hits[0]
-    assert hit.page.url == "/pratiques/le-wifi-public/"
+    assert hit.page.address == "/pratiques/le-wifi-public/"
 
 
 # Deleting.

@@ -80,9 +80,14 @@ def cold(address: str) -> list[str]:
     return queries_of(address)
 
 
+def is_note(sql: str) -> bool:
+    """A search in vain is noted after it is answered, once a day and stamp."""
+    return "search_vainsearch" in sql or "busy_timeout" in sql
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_first_view_costs_eight_queries_at_most(address):
-    queries = cold(address)
+    queries = [sql for sql in cold(address) if not is_note(sql)]
     assert len(queries) <= MOST, "\n".join(queries)
 
 

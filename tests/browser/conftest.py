@@ -107,11 +107,7 @@ def chromium():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
-            args=[
-                *("--no-sandbox", "--disable-background-networking", "--disable-gpu"),
-                # A page that still glides moves a button between press and release.
-                "--force-prefers-reduced-motion",
-            ],
+            args=["--no-sandbox", "--disable-background-networking", "--disable-gpu"],
         )
         yield browser
         browser.close()

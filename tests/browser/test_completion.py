@@ -21,8 +21,9 @@ def options(tab):
 
 
 def type_words(tab, words: str, address: str = "/"):
+    """All at once: letter by letter, the list of the first words may still be there."""
     tab.goto(address)
-    field(tab).press_sequentially(words, delay=20)
+    field(tab).fill(words)
     return field(tab)
 
 

@@ -29,6 +29,12 @@ def test_opening_the_page_and_typing_then_undoing_leaves_the_text_as_it_was(writ
     expect_body(writer, before)
 
 
+def test_nothing_glides_under_a_finger_where_one_writes(writer):
+    """A bar still moving when « Publier » is pressed loses the press."""
+    glides = "getComputedStyle(document.documentElement).scrollBehavior"
+    assert writer.evaluate(glides) == "auto"
+
+
 def test_pasting_says_that_pictures_stayed_behind(writer):
     fill(writer, "")
     text(writer).click()

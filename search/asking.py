@@ -11,24 +11,27 @@ from search.promoted import promoted_pages
 
 
 def answers_to(asked: Asked, user) -> Results:
-    """The engine's answers; what facilitators chose comes first. A search in vain is noted."""
+    """The engine's answers; what facilitators chose comes first, above the ten of the first
+    page, and stands on no other. A search in vain is noted."""
     offset = (asked.page - 1) * PAGE_SIZE
     results = get_engine().search(
         asked.query, user, filters=asked.filters, order=asked.order, offset=offset
     )
-    if asked.filters or asked.order or asked.page > 1:
+    if asked.filters or asked.order:
         return results
-    results = with_promoted(results, user)
-    if asked.query and not results.hits and not results.degraded:
+    results = with_promoted(results, user, is_first_page=asked.page == 1)
+    if asked.page == 1 and asked.query and not results.hits and not results.degraded:
         vain.note_without_answer(asked.query)
     return results
 
 
-def with_promoted(results: Results, user) -> Results:
+def with_promoted(results: Results, user, is_first_page: bool) -> Results:
     ids = [page.pk for page in promoted_pages(results.query, user, results.stamp)]
     if not ids:
         return results
+    others = [hit for hit in results.hits if hit.page.pk not in ids]
+    if not is_first_page:
+        return replace(results, hits=others)
     chosen = hits_of([(pk, 0.0) for pk in ids], groups_of(results.query), user)
-    first = [replace(hit, is_promoted=True) for hit in chosen]
-    hits = [*first, *(hit for hit in results.hits if hit.page.pk not in ids)][:PAGE_SIZE]
+    hits = [*(replace(hit, is_promoted=True) for hit in chosen), *others]
     return replace(results, hits=hits, total=max(results.total, len(hits)))

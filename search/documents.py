@@ -8,8 +8,7 @@ from wagtail.models import Page
 from search import analysis
 from search.files import terms_of_files
 from wiki import content
-from wiki.models import WikiPage
-from wiki.publishing import newest_version
+from wiki.models import Version, WikiPage
 from wiki.visibility import restrictions_above, visible_to
 
 
@@ -76,7 +75,9 @@ def names_of(page: WikiPage) -> str:
 
 
 def changed_at(page: WikiPage):
-    newest = newest_version(page)
+    """When somebody wrote in it last; that more people may read it is no change."""
+    written = Version.objects.filter(page_id=page.pk).exclude(origin=Version.Origin.OPENING)
+    newest = written.order_by("-number").first()
     return newest.created_at if newest else timezone.now()
 
 

@@ -8,6 +8,7 @@ from search import analysis
 from search.engine import Found
 from search.kept_by_stamp import KeptByStamp
 from search.models import Promoted
+from search.queries import understood
 from wiki.visibility import visible_to
 
 MOST = 3  # promoted answers for one search
@@ -37,12 +38,15 @@ lines_in_memory = KeptByStamp(read)
 
 
 def chosen_for(query: str, stamp: int | None = None) -> list[int]:
-    """The numbers of the pages with a line whose words are all in the query, in any order and
-    any form; the line that says most first."""
+    """The numbers of the pages with a line whose words are all asked for, in any order and
+    any form; the line that says most first. Words between quotes ask for themselves only."""
     lines = lines_in_memory(stamp)
     if not lines:
         return []
-    stems = frozenset(stem for token in analysis.tokens(query) for stem in token.stems)
+    asked = understood(query, stamp)
+    if asked.phrases:
+        return []
+    stems = frozenset(stem for group in asked.groups for stem in group.stems)
     held = (line for line in lines if all(word & stems for word in line.words))
     return list(dict.fromkeys(line.page_id for line in held))
 

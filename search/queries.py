@@ -14,6 +14,7 @@ from search.groups import Group, groups_of
 from search.wordings import said_otherwise
 
 LONGEST = 2_000  # characters read of a query
+MOST_PHRASES = 20  # between quotes
 QUOTED = re.compile('["“”«]\\s*([^"“”«»]+?)\\s*["“”»]')
 EXCLUDED = re.compile(r"(?<!\S)[-−–](?=[^\W_])(\S+)")
 
@@ -45,7 +46,8 @@ class Query:
 def understood(text: str, stamp: int | None = None) -> Query:
     """`stamp`: the site's, when the caller knows it."""
     text = cut(text)
-    phrases = tuple(filter(None, (words_of(quoted) for quoted in QUOTED.findall(text))))
+    quoted = dict.fromkeys(words_of(found) for found in QUOTED.findall(text))
+    phrases = tuple(filter(None, quoted))[:MOST_PHRASES]
     rest = QUOTED.sub(lambda found: f" {found[1]} ", text)
     excluded = groups_of(" ".join(EXCLUDED.findall(rest)))
     groups = groups_of(EXCLUDED.sub(" ", rest))

@@ -84,9 +84,9 @@ class Ranking:
         found: dict[int, list[int]] = {}
         parted = f" {stems} "
         for stem, ranks in self.ranks.items():
-            at = parted.find(f" {stem} ")
+            at, place, counted = parted.find(f" {stem} "), 0, 0
             while at >= 0:
-                place = parted.count(" ", 0, at)
+                place, counted = place + parted.count(" ", counted, at), at
                 for rank in ranks:
                     found.setdefault(rank, []).append(place)
                 at = parted.find(f" {stem} ", at + 1)

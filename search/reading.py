@@ -41,10 +41,14 @@ def connect() -> None:
 
 
 def on_saved(instance, raw=False, **kwargs):
-    """A fixture being loaded (`raw`) is read by the command."""
-    FileText.objects.get_or_create(document_id=instance.pk)
-    if not raw:
-        transaction.on_commit(partial(read_at_once, instance.pk), robust=True)
+    """A fixture being loaded (`raw`) is read by the command. The text of a file that another
+    one replaces is shown no longer, even when the reading of the new one is cut short."""
+    row, _made = FileText.objects.get_or_create(document_id=instance.pk)
+    if raw:
+        return
+    if row.digest and row.digest != digest_of(instance):
+        FileText.objects.filter(pk=row.pk).update(state=State.WAITING)
+    transaction.on_commit(partial(read_at_once, instance.pk), robust=True)
 
 
 def on_deleted(instance, **kwargs):

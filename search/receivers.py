@@ -15,6 +15,7 @@ from search.documents import is_searched
 from search.engine import get_engine
 from search.models import SearchEntry
 from search.records import note_restrictions
+from wiki.models import Version
 from wiki.signals import topic_changed
 
 
@@ -51,19 +52,25 @@ def on_restricted(instance, **kwargs):
     index_again(naming(pages_below(instance.page).values("pk")))
 
 
-def on_topic_changed(topic, **kwargs):
-    index_again(SearchEntry.objects.filter(page__topic_links__topic=topic))
+def on_topic_changed(topic, pages=None, **kwargs):
+    about = {"page__topic_links__topic": topic} if pages is None else {"page__in": pages}
+    index_again(SearchEntry.objects.filter(**about))
 
 
 def index(page: Page) -> None:
     """Write the entry of a published page, and those that show its title when it is new."""
     if not is_searched(page):
         return
-    entries = SearchEntry.objects.filter(page_id=page.pk)
-    before = entries.values_list("title_stems", flat=True).first()
+    is_new = not SearchEntry.objects.filter(page_id=page.pk).exists()
     get_engine().index(page.specific)
-    if before != entries.values_list("title_stems", flat=True).first():
+    if is_new or was_renamed(page):
         index_again(naming([page.pk]))
+
+
+def was_renamed(page: Page) -> bool:
+    """By the version that is published now, whether it is written already or not."""
+    versions = Version.objects.filter(page_id=page.pk).order_by("-number")
+    return set(versions.values_list("title", flat=True)[:2]) != {page.title}
 
 
 def naming(page_ids) -> QuerySet[SearchEntry]:

@@ -56,9 +56,14 @@ def remove(page_id: int) -> None:
     PageNames.objects.filter(page_id=page_id).delete()
 
 
+@transaction.atomic
 def note_restrictions(pages: QuerySet[Page]) -> None:
     """After a move or a change of restrictions: who may find these pages, and whose words
-    everybody may be offered."""
+    everybody may be offered.
+
+    Whoever publishes here holds the page, or the one above a new page: they are waited for.
+    """
+    list(pages.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
     stamp = Stamp.current()
     entries = SearchEntry.objects.filter(page__in=pages).select_related("page", "facts")
     for entry in entries.order_by("pk"):
@@ -78,12 +83,15 @@ def faults() -> list[str]:
 
 
 def faults_of(pk: int) -> list[str]:
-    entry = SearchEntry.objects.select_related("facts").filter(pk=pk).first()
-    page = Page.objects.get(pk=pk).specific
+    """None when the page went away meanwhile."""
+    entry, page = SearchEntry.objects.filter(pk=pk).first(), published().filter(pk=pk).first()
+    if not entry or not page:
+        return []
+    page = page.specific
     fields = fields_of(page)
-    facts = facts_of(page, fields)
-    held = {name: getattr(entry, name) for name in fields}
-    own = {name: getattr(entry.facts, name) for name in facts}
-    wrong = [name for name in fields if fields[name] != held[name]]
-    wrong += [name for name in facts if facts[name] != own[name]]
+    own = [(entry, fields), (Facts.objects.filter(pk=pk).first(), facts_of(page, fields))]
+    own += [(PageNames.objects.filter(pk=pk).first(), {"names": names_of(page)})]
+    wrong = [
+        name for row, said in own for name in said if getattr(row, name, None) != said[name]
+    ]
     return [f"page {pk}: {', '.join(wrong)} of the index is not that of the page"] if wrong else []

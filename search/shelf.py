@@ -212,6 +212,8 @@ class Shelves:
         if stamp == self.newest.stamp:
             return self.newest
         with self.lock:
+            if stamp < self.newest.stamp:  # another thread may have seen a later one meanwhile
+                stamp = Stamp.current()
             shelf = self.newest if self.newest.stamp <= stamp else Shelf()
             if shelf.stamp != stamp:
                 self.newest = shelf = self._next(shelf, stamp)

@@ -10,7 +10,7 @@ from threading import Lock
 
 from rapidfuzz.distance import OSA
 
-from search.analysis import Token, tokens
+from search.analysis import LONGEST_WORD, Token, tokens
 from search.models import Word
 from search.names_in_memory import SHORTEST_MISTAKEN, Vocabulary
 
@@ -30,7 +30,7 @@ def written_in(found: Iterable[Token], text: str) -> dict[str, str]:
     return {
         token.word: text[token.start : token.end].lower()
         for token in found
-        if len(token.word) >= SHORTEST_MISTAKEN and LETTERS.fullmatch(token.word)
+        if SHORTEST_MISTAKEN <= len(token.word) <= LONGEST_WORD and LETTERS.fullmatch(token.word)
     }
 
 

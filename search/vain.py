@@ -31,7 +31,7 @@ PATIENCE = 200  # milliseconds that a reader waits for another writer, at most
 
 FIVE_DIGITS = re.compile(r"\d(?:[\W_]*\d){4}")
 MAIL = re.compile(
-    r"@|(?:\barobase\b|\bchez\b|\bat\b)\W+\w[\w-]*\s*(?:\.|\bpoint\b|\bdot\b)\s*[a-z]{2,}",
+    r"@|(?:\barobase\b|\bchez\b|\bat\b)\W+\w[\w-]*\W*(?:\.|\bpoint\b|\bdot\b)\W*[a-z]{2,}",
     re.IGNORECASE,
 )
 

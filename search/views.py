@@ -8,10 +8,12 @@ from django.utils.cache import patch_cache_control
 from search.asked import LAST_PAGE, Asked
 from search.asking import answers_to
 from search.engine import PAGE_SIZE, Results
+from search.groups import groups_of
 from search.titles import pages_named
 from wiki.page_cache import expires
 
 ANSWER_KIND = "situation"
+FEWEST_WORDS = 2  # telling ones, of a query that one answer answers
 
 
 def search(request):
@@ -41,9 +43,11 @@ def search(request):
 
 
 def answer_of(results: Results, number: int):
-    """The first hit stands out as « the answer » when it is a situation."""
+    """The first hit stands out as « the answer » when it is a situation, and more was said
+    than a single word."""
     first = results.hits[0] if results.hits and number == 1 else None
-    return first if first and first.kind == ANSWER_KIND and first.lead else None
+    is_answer = first and first.kind == ANSWER_KIND and first.lead
+    return first if is_answer and len(groups_of(results.query)) >= FEWEST_WORDS else None
 
 
 def corrected(asked: Asked, results: Results) -> dict[str, str] | None:

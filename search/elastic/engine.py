@@ -150,7 +150,8 @@ class Asking:
 def waiting_pages() -> set[int]:
     """Pages of which the cluster has not heard the last. Raises Unreachable when they are too
     many to be told one by one."""
-    waiting = set(Outgoing.objects.values_list("page_id", flat=True)[: FAR_BEHIND + 1])
+    pages = Outgoing.objects.order_by().values_list("page_id", flat=True).distinct()
+    waiting = set(pages[: FAR_BEHIND + 1])
     if waiting:
         outbox.drainer.wake()
     if len(waiting) > FAR_BEHIND:

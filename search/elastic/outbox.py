@@ -188,11 +188,12 @@ class Drainer:
             return True
 
     def work(self, is_told_to_stay: Callable[[], bool], waiting=None) -> None:
-        """Until there is nothing left to do, unless it is told to stay. Another process may
-        have written what this one was not woken for: it looks every second. A cluster that
-        does not answer is left alone for a while, whatever is published."""
+        """Until there is nothing left to do; with `waiting`, which replaces the pause, until it
+        is not told to stay. Another process may have written what this one was not woken for:
+        it looks every second. A cluster that does not answer is left alone for a while,
+        whatever is published."""
         failures, until = 0, monotonic() + IDLE
-        while is_told_to_stay() or monotonic() < until:
+        while is_told_to_stay() or (waiting is None and monotonic() < until):
             self.woken.clear()
             wait, failures = self.turn(failures)
             if wait is not None:

@@ -23,10 +23,12 @@ def rebuild() -> int:
     name = places.begin()
     try:
         count = sum(fill(batch) for batch in batches(entry_ids()))
-        places.swap(name)  # what still waits in the outbox goes to the new one
     except BaseException:
         places.forget([name])
         raise
+    # From here the new index may be the one that serves: it is never deleted, even when the
+    # answer is lost. What still waits in the outbox goes to it.
+    places.swap(name)
     return count
 
 

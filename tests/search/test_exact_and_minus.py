@@ -4,7 +4,7 @@ import pytest
 
 from search.engine import get_engine
 from search.models import Synonym
-from search.queries import understood
+from search.queries import LONGEST, understood
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,13 @@ def pages():
 )
 def test_quotes_are_exact_and_a_minus_leaves_out(anonymous, pages, query, found):
     assert set(titles(query, anonymous)) == found
+
+
+def test_any_number_of_quotes_is_answered(anonymous):
+    letters = [a + b for a in "abcdefghijklmnopqrstuvw" for b in "abcdefghijklmnopqrstuvw"]
+    query = "".join(f'"{word}"' for word in letters)
+    assert len(query) > LONGEST
+    assert get_engine().search(query, anonymous).total == 0
 
 
 def test_a_hyphen_inside_a_word_is_no_minus():

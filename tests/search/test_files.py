@@ -139,6 +139,21 @@ def test_a_file_replaced_by_a_broken_one_is_found_no_longer(leaflet, replace, an
     assert FileText.objects.get(pk=leaflet.pk).state == State.UNREADABLE
 
 
+def test_the_text_of_a_replaced_file_is_not_shown_when_the_new_one_is_not_read(
+    leaflet, replace, anonymous, monkeypatch
+):
+    showing(leaflet)
+    assert file_of("brimborion", anonymous)
+    monkeypatch.setattr(reading, "read_at_once", lambda pk: None)  # the process dies
+    replace(leaflet, made.docx("Des colifichets."))
+    assert file_of("brimborion", anonymous) is None
+    call_command("read_files", verbosity=0)
+    assert (found("brimborion", anonymous), found("colifichets", anonymous)) == (
+        [],
+        ["La page du fichier"],
+    )
+
+
 def test_an_erased_document_is_found_no_longer(leaflet, anonymous):
     showing(leaflet)
     leaflet.delete()

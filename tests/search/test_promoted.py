@@ -3,7 +3,10 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from wagtail.models import Page
+
 from home.models import HomePage
+from search.engine import PAGE_SIZE
 from search.models import Promoted
 from search.promoted import MOST, promoted_pages
 from tests import factories
@@ -96,6 +99,28 @@ def test_it_comes_first_on_the_page_of_results_at_once(client):
 @pytest.fixture
 def desk(logged_in, facilitator):
     return logged_in(facilitator)
+
+
+def answers(client, query: str, page: int = 1) -> list[str]:
+    results = client.get("/recherche/", {"q": query, "page": page}).context["results"]
+    return [hit.page.title for hit in results.hits]
+
+
+def test_no_answer_goes_away_nor_comes_twice(client):
+    for number in range(PAGE_SIZE + 2):
+        factories.page(title=f"Zorblinette {number:02}", body="<p>brimborion</p>")
+    before = answers(client, "brimborion") + answers(client, "brimborion", 2)
+    for chosen in (factories.page(title="Autre"), Page.objects.get(title=before[-1])):
+        Promoted(words="brimborion", page_id=chosen.pk).save()
+    shown = answers(client, "brimborion") + answers(client, "brimborion", 2)
+    assert shown[:2] == ["Autre", before[-1]]
+    assert shown[2:] == before[:-1]
+
+
+@pytest.mark.parametrize("query", ["bleue -zorbline", '"zorbline bleue"', "« zorbline » bleue"])
+def test_a_word_left_out_or_between_quotes_chooses_nothing(query):
+    choose("zorbline")
+    assert promoted(query) == []
 
 
 def test_a_facilitator_chooses_changes_and_takes_back_an_answer(desk):

@@ -1,12 +1,19 @@
 """`manage.py reindex --check`: what the index holds otherwise than the published pages."""
 
+from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from wagtail.models import Page
 
-from search.models import SearchEntry
+from meetings.models import Attendance, MeetingPage
+from search import records
+from search.models import Facts, PageNames, SearchEntry
+from structures.models import StructurePage
 from tests import factories
+from wiki.models import Stamp, Topic
+from wiki.publishing import Edit, create
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +47,52 @@ def test_what_differs_is_mended_by_a_reindexing():
     SearchEntry.objects.filter(page_id=page.pk).update(body_stems="brimborion")
     call_command("reindex", verbosity=0, stdout=StringIO())
     assert "The index is that of the published pages." in check()
+
+
+def test_the_names_and_facts_of_a_page_are_compared_too():
+    nameless, factless = (factories.page(title=f"Zorblinette {rank}") for rank in range(2))
+    PageNames.objects.filter(pk=nameless.pk).update(names="brimborion")
+    Facts.objects.filter(pk=factless.pk).delete()
+    out = StringIO()
+    with pytest.raises(CommandError, match="2 faults"):
+        call_command("reindex", "--check", stdout=out)
+    assert f"page {nameless.pk}: names" in out.getvalue()
+    assert f"page {factless.pk}: changed_at" in out.getvalue()
+
+
+def test_a_page_opened_to_everybody_is_in_order():
+    page = factories.page(title="Zorblinette")
+    restriction = factories.restricted_to_login(page)
+    page = factories.edited(page, body="<p>Un mot de plus.</p>")
+    restriction.delete()
+    assert "The index is that of the published pages." in check()
+
+
+@pytest.mark.parametrize("title", ["Ateliers", "ATELIER", "Autre nom"])
+def test_a_meeting_shows_the_new_name_of_a_place(title):
+    place = factories.page(StructurePage, title="Atelier")
+    meeting = MeetingPage(title="Réunion", date=date(2026, 3, 2))
+    meeting.attendances = [Attendance(structure=place)]
+    create(meeting, Page.objects.get(slug="reunions"), Edit())
+    factories.edited(place, title=title)
+    assert title in SearchEntry.objects.get(page_id=meeting.pk).text.split("\n")
+    assert "The index is that of the published pages." in check()
+
+
+def test_a_topic_deleted_leaves_no_trace():
+    page = factories.page(title="Zorblinette", topics=["brimborion"])
+    stamp = Stamp.current()
+    Topic.objects.get(name="brimborion").delete()
+    assert Stamp.current() > stamp
+    assert "brimborion" not in Facts.objects.get(pk=page.pk).facets["topic"]
+    assert "The index is that of the published pages." in check()
+
+
+@pytest.mark.parametrize("away", ["entry", "page"])
+def test_a_page_that_goes_away_meanwhile_is_no_fault(away):
+    page = factories.page(title="Zorblinette")
+    if away == "entry":
+        SearchEntry.objects.filter(page_id=page.pk).delete()
+    else:
+        type(page).objects.filter(pk=page.pk).update(live=False)
+    assert records.faults_of(page.pk) == []

@@ -122,3 +122,11 @@ def test_the_screen_says_what_was_looked_for(client):
     assert "zorblinette" in alone and "Personne n’a écrit" in alone
     beside = client.get("/recherche/", {"q": "brimborion zrblinette"}).content.decode()
     assert "Essayez avec" in beside and "q=brimborion+zorblinette" in beside
+
+
+def test_a_word_that_folding_makes_longer_than_a_word_is_published(anonymous):
+    """« œ » is folded to two letters."""
+    page = factories.page(title="Page", body=f"<p>{'œ' * 40} zorblinette</p>")
+    records.write_vocabulary_again()
+    assert Word.objects.filter(word="zorblinette").exists()
+    assert ask("zorblinette", anonymous).hits[0].page.pk == page.pk

@@ -54,6 +54,13 @@ def test_words_asked_on_two_days_are_written(on):
     assert (row.first_on, row.last_on) == (MONDAY, MONDAY + timedelta(days=1))
 
 
+@pytest.mark.parametrize(
+    "words", ["jean[arobase]exemple[.]net", "jean (at) exemple (dot) com", "jean arobase exemple . fr"]
+)
+def test_an_address_in_disguise_is_not_noted(words):
+    assert not vain.may_be_noted(words)
+
+
 def test_the_digest_cannot_be_made_without_the_key_of_the_site(settings):
     before = vain.digest_of("zorbline")
     assert vain.digest_of(" ZORBLÎNE ! ") == before

@@ -1,11 +1,12 @@
 """The page of results, as a reader sees it."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
-from search import asked
-from search.engine import PAGE_SIZE
+from search import asked, asking
+from search.engine import PAGE_SIZE, get_engine
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,25 @@ def test_the_first_situation_stands_out_as_the_answer(client):
 def test_there_is_no_answer_on_further_pages_nor_among_places(client, options):
     response = ask(client, "mot de passe usager personne", **options)
     assert response.context["answer"] is None
+
+
+def test_a_single_word_has_answers_and_not_the_answer(client):
+    response = ask(client, "phishing")
+    assert response.context["results"].hits[0].kind == "situation"
+    assert response.context["answer"] is None
+
+
+def test_a_fallen_engine_is_said_discreetly_and_its_answers_are_not_kept(client, monkeypatch):
+    whole = get_engine()
+
+    class Fallen:
+        search = staticmethod(lambda *a, **o: replace(whole.search(*a, **o), degraded=True))
+
+    monkeypatch.setattr(asking, "get_engine", Fallen)
+    words = "La recherche est un peu moins précise pour le moment."
+    assert words in text_of(ask(client, "mot de passe"))
+    monkeypatch.undo()
+    assert words not in text_of(ask(client, "mot de passe"))
 
 
 def test_results_come_by_ten(client):

@@ -53,6 +53,14 @@ class Topic(models.Model):
         if known:
             topic_changed.send(sender=Topic, topic=self)
 
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        """Its pages stay, without it, and are told."""
+        pages = list(self.links.values_list("page_id", flat=True))
+        done = super().delete(*args, **kwargs)
+        topic_changed.send(sender=Topic, topic=self, pages=pages)
+        return done
+
     def get_absolute_url(self):
         return reverse("topic", args=[self.slug])
 

@@ -4,18 +4,20 @@ Idempotent: what exists, under whatever title, is left as it is.
 """
 
 from datetime import datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
+from home.demo_files import read
 from home.models import HomePage
 from meetings.models import MeetingIndexPage
 from practices.models import GuidelineIndexPage, PracticeIndexPage, TrainingMaterialIndexPage
 from structures.models import StructureIndexPage
-from wiki.models import SectionPage, Trash
-from wiki.publishing import Edit, publish
+from wiki.models import ArticlePage, SectionPage, Trash
+from wiki.publishing import Edit, create, publish
 
 CONTRIBUTORS, FACILITATORS, ADMINISTRATORS = "Contributeurs", "Animateurs", "Administrateurs"
 FILES = [
@@ -46,6 +48,7 @@ RIGHTS[ADMINISTRATORS] = [
     "wagtailcore.change_site",
 ]
 TREE_RIGHTS = ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"]
+FIRST_PAGES = Path(__file__).parent / "first_pages"
 
 # slug, type, title, summary, children
 SECTIONS = [
@@ -119,6 +122,16 @@ def lay(created_at: datetime | None = None) -> HomePage:
     for name in RIGHTS:
         _group(name, home)
     return HomePage.objects.get(pk=home.pk)
+
+
+@transaction.atomic
+def lay_first_pages(home: HomePage) -> None:
+    """The pages to which the foot of every page leads, short, for the collective to complete."""
+    for path in sorted(FIRST_PAGES.glob("*.html")):
+        first = read(path)
+        if not home.get_children().filter(slug=first.slug).exists():
+            page = ArticlePage(slug=first.slug, body=first.body, **first.data)
+            create(page, home, Edit(author_name=settings.SITE_NAME))
 
 
 def _home() -> HomePage:

@@ -8,7 +8,8 @@ class WikiConfig(AppConfig):
     verbose_name = _("Wiki")
 
     def ready(self):
-        from wiki import links, receivers
+        from wiki import indexes, links, receivers
 
         receivers.connect()
         post_migrate.connect(links.fill_when_empty, sender=self, dispatch_uid="wiki-links")
+        post_migrate.connect(indexes.make, sender=self, dispatch_uid="wiki-indexes")

@@ -111,7 +111,7 @@ def test_a_file_is_sent_and_linked_by_its_title(writer):
     ("answer", "said"),
     [
         ({"status": 400, "json": {"error": "Cette image est illisible."}}, "est illisible"),
-        ({"status": 403, "body": "non"}, "connecté·e"),
+        ({"status": 403, "body": "non"}, "connexion a pris fin"),
         ({"status": 413, "body": "non"}, "trop lourd"),
         ({"status": 500, "body": "non"}, "Réessayez"),
     ],

@@ -123,7 +123,7 @@ def test_logged_out_in_another_tab_then_publish(contributor_tab, article):
     summary(tab).fill("Après la déconnexion")
     tab.get_by_role("button", name="Publier").click()
     expect(told(tab)).to_contain_text(
-        "Pas publié : votre session est finie. Votre texte est gardé."
+        "Pas publié : votre connexion a pris fin. Votre texte est gardé."
     )
     expect(summary(tab)).to_have_value("Après la déconnexion")
     with tab.context.expect_page() as opened:
@@ -153,7 +153,7 @@ def test_another_person_logged_in_is_not_given_my_text(contributor_tab, article)
     expect(other.locator("[data-kb-found] [data-kb-key]")).to_have_count(0)
     tab.unroute(SAVE)
     summary(tab).fill("Mon texte à moi, suite")
-    expect(told(tab)).to_contain_text("Votre session est finie")
+    expect(told(tab)).to_contain_text("Votre connexion a pris fin")
     other.goto("/brouillons/")
     expect(other.get_by_text("Mon texte")).to_have_count(0)
 

@@ -56,7 +56,7 @@ def test_the_newest_come_first_when_asked(tab):
 
 def test_a_fault_is_mended_and_said(tab):
     tab.goto("/recherche/?q=dzeontologie")
-    expect(tab.get_by_text("Personne n’a écrit")).to_be_visible()
+    expect(tab.get_by_text("Aucune page ne contient")).to_be_visible()
     expect(tab.locator("main h3").first).to_contain_text("déontologie")
     assert violations(tab) == []
 

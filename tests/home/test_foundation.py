@@ -8,8 +8,9 @@ from wagtail.models import Page, Site
 from home import foundation
 from home.models import HomePage
 from tests import factories
-from wiki.models import Stamp, Version
+from wiki.models import ArticlePage, Stamp, Version
 
+FIRST_PAGES = ["aide", "licence", "accessibilite", "mentions-legales", "confidentialite"]
 pytestmark = pytest.mark.django_db
 
 
@@ -106,3 +107,14 @@ def test_the_home_page_shows_the_latest_changes_and_the_next_meeting(client, con
 def test_examples_of_searches_have_an_answer(client):
     for example in HomePage.objects.get().example_list:
         assert client.get("/recherche/", {"q": example}).context["results"].total > 0
+
+
+def test_the_foot_of_a_page_leads_somewhere_on_a_new_site(client):
+    for slug in FIRST_PAGES:
+        Page.objects.get(slug=slug, depth=3).specific.delete()
+    call_command("create_site")
+    foot = client.get("/lieux/").content.decode().partition("<footer")[2]
+    for slug in FIRST_PAGES:
+        assert f'href="/{slug}/"' in foot
+        assert client.get(f"/{slug}/").status_code == 200
+        assert ArticlePage.objects.get(slug=slug, depth=3).summary

@@ -26,6 +26,7 @@ SAME_TESTS = [
     "tests/wiki/test_doors.py",
     "tests/wiki/test_trash.py",
     "tests/wiki/test_visibility_rules.py",
+    "tests/wiki/test_indexes.py",
 ]
 
 

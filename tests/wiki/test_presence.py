@@ -31,6 +31,22 @@ def test_opening_the_editor_is_told_to_the_next_one(writer, contributor, other, 
     assert contributor.public_name in main_text(other.get(address))
 
 
+def test_it_is_told_on_the_page_to_who_may_write_there_and_to_nobody_else(
+    writer, contributor, other, article, client
+):
+    writer.get(f"{article.address}modifier/")
+    sentence = f"{contributor.public_name} commence à modifier cette page."
+    assert sentence in main_text(other.get(article.address))
+    assert "à modifier cette page" not in main_text(writer.get(article.address))
+    assert "à modifier cette page" not in main_text(client.get(article.address))
+
+
+def test_the_keyboard_of_a_phone_pushes_the_bar_up_where_one_writes(writer, article):
+    resizes = b"interactive-widget=resizes-content"
+    assert resizes in writer.get(f"{article.address}modifier/").content
+    assert resizes not in writer.get(article.address).content
+
+
 def test_one_is_told_since_when(contributor, other_contributor, article):
     presence.seen(contributor, article, uuid4())
     Presence.objects.update(since=timezone.now() - timedelta(minutes=3, seconds=5))

@@ -3,7 +3,7 @@
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from wiki import contributors, permissions
+from wiki import contributors, permissions, presence
 from wiki.views.lookup import with_page
 
 
@@ -18,8 +18,10 @@ def actions(user, page) -> dict:
     """What this person may do with the page; nothing is asked for anonymous readers."""
     if not user.is_authenticated:
         return {"can_edit": False, "can_rename": False, "can_move": False, "can_delete": False}
+    can_edit = permissions.can_edit(user, page)
     return {
-        "can_edit": permissions.can_edit(user, page),
+        "can_edit": can_edit,
+        "present": presence.others(user, page) if can_edit else [],
         "can_rename": permissions.can_rename(user, page),
         "can_move": permissions.can_move(user, page),
         "can_delete": permissions.can_delete(user, page),

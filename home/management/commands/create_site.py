@@ -4,8 +4,8 @@ from home import foundation
 
 
 class Command(BaseCommand):
-    help = "Make the home page, the sections and the groups that the site needs; idempotent."
+    help = "Make the home page, the sections, the groups and the first pages; idempotent."
 
     def handle(self, *args, **options):
-        foundation.lay()
-        self.stdout.write("The site has its home page, its sections and its groups.")
+        foundation.lay_first_pages(foundation.lay())
+        self.stdout.write("The site has its home page, its sections, its groups, its first pages.")

@@ -90,17 +90,14 @@ def faults_of_links(page) -> Iterator[str]:
 
 def faults_of_index() -> list[str]:
     """Entries of pages that are not published; a full-text table that is not the entries."""
-    from django.db import DatabaseError, connection
+    from django.db import connection
 
+    from search.embedded import full_text_faults
     from search.models import SearchEntry
     from wiki.visibility import published
 
     stray = SearchEntry.objects.exclude(page__in=published().values("pk")).count()
     found = [f"{stray} entries of pages that are not published"] if stray else []
     if connection.vendor == "sqlite":
-        check = "INSERT INTO search_index(search_index, rank) VALUES ('integrity-check', 1)"
-        try:
-            connection.cursor().execute(check)
-        except DatabaseError as error:
-            found.append(f"the full-text table is not the entries: {error}")
+        found += full_text_faults()
     return found

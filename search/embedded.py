@@ -1,48 +1,67 @@
-"""The embedded engine: SQLite's FTS5 in the same database and the same transaction."""
+"""The embedded engine: SQLite's FTS5 in the same database and the same transaction.
+
+Two tables (migration 0014): the stems of each column, and the words in their order.
+"""
+
+import re
 
 from django.db import DatabaseError
 
 from search.database_engine import DatabaseEngine, rows
 from search.finding import Term, Way
 
+STEMS, WORDS = "search_stems", "search_words"
 COLUMNS = {
-    Way.ANYWHERE: "{title_stems wording_stems lead_stems topic_stems body_stems file_stems}",
-    Way.NAMES: "{title_stems wording_stems}",
-    Way.LEADS: "{lead_stems topic_stems}",
+    Way.ANYWHERE: "",
+    Way.NAMES: "{title_stems wording_stems}: ",
+    Way.LEADS: "{lead_stems topic_stems}: ",
 }
+TOKEN = re.compile(r"[0-9A-Za-z\u0080-\U0010ffff]+")  # to the tokenizer of the stems
 
 
 class EmbeddedEngine(DatabaseEngine):
     def tidy(self) -> None:
-        """Write the full-text table again from the entries, whatever became of it."""
+        """Write the full-text tables again from the entries, whatever became of them."""
         super().tidy()
-        rows("INSERT INTO search_index(search_index) VALUES ('rebuild')", [])
+        for table in (STEMS, WORDS):
+            rows(f"INSERT INTO {table}({table}) VALUES ('rebuild')", [])
 
     def faults(self) -> list[str]:
         return super().faults() + full_text_faults()
 
     def holders(self, terms: list[Term]) -> list[tuple[int, str]]:
-        one = "SELECT {}, group_concat(rowid) FROM search_index WHERE search_index MATCH %s"
-        sql = " UNION ALL ".join(one.format(rank) for rank in range(len(terms)))
+        one = "SELECT {0}, group_concat(rowid) FROM {1} WHERE {1} MATCH %s"
+        sql = " UNION ALL ".join(one.format(rank, table(term)) for rank, term in enumerate(terms))
         return rows(sql, [expression(term) for term in terms])
 
 
 def full_text_faults() -> list[str]:
-    """Whether the full-text table is that of the entries, as FTS5 itself checks it."""
+    """Whether the full-text tables are those of the entries, as FTS5 itself checks it."""
     try:
-        rows("INSERT INTO search_index(search_index, rank) VALUES ('integrity-check', 1)", [])
+        for name in (STEMS, WORDS):
+            rows(f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)", [])
     except DatabaseError as error:
         return [f"the full-text table is not that of the entries: {error}"]
     return []
 
 
+def table(term: Term) -> str:
+    return STEMS if term.way in COLUMNS else WORDS
+
+
 def expression(term: Term) -> str:
     """What FTS5 is asked: nothing in the words is an operator."""
     if term.way == Way.BEGINNING:
-        return f"words: {quoted(term.words[0])}*"
+        return f"{quoted(term.words[0])}*"
     if term.way == Way.EXACT:
-        return f"words: {quoted(' '.join(term.words))}"
-    return f"{COLUMNS[term.way]}: ({' OR '.join(quoted(stem) for stem in term.words)})"
+        return quoted(" ".join(term.words))
+    return f"{COLUMNS[term.way]}({' OR '.join(map(held, term.words))})"
+
+
+def held(stem: str) -> str:
+    """Rare letters fold to several words; their table does not know which follow each other."""
+    tokens = TOKEN.findall(stem)
+    return f"({' AND '.join(map(quoted, tokens))})" if tokens else quoted("")
 
 
 def quoted(text: str) -> str:

@@ -91,7 +91,5 @@ def faults_of(pk: int) -> list[str]:
     fields = fields_of(page)
     own = [(entry, fields), (Facts.objects.filter(pk=pk).first(), facts_of(page, fields))]
     own += [(PageNames.objects.filter(pk=pk).first(), {"names": names_of(page)})]
-    wrong = [
-        name for row, said in own for name in said if getattr(row, name, None) != said[name]
-    ]
+    wrong = [name for row, said in own for name in said if getattr(row, name, None) != said[name]]
     return [f"page {pk}: {', '.join(wrong)} of the index is not that of the page"] if wrong else []

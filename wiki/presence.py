@@ -46,8 +46,6 @@ def others(person, page: Page) -> list[str]:
 def sentence(row: Presence) -> str:
     minutes = int((timezone.now() - row.since).total_seconds() // 60)
     if minutes < 1:
-        return _("%(name)s has just begun to edit this page.") % {
-            "name": row.person.public_name
-        }
+        return _("%(name)s has just begun to edit this page.") % {"name": row.person.public_name}
     told = {"name": row.person.public_name, "time": clock.duration(minutes)}
     return _("%(name)s has been editing this page for %(time)s.") % told

@@ -8,7 +8,7 @@ class SearchEntry(models.Model):
     """What the search knows of a page; written in the transaction that publishes it.
 
     The `*_stems` columns and `words` are the terms that `search.analysis` made. On SQLite
-    triggers keep the full-text table `search_index` equal to them (migration 0002); on
+    triggers keep two full-text tables equal to them (migration 0014); on
     PostgreSQL two more columns are computed from them (migration 0006).
     """
 

@@ -55,7 +55,8 @@ def test_words_asked_on_two_days_are_written(on):
 
 
 @pytest.mark.parametrize(
-    "words", ["jean[arobase]exemple[.]net", "jean (at) exemple (dot) com", "jean arobase exemple . fr"]
+    "words",
+    ["jean[arobase]exemple[.]net", "jean (at) exemple (dot) com", "jean arobase exemple . fr"],
 )
 def test_an_address_in_disguise_is_not_noted(words):
     assert not vain.may_be_noted(words)

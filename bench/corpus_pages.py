@@ -165,10 +165,11 @@ def settle() -> None:
 
 
 def article(item: dict, section, number: int, frame: dict):
-    """An article with its place in the tree, under `section`, and no topic."""
+    """An article with its place in the tree, under `section`; its topics are known to the search
+    only."""
     from wagtail.models import Page
 
-    from wiki.models import ArticlePage
+    from wiki.models import ArticlePage, Topic
 
     page = ArticlePage(
         id=1_000_000 + number,
@@ -182,7 +183,8 @@ def article(item: dict, section, number: int, frame: dict):
         url_path=f"{section.url_path}banc-{number}/",
         **frame,
     )
-    page.topics = []
+    names = [tag.replace("-", " ") for tag in item["tags"]]
+    page.topics = [Topic(name=name, slug=name.replace(" ", "-")) for name in names]
     return page
 
 

@@ -14,7 +14,8 @@ STEMS, WORDS = "search_stems", "search_words"
 COLUMNS = {
     Way.ANYWHERE: "",
     Way.NAMES: "{title_stems wording_stems}: ",
-    Way.LEADS: "{lead_stems topic_stems}: ",
+    Way.LEADS: "lead_stems: ",
+    Way.TOPICS: "topic_stems: ",
 }
 TOKEN = re.compile(r"[0-9A-Za-z\u0080-\U0010ffff]+")  # to the tokenizer of the stems
 

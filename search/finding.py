@@ -1,6 +1,6 @@
 """Which entries hold the words of a query, as places on the shelf.
 
-A database is asked for words in five ways; see `Way`. What it answered is kept in the process
+A database is asked for words in six ways; see `Way`. What it answered is kept in the process
 until the site's stamp changes: the next page of results, or another filter, asks nothing.
 """
 
@@ -23,13 +23,14 @@ MOST_KEPT = 64  # words whose places are kept
 
 
 class Way(StrEnum):
-    """`ANYWHERE`, `NAMES` (title and other wordings), `LEADS` (summary and topics): pages that
+    """`ANYWHERE`, `NAMES` (title and other wordings), `LEADS` (summary), `TOPICS`: pages that
     hold one of these stems there. `BEGINNING`: a word that begins with these letters.
     `EXACT`: these folded words, one after the other."""
 
     ANYWHERE = "anywhere"
     NAMES = "names"
     LEADS = "leads"
+    TOPICS = "topics"
     BEGINNING = "beginning"
     EXACT = "exact"
 

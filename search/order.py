@@ -1,7 +1,7 @@
 """The order of the answers of a database engine: `search.ranking` reads the best of them.
 
-Of a crowd, those are read whose names, then whose summaries hold most of the query, short
-names first: no text is read for it.
+Of a crowd, those are read whose names, summaries and topics hold most of the query, names that
+say nothing else first: no text is read for it.
 """
 
 import numpy as np
@@ -15,9 +15,9 @@ RANKED = 30  # pages whose texts are read; further ones keep the order of their 
 SECTION = "rubrique"
 WHOLE = 0.3  # what holding all the words is worth
 HELD = 0.25  # power of the part that is held, when it is not all
-OF_PARTS, NAME, LEAD, OF_LENGTH = 10, 1.0, 0.4, 0.02
+OF_PARTS, NAME, LEAD, TOPIC = 10, 0.6, 0.3, 0.3
+TIGHT = 0.4  # what a name that says nothing else is worth above NAME
 OTHERWISE = 0.95  # what the query is worth in words that mean the same
-LONGEST_NAME = 20
 
 
 def ordered(finder: Finder, chosen: np.ndarray, parts: np.ndarray, ways: list, reach: int) -> list:
@@ -56,23 +56,26 @@ def best_first(worth: np.ndarray, count: int) -> np.ndarray:
 
 
 def promise(finder: Finder, chosen: np.ndarray, parts: np.ndarray, words: list[Word]) -> np.ndarray:
-    """How much the names, and the summaries unless names suffice, of these places promise."""
-    named = held(finder, words, Way.NAMES)[chosen]
-    lengths = np.minimum(finder.shelf.name_lengths[chosen], LONGEST_NAME)
-    worth = OF_PARTS * parts[chosen] + named**2 * (NAME - OF_LENGTH * lengths)
-    if np.count_nonzero(named) < RANKED:
-        worth += LEAD * held(finder, words, Way.LEADS)[chosen]
-    return worth
+    """How much the names, the summaries and the topics of these places promise."""
+    named, led, about = held(finder, words, chosen)
+    tight = np.minimum(len(words) / np.maximum(finder.shelf.name_lengths[chosen], 1), 1.0)
+    worth = OF_PARTS * parts[chosen] + named**2 * (NAME + TIGHT * tight)
+    return worth + LEAD * led + TOPIC * about
 
 
-def held(finder: Finder, words: list[Word], way: Way) -> np.ndarray:
-    """The part of the query that each entry holds there."""
-    parts = np.zeros(finder.shelf.size)
+def held(finder: Finder, words: list[Word], chosen: np.ndarray) -> list[np.ndarray]:
+    """The part of the query that these places hold in names, in summaries, in topics."""
     stemmed = [word for word in words if not word.group.beginning]
-    found = finder.places([Term(way, word.group.stems) for word in stemmed])
-    for word, places in zip(stemmed, found, strict=True):
-        parts[places] += word.rarity
-    return parts / sum(word.rarity for word in words)
+    ways = (Way.NAMES, Way.LEADS, Way.TOPICS)
+    asked = [Term(way, word.group.stems) for way in ways for word in stemmed]
+    found = iter(finder.places(asked))
+    whole, parts = sum(word.rarity for word in words), []
+    for _way in ways:
+        part = np.zeros(finder.shelf.size)
+        for word in stemmed:
+            part[next(found)] += word.rarity / whole
+        parts.append(part[chosen])
+    return parts
 
 
 def by_date(finder: Finder, chosen: np.ndarray) -> list[tuple[int, float]]:

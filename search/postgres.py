@@ -1,33 +1,47 @@
-"""The PostgreSQL engine: two indexed `tsvector` columns of the entry itself.
+"""The PostgreSQL engine: indexed `tsvector` columns of the entry itself.
 
-PostgreSQL computes them from the stems and the words that `search.analysis` made (migration
-0008), in the `simple` configuration: its own French one stems otherwise than ours. Names have
-the weight A in them, summaries and topics B, files C, the text D.
+PostgreSQL computes them from the stems and the words that `search.analysis` made (migrations
+0008 and 0014), in the `simple` configuration: its own French one stems otherwise than ours.
+A function reads each of them, always by its index: the planner does not count what it costs
+to unpack a text, and would read all of them for a common word.
 """
 
 from search.database_engine import DatabaseEngine, rows
 from search.finding import Term, Way
 
-WEIGHTS = {Way.ANYWHERE: "", Way.NAMES: ":A", Way.LEADS: ":B", Way.BEGINNING: ":*"}
+HOLDING = "search_holding_"  # functions of a tsquery: page ids parted by commas, or NULL
+COLUMNS = {
+    Way.ANYWHERE: "stemmed",
+    Way.NAMES: "named",
+    Way.LEADS: "led",
+    Way.TOPICS: "about",
+    Way.BEGINNING: "begun",
+    Way.EXACT: "begun",
+}
 
 
 class PostgresEngine(DatabaseEngine):
     def holders(self, terms: list[Term]) -> list[tuple[int, str]]:
-        one = "SELECT {}, string_agg(page_id::text, ',') FROM search_searchentry WHERE {}"
-        asked = [condition(term) for term in terms]
-        sql = " UNION ALL ".join(one.format(rank, text) for rank, (text, _) in enumerate(asked))
-        return rows(sql, [query for _text, query in asked])
+        one = "SELECT {}, {}{}({}('simple', %s))"
+        sql = " UNION ALL ".join(
+            one.format(rank, HOLDING, COLUMNS[term.way], reading(term))
+            for rank, term in enumerate(terms)
+        )
+        return rows(sql, [asked(term) for term in terms])
 
 
-def condition(term: Term) -> tuple[str, str]:
-    """The condition in SQL and its parameter."""
+def reading(term: Term) -> str:
+    return "phraseto_tsquery" if term.way == Way.EXACT else "to_tsquery"
+
+
+def asked(term: Term) -> str:
+    """What that reads: nothing in the words is an operator."""
     if term.way == Way.EXACT:
-        return "begun @@ phraseto_tsquery('simple', %s)", " ".join(term.words)
-    column = "begun" if term.way == Way.BEGINNING else "stemmed"
-    query = " | ".join(f"{quoted(word)}{WEIGHTS[term.way]}" for word in term.words)
-    return f"{column} @@ to_tsquery('simple', %s)", query
+        return " ".join(term.words)
+    beginning = ":*" if term.way == Way.BEGINNING else ""
+    return " | ".join(f"{quoted(word)}{beginning}" for word in term.words)
 
 
 def quoted(text: str) -> str:
-    """A lexeme of a tsquery: nothing in it is an operator."""
+    """A lexeme of a tsquery."""
     return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"

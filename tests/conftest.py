@@ -16,7 +16,6 @@ from search.spelling import spelling
 from search.synonyms import groups_in_memory
 from tests import factories
 
-
 LONGEST = ("test_cluster.py", "test_postgresql.py", "test_races.py")
 
 

@@ -29,8 +29,7 @@ from search.models import SearchEntry
 
 LABEL = "\x1f"  # between a value and its name, which are counted together
 NAMES = ("title_stems", "wording_stems")
-LEADS = ("lead_stems", "topic_stems")
-STEMS = (*NAMES, *LEADS, "body_stems", "file_stems")
+STEMS = (*NAMES, "lead_stems", "topic_stems", "body_stems", "file_stems")
 
 ELIDED = ["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"]
 
@@ -77,6 +76,7 @@ class PageDocument(Document):
     stems = Text(analyzer=apart, norms=False)
     name_stems = Text(analyzer=apart, norms=False)
     lead_stems = Text(analyzer=apart, norms=False)
+    topic_stems = Text(analyzer=apart, norms=False)
     words = Text(analyzer=apart, norms=False)
     title = Text(
         analyzer=french,
@@ -118,7 +118,8 @@ def document_of(entry: SearchEntry) -> dict:
         "labels": {name: labels(facets.get(name, {})) for name in FACETS},
         "stems": joined(entry, STEMS),
         "name_stems": joined(entry, NAMES),
-        "lead_stems": joined(entry, LEADS),
+        "lead_stems": entry.lead_stems,
+        "topic_stems": entry.topic_stems,
         "words": entry.words,
         "title": entry.page.title,
         "text": entry.text,

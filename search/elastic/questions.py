@@ -1,8 +1,8 @@
 """What the cluster is asked: how many pages hold each word, then which pages answer.
 
 The rules are those of `search.finding` and `search.order`, said in the cluster's language: a
-page must hold half of the query by rarity, and of a crowd those come first whose names, then
-whose summaries hold most of it.
+page must hold half of the query by rarity, and of a crowd those come first whose names,
+summaries and topics hold most of it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,16 +14,21 @@ from search.elastic.client import Client
 from search.elastic.index import LABEL
 from search.engine import BY_DATE, FACETS
 from search.finding import MOST, Finder, Term, Way, Word, anywhere
-from search.order import LEAD, LONGEST_NAME, NAME, OF_LENGTH, OF_PARTS
+from search.order import LEAD, NAME, OF_PARTS, TIGHT, TOPIC
 from search.queries import Query
 
-COLUMNS = {Way.ANYWHERE: "stems", Way.NAMES: "name_stems", Way.LEADS: "lead_stems"}
+COLUMNS = {
+    Way.ANYWHERE: "stems",
+    Way.NAMES: "name_stems",
+    Way.LEADS: "lead_stems",
+    Way.TOPICS: "topic_stems",
+}
 MOST_VALUES = 5_000  # of a facet
 OTHERS = "others"  # the name of the words that mean the same
 BETWEEN_EQUALS = 1e-5  # of a relevance that may reach some hundreds
 ROUNDING = 1e-5  # the cluster counts in 32 bits
-WORTH_OF_NAME = "_score * _score * (params.name - params.length * Math.min(params.longest, \
-doc['name_length'].size() == 0 ? 0 : doc['name_length'].value))"
+WORTH_OF_NAME = "_score * _score * (params.name + params.tight * Math.min(1.0, params.words / \
+Math.max(1.0, doc['name_length'].size() == 0 ? 0 : doc['name_length'].value)))"
 
 
 def holding(term: Term) -> Question:
@@ -128,17 +133,21 @@ def parts(ways: list[list[Word]], floor: float) -> Question:
 
 
 def promise(words: list[Word]) -> list[Question]:
-    """What names and summaries add; see `search.order.promise`."""
+    """What names, summaries and topics add; see `search.order.promise`."""
     stemmed = [word for word in words if not word.group.beginning]
     if not stemmed:
         return []
     whole = sum(word.rarity for word in words)
     weights = [(word.group.stems, word.rarity / whole) for word in stemmed]
-    params = {"name": NAME, "length": OF_LENGTH, "longest": LONGEST_NAME}
+    params = {"name": NAME, "tight": TIGHT, "words": len(words)}
     script = {"source": WORTH_OF_NAME, "params": params}
     names = Q("bool", should=[weighed(Term(Way.NAMES, stems), part) for stems, part in weights])
-    leads = [weighed(Term(Way.LEADS, stems), LEAD * part) for stems, part in weights]
-    return [Q("script_score", query=names, script=script), *leads]
+    others = [
+        weighed(Term(way, stems), worth * part)
+        for way, worth in ((Way.LEADS, LEAD), (Way.TOPICS, TOPIC))
+        for stems, part in weights
+    ]
+    return [Q("script_score", query=names, script=script), *others]
 
 
 def french_relevance(words: list[Word]) -> Question:

@@ -3,6 +3,9 @@ and never where, so that their table is a tenth as large, and quicker to read an
 
 Its tokenizer parts nothing but ASCII signs, of which stems have none: `unicode61` parts letters
 that are younger than it, and would look for one stem as for several words in a row.
+
+On PostgreSQL, names, summaries and topics in columns of their own, as a weight is not in an
+index; and functions that always read the indexes.
 """
 
 from importlib import import_module
@@ -10,6 +13,7 @@ from importlib import import_module
 from django.db import migrations
 
 before = import_module("search.migrations.0008_full_text_of_files")
+columns = import_module("search.migrations.0006_text_search_columns")
 STEMS = before.COLUMNS.removesuffix(", words")
 TABLES = {"search_stems": STEMS, "search_words": "words"}
 
@@ -39,13 +43,43 @@ CREATE = [
     *(f"INSERT INTO {table}({table}) VALUES ('rebuild')" for table in TABLES),
 ]
 DROP = [sql for sql in before.GONE if "TRIGGER" in sql]
+VECTORS = {
+    "named": ("title_stems", "wording_stems"),
+    "led": ("lead_stems",),
+    "about": ("topic_stems",),
+}
+
+
+def vector(texts: tuple[str, ...]) -> str:
+    whole = " || ' ' || ".join(texts)
+    return f"to_tsvector('simple'::regconfig, left({whole}, {columns.NAMES}))"
+
+
+ADD_VECTORS = [
+    sql
+    for name, texts in VECTORS.items()
+    for sql in (
+        f"ALTER TABLE search_searchentry ADD {name} tsvector"
+        f" GENERATED ALWAYS AS ({vector(texts)}) STORED",
+        f"CREATE INDEX search_entry_{name} ON search_searchentry USING gin ({name})",
+    )
+]
+ADD_FUNCTIONS = [
+    f"""CREATE FUNCTION search_holding_{name}(asked tsquery) RETURNS text
+        LANGUAGE sql STABLE SET enable_seqscan = off AS
+        $$ SELECT string_agg(page_id::text, ',') FROM search_searchentry WHERE {name} @@ asked $$"""
+    for name in ("stemmed", "begun", *VECTORS)
+]
+DROP_FUNCTIONS = [
+    f"DROP FUNCTION search_holding_{name}(tsquery)" for name in ("stemmed", "begun", *VECTORS)
+]
+DROP_VECTORS = [f"ALTER TABLE search_searchentry DROP {name}" for name in VECTORS]
 
 
 def run(statements):
     def step(apps, schema_editor):
-        if schema_editor.connection.vendor == "sqlite":
-            for statement in statements:
-                schema_editor.execute(statement)
+        for statement in statements.get(schema_editor.connection.vendor, []):
+            schema_editor.execute(statement)
 
     return step
 
@@ -61,4 +95,9 @@ BACK = [
 class Migration(migrations.Migration):
     dependencies = [("search", "0013_first_synonyms")]
 
-    operations = [migrations.RunPython(run(FORTH), run(BACK))]
+    operations = [
+        migrations.RunPython(
+            run({"sqlite": FORTH, "postgresql": ADD_VECTORS + ADD_FUNCTIONS}),
+            run({"sqlite": BACK, "postgresql": DROP_FUNCTIONS + DROP_VECTORS}),
+        )
+    ]

@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-
 from wagtail.models import Page
 
 from home.models import HomePage

@@ -53,6 +53,9 @@ class Topic(models.Model):
         if known:
             topic_changed.send(sender=Topic, topic=self)
 
+    def get_absolute_url(self):
+        return reverse("topic", args=[self.slug])
+
     @transaction.atomic
     def delete(self, *args, **kwargs):
         """Its pages stay, without it, and are told."""
@@ -60,9 +63,6 @@ class Topic(models.Model):
         done = super().delete(*args, **kwargs)
         topic_changed.send(sender=Topic, topic=self, pages=pages)
         return done
-
-    def get_absolute_url(self):
-        return reverse("topic", args=[self.slug])
 
     @transaction.atomic
     def merge_into(self, other: "Topic") -> None:

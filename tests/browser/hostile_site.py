@@ -1,7 +1,10 @@
 """A served site that hostile people wrote on, through its own forms."""
 
 import re
+import sqlite3
+from contextlib import closing
 from itertools import cycle
+from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -165,3 +168,20 @@ def plant_in_admin(pirate: Pirate) -> dict:
         "image": images["items"][0]["id"],
         "document": documents["items"][0]["id"],
     }
+
+
+def plant_in_vocabularies(database: Path) -> None:
+    """What strangers searched for in vain, on two days, and the words of facilitators."""
+    with closing(sqlite3.connect(database)) as site:
+        page = site.execute("SELECT id FROM wagtailcore_page WHERE depth = 3").fetchone()[0]
+        for rank, said in enumerate(SAID):
+            vain = (f"{rank:064}", said, "2026-01-05", "2026-01-06", 1, 1)
+            site.execute(
+                "INSERT INTO search_vainsearch"
+                " (digest, words, first_on, last_on, without_answer, without_click)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                vain,
+            )
+            site.execute("INSERT INTO search_synonym (words) VALUES (?)", [said])
+            site.execute("INSERT INTO search_promoted (words, page_id) VALUES (?, ?)", [said, page])
+        site.commit()

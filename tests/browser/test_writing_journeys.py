@@ -49,7 +49,10 @@ def test_a_page_is_written_with_a_photo_a_table_and_a_red_link(contributor_tab, 
     expect(tab.locator("main article img")).to_have_attribute(
         "alt", "Trois tablettes sur une table"
     )
-    assert tab.locator("main article img").evaluate("i => i.naturalHeight > i.naturalWidth")
+    shown = tab.locator("main article img")
+    shown.scroll_into_view_if_needed()  # it loads when it comes near
+    expect(shown).to_have_js_property("complete", True)
+    assert shown.evaluate("async i => (await i.decode(), i.naturalHeight > i.naturalWidth)")
     expect(tab.locator("main article td").first).to_have_text("Tablette")
     write_the_wanted_page(tab, wanted)
     tab.goto(address)

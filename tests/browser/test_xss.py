@@ -26,6 +26,7 @@ from tests.browser.hostile_site import (
     hostile,
     plant,
     plant_in_admin,
+    plant_in_vocabularies,
 )
 from tests.browser.watching import Watcher
 from tests.browser.xss_vectors import WITH_NUL
@@ -37,6 +38,7 @@ def hostile_site(django_db_setup, tmp_path_factory):
     """A served copy of the demonstration, for this module only."""
     folder = tmp_path_factory.mktemp("hostile-site")
     copy_database(folder / "passerelles.sqlite3")
+    plant_in_vocabularies(folder / "passerelles.sqlite3")
     shutil.copytree(settings.MEDIA_ROOT, folder / "media", dirs_exist_ok=True)
     own = {"DJANGO_SETTINGS_MODULE": "kb.settings.dev", "DATA_DIR": str(folder), "SECRET_KEY": "x"}
     run = {"cwd": settings.ROOT, "env": {**os.environ, **own}}
@@ -373,7 +375,7 @@ ADMIN = [
     *("images/{image}/", "images/usage/{image}/", "documents/edit/{document}/", "redirects/"),
     *("images/chooser/", "documents/chooser/", "images/{image}/delete/", "pages/search/?q=alert"),
     *("images/?q=%3Cscript%3Ealert(1)%3C/script%3E", "users/?q=%22%3E%3Cimg%20src=x%20onerror=a"),
-    *("wiki/topic/", "corbeille/"),
+    *("wiki/topic/", "corbeille/", "search/vainsearch/", "search/synonym/", "search/promoted/"),
 ]
 
 

@@ -13,7 +13,8 @@ import pytest
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 
-from search.elastic.client import address_of
+from search.elastic import outbox
+from search.elastic.client import address_of, client
 
 ROOT = Path(__file__).resolve().parents[2]
 OF_THE_CLUSTER = "tests/search/cluster/behaviour.py"
@@ -61,6 +62,33 @@ def test_the_address_of_a_cluster_is_understood(url, hosts, index):
     address = address_of(url)
     assert (address.hosts, address.index) == (hosts, index)
     assert address.is_opensearch == url.startswith("opensearch")
+
+
+@pytest.mark.parametrize("scheme", ["opensearch", "elasticsearch"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda made: made.search(index="x", body={"query": {"match_all": {}}}),
+        lambda made: list(made.bulk([{"_op_type": "delete", "_index": "x", "_id": 1}])),
+        lambda made: list(made.scan(index="x", query={"query": {"match_all": {}}})),
+        lambda made: made.indices.get_alias(index="x-*"),
+    ],
+)
+def test_each_client_says_in_one_way_that_nobody_answers(scheme, call):
+    made = client(address_of(f"{scheme}://user:secret@127.0.0.1:9/"), 1, retries=0)
+    with pytest.raises(made.failures):
+        call(made)
+
+
+@pytest.mark.django_db
+def test_a_worker_stops_when_it_is_told_even_while_the_cluster_is_down(monkeypatch):
+    def nobody(*_args):
+        raise outbox.Unreachable("nobody answers")
+
+    monkeypatch.setattr(outbox, "drain", nobody)
+    stays, pauses = iter([True, True, False]), []
+    outbox.Drainer().work(lambda: next(stays), waiting=pauses.append)
+    assert len(pauses) == 2 and min(pauses) > 0
 
 
 def test_a_login_may_hold_any_sign():

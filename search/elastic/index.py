@@ -31,28 +31,13 @@ LABEL = "\x1f"  # between a value and its name, which are counted together
 NAMES = ("title_stems", "wording_stems")
 STEMS = (*NAMES, "lead_stems", "topic_stems", "body_stems", "file_stems")
 
-ELIDED = ["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"]
+ELIDED = "c d j l m n s t qu jusqu lorsqu puisqu quoiqu presqu"
 
 elision = token_filter(
     "french_elision",
     type="elision",
     articles_case=True,
-    articles=[
-        "c",
-        "d",
-        "j",
-        "l",
-        "m",
-        "n",
-        "s",
-        "t",
-        "qu",
-        "jusqu",
-        "lorsqu",
-        "puisqu",
-        "quoiqu",
-        "presqu",
-    ],
+    articles=ELIDED.split(),
 )
 stop_words = token_filter("our_stop_words", type="stop", stopwords=sorted(STOP_WORDS))
 stemming = token_filter("light_stemming", type="stemmer", language="light_french")

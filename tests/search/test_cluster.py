@@ -19,12 +19,12 @@ from search.elastic.client import address_of, client
 ROOT = Path(__file__).resolve().parents[2]
 OF_THE_CLUSTER = "tests/search/cluster/behaviour.py"
 SUBJECTS = "engine sixty_queries hundred_fifty_queries exact_and_minus spelling any_query view"
-OTHER_SUBJECTS = "files related promoted synonyms"
+OTHER_SUBJECTS = "files"
 OF_ALL_ENGINES = [f"tests/search/test_{one}.py" for one in f"{SUBJECTS} {OTHER_SUBJECTS}".split()]
 RIGHTS = "tests/wiki/test_visibility.py"
 # The outbox is asked what waits: one query more. An index made in a test that is rolled back
-# would stay. Of the rights, what the search says to three readers: one rule knows them all.
-RIGHTS_OF = "(search or hidden_word) and (anonymous or member or outsider)"
+# would stay. Of the rights, what the search says to two readers: one rule knows them all.
+RIGHTS_OF = "(search or hidden_word) and (anonymous or member)"
 CHOSEN = f"not few_queries and not reindexing and (not test_visibility or ({RIGHTS_OF}))"
 LONGEST = 600  # seconds
 

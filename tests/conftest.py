@@ -1,7 +1,5 @@
 """Fixtures: every test starts from the site with its demonstration, loaded once a worker."""
 
-import os
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
@@ -17,11 +15,6 @@ from search.synonyms import groups_in_memory
 from tests import factories
 
 LONGEST = ("test_cluster.py", "test_postgresql.py", "test_races.py")
-
-
-def pytest_xdist_auto_num_workers():
-    """One more than there are cores: a third of the time a test waits for a browser or a server."""
-    return len(os.sched_getaffinity(0)) + 1
 
 
 def pytest_collection_modifyitems(items):

@@ -142,13 +142,23 @@ class Completion {
   /* The list ends above the keyboard of a phone, and scrolls inside. */
   fit() {
     const { offsetTop = 0, height = innerHeight } = visualViewport ?? {};
+    const { above } = this;
     const field = this.input.getBoundingClientRect();
-    if (offsetTop + height - field.bottom < Math.min(ROOM, this.list.scrollHeight)) {
+    const left = offsetTop + height - above.getBoundingClientRect().bottom;
+    if (left < Math.min(ROOM, this.list.scrollHeight)) {
       scrollBy({ top: field.top - offsetTop - 8, behavior: "instant" });
     }
-    this.list.style.top = `${this.input.offsetTop + this.input.offsetHeight}px`;
-    const room = offsetTop + height - this.input.getBoundingClientRect().bottom;
+    this.list.style.top = `${above.offsetTop + above.offsetHeight}px`;
+    const room = offsetTop + height - above.getBoundingClientRect().bottom;
     this.list.style.maxHeight = `${Math.max(120, room - 12)}px`;
+  }
+
+  /* What the list stands under: the field, or the button when it is below the field, so that one
+     may still press it. */
+  get above() {
+    const button = this.form.querySelector("button[type=submit]");
+    const isBelow = button && button.offsetTop >= this.input.offsetTop + this.input.offsetHeight;
+    return isBelow ? button : this.input;
   }
 
   close(silent = true) {

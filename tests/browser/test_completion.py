@@ -60,6 +60,14 @@ def test_the_list_stays_inside_the_screen(tab):
     assert min(option.bounding_box()["height"] for option in options(tab).all()) >= 44
 
 
+@pytest.mark.parametrize("address", ["/", "/lieux/"])
+def test_the_button_is_pressed_though_the_list_is_open(tab, address):
+    type_words(tab, "mot de passe", address)
+    expect(options(tab).first).to_be_visible()
+    field(tab).locator("xpath=ancestor::form").get_by_role("button", name="Chercher").click()
+    tab.wait_for_url("**/recherche/?q=mot+de+passe")
+
+
 def test_keys_go_through_the_list_and_enter_opens(tab):
     typed = type_words(tab, "mot de passe")
     expect(options(tab).first).to_be_visible()

@@ -18,7 +18,7 @@ from search.elastic.client import address_of, client
 
 ROOT = Path(__file__).resolve().parents[2]
 OF_THE_CLUSTER = "tests/search/cluster/behaviour.py"
-SUBJECTS = "engine sixty_queries hundred_fifty_queries exact_and_minus spelling any_query view"
+SUBJECTS = "engine sixty_queries hundred_fifty_queries exact_and_minus spelling any_query"
 OTHER_SUBJECTS = "files"
 OF_ALL_ENGINES = [f"tests/search/test_{one}.py" for one in f"{SUBJECTS} {OTHER_SUBJECTS}".split()]
 RIGHTS = "tests/wiki/test_visibility.py"

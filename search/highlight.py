@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -39,7 +39,7 @@ BEFORE = 90  # characters, at most, between the start of the extract and its fir
 def extract(text: str, groups: list[Group]) -> SafeString:
     """The densest part of the text, escaped, with `<mark>` around the found words."""
     text = text[:READ]
-    found = found_in(text, groups)
+    found = _first_ones(_found(text, groups)) if len(groups) == 1 else found_in(text, groups)
     start, end = _window(text, found)
     parts, place = [], start
     for token in found:
@@ -57,15 +57,27 @@ def found_in(text: str, groups: list[Group]) -> list[Token]:
     A pattern finds the places that may answer; only what stands there is analysed: a whole
     text costs as much as the rest of a search.
     """
+    return list(_found(text, groups))
+
+
+def _first_ones(found: Iterator[Token]) -> list[Token]:
+    """Those near the first one: no place holds more different words of a query of one word."""
+    first = next(found, None)
+    if first is None:
+        return []
+    return [first, *takewhile(lambda token: token.start <= first.start + LENGTH, found)]
+
+
+def _found(text: str, groups: list[Group]) -> Iterator[Token]:
     stems = {stem for group in groups for stem in group.stems}
     beginnings = tuple(group.word for group in groups if group.beginning)
     asked = {group.word for group in groups}
-    return [
+    return (
         token
         for token in _candidates(text, groups)
         if (not stems.isdisjoint(token.stems) or token.word.startswith(beginnings))
         and (token.word in asked or not token.is_stop)
-    ]
+    )
 
 
 def _candidates(text: str, groups: list[Group]) -> Iterator[Token]:

@@ -8,7 +8,7 @@ have() {
         python3-venv) python3 -c 'import ensurepip, venv' ;;
         ca-certificates) [ -s /etc/ssl/certs/ca-certificates.crt ] ;;
         gettext) command -v xgettext msgmerge msgfmt ;;
-        chromium) [ -x /usr/bin/chromium ] ;;
+        chromium-headless-shell) [ -x /usr/bin/chromium-headless-shell ] ;;
         postgresql) compgen -G '/usr/lib/postgresql/*/bin/initdb' || command -v initdb ;;
         maven) command -v mvn ;;
         default-jdk-headless) compgen -G '/usr/lib/jvm/*/bin/javac' || command -v javac ;;

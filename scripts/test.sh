@@ -3,7 +3,7 @@
 # and the caches of the user (the jars of the search server).
 set -eu
 cd "$(dirname "$0")/.."
-scripts/system.sh chromium postgresql maven default-jdk-headless
+scripts/system.sh chromium-headless-shell postgresql maven default-jdk-headless
 scripts/venv.sh test
 TMPDIR=$(mktemp -d)
 export TMPDIR DATA_DIR="$TMPDIR/data"

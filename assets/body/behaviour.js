@@ -49,8 +49,20 @@ function leaveCaption(editor) {
   return Boolean(caption) && editor.commands.focus(caption.pos + caption.node.nodeSize + 4);
 }
 
+/** A key acts where the caret is seen: a busy browser tells of the caret's move after the next
+    key only, and Enter would cut the line at the place before. */
+function readCaret(view, event) {
+  if (!view.composing && !event.isComposing && event.keyCode !== COMPOSED) view.domObserver.flush();
+  return false;
+}
+
+const COMPOSED = 229; // the code of a key that a phone's keyboard keeps for itself
+
 export const Keys = Extension.create({
   name: "keys",
+  addProseMirrorPlugins: () => [
+    new Plugin({ props: { handleDOMEvents: { keydown: readCaret } } }),
+  ],
   addKeyboardShortcuts() {
     const { editor } = this;
     const list = (name) => () => toggleList(editor, name);

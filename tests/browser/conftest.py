@@ -24,7 +24,8 @@ from tests.browser.editor import open_editor
 # Playwright keeps an event loop in this thread; the ORM of other tests must not mind.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-CHROMIUM = "/usr/bin/chromium"
+# Without the windows and menus of a desktop's browser, which cost more than most pages.
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 SIZES = {
     "phone": {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True},
     "desktop": {"viewport": {"width": 1366, "height": 768}},
@@ -37,11 +38,13 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items):
-    """These tests need the test database made, though they never open it themselves."""
+    """They need the test database made, though they never open it themselves; a journey that
+    failed on a busy machine gets one more chance, and is named at the end of the run."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.django_db)
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")
@@ -103,7 +106,7 @@ def wait_for(address: str, log: Path) -> None:
 @pytest.fixture(scope="session")
 def chromium():
     if not Path(CHROMIUM).exists():
-        pytest.fail("Chromium is missing: apt-get install chromium")
+        pytest.fail("Chromium is missing: apt-get install chromium-headless-shell")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
@@ -138,7 +141,18 @@ def contributor_tab(tab):
     return tab
 
 
+sessions: dict[str, list] = {}  # the cookies of whoever logged in, by username
+
+
 def log_in(tab, username: str) -> None:
+    """As this person, in a session that other journeys share until somebody logs out."""
+    if username not in sessions:
+        log_in_by_the_form(tab, username)
+        sessions[username] = tab.context.cookies()
+    tab.context.add_cookies(sessions[username])
+
+
+def log_in_by_the_form(tab, username: str) -> None:
     tab.goto("/connexion/")
     tab.get_by_label("Identifiant").fill(username)
     tab.get_by_label("Mot de passe", exact=True).fill(PASSWORD)

@@ -47,8 +47,10 @@ class Completion {
     visualViewport?.addEventListener("resize", () => this.list.hidden || this.fit());
   }
 
+  /* From now on an answer to what stood in the field is late: it must not stop this timer. */
   typed() {
     clearTimeout(this.timer);
+    this.turn += 1;
     this.timer = setTimeout(() => this.ask(), WAIT);
   }
 

@@ -141,6 +141,27 @@ def test_typing_fast_asks_little_and_known_words_are_not_asked_again(tab):
     assert all("passeq" in url for url in asked[first:])
 
 
+def test_an_answer_that_comes_between_two_keys_does_not_stop_the_list(tab):
+    tab.goto("/")
+    expect(field(tab)).to_have_attribute("aria-expanded", "false")
+    tab.evaluate(ONE_KEY_MORE)
+    field(tab).fill("mot de pass")
+    expect(field(tab)).to_have_value("mot de passe")
+    expect(options(tab).filter(has_text=TITLE)).to_be_visible()
+
+
+ONE_KEY_MORE = """() => {
+  const { fetch } = window;
+  window.fetch = async () => {
+    window.fetch = fetch;
+    const field = document.activeElement;
+    field.value += "e";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    return new Response('{"kinds": []}');
+  };
+}"""
+
+
 def test_an_older_answer_never_covers_a_newer_one(tab):
     held = []
 

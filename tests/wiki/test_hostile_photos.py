@@ -1,0 +1,78 @@
+"""Pictures that are none, that are too large or that would fill the memory: refused, kindly."""
+
+import struct
+import zlib
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from wagtail.images import get_image_model
+
+from tests.wiki.pictures import noisy, saved, sent
+from wiki import uploads
+
+pytestmark = pytest.mark.django_db
+
+
+def bomb(width: int, height: int) -> bytes:
+    """A PNG of a few bytes that says to be huge."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        body = name + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    data = zlib.compress(b"\0" * 1000)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+    )
+
+
+@pytest.mark.parametrize("side", [6000, 9900, 15000, 60000])
+def test_a_bomb_is_refused_before_it_is_decoded(writer, side):
+    answer = sent(writer, SimpleUploadedFile("bombe.png", bomb(side, side)))
+    assert answer.status_code == 422
+    assert "millions de pixels" in answer.json()["error"]
+
+
+HOSTILE = {
+    "page.svg": b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+    "page.jpg": b"<html><script>alert(1)</script></html>",
+    "vide.png": b"\x89PNG\r\n\x1a\n",
+    "coupee.jpg": None,
+    "programme.gif": b"GIF89a" + b"\xff" * 40,
+    "dessin.eps": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\nshowpage",
+    "scan.tif": b"II*\x00" + b"\0" * 40,
+    "texte.webp": b"RIFF\x00\x00\x00\x00WEBPVP8 ",
+    "photo.heic": b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_no_picture_is_refused_with_what_to_do(writer, name):
+    content = HOSTILE[name]
+    if content is None:
+        content = saved(noisy(800, 600)).read()[:9000]
+    answer = sent(writer, SimpleUploadedFile(name, content))
+    assert answer.status_code == 422
+    assert "JPEG" in answer.json()["error"]
+    assert not get_image_model().objects.filter(title__contains="page").exists()
+
+
+def test_a_photo_of_fifteen_megabytes_is_kept(writer):
+    raw = saved(noisy(3000, 2000)).read()
+    file = SimpleUploadedFile("photo.jpg", raw + b"\0" * (15 * uploads.MEGABYTE - len(raw)))
+    assert sent(writer, file).status_code == 201
+
+
+def test_forty_megabytes_are_refused_and_not_kept(writer):
+    file = SimpleUploadedFile("photo.jpg", b"\xff\xd8" + b"\0" * (40 * uploads.MEGABYTE))
+    answer = sent(writer, file)
+    assert answer.status_code == 413
+    assert "25" in answer.json()["error"]
+
+
+def test_no_more_than_the_limit_is_written_to_the_disk(rf):
+    handler = uploads.BoundedUpload(rf.post("/photos/"), 10)
+    assert handler.receive_data_chunk(b"12345678", 0) == b"12345678"
+    assert handler.receive_data_chunk(b"12345678", 8) == b"123"
+    assert handler.receive_data_chunk(b"12345678", 16) is None

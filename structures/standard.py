@@ -35,8 +35,16 @@ TYPOLOGIES = [
 ]
 
 
+# What readers see in the place of some of the standard's values.
+PLAIN = {
+    "Insertion professionnelle via le numérique": "Insertion professionnelle par le numérique",
+    "Se présenter": "Venez sans rendez-vous",
+    "Prendre un RDV en ligne": "Prendre rendez-vous en ligne",
+}
+
+
 def _verbatim(*values: str) -> list[tuple[str, str]]:
-    return [(value, value.replace("'", "’")) for value in values]
+    return [(value, PLAIN.get(value, value).replace("'", "’")) for value in values]
 
 
 SERVICES = _verbatim(

@@ -1,9 +1,17 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class PeopleConfig(WagtailUsersAppConfig):
+    """Wagtail's app of people, with our forms."""
+
+    user_viewset = "wiki.people_admin.PeopleViewSet"
 
 
 class WikiConfig(AppConfig):
+    default = True
     name = "wiki"
     verbose_name = _("Wiki")
 

@@ -31,6 +31,12 @@ class ChoiceListField(models.TextField):
         kwargs.setdefault("default", list)
         super().__init__(*args, **kwargs)
 
+    def deconstruct(self):
+        """Without the closed list: how its values are called changes no table."""
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("choices", None)
+        return name, path, args, kwargs
+
     def from_db_value(self, value, expression, connection):
         return self.to_python(value)
 

@@ -25,6 +25,7 @@ from wiki.visibility import visible_to
 FIRST = ("title", "summary")
 LAST = ("licence", "review_on")
 MAX_TOPICS = 12
+CHOOSE = _("Choose")
 LONGEST_BODY = 400_000  # characters of HTML, some 50,000 words
 
 
@@ -56,6 +57,7 @@ class PageForm(ClusterForm):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["title"].label = self.instance.title_label
+        self.fields["title"].help_text = _("The title that people will read.")
         self.fields["key"].initial = uuid4
         if self.instance.pk:
             self.fields["topics"].initial = ", ".join(self.instance.topic_names)
@@ -201,7 +203,17 @@ def control(db_field: models.Field, **kwargs):
         kwargs["widget"] = forms.Textarea(attrs={"rows": rows})
     elif db_field.name == "summary":
         kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
-    return db_field.formfield(**kwargs)
+    field = db_field.formfield(**kwargs)
+    say_choose(field)
+    return field
+
+
+def say_choose(field: forms.Field | None) -> None:
+    """The choice that is none yet says what to do; Django draws it as nine hyphens."""
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = field.empty_label and CHOOSE
+    elif isinstance(field, forms.TypedChoiceField):
+        field.choices = [(value, label if value else CHOOSE) for value, label in field.choices]
 
 
 @cache
@@ -250,6 +262,11 @@ class DeleteForm(forms.Form):
 
 
 class LoginForm(AuthenticationForm):
+    error_messages = {
+        **AuthenticationForm.error_messages,
+        "invalid_login": _("Wrong login name or password. Check the capitals."),
+    }
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("Login name")

@@ -20,7 +20,7 @@ INSTALLED_APPS = [
     "wagtail_modeladmin",
     "wagtail.contrib.redirects",
     "wagtail.sites",
-    "wagtail.users",
+    "wiki.apps.PeopleConfig",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.admin",

@@ -43,7 +43,7 @@ class Pirate:
         self.context.clear_cookies()
         self.send("/connexion/", "username", username=username, password=PASSWORD)
 
-    def form(self, address: str, field: str = "edit_summary") -> dict:
+    def form(self, address: str, field: str = "base") -> dict:
         text = self.http.get(address).body()
         return form_of(SimpleNamespace(content=text), field)
 

@@ -50,7 +50,7 @@ def edit(tab) -> None:
 
 
 def compare(tab) -> None:
-    tab.get_by_role("link", name="Voir les 2 versions").click()
+    tab.get_by_role("link", name="Historique (2 versions)").click()
     expect(tab.get_by_text("Passage relu")).to_be_visible()
     expect(tab.get_by_text("Médiatrice du Véron").first).to_be_visible()
     tab.get_by_role("link", name="Voir ce qui change").first.click()

@@ -54,7 +54,8 @@ def fill(tab: Page, values: dict[str, str]) -> None:
 
 
 def publish(tab: Page, summary: str = "") -> None:
-    tab.locator("#id_edit_summary").fill(summary)
+    if summary:
+        tab.locator("#id_edit_summary").fill(summary)
     tab.get_by_role("button", name="Publier", exact=True).click()
     expect(tab.get_by_role("status").get_by_text("publiée").or_(thanked(tab)).first).to_be_visible()
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 from lxml import html
 
 
-def form_of(response, field: str = "edit_summary") -> dict:
+def form_of(response, field: str = "base") -> dict:
     """The values of the form of a screen that holds this field, as a browser would send them."""
     root = html.fromstring(response.content)
     for form in root.forms:

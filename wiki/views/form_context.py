@@ -14,6 +14,7 @@ class Rows:
 
     name: str
     label: str
+    row_label: str
     formset: object
     blank: object
 
@@ -47,7 +48,13 @@ def around_the_form(request, form, page, parent=None, kind=None, **_more) -> dic
 def rows_of(form) -> list[Rows]:
     model = type(form.instance)
     return [
-        Rows(name, label_of(model, name), formset, form.blank_row(formset))
+        Rows(
+            name,
+            label_of(model, name),
+            str(formset.model._meta.verbose_name),
+            formset,
+            form.blank_row(formset),
+        )
         for name, formset in form.formsets.items()
     ]
 

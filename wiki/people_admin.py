@@ -1,4 +1,4 @@
-"""The admin's screens of people: a public name is all that one has to give besides a mail address."""
+"""The admin's screens of people: besides a mail address, a public name is all that one gives."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

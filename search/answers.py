@@ -9,7 +9,7 @@ from search.highlight import extract
 from wiki.visibility import visible_to
 
 COLUMNS = ("pk", "title", "slug", "url_path")
-OF_ENTRY = ("kind", "changed_at", "lead", "text", "file_stems")
+OF_ENTRY = ("kind", "changed_at", "lead", "text", "file_stems", "title_stems", "wording_stems")
 
 
 def hits_of(scored: list[tuple[int, float]], groups: list[Group], user) -> list[Hit]:
@@ -30,12 +30,12 @@ def name_files(hits: list[Hit], groups: list[Group], user) -> None:
 
 
 def _is_in_file(row: tuple, groups: list[Group]) -> bool:
-    _pk, title, *_others, lead, text, file_stems = row
+    _pk, title, *_others, lead, text, file_stems, _title, _wordings = row
     return says_more(file_stems, f"{title}\n{lead}\n{text}", groups)
 
 
 def _hit(row: tuple, score: float, groups: list[Group]) -> Hit:
-    pk, title, slug, url_path, kind, changed_at, lead, text, _files = row
+    pk, title, slug, url_path, kind, changed_at, lead, text, _files, *names = row
     return Hit(
         page=Found(pk, title, slug, url_path, kind),
         kind=kind,
@@ -43,4 +43,5 @@ def _hit(row: tuple, score: float, groups: list[Group]) -> Hit:
         changed_at=changed_at,
         extract=extract(text or lead, groups),
         lead=lead,
+        names=" ".join(names),
     )

@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from search import records
 from search.answers import hits_of
+from search.certainty import ways_asked
 from search.engine import BY_DATE, BY_RELEVANCE, PAGE_SIZE, Filters, Found, Results
 from search.finding import Finder, Term, Word, said
 from search.groups import Group
@@ -76,6 +77,7 @@ class DatabaseEngine:
             facets=shelf.counted(listed, filters or {}),
             corrections=corrections(words),
             is_corrected=bool(words) and all(word.group.typed for word in words.values()),
+            asked=ways_asked(asked, words, ways, finder.readers_pages),
         )
 
     def related(self, page: Page, user, count: int) -> list[Found]:

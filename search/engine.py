@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
+from search.ranking import Asked
 from wiki import addresses
 from wiki.kinds import all_kinds
 from wiki.models.pages import IndexPage
@@ -67,7 +68,7 @@ class Hit:
     """One answer: the page, its kind, how well it answers, and an extract with marks.
 
     `is_promoted`: facilitators chose it for these words. `file`: where the words were found,
-    when it is in a file.
+    when it is in a file. `names`: the stems of its title and of its other wordings.
     """
 
     page: Found
@@ -78,6 +79,7 @@ class Hit:
     lead: str = ""
     is_promoted: bool = False
     file: FileHit | None = None
+    names: str = ""
 
     @property
     def kind_name(self) -> str:
@@ -103,7 +105,8 @@ class Results:
     `is_corrected`: nothing was found as it was typed, so they were looked for.
     `degraded`: the cluster does not answer; these are the answers of the database.
     `is_late`: the cluster has not heard of the last changes; it will in a second or two.
-    `stamp`: the site's, when the engine asked for it.
+    `stamp`: the site's, when the engine asked for it. `asked`: the ways of saying the query,
+    each as its words: see `search.certainty`.
     """
 
     query: str
@@ -115,6 +118,7 @@ class Results:
     degraded: bool = False
     is_late: bool = False
     stamp: int | None = None
+    asked: list[list[Asked]] = field(default_factory=list)
 
     @property
     def corrected_query(self) -> str:

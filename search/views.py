@@ -7,6 +7,7 @@ from django.utils.cache import patch_cache_control
 
 from search.asked import LAST_PAGE, Asked
 from search.asking import answers_to
+from search.certainty import is_sure
 from search.engine import PAGE_SIZE, Results
 from search.groups import groups_of
 from search.titles import pages_named
@@ -43,11 +44,13 @@ def search(request):
 
 
 def answer_of(results: Results, number: int):
-    """The first hit stands out as « the answer » when it is a situation, and more was said
-    than a single word."""
+    """The first hit stands out as « the answer » when it is a situation that facilitators chose
+    or of which one can be sure, and more was said than a single word."""
     first = results.hits[0] if results.hits and number == 1 else None
-    is_answer = first and first.kind == ANSWER_KIND and first.lead
-    return first if is_answer and len(groups_of(results.query)) >= FEWEST_WORDS else None
+    if not (first and first.kind == ANSWER_KIND and first.lead):
+        return None
+    told = len(groups_of(results.query)) >= FEWEST_WORDS
+    return first if told and (first.is_promoted or is_sure(results)) else None
 
 
 def corrected(asked: Asked, results: Results) -> dict[str, str] | None:

@@ -16,6 +16,7 @@ from django.db import connection
 from wagtail.models import Page
 
 from search.answers import hits_of
+from search.certainty import ways_asked
 from search.database_engine import DatabaseEngine, corrections, held_words
 from search.elastic import client, outbox, places, rebuilding
 from search.elastic.questions import Counter, PageSearch, Readable, answering, part_of_way
@@ -118,6 +119,7 @@ class Asking:
             corrections=corrections(words),
             is_corrected=all(word.group.typed for word in words.values()),
             is_late=self.is_late,
+            asked=ways_asked(query, words, ways, counter.readers_pages),
         )
 
     def answer(self, query: Query, ways: list, filters: Mapping, order: str, reach: int):

@@ -1,0 +1,48 @@
+"""Whether the first of the answers may be called « the answer »: only when one can be sure.
+
+It must be far ahead of the second one, and its names — the title, the other wordings — must
+hold most of the question, its rarest word first. A word that no page holds is the rarest.
+"""
+
+from search.engine import Results
+from search.finding import Word
+from search.groups import Group
+from search.queries import Query
+from search.ranking import Asked, rarity
+
+AHEAD = 1.25  # times the score of the second answer
+ENOUGH = 1.6  # the least score, of some 3.1
+MOST = 0.8  # of the question, by rarity, that the names must hold
+
+
+def ways_asked(
+    query: Query, words: dict[Group, Word], ways: list[list[Word]], pages: int
+) -> list[list[Asked]]:
+    """The ways of saying the query, with in the typed one the words that no page holds.
+
+    `ways`: as `search.finding.said` gives them; `pages`: those that the reader may read.
+    """
+    asked = [[Asked(frozenset(word.group.stems), word.rarity) for word in way] for way in ways]
+    typed = query.wordings[0]
+    if any(group in words for group in typed):
+        lost = [group for group in typed if group not in words]
+        asked[0] += [Asked(frozenset(group.stems), rarity(0, pages)) for group in lost]
+    return asked
+
+
+def is_sure(results: Results) -> bool:
+    """Of the first hit, that there is."""
+    first, *others = results.hits
+    ahead = not others or first.score >= AHEAD * others[0].score
+    names = set(first.names.replace("|", " ").split())
+    return ahead and first.score >= ENOUGH and any(holds_most(names, way) for way in results.asked)
+
+
+def holds_most(names: set[str], way: list[Asked]) -> bool:
+    held = [word for word in way if word.stems & names]
+    rarest = max(word.rarity for word in way)
+    whole = sum(word.rarity for word in way)
+    return (
+        any(word.rarity == rarest for word in held)
+        and sum(word.rarity for word in held) >= MOST * whole
+    )

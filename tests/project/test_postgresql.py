@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAID = "(search or propositions or titles or hidden_word) and (anonymous or member or outsider)"
 CHOSEN = f"not reserved and not ids_of and (not test_visibility.py or ({SAID}))"
 OF_SEARCH = "engine sixty_queries hundred_fifty_queries exact_and_minus spelling any_query"
-OTHER = "files titles vain related promoted synonyms"
+OTHER = "certainty files titles vain related promoted synonyms"
 SAME_TESTS = [
     *(f"tests/search/test_{subject}.py" for subject in f"{OF_SEARCH} {OTHER}".split()),
     "tests/wiki/test_visibility.py",

@@ -48,12 +48,21 @@ def docx(*paragraphs: str, head: str = "", **parts: str) -> bytes:
     return zipped(word_document=document, **parts)
 
 
-def xlsx(*cells: str) -> bytes:
+def xlsx(*cells: str, **parts: str) -> bytes:
+    """A workbook of one sheet, a cell a row; `parts`: others, or in the place of its own."""
     shared = "".join(f"<si><t>{text}</t></si>" for text in cells)
-    return zipped(
-        xl_sharedStrings=f'<sst xmlns="{SHEET}">{shared}</sst>',
-        xl_worksheets_sheet1=f'<worksheet xmlns="{SHEET}"><sheetData/></worksheet>',
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}" t="s"><v>{n - 1}</v></c></row>' for n in range(1, len(cells) + 1)
     )
+    own = {
+        "xl_sharedStrings": f'<sst xmlns="{SHEET}">{shared}</sst>',
+        "xl_worksheets_sheet1": sheet(rows),
+    }
+    return zipped(**{**own, **parts})
+
+
+def sheet(rows: str, head: str = "") -> str:
+    return f'<worksheet xmlns="{SHEET}">{head}<sheetData>{rows}</sheetData></worksheet>'
 
 
 def pptx(*slides: str) -> bytes:

@@ -19,7 +19,7 @@ from search.elastic.client import address_of, client
 ROOT = Path(__file__).resolve().parents[2]
 OF_THE_CLUSTER = "tests/search/cluster/behaviour.py"
 SUBJECTS = "engine sixty_queries hundred_fifty_queries exact_and_minus spelling any_query"
-OTHER_SUBJECTS = "files"
+OTHER_SUBJECTS = "certainty files"
 OF_ALL_ENGINES = [f"tests/search/test_{one}.py" for one in f"{SUBJECTS} {OTHER_SUBJECTS}".split()]
 RIGHTS = "tests/wiki/test_visibility.py"
 # The outbox is asked what waits: one query more. An index made in a test that is rolled back

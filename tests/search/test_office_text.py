@@ -83,7 +83,8 @@ def test_a_paragraph_mark_that_is_hidden_hides_nothing(text_of):
 def test_hidden_text_and_sheets_of_open_documents_are_left_out(text_of):
     styles = (
         '<style:style xmlns:style="urn:s" style:name="T9">'
-        '<style:text-properties text:display="none"/></style:style><style:style xmlns:style="urn:s" style:name="ta9"><style:table-properties '
+        '<style:text-properties text:display="none"/></style:style>'
+        '<style:style xmlns:style="urn:s" style:name="ta9"><style:table-properties '
         'table:display="false"/></style:style>'
     )
     runs = (

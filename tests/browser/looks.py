@@ -1,6 +1,7 @@
 """How the pieces of the sampler look and where they stand on a screen, and what may differ."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 MEASURE = r"""
 ([where, words]) => {
@@ -190,7 +191,7 @@ def out_of_place(screen: str, pieces: list[dict]) -> list[str]:
             if _overlap(one["box"], two["box"]):
                 found.append(f"{screen}: {one['word']} and {two['word']} overlap")
     flow = [piece for piece in shown if piece["kind"] != "cell"]
-    for one, two in zip(flow, flow[1:], strict=False):
+    for one, two in pairwise(flow):
         if two["box"][1] < one["box"][1] - 4 and one["looks"] != "h2":
             found.append(f"{screen}: {two['word']} stands over {one['word']}")
     return found

@@ -72,7 +72,8 @@ LISTS = [
     '<ol start="5"><li>*</li><li><p>*</p><p>*</p></li></ol>',
     '<ul class="check"><li>*</li><li class="done">*</li><li>*'
     '<ul class="check"><li class="done">*<ul class="check"><li>*</li></ul></li></ul></li></ul>',
-    '<ul><li>*<ol><li>*<ul class="check"><li class="done">*</li><li>*</li></ul></li></ol></li></ul>',
+    '<ul><li>*<ol><li>*<ul class="check"><li class="done">*</li><li>*</li></ul>'
+    "</li></ol></li></ul>",
     '<ul class="check"><li class="done">*<ul><li>*</li></ul></li><li><p>*</p><p>*</p></li></ul>',
     "<blockquote><ul><li>*</li></ul></blockquote>",
     '<div class="note"><ol><li>*</li></ol><ul class="check"><li class="done">*</li></ul></div>',

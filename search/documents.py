@@ -88,7 +88,7 @@ def wordings_stems(wordings: str) -> str:
 
 def searched_text(page: WikiPage) -> str:
     """All that readers see of the page but its title: typed fields, text, child rows."""
-    whole = content.full_text(page)
+    whole = content.shown_text(page)
     names = names_of_related(page)
     return "\n".join([whole.removeprefix(page.title).strip(), *names])
 

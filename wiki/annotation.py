@@ -16,10 +16,13 @@ from wiki.models import Version
 
 KINDS = {"h2": "heading", "h3": "heading", "h4": "heading", "li": "item", "tr": "row"}
 
+CHECKS, DONE = f'<ul class="{html.CHECK_LIST}">', f'<li class="{html.DONE}"'
+
 
 @dataclass(frozen=True)
 class Piece:
-    """A paragraph, heading, list item or table row: its words, and its kind for the eye."""
+    """A paragraph, heading, list item, box to tick or table row: its words, and its kind for
+    the eye."""
 
     words: str
     kind: str = ""
@@ -47,20 +50,29 @@ class Reader:
 
     def _read(self, block: Block) -> Iterable[Piece]:
         if block.tag in blocks.CONTAINERS and block.tag != "li":
-            for inside in block.opened()[1]:
-                yield from self._of(inside)
+            start, held, _end = block.opened()
+            for inside in held:
+                yield from self._ticks(inside) if start == CHECKS else self._of(inside)
         elif block.tag == "li":
-            yield from self._item(block)
+            yield from self._item(block, "item")
         elif words := _words(block.text):
             yield Piece(words, KINDS.get(block.tag, ""))
 
-    def _item(self, block: Block) -> Iterable[Piece]:
+    def _ticks(self, block: Block) -> Iterable[Piece]:
+        """The item of a check-list, done or not; or what stands there and is no item."""
+        if block.tag == "li":
+            yield from self._item(block, "ticked" if block.text.startswith(DONE) else "tick")
+        else:
+            yield from self._of(block)
+
+    def _item(self, block: Block, kind: str) -> Iterable[Piece]:
         """The words of the item itself, then those of the lists inside it."""
         for inside in block.opened()[1]:
             if inside.tag in {"ul", "ol"}:
                 yield from self._of(inside)
             elif words := _words(inside.text):
-                yield Piece(words, "item")
+                yield Piece(words, kind)
+                kind = "inside"  # the box or the bullet stands before the first words
 
 
 def _words(text: str) -> str:

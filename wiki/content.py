@@ -16,7 +16,7 @@ from modelcluster.models import get_all_child_relations, get_field_value
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
-from wiki import html
+from wiki import html, sections
 from wiki.fields import ChoiceListField
 from wiki.models.topics import Topic
 
@@ -191,11 +191,26 @@ def _as_text(field: models.Field, value) -> str:
 
 
 def full_text(page: Page) -> str:
-    """All that people wrote on a page, as plain text: for its size and for the search."""
+    """All that people wrote on a page, as plain text: for its size."""
+    return _text_of(page, lines)
+
+
+def shown_text(page: Page) -> str:
+    """All that readers see of what was written, as plain text: for the search."""
+    return _text_of(page, _shown_lines)
+
+
+def _shown_lines(page: Page, name: str) -> list[str]:
+    if name == "body":
+        return sections.shown_text(page.body).splitlines()
+    return lines(page, name)
+
+
+def _text_of(page: Page, lines_of) -> str:
     names = [field.name for field in written_fields(type(page))]
     hidden = {"licence", "review_on"}
     parts = [
-        "\n".join(lines(page, name))
+        "\n".join(lines_of(page, name))
         for name in [*names, *child_relations(type(page))]
         if name not in hidden
     ]

@@ -14,7 +14,7 @@ from lxml import etree
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from wiki import addresses, html, linked
+from wiki import addresses, html, linked, sections
 from wiki.titles import key_of
 
 PICTURE_SPEC = "max-1000x1000|format-webp"
@@ -31,6 +31,7 @@ class Rendered:
     html: SafeString
     pages: dict[int, Page]
     backlinks: list[Page] = field(default_factory=list)
+    hollow: list[str] = field(default_factory=list)  # headings over nothing, not shown
 
 
 def render(body: str, user, also: list[int] = (), page: Page | None = None) -> Rendered:
@@ -44,10 +45,12 @@ def render(body: str, user, also: list[int] = (), page: Page | None = None) -> R
     around = linked.around(user, ids, _wanted_keys(root), page)
     _resolve_links(root, around, user)
     _draw_pictures(root)
+    hollow = sections.arrange(root)
+    _say_what_is_done(root)
     _dress_callouts(root)
     _dress_tables(root)
     _anchor_headings(root)
-    return Rendered(mark_safe(html.inner(root)), around.pages, around.backlinks)
+    return Rendered(mark_safe(html.inner(root)), around.pages, around.backlinks, hollow)
 
 
 def _ids(root, tag: str, attribute: str, value: str) -> set[int]:
@@ -145,6 +148,17 @@ def _is_current(rendition) -> bool:
 def picture_of(image):
     """The rendition of an image that readers see, made when it is not there yet."""
     return image.get_rendition(DRAWING_SPEC if image.is_svg() else PICTURE_SPEC)
+
+
+def _say_what_is_done(root) -> None:
+    """A ticked box is drawn by the style sheet: who hears the page is told in words."""
+    for item in root.iterfind(f".//ul[@class='{html.CHECK_LIST}']/li[@class='{html.DONE}']"):
+        first = next(iter(item), None)
+        holder = first if first is not None and first.tag == "p" else item
+        words = _unseen(_("Done:"))
+        words.text, words.tail = f"{words.text.strip()} ", holder.text
+        holder.text = None
+        holder.insert(0, words)
 
 
 def _dress_callouts(root) -> None:

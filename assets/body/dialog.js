@@ -55,5 +55,5 @@ export function field(label, control, hint) {
 
 /** A box or a round button with its words. */
 export function check(label, control) {
-  return h("label", { class: "check" }, control, ` ${label}`);
+  return h("label", { class: "option" }, control, ` ${label}`);
 }

@@ -85,7 +85,7 @@ class Body {
     const invalid = this.textarea.getAttribute("aria-invalid");
     return {
       id: this.id,
-      class: "sheet",
+      class: "sheet prose",
       role: "textbox",
       "aria-multiline": "true",
       ...named,

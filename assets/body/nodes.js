@@ -1,6 +1,8 @@
 // The blocks of a body: everything that the stored HTML may hold, and nothing else.
 import { mergeAttributes, Node } from "@tiptap/core";
 
+import { say } from "./words.js";
+
 const BLOCKS = "(block | tableFigure)+";
 
 /** Attributes that neither read nor write the DOM by themselves: each node's rules do. */
@@ -44,7 +46,8 @@ export const Blockquote = Node.create({
   renderHTML: () => ["blockquote", 0],
 });
 
-export const CALLOUTS = ["note", "note warn", "note eg"];
+const LABELS = { note: "remember", "note warn": "beware", "note eg": "example" };
+export const CALLOUTS = Object.keys(LABELS);
 
 export const Callout = Node.create({
   name: "callout",
@@ -58,7 +61,9 @@ export const Callout = Node.create({
       getAttrs: (dom) => CALLOUTS.includes(dom.className) && { kind: dom.className },
     },
   ],
-  renderHTML: ({ node }) => ["div", { class: node.attrs.kind }, 0],
+  renderHTML({ node: { attrs: { kind } } }) {
+    return ["div", { class: kind, "data-label": say(LABELS[kind]) }, 0];
+  },
 });
 
 export const HorizontalRule = Node.create({

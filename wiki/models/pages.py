@@ -120,6 +120,7 @@ class WikiPage(SitePage):
             body=rendered.html,
             visible_pages=rendered.pages,
             backlinks=rendered.backlinks,
+            hollow=rendered.hollow,
             related=neighbours.related(self, request.user),
         )
         return context

@@ -3,9 +3,11 @@
 from django import template
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import mark_safe
 from django.utils.translation import ngettext
 
-from wiki import addresses, kinds
+from wiki import addresses, kinds, sections
 from wiki import clock as hours
 
 register = template.Library()
@@ -21,6 +23,16 @@ def address(page) -> str:
 def page_url(page, action: str, **kwargs) -> str:
     """The address of a screen about a page: `{% page_url page "history" %}`."""
     return reverse(action, kwargs={"path": address(page)[1:], **kwargs})
+
+
+@register.simple_block_tag
+def part(content, title, look=""):
+    """A section of a page and its heading, of the class `look`; nothing when it says nothing."""
+    if sections.is_blank(strip_tags(content)):
+        return ""
+    dress = format_html(' class="{}"', look) if look else ""
+    held = mark_safe(content.strip())
+    return format_html("<section>\n<h2{}>{}</h2>\n{}\n</section>", dress, title, held)
 
 
 @register.filter
@@ -50,6 +62,7 @@ def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+register.filter("hollow_said", sections.said)
 register.filter("clock", hours.clock)
 register.filter("duration", hours.duration)
 

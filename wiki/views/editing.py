@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from wiki import drafts, kinds, permissions, placing, sensitive
+from wiki import drafts, kinds, permissions, placing, sections, sensitive
 from wiki.content import label_of
 from wiki.forms import form_class, suggested_topics
 from wiki.merging import Choice
@@ -88,6 +88,8 @@ def published(request, version: Version, sent: Edit):
     messages.success(request, thanks(version, sent))
     if Choice.THEIRS in sent.choices.values():
         messages.info(request, _("Your own text stays in your drafts."))
+    if hollow := sections.said(sections.hollow_headings(version.content.get("body", ""))):
+        messages.info(request, hollow)
     return redirect(Page.objects.get(pk=version.page_id).url)
 
 

@@ -5,13 +5,15 @@ import { EditorState } from "@tiptap/pm/state";
 import { withTail } from "./behaviour.js";
 import { CaretKeeper } from "./caret.js";
 import { completion } from "./completion.js";
+import { signedSerializer } from "./copied.js";
 import { h, newId } from "./dom.js";
 import { extensions } from "./extensions.js";
-import { openFileDialog } from "./file_dialog.js";
+import { takeFiles } from "./handed.js";
 import { Keeper } from "./keeping.js";
+import { whatIsLeft } from "./left.js";
 import { openLinkDialog } from "./link_dialog.js";
-import { cleanPaste, filesIn } from "./paste.js";
-import { openPhotoDialog } from "./photo_dialog.js";
+import { breaksPlace, land } from "./landing.js";
+import { cleanPaste } from "./paste.js";
 import { Titles } from "./titles.js";
 import { Toolbar } from "./toolbar.js";
 import { say } from "./words.js";
@@ -66,9 +68,10 @@ class Body {
       extensions: extensions({ photos, more: [completion(this.kit.titles), this.keys()] }),
       editorProps: {
         attributes: this.attributes(),
+        clipboardSerializer: signedSerializer,
         transformPastedHTML: (html) => this.clean(html),
-        handlePaste: (_view, event) => this.takeFiles(event.clipboardData),
-        handleDrop: (view, event, _slice, moved) => !moved && this.drop(view, event),
+        handlePaste: (view, event, slice) => this.paste(view, event, slice),
+        handleDrop: (view, event, slice, moved) => this.drop(view, event, slice, moved),
         scrollMargin: { top: 0, bottom: 0, left: 0, right: 0 },
         scrollThreshold: { top: 0, bottom: 0, left: 0, right: 0 },
         handleScrollToSelection: () => this.scroll(),
@@ -169,24 +172,32 @@ class Body {
   }
 
   clean(html) {
-    const { html: clean, pictures } = cleanPaste(html);
-    this.said.textContent = pictures ? say("pictures_left") : "";
+    const { html: clean, left } = cleanPaste(html);
+    this.said.textContent = whatIsLeft(left);
     return clean;
   }
 
-  drop(view, event) {
-    const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
-    if (!event.dataTransfer?.files.length) return false;
-    if (place) this.editor.commands.setTextSelection(place.pos);
-    event.preventDefault();
-    return this.takeFiles(event.dataTransfer);
+  paste(view, event, slice) {
+    if (takeFiles(this.editor, this.kit, event.clipboardData, (words) => this.add(words)))
+      return true;
+    return land(view, slice, (words) => this.add(words));
   }
 
-  takeFiles(data) {
-    const [file] = filesIn(data);
-    if (!file) return false;
-    if (file.type.startsWith("image/")) openPhotoDialog(this.editor, { ...this.kit.photos, file });
-    else openFileDialog(this.editor, { ...this.kit.files, file });
+  drop(view, event, slice, moved) {
+    const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
+    if (!moved && event.dataTransfer?.files.length) {
+      if (place) this.editor.commands.setTextSelection(place.pos);
+      event.preventDefault();
+      this.said.textContent = "";
+      return takeFiles(this.editor, this.kit, event.dataTransfer, (words) => this.add(words));
+    }
+    if (!place || !breaksPlace(view.state.doc.resolve(place.pos), slice)) return false;
+    this.said.textContent = say("not_here");
     return true;
+  }
+
+  /** Say one sentence more. */
+  add(words) {
+    this.said.textContent = [this.said.textContent, words].filter(Boolean).join(" ");
   }
 }

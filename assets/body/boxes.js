@@ -16,7 +16,7 @@ export function readBoxes(body) {
   for (const item of body.querySelectorAll("li:not(:is(ul, ol, menu, dir) > li)")) boxItems([item]);
   gatherParagraphs(body);
   for (const input of body.querySelectorAll("input[type=checkbox]"))
-    input.replaceWith(input.hasAttribute("checked") ? "☑ " : "☐ ");
+    input.replaceWith(input.hasAttribute("checked") ? " ☑ " : " ☐ ");
 }
 
 function boxItems(items) {

@@ -20,8 +20,8 @@ export function spellSigns(body) {
     const sign = signOf(picture);
     if (sign) picture.replaceWith(sign);
   }
-  for (const element of body.querySelectorAll("[role=img][aria-label]")) {
-    const label = element.getAttribute("aria-label");
+  for (const element of body.querySelectorAll("[role=img][aria-label], .emoji[title]")) {
+    const label = element.getAttribute("aria-label") ?? element.title;
     if (isSign(label) && !element.textContent.trim()) element.replaceWith(label);
   }
   spellFonts(body);

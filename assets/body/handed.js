@@ -7,18 +7,23 @@ import { say } from "./words.js";
 
 const PICTURE = /\.(?:jpe?g|png|gif|webp|avif|hei[cf]|bmp|tiff?|svg)$/i;
 
-/** Whether the files of a clipboard or a drop are taken; `tell` says those that are not. */
-export function takeFiles(editor, kit, data, tell) {
+/**
+ * Take the files of a clipboard or of a drop. Gives how many are taken (none when words came
+ * with them), whether that is all there was, and what is to be said of the others.
+ */
+export function takeFiles(editor, kit, data) {
   const { files, folders } = filesOf(data);
-  if (folders.length) tell(say("folders_left", { names: folders.join(", ") }));
+  const said = folders.length ? [say("folders_left", { names: folders.join(", ") })] : [];
   if (holdsWords(data, files)) {
     const others = files.filter((file) => !isPicture(file)); // a picture shows the same words
-    if (others.length) tell(say("files_left", { names: others.map(({ name }) => name).join(", ") }));
-    return false;
+    if (others.length) said.push(say("files_left", { names: namesOf(others) }));
+    return { count: 0, alone: false, said };
   }
   openInTurn(editor, kit, files, 0);
-  return files.length + folders.length > 0;
+  return { count: files.length, alone: files.length + folders.length > 0, said };
 }
+
+const namesOf = (files) => files.map(({ name }) => name).join(", ");
 
 function filesOf(data) {
   const entries = [...(data?.items ?? [])].filter(({ kind }) => kind === "file");

@@ -173,14 +173,16 @@ class Body {
 
   clean(html) {
     const { html: clean, left } = cleanPaste(html);
-    this.said.textContent = whatIsLeft(left);
+    this.left = left;
     return clean;
   }
 
   paste(view, event, slice) {
-    if (takeFiles(this.editor, this.kit, event.clipboardData, (words) => this.add(words)))
-      return true;
-    return land(view, slice, (words) => this.add(words));
+    const { count, alone, said } = this.take(event.clipboardData);
+    const missing = (this.left?.pictures ?? 0) - count;
+    this.tellSaid(whatIsLeft({ ...this.left, pictures: missing }), ...said);
+    this.left = null;
+    return alone || land(view, slice, (words) => this.tellSaid(this.said.textContent, words));
   }
 
   drop(view, event, slice, moved) {
@@ -188,16 +190,19 @@ class Body {
     if (!moved && event.dataTransfer?.files.length) {
       if (place) this.editor.commands.setTextSelection(place.pos);
       event.preventDefault();
-      this.said.textContent = "";
-      return takeFiles(this.editor, this.kit, event.dataTransfer, (words) => this.add(words));
+      this.tellSaid(...this.take(event.dataTransfer).said);
+      return true;
     }
-    if (!place || !breaksPlace(view.state.doc.resolve(place.pos), slice)) return false;
-    this.said.textContent = say("not_here");
-    return true;
+    const broken = place && breaksPlace(view.state.doc.resolve(place.pos), slice);
+    this.tellSaid(whatIsLeft(this.left ?? {}), broken ? say("not_here") : "");
+    return Boolean(broken);
   }
 
-  /** Say one sentence more. */
-  add(words) {
-    this.said.textContent = [this.said.textContent, words].filter(Boolean).join(" ");
+  take(data) {
+    return takeFiles(this.editor, this.kit, data);
+  }
+
+  tellSaid(...sentences) {
+    this.said.textContent = sentences.filter(Boolean).join(" ");
   }
 }

@@ -9,6 +9,7 @@ import { holdsTable, isOneLine, paste, wordsIn } from "./slices.js";
 /** Whether the paste was put in its place here; `tell` says when that is not at the caret. */
 export function land(view, slice, tell) {
   const { selection } = view.state;
+  if (!slice.size) return false;
   if (inCaption(selection.$from)) return paste(view, new Slice(wordsIn(slice.content), 0, 0));
   if (cellAround(selection.$from) && holdsTable(slice)) return landInCell(view, slice, tell);
   const link = linkAround(selection);
@@ -18,7 +19,7 @@ export function land(view, slice, tell) {
 
 /** Whether dropping there would cut the table or the caption that holds the place. */
 export function breaksPlace($pos, slice) {
-  if (inCaption($pos)) return !isOneLine(slice);
+  if (inCaption($pos)) return slice.size > 0 && !isOneLine(slice);
   return Boolean(cellAround($pos)) && holdsTable(slice);
 }
 

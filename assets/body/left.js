@@ -12,6 +12,6 @@ const KINDS = {
 export function whatIsLeft(left) {
   const kinds = Object.keys(KINDS).filter((kind) => left[kind]);
   const words = kinds.length ? say("left_words", { what: kinds.map((kind) => say(KINDS[kind])).join(", ") }) : "";
-  const pictures = left.pictures ? say("pictures_left") : "";
+  const pictures = left.pictures > 0 ? say("pictures_left") : "";
   return [words, pictures].filter(Boolean).join(" ");
 }

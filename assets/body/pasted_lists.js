@@ -9,7 +9,9 @@ const COUNTED = /^(?:decimal|(?:lower|upper)-(?:alpha|latin|roman))/;
 export function tidyLists(body) {
   gatherOrphans(body);
   nestLists(body);
+  for (const list of body.querySelectorAll(LISTS)) gatherStrays(list);
   for (const list of [...body.querySelectorAll(LISTS)].reverse()) cut(list);
+  for (const list of body.querySelectorAll("ul.check + ul.check")) join(list);
 }
 
 /** Items without a list are those of a list of bullets. */
@@ -33,6 +35,25 @@ function nestLists(body) {
     if (item?.nodeName === "LI") item.append(list);
     else list.replaceWith(...list.childNodes);
   }
+}
+
+/** Words and blocks that stand between items belong to the item before. */
+function gatherStrays(list) {
+  for (const node of [...list.childNodes]) {
+    if (isOrphan(node) || node.nodeName === "#comment") continue;
+    const item = node.previousElementSibling ?? list.ownerDocument.createElement("li");
+    if (!item.isConnected) node.before(item);
+    item.append(node);
+  }
+}
+
+/** Boxes that the source writes as lists of one. */
+function join(list) {
+  const before = list.previousElementSibling;
+  for (let node = list.previousSibling; node !== before; node = node.previousSibling)
+    if (node.nodeValue?.trim()) return;
+  before.append(...list.childNodes);
+  list.remove();
 }
 
 /** A list becomes as many as it has kinds of items and rows of numbers. */

@@ -17,9 +17,10 @@ function rowsOf(table) {
 /** Its author says so, it is a frame around one cell, or no row of it sets two cells side by side. */
 function laysOut(table) {
   if (table.matches("[role=presentation], [role=none]")) return true;
-  const filled = rowsOf(table).map((row) => [...row.querySelectorAll(CELLS)].filter(says).length);
-  if (Math.max(0, ...filled) > 1) return false;
-  return filled.length <= 1 ? !table.querySelector("th") : table.querySelector("table") !== null;
+  const rows = rowsOf(table).map((row) => [...row.querySelectorAll(CELLS)]);
+  if (rows.some((cells) => cells.filter(says).length > 1)) return false;
+  if (table.querySelector("table")) return true;
+  return rows.length <= 1 && rows.flat().length <= 1 && !table.querySelector("th");
 }
 
 function says(cell) {

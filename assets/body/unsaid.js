@@ -2,7 +2,8 @@
 import { dressed, look } from "./looks.js";
 
 const BLANK = /^[\s\u00a0]*$/;
-const UNSHOWN = "[hidden], dialog:not([open]), comment, rp, rt, .d-none, .hidden, .is-hidden";
+const BLOCKS = "p, div, li, td, th, h1, h2, h3, h4, h5, h6, body";
+const UNSHOWN = "[hidden], dialog:not([open]), .d-none, .hidden, .is-hidden";
 const SHOWN_WIDE = /(?:^|[\s:-])(?:block|inline|flex|grid|table|inline-block|contents)(?:\s|$)/;
 const HEARD =
   /^(?:(?:fr-|u-|is-|a11y-)?(?:sr-only|visually-?hidden|hidden-visually|hidden-accessible)|screen-?reader(?:-text|-only)?|assistive-text|off-?screen|vh)$/i;
@@ -11,7 +12,7 @@ const STRUCK = "del, s, strike, [role=deletion]";
 const STRIKING = /^strike(?:-?through|d)?$|strike-?through|line-?through|^struck$|deletion$|^(?:is-)?deleted$|^msodel$/i;
 
 const COMMENTS =
-  ".msocomanchor, .MsoCommentReference, .MsoCommentText, .MsoCommentSubject, .msocomtxt, .msocomoff, " +
+  "comment, .msocomanchor, .MsoCommentReference, .MsoCommentText, .MsoCommentSubject, .msocomtxt, .msocomoff, " +
   'a[href*="#_msocom"], a[href*="#_msoanchor"], a[href*="#cmnt"]';
 const NOTES =
   ".footnotes, ol.references, .mw-references-wrap, .MsoFootnoteText, .MsoEndnoteText, " +
@@ -22,7 +23,7 @@ const CALLS =
 const NOTE_HREF = /#_?(?:user-content-)?(?:fn|ftn|edn|sdfootnote|sdendnote|cite_|footnote|endnote|note)/i;
 const MARK = /^[\s[(]*(?:(?:note|réf|nb|n)\.?\s*)?[\w*†‡§¹²³↑↩^.\u{fe0e}]{1,5}[\])\s]*$/u;
 const IN_BRACKETS = /^\s*\[.*\]\s*$/s;
-const ASIDE = ".mw-editsection, .noprint.Inline-Template";
+const ASIDE = "rp, rt, .mw-editsection, .noprint.Inline-Template";
 
 /** Take it out of `body`; gives how many times each kind of thing was left behind. */
 export function dropUnsaid(body) {
@@ -43,8 +44,20 @@ export function dropUnsaid(body) {
 /** 1 when the element held words, and stood there still. */
 function leave(element) {
   const counts = element.isConnected && !BLANK.test(element.textContent) ? 1 : 0;
+  if (counts) closeGap(element);
   element.remove();
   return counts;
+}
+
+/** One blank of the two around words that go, or that before a comma. */
+function closeGap(element) {
+  const block = element.parentElement.closest(BLOCKS);
+  const texts = block ? textsIn(block).filter((text) => !element.contains(text)) : [];
+  const place = Node.DOCUMENT_POSITION_PRECEDING;
+  const before = texts.findLast((text) => element.compareDocumentPosition(text) & place);
+  const after = texts[texts.indexOf(before) + 1];
+  if (before && /[\s\u00a0]$/.test(before.data) && /^(?:[\s\u00a0,.)]|$)/.test(after?.data ?? ""))
+    before.data = before.data.slice(0, -1);
 }
 
 const elementsOf = (body, kind) =>

@@ -13,6 +13,7 @@ import { Keeper } from "./keeping.js";
 import { whatIsLeft } from "./left.js";
 import { openLinkDialog } from "./link_dialog.js";
 import { breaksPlace, land } from "./landing.js";
+import { nameOwnLinks } from "./own_links.js";
 import { cleanPaste } from "./paste.js";
 import { Titles } from "./titles.js";
 import { Toolbar } from "./toolbar.js";
@@ -182,6 +183,7 @@ class Body {
     const missing = (this.left?.pictures ?? 0) - count;
     this.tellSaid(whatIsLeft({ ...this.left, pictures: missing }), ...said);
     this.left = null;
+    nameOwnLinks(this.editor, this.kit.titles.address);
     return alone || land(view, slice, (words) => this.tellSaid(this.said.textContent, words));
   }
 

@@ -1,6 +1,7 @@
 // What comes from the site's own pages goes back as it is stored, not as readers see it.
 
 const WANTED = /[?&]titre=([^&#]*)/;
+const DOCUMENT = /^\/fichiers\/(\d{1,18})\//;
 const NUMBER = /^\d{1,18}$/;
 
 /** Links and pictures of this very site, said as the editor says them. */
@@ -20,7 +21,14 @@ function readLink(link) {
   const sound = linktype === "wanted" || NUMBER.test(id ?? "");
   if (linktype && sound && (href === null || isOwn(href))) return;
   delete link.dataset.linktype;
-  const title = link.matches(".wanted") && isOwn(href) ? href.match(WANTED)?.[1] : null;
+  if (isOwn(href)) readAddress(link, new URL(href, location.href));
+}
+
+/** What an address of the site says by itself; that of a page is asked of the server later. */
+function readAddress(link, { pathname, search }) {
+  const file = pathname.match(DOCUMENT)?.[1];
+  const title = link.matches(".wanted") ? search.match(WANTED)?.[1] : null;
+  if (file) Object.assign(link.dataset, { linktype: "document", id: file });
   if (title) Object.assign(link.dataset, { linktype: "wanted", title: decoded(title) });
 }
 

@@ -6,8 +6,8 @@ def word_item(sign: str, words: str, level: int = 1, font: str = "Symbol") -> st
     blanks = "<span style='font:7.0pt \"Times New Roman\"'>&nbsp;&nbsp; </span>"
     return (
         f"<p class=MsoListParagraph style='text-indent:-18.0pt;mso-list:l0 level{level} lfo1'>"
-        f"<![if !supportLists]><span style='font-family:{font};mso-fareast-font-family:{font}'>"
-        f"<span style='mso-list:Ignore'>{sign}{blanks}</span></span><![endif]>{words}<o:p></o:p></p>"
+        f"<![if !supportLists]><span style='font-family:{font}'>"
+        f"<span style='mso-list:Ignore'>{sign}{blanks}</span></span><![endif]>{words}</p>"
     )
 
 
@@ -23,7 +23,7 @@ HIDDEN = {
     "mail": "<div style='display:none;max-height:0'>caché</div><p>a b</p>",
     "template": "<template>caché</template><p>a b</p>",
     "heard only": "<p>a <span class='visually-hidden'>caché</span>b</p>",
-    "clipped": "<p>a <span style='position:absolute;clip:rect(1px, 1px, 1px, 1px)'>caché</span>b</p>",
+    "clipped": "<p>a <span style='clip:rect(1px, 1px, 1px, 1px)'>caché</span>b</p>",
     "far away": "<p>a <span style='position:absolute;left:-9999px'>caché</span>b</p>",
     "icon's name": "<p><i class=icons aria-hidden=true>caché</i>a b</p>",
     "program's note": "<p>a<!--[if supportFields]>caché<![endif]--> b</p>",
@@ -44,11 +44,14 @@ STRUCK = {
     "s": "<p>Ouvert le <s>lundi</s> mardi matin.</p>",
     "strike": "<p>Ouvert le mardi <strike>ou jeudi</strike> matin.</p>",
     "before a full stop": "<p>Ouvert le mardi matin <del>ou le soir</del>.</p>",
-    "style": "<p>Ouvert le <span style='text-decoration:line-through'>lundi</span> mardi matin.</p>",
-    "two lines": "<p>Ouvert le <u style='text-decoration-line:underline line-through'>x</u> mardi matin.</p>",
-    "class": "<style>.c1 {text-decoration:line-through}</style><p>Ouvert le <span class=c1>x</span>mardi matin.</p>",
+    "style": "<p>Ouvert le <b style='text-decoration:line-through'>lundi</b> mardi matin.</p>",
+    "two lines": "<p>Ouvert le <u style='text-decoration-line:underline line-through'>x</u> "
+    "mardi matin.</p>",
+    "class": "<style>.c1 {text-decoration:line-through}</style><p>Ouvert le <b class=c1>x</b>"
+    "mardi matin.</p>",
     "name of the class": "<p>Ouvert le <span class='line-through'>lundi</span> mardi matin.</p>",
-    "word online": "<p>Ouvert le <span class='TrackedChange TrackChangeTextDeletion'>lundi</span>mardi matin.</p>",
+    "word online": "<p>Ouvert le <span class='TrackedChange TrackChangeTextDeletion'>x</span>"
+    "mardi matin.</p>",
     "another editor": "<p data-pm-slice='1 1 []'>Ouvert le <s>lundi</s> mardi matin.</p>",
     "no-break spaces": "<p>Ouvert le&nbsp;<del>lundi</del> mardi matin.</p>",
 }
@@ -94,7 +97,7 @@ NUMBERED = {
     "word online": (
         "<div class=ListContainerWrapper><ol><li data-aria-level=1><p>a</p></li></ol></div>"
         "<div class=ListContainerWrapper><ol><li data-aria-level=2><p>b</p></li></ol></div>"
-        "<div class=ListContainerWrapper><ol start=2><li data-aria-level=1><p>c</p></li></ol></div>",
+        "<div class=ListContainerWrapper><ol start=2><li data-aria-level=1>c</li></ol></div>",
         "<ol><li>a<ol><li>b</li></ol></li><li>c</li></ol>",
     ),
     "libreoffice": ('<ol start="3"><li><p>a</p></li></ol>', '<ol start="3"><li>a</li></ol>'),
@@ -130,10 +133,11 @@ TICKED = {
     "signs": "<p>☑ a</p><p>☐ b</p>",
     "signs of items": "<ul><li>✅ a</li><li>⬜ b</li></ul>",
     "brackets": "<ul><li>[x] a</li><li>[ ] b</li></ul>",
-    "word's boxes": "<p><w:Sdt CheckBox=t><span style='font-family:\"MS Gothic\"'>☒</span></w:Sdt> a"
-    "</p><p><w:Sdt CheckBox=t><span style='font-family:\"MS Gothic\"'>☐</span></w:Sdt> b</p>",
+    "word's boxes": "<p><w:Sdt CheckBox=t><span lang=JA>☒</span></w:Sdt> a</p>"
+    "<p><w:Sdt CheckBox=t><span lang=JA>☐</span></w:Sdt> b</p>",
     "word's bullets": word_item("þ", "a", font="Wingdings") + word_item("q", "b", font="Wingdings"),
-    "form": "<div><input type=checkbox checked> <label>a</label></div><div><input type=checkbox> b</div>",
+    "form": "<div><input type=checkbox checked> <label>a</label></div>"
+    "<div><input type=checkbox> b</div>",
 }
 NOT_TICKED = {
     "ticks as bullets": ("<ul><li>✓ a</li><li>✓ b</li></ul>", "<ul><li>✓ a</li><li>✓ b</li></ul>"),
@@ -165,11 +169,12 @@ TABLES = {
     "frame": ("<table><tr><td><p>a</p></td></tr></table>", "<p>a</p>"),
     "merged cells": (
         "<table><tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
-        '<table><tbody><tr><td rowspan="2">a</td><td>b</td></tr><tr><td>c</td></tr></tbody></table>',
+        '<table><tbody><tr><td rowspan="2">a</td><td>b</td></tr>'
+        "<tr><td>c</td></tr></tbody></table>",
     ),
     "hidden column and row": (
-        "<table><col><col style='display:none'><tr><td>a</td><td>x</td></tr><tr style='display:none'>"
-        "<td>y</td><td>z</td></tr><tr><td colspan=2>b</td></tr></table>",
+        "<table><col><col style='display:none'><tr><td>a</td><td>x</td></tr>"
+        "<tr style='display:none'><td>y</td><td>z</td></tr><tr><td colspan=2>b</td></tr></table>",
         "<table><tbody><tr><td>a</td></tr><tr><td>b</td></tr></tbody></table>",
     ),
 }

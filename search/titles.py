@@ -20,11 +20,13 @@ ASKED = 40  # candidates whose readers are asked first; each further time four t
 
 
 def pages_named(query: str, user) -> list[dict]:
-    """At most SHOWN pages, best first; any text is a valid query.
+    """At most SHOWN pages, best first; any text is a valid query, an address of the site too.
 
     Mistakes are forgiven only when nothing that this reader may read is written so: whether
     pages closed to them are, changes nothing.
     """
+    if query.startswith("/"):
+        return page_at(query, user)
     words = [token.word for token in analysis.tokens(query[:LONGEST])][:MOST_WORDS]
     if len("".join(words)) < SHORTEST:
         return []
@@ -34,6 +36,13 @@ def pages_named(query: str, user) -> list[dict]:
         or readable(names_in_memory.find_mistaken(words, "begun_near"), user)
         or readable(names_in_memory.find_mistaken(words, "far"), user)
     )
+
+
+def page_at(address: str, user) -> list[dict]:
+    """The page at an address of the site, as `/lieux/`, if this person may read it."""
+    path = address.replace("\x00", "").strip("/")
+    url_path = addresses.site_root_path() + (f"{path}/" if path else "")
+    return readable(Page.objects.filter(url_path=url_path).values_list("pk", flat=True), user)
 
 
 def readable(ids: Iterable[int], user) -> list[dict]:

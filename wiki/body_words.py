@@ -5,7 +5,15 @@ from django.utils.translation import gettext as _
 
 def body_words() -> dict[str, str]:
     """Sentences in the reader's language by the name that the script knows them by."""
-    return {**_tools(), **_about_selection(), **_links(), **_photos(), **_files(), **_keys()}
+    return {
+        **_tools(),
+        **_pasting(),
+        **_about_selection(),
+        **_links(),
+        **_photos(),
+        **_files(),
+        **_keys(),
+    }
 
 
 def _tools() -> dict[str, str]:
@@ -35,9 +43,26 @@ def _tools() -> dict[str, str]:
         "cancel": _("Cancel"),
         "close": _("Close"),
         "done": _("Done"),
+    }
+
+
+def _pasting() -> dict[str, str]:
+    """What is said of what somebody pasted or dropped in the text."""
+    return {
         "pictures_left": _(
             "The pictures of the text you pasted could not follow. Add them with “Photo”."
         ),
+        "left_words": _("Not pasted: %(what)s. Write here what people should read."),
+        "left_struck": _("the words crossed out"),
+        "left_comments": _("the comments"),
+        "left_notes": _("the footnotes"),
+        "left_hidden": _("the hidden text"),
+        "table_after": _("The table you pasted is under this one."),
+        "not_here": _("A table does not go in there. Drop it above or below."),
+        "files_left": _("Not pasted: %(names)s. Add it with “File”."),
+        "folders_left": _("A folder cannot be added: %(names)s. Open it, and add its files."),
+        "one_of_several": _("%(title)s (%(rank)s of %(total)s)"),
+        "stop_there": _("Stop there"),
     }
 
 

@@ -18,7 +18,7 @@ ATTRIBUTES = {
     "embed": {"embedtype", "id", "alt", "format", "url"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
-    "ol": {"start"},
+    "ol": {"start", "type"},
     "div": {"class"},
     "ul": {"class"},
     "li": {"class"},
@@ -29,6 +29,7 @@ BLOCKS = {
 }
 
 
+NUMBERINGS = {"a", "A", "i", "I"}  # letters and Roman figures; figures without any
 CLASSES = {"div": CALLOUTS, "ul": {CHECK_LIST}, "li": {DONE}}
 
 
@@ -37,6 +38,8 @@ def _allowed_value(tag: str, attribute: str, value: str) -> str | None:
         return value if value in CLASSES.get(tag, ()) else None
     if attribute in {"id", "colspan", "rowspan", "start"}:
         return value if value.isascii() and value.isdigit() and len(value) <= 18 else None
+    if attribute == "type":
+        return value if value in NUMBERINGS else None
     if attribute == "linktype":
         return value if value in {"page", "document", "wanted"} else None
     if attribute == "embedtype":

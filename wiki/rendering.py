@@ -43,6 +43,8 @@ def render(body: str, user, also: list[int] = (), page: Page | None = None) -> R
     root = html.fragment(html.clean(body))
     ids = _ids(root, "a", "linktype", "page") | set(also)
     around = linked.around(user, ids, _wanted_keys(root), page)
+    if user.has_perm("wiki.write_pages"):
+        _name_targets(root, around)
     _resolve_links(root, around, user)
     _draw_pictures(root)
     hollow = sections.arrange(root)
@@ -65,6 +67,34 @@ def _ids(root, tag: str, attribute: str, value: str) -> set[int]:
 def _wanted_keys(root) -> set[str]:
     links = (a for a in root.iter("a") if a.get("linktype") == "wanted")
     return {key_of(link.get("title", "")) for link in links} - {""}
+
+
+def _name_targets(root, around: linked.Around) -> None:
+    """Links and pictures say what they are, for the editor where writers may paste them again.
+
+    A page that this writer may not read is not named.
+    """
+    for link in root.iter("a"):
+        for name, value in _target(link, around).items():
+            link.set(f"data-{name}", value)
+    for embed in root.iter("img"):
+        if embed.get("embedtype") == "image" and embed.get("id"):
+            embed.set("data-picture", embed.get("id"))
+            embed.set("data-format", embed.get("format", ""))
+
+
+def _target(link, around: linked.Around) -> dict[str, str]:
+    """The stored attributes of a link of the site, as far as this writer may know them."""
+    kind, target = link.get("linktype"), link.get("id", "")
+    if kind == "document" or (kind == "page" and int(target or 0) in around.pages):
+        return {"linktype": kind, "id": target}
+    if kind != "wanted":
+        return {}
+    title = link.get("title", "")
+    page = around.titles.get(key_of(title))
+    if page is not None:
+        return {"linktype": "page", "id": str(page.pk)}
+    return {"linktype": "wanted", "title": title}
 
 
 def _resolve_links(root, around: linked.Around, user) -> None:
@@ -122,6 +152,7 @@ def _draw_pictures(root) -> None:
             image.set("width", str(rendition.width))
             image.set("height", str(rendition.height))
             image.set("loading", "lazy")
+            image.attrib.update({k: v for k, v in embed.items() if k.startswith("data-")})
         image.tail = embed.tail
         embed.getparent().replace(embed, image)
 

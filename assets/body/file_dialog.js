@@ -3,21 +3,24 @@ import { insertLink } from "./actions.js";
 import { field, openDialog } from "./dialog.js";
 import { h } from "./dom.js";
 import { send } from "./sending.js";
+import { inTurn } from "./turns.js";
 import { say } from "./words.js";
 
-export function openFileDialog(editor, { address, form, file = null }) {
-  return new FileDialog(editor, { address, form }, file);
+/** `turn`: its rank among several files; `then` is called when it is closed. */
+export function openFileDialog(editor, { address, form, file = null, turn, then }) {
+  return new FileDialog(editor, { address, form }, file, { turn, then });
 }
 
 class FileDialog {
-  constructor(editor, target, file) {
+  constructor(editor, target, file, turns) {
     Object.assign(this, { editor, target, file, flight: new AbortController() });
     this.picker = h("input", { type: "file" });
     this.picker.addEventListener("change", () => (this.file = this.picker.files[0] ?? this.file));
     this.state = h("p", { role: "status" }, file?.name ?? "");
     this.words = h("input", { type: "text", autocomplete: "off" });
+    const { title, extra, closed } = inTurn(say("add_file"), turns);
     this.dialog = openDialog({
-      title: say("add_file"),
+      title,
       content: h(
         "div",
         {},
@@ -27,7 +30,11 @@ class FileDialog {
       ),
       action: say("add_this_file"),
       submit: () => void this.submit(),
-      closed: () => this.flight.abort(),
+      extra,
+      closed: () => {
+        this.flight.abort();
+        closed();
+      },
     });
   }
 

@@ -5,13 +5,16 @@ import { EditorState } from "@tiptap/pm/state";
 import { withTail } from "./behaviour.js";
 import { CaretKeeper } from "./caret.js";
 import { completion } from "./completion.js";
+import { signedSerializer } from "./copied.js";
 import { h, newId } from "./dom.js";
 import { extensions } from "./extensions.js";
-import { openFileDialog } from "./file_dialog.js";
+import { takeFiles } from "./handed.js";
 import { Keeper } from "./keeping.js";
+import { whatIsLeft } from "./left.js";
 import { openLinkDialog } from "./link_dialog.js";
-import { cleanPaste, filesIn } from "./paste.js";
-import { openPhotoDialog } from "./photo_dialog.js";
+import { breaksPlace, land } from "./landing.js";
+import { nameOwnLinks } from "./own_links.js";
+import { cleanPaste } from "./paste.js";
 import { Titles } from "./titles.js";
 import { Toolbar } from "./toolbar.js";
 import { say } from "./words.js";
@@ -66,9 +69,10 @@ class Body {
       extensions: extensions({ photos, more: [completion(this.kit.titles), this.keys()] }),
       editorProps: {
         attributes: this.attributes(),
+        clipboardSerializer: signedSerializer,
         transformPastedHTML: (html) => this.clean(html),
-        handlePaste: (_view, event) => this.takeFiles(event.clipboardData),
-        handleDrop: (view, event, _slice, moved) => !moved && this.drop(view, event),
+        handlePaste: (view, event, slice) => this.paste(view, event, slice),
+        handleDrop: (view, event, slice, moved) => this.drop(view, event, slice, moved),
         scrollMargin: { top: 0, bottom: 0, left: 0, right: 0 },
         scrollThreshold: { top: 0, bottom: 0, left: 0, right: 0 },
         handleScrollToSelection: () => this.scroll(),
@@ -169,24 +173,38 @@ class Body {
   }
 
   clean(html) {
-    const { html: clean, pictures } = cleanPaste(html);
-    this.said.textContent = pictures ? say("pictures_left") : "";
+    const { html: clean, left } = cleanPaste(html);
+    this.left = left;
     return clean;
   }
 
-  drop(view, event) {
-    const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
-    if (!event.dataTransfer?.files.length) return false;
-    if (place) this.editor.commands.setTextSelection(place.pos);
-    event.preventDefault();
-    return this.takeFiles(event.dataTransfer);
+  paste(view, event, slice) {
+    const { count, alone, said } = this.take(event.clipboardData);
+    const missing = (this.left?.pictures ?? 0) - count;
+    this.tellSaid(whatIsLeft({ ...this.left, pictures: missing }), ...said);
+    this.left = null;
+    nameOwnLinks(this.editor, this.kit.titles.address);
+    return alone || land(view, slice, (words) => this.tellSaid(this.said.textContent, words));
   }
 
-  takeFiles(data) {
-    const [file] = filesIn(data);
-    if (!file) return false;
-    if (file.type.startsWith("image/")) openPhotoDialog(this.editor, { ...this.kit.photos, file });
-    else openFileDialog(this.editor, { ...this.kit.files, file });
-    return true;
+  drop(view, event, slice, moved) {
+    const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
+    if (!moved && event.dataTransfer?.files.length) {
+      if (place) this.editor.commands.setTextSelection(place.pos);
+      event.preventDefault();
+      this.tellSaid(...this.take(event.dataTransfer).said);
+      return true;
+    }
+    const broken = place && breaksPlace(view.state.doc.resolve(place.pos), slice);
+    this.tellSaid(whatIsLeft(this.left ?? {}), broken ? say("not_here") : "");
+    return Boolean(broken);
+  }
+
+  take(data) {
+    return takeFiles(this.editor, this.kit, data);
+  }
+
+  tellSaid(...sentences) {
+    this.said.textContent = sentences.filter(Boolean).join(" ");
   }
 }

@@ -122,10 +122,18 @@ export const OrderedList = Node.create({
   name: "orderedList",
   group: "block list",
   content: "listItem+",
-  addAttributes: plain({ start: null }),
-  parseHTML: () => [{ tag: "ol", getAttrs: (dom) => ({ start: dom.getAttribute("start") }) }],
-  renderHTML: ({ node }) => ["ol", node.attrs.start ? { start: node.attrs.start } : {}, 0],
+  addAttributes: plain({ start: null, type: null }),
+  parseHTML: () => [{ tag: "ol", getAttrs: numbering }],
+  renderHTML: ({ node: { attrs } }) => ["ol", said(attrs), 0],
 });
+
+function numbering(dom) {
+  return { start: dom.getAttribute("start"), type: dom.getAttribute("type") };
+}
+
+function said(attrs) {
+  return Object.fromEntries(Object.entries(attrs).filter(([, value]) => value));
+}
 
 /** A picture of the site, known by its id; `photos` is the address of the folder that shows it. */
 export const Picture = Node.create({
@@ -156,7 +164,7 @@ function pictureOf(dom) {
 }
 
 function pictureShown(dom) {
-  return { id: dom.dataset.picture, alt: dom.alt, format: dom.dataset.format ?? null };
+  return { id: dom.dataset.picture, alt: dom.alt, format: dom.dataset.format || null };
 }
 
 function attributesOf(dom) {

@@ -1,9 +1,16 @@
 // What is pasted from Word, LibreOffice, web pages: only what a page may hold, said plainly.
+import { readBoxes } from "./boxes.js";
+import { spellSigns } from "./emoji.js";
+import { look, parsed } from "./looks.js";
 import { isSafe } from "./marks.js";
+import { recogniseOwn } from "./own.js";
+import { tidyLists } from "./pasted_lists.js";
+import { dropHiddenColumns, tidyTables } from "./pasted_tables.js";
+import { dropUnsaid } from "./unsaid.js";
 import { listsFromWord } from "./word.js";
 
 const GONE =
-  "script,style,meta,link,title,xml,svg,math,iframe,object,video,audio,noscript,template,colgroup,input,button,select,textarea,.Apple-interchange-newline";
+  "script,style,meta,link,title,xml,svg,math,iframe,object,video,audio,canvas,noscript,noframes,noembed,template,progress,meter,datalist,input:not([type=checkbox]),button:not([role=checkbox]),select,textarea,.Apple-interchange-newline";
 const RENAMED = {
   H1: "h2",
   H5: "h4",
@@ -15,6 +22,8 @@ const RENAMED = {
   DD: "p",
   SUMMARY: "p",
   ADDRESS: "p",
+  FIGCAPTION: "p",
+  LEGEND: "p",
 };
 const KEPT = new Set(
   "H2 H3 H4 P UL OL LI BLOCKQUOTE HR BR DIV STRONG EM SUB SUP CODE A TABLE CAPTION THEAD TBODY TFOOT TR TD TH".split(
@@ -23,68 +32,81 @@ const KEPT = new Set(
 );
 const ATTRIBUTES = {
   A: ["href"],
-  OL: ["start"],
+  OL: ["start", "type"],
   TD: ["colspan", "rowspan"],
   TH: ["colspan", "rowspan", "scope"],
 };
+const OWN_CLASSES = { DIV: /^note( warn| eg)?$/, UL: /^check$/, LI: /^done$/ };
 const LOOKS = [
-  [/(?:^|[;\s])font-weight:\s*(?:bold|[6-9]00)/i, "strong"],
-  [/(?:^|[;\s])font-style:\s*italic/i, "em"],
-  [/(?:^|[;\s])vertical-align:\s*super/i, "sup"],
-  [/(?:^|[;\s])vertical-align:\s*sub\b/i, "sub"],
+  ["font-weight", /^(?:bold|[6-9]00)/, "strong"],
+  ["font-style", /^(?:italic|oblique)/, "em"],
+  ["vertical-align", /^super/, "sup"],
+  ["vertical-align", /^sub/, "sub"],
 ];
-const NOT_BOLD = /(?:^|[;\s])font-weight:\s*(?:normal|400)/i;
+const NOT_BOLD = /^(?:normal|400)/;
 const BLOCKS = "p, div, ul, ol, table, blockquote, hr, h1, h2, h3, h4, h5, h6";
+const BLANKABLE = "p, div, ul, ol, li, blockquote, h2, h3, h4, strong, em, sub, sup";
 const BLANK = /^[\s\u00a0]*$/;
 
-/** Pasted HTML made clean; `pictures` says how many were left behind. */
+const PARTS = new Set(
+  "SECTION ARTICLE HEADER FOOTER MAIN NAV ASIDE FIGURE FORM FIELDSET DETAILS CENTER".split(" "),
+);
+/** What the editor writes on its own pieces: they come back as they went. */
+export const OWN_SLICE = "data-kb-slice";
+const OWN_PIECE = new RegExp(`<[a-z][^>]* ${OWN_SLICE}`, "i");
+
+/**
+ * Pasted HTML made clean. `left` says how many pictures, struck or hidden passages, comments
+ * and notes were left behind.
+ */
 export function cleanPaste(html) {
-  if (html.includes("data-pm-slice")) return { html, pictures: 0 };
-  const { body } = new DOMParser().parseFromString(withoutStyles(html), "text/html");
+  if (OWN_PIECE.test(html)) return { html, left: {} };
+  const body = parsed(html);
   for (const element of body.querySelectorAll(GONE)) element.remove();
+  recogniseOwn(body);
+  spellSigns(body);
+  readBoxes(body);
+  const left = dropUnsaid(body);
+  left.hidden += dropHiddenColumns(body);
+  left.pictures = dropPictures(body);
   listsFromWord(body);
-  const pictures = dropPictures(body);
+  tidyLists(body);
+  tidyTables(body);
   for (const element of [...body.querySelectorAll("*")].reverse()) cleanElement(element);
-  nestLists(body);
   dropBlank(body);
-  return { html: body.innerHTML, pictures };
+  return { html: body.innerHTML, left };
 }
 
-/** Styles and handlers renamed before anything is parsed: the page's policy forbids them. */
-function withoutStyles(html) {
-  return html
-    .replace(/<!--[\s\S]*?-->/g, "")
-    .replace(/<style[\s\S]*?<\/style>/gi, "")
-    .replace(/<[a-z][^>]*>/gi, (tag) =>
-      tag.replace(/([\s/"'])(style|on[a-z]+)(?=\s*=)/gi, "$1 data-$2"),
-    );
-}
-
+/** Gives how many pictures of the text do not follow; dots that count readers are none. */
 function dropPictures(body) {
   const pictures = [...body.querySelectorAll("img, picture, embed")];
-  for (const picture of pictures) {
-    if (!picture.dataset.picture) picture.remove();
-  }
-  return pictures.filter((picture) => !picture.dataset.picture && picture.nodeName === "IMG")
-    .length;
+  const foreign = pictures.filter((picture) => !picture.dataset.picture);
+  const shown = foreign.filter((one) => one.localName === "img" && !isDot(one));
+  for (const picture of foreign) picture.replaceWith(...picture.querySelectorAll("img[data-picture]"));
+  return shown.length;
+}
+
+function isDot(picture) {
+  return [picture.getAttribute("width"), picture.getAttribute("height")].some((side) =>
+    /^[0-2](?:px)?$/.test(side ?? ""),
+  );
 }
 
 function cleanElement(element) {
-  const look = element.dataset.style ?? "";
-  if (/mso-spacerun/i.test(look)) element.textContent = " ";
-  const plain = ["B", "STRONG"].includes(element.nodeName) && NOT_BOLD.test(look);
-  if (element.nodeName === "P" && element.className === "label") return element.remove();
-  dress(element, look);
+  if (look(element, "mso-spacerun")) element.textContent = " ";
+  const bold = ["B", "STRONG"].includes(element.nodeName);
+  const plain = bold && NOT_BOLD.test(look(element, "font-weight"));
+  dress(element);
   if (plain || !isKept(element)) return unwrap(element);
   rename(element);
 }
 
 /** Bold, italic, raised and lowered that only a style says. */
-function dress(element, look) {
+function dress(element) {
   const block = element.matches("p,div,li,td,th,tr,table,ul,ol,body,h1,h2,h3,h4,h5,h6");
   if (block || element.closest("h1,h2,h3,h4,h5,h6,th") || BLANK.test(element.textContent)) return;
-  for (const [pattern, tag] of LOOKS) {
-    if (!pattern.test(look)) continue;
+  for (const [property, pattern, tag] of LOOKS) {
+    if (!pattern.test(look(element, property))) continue;
     const mark = element.ownerDocument.createElement(tag);
     mark.append(...element.childNodes);
     element.append(mark);
@@ -92,10 +114,15 @@ function dress(element, look) {
 }
 
 function isKept(element) {
-  if (element.nodeName === "A") return goesSomewhere(element);
+  if (element.nodeName === "A") return leadsInside(element) || goesSomewhere(element);
   if (["STRONG", "B"].includes(element.nodeName) && element.closest("h1,h2,h3,h4,h5,h6,th"))
     return false;
   return element.nodeName in RENAMED || KEPT.has(element.nodeName) || element.nodeName === "IMG";
+}
+
+/** A link to a page, a file or a page to write, known by more than its address. */
+function leadsInside(link) {
+  return Boolean(link.dataset.linktype) && !BLANK.test(link.textContent);
 }
 
 function goesSomewhere(link) {
@@ -110,8 +137,7 @@ function goesSomewhere(link) {
 }
 
 function unwrap(element) {
-  const breaks = element.nodeName === "SECTION" || element.nodeName === "ARTICLE";
-  if (breaks) return replace(element, "div");
+  if (PARTS.has(element.nodeName)) return replace(element, "div");
   element.replaceWith(...element.childNodes);
 }
 
@@ -119,10 +145,9 @@ function rename(element) {
   const name = RENAMED[element.nodeName];
   if (element.nodeName === "PRE") linesOf(element);
   if (name) return replace(element, name);
+  if (element.nodeName === "A" && element.dataset.linktype) return element.removeAttribute("href");
   const allowed = ATTRIBUTES[element.nodeName] ?? [];
-  const own =
-    element.nodeName === "IMG" ||
-    (element.nodeName === "DIV" && /^note( warn| eg)?$/.test(element.className));
+  const own = element.nodeName === "IMG" || OWN_CLASSES[element.nodeName]?.test(element.className);
   for (const { name: attribute } of [...element.attributes]) {
     if (!own && !allowed.includes(attribute)) element.removeAttribute(attribute);
   }
@@ -148,35 +173,16 @@ function replace(element, name) {
   element.replaceWith(other);
 }
 
-/** Lists that stand in a list, beside its items, belong to the item before. */
-function nestLists(body) {
-  for (const list of body.querySelectorAll(":is(ul, ol) > :is(ul, ol)")) {
-    const item = list.previousElementSibling;
-    if (item?.nodeName === "LI") item.append(list);
-    else list.replaceWith(...list.childNodes);
-  }
-}
-
 function dropBlank(body) {
   for (const line of body.querySelectorAll("br")) {
     if (line.previousElementSibling?.matches(BLOCKS) || line.nextElementSibling?.matches(BLOCKS))
       line.remove();
   }
-  for (const element of body.querySelectorAll("p, div, li, h2, h3, h4, strong, em, sub, sup")) {
+  for (const element of body.querySelectorAll(BLANKABLE)) {
     const blank = BLANK.test(element.textContent) && !element.querySelector("img, table, hr");
     if (!blank) continue;
-    const inline = !element.matches("p, div, li, h2, h3, h4");
+    const inline = !element.matches(BLOCKS) && element.nodeName !== "LI";
     if (inline) element.replaceWith(element.textContent);
-    else if (element.parentNode.nodeName !== "TD") element.remove();
+    else if (!["TD", "TH"].includes(element.parentNode?.nodeName)) element.remove();
   }
-}
-
-/** Pictures among files pasted or dropped; none when words came with them, as from Word. */
-export function filesIn(data) {
-  const files = [...(data?.files ?? [])];
-  const words = data
-    ?.getData("text/html")
-    .replace(/<img[^>]*>|<meta[^>]*>|<!--[\s\S]*?-->|<\/?(?:html|body)[^>]*>/gi, "")
-    .trim();
-  return words ? [] : files;
 }

@@ -4,12 +4,14 @@ import { check, field, openDialog } from "./dialog.js";
 import { h } from "./dom.js";
 import { send } from "./sending.js";
 import { bitmapOf, draw, shrink } from "./shrinking.js";
+import { inTurn } from "./turns.js";
 import { say } from "./words.js";
 
 const PREVIEW = 600; // pixels
 
-export function openPhotoDialog(editor, { address, form, file = null }) {
-  return new PhotoDialog(editor, { address, form }, file);
+/** `turn`: its rank among several files; `then` is called when it is closed. */
+export function openPhotoDialog(editor, { address, form, file = null, turn, then }) {
+  return new PhotoDialog(editor, { address, form }, file, { turn, then });
 }
 
 /** Description of a picture, or the choice to have none. */
@@ -37,15 +39,16 @@ export class Description {
 }
 
 class PhotoDialog {
-  constructor(editor, target, file) {
+  constructor(editor, target, file, turns) {
     Object.assign(this, { editor, target, file: null, flight: new AbortController() });
     this.picker = h("input", { type: "file", accept: "image/*" });
     this.picker.addEventListener("change", () => this.take(this.picker.files[0]));
     this.preview = h("div", { class: "preview" });
     this.description = new Description();
     this.state = h("p", { role: "status" });
+    const { title, extra, closed } = inTurn(say("add_photo"), turns);
     this.dialog = openDialog({
-      title: say("add_photo"),
+      title,
       content: h(
         "div",
         {},
@@ -56,7 +59,11 @@ class PhotoDialog {
       ),
       action: say("add_this_photo"),
       submit: () => void this.submit(),
-      closed: () => this.flight.abort(),
+      extra,
+      closed: () => {
+        this.flight.abort();
+        closed();
+      },
     });
     if (file) this.take(file);
   }

@@ -1,57 +1,76 @@
-// Word writes its lists as paragraphs with a painted sign: real lists are made of them.
+// Word writes its lists as paragraphs with a painted sign, Word online as lists of one item that
+// say how deep they stand: real lists are made of them.
+import { look } from "./looks.js";
+import { numbersIn, Outline, typeOf } from "./outline.js";
 
-const LEVEL = /mso-list:\s*\S+\s+level(\d+)/i;
-const NUMBER = /^\s*\(?(?:\d+|[a-z]{1,4})[.)]/i;
+const LEVEL = /level(\d+)/;
+const BOXES = { "☐": "open", "☑": "done", "☒": "done" };
 
 export function listsFromWord(body) {
-  const items = [...body.querySelectorAll("p[data-style]")];
-  let run = [];
-  for (const paragraph of items.filter((item) => LEVEL.test(item.dataset.style))) {
-    const last = run.at(-1);
-    if (last && last.nextElementSibling !== paragraph) {
-      build(run);
-      run = [];
-    }
-    run.push(paragraph);
+  gather([...body.querySelectorAll("p[data-style]")].filter(levelOf), fromParagraph);
+  const online = [...body.querySelectorAll("li[data-aria-level]")];
+  gather(
+    online.filter((item) => !item.parentElement.closest("li")),
+    fromOnline,
+  );
+}
+
+const levelOf = (paragraph) => Number(look(paragraph, "mso-list").match(LEVEL)?.[1] ?? 0);
+
+/** One outline for each row of items that nothing parts. */
+function gather(items, read) {
+  for (const run of runsOf(items)) {
+    const place = run[0].ownerDocument.createComment("");
+    const frames = new Set(run.map(frameOf));
+    frameOf(run[0]).before(place);
+    const outline = new Outline(place);
+    for (const [item, place] of run.map(read)) outline.add(item, place);
+    for (const frame of frames) frame.remove();
+    place.remove();
   }
-  build(run);
 }
 
-/** One list, and lists in its items, from paragraphs in a row. */
-function build(run) {
-  if (!run.length) return;
-  const place = run[0].ownerDocument.createComment("");
-  run[0].before(place);
-  const open = []; // one list a level
-  for (const paragraph of run) put(paragraph, open, place);
-  place.remove();
+function runsOf(items) {
+  const runs = [];
+  for (const item of items) {
+    const last = runs.at(-1)?.at(-1);
+    const frames = [last, item].map((one) => one && frameOf(one));
+    if (last && (frames[0] === frames[1] || frames[0].nextElementSibling === frames[1]))
+      runs.at(-1).push(item);
+    else runs.push([item]);
+  }
+  return runs;
 }
 
-function put(paragraph, open, place) {
-  const level = Math.min(Number(paragraph.dataset.style.match(LEVEL)[1]), open.length + 1);
-  const tag = NUMBER.test(takeSign(paragraph)) ? "ol" : "ul";
-  open.length = Math.min(open.length, level);
-  if (level === 1 && open[0] && open[0].localName !== tag) open.length = 0;
-  if (open.length < level) open.push(begin(tag, open.at(-1), place));
+/** What stands in the text for an item: its paragraph, or its list of one. */
+function frameOf(item) {
+  if (item.localName === "p") return item;
+  return item.closest(".ListContainerWrapper") ?? item.parentElement;
+}
+
+function fromParagraph(paragraph) {
+  const level = levelOf(paragraph);
+  const sign = takeSign(paragraph).trim();
   const item = paragraph.ownerDocument.createElement("li");
+  const box = paragraph.dataset.box ?? BOXES[sign];
+  if (box) item.dataset.box = box;
   item.append(...paragraph.childNodes);
-  open.at(-1).append(item);
-  paragraph.remove();
-}
-
-function begin(tag, above, place) {
-  const list = place.ownerDocument.createElement(tag);
-  if (above) above.lastElementChild.append(list);
-  else place.before(list);
-  return list;
+  return [item, { level, numbers: numbersIn(sign) }];
 }
 
 /** The painted sign, taken out. */
 function takeSign(paragraph) {
-  const sign = [...paragraph.querySelectorAll("[data-style]")].find(({ dataset }) =>
-    /mso-list:\s*ignore/i.test(dataset.style),
+  const sign = [...paragraph.querySelectorAll("[data-style]")].find(
+    (one) => look(one, "mso-list") === "ignore",
   );
   const text = sign?.textContent ?? "";
   sign?.remove();
   return text;
+}
+
+function fromOnline(item) {
+  const list = item.parentElement;
+  const level = Number(item.dataset.ariaLevel) || 1;
+  const value = Number(list.getAttribute("start") ?? 1) + [...list.children].indexOf(item);
+  return [item, { level, numbers: list.localName === "ol" ? [{ type: typeOf(list), value }] : [] }];
 }

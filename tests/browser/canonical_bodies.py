@@ -99,6 +99,7 @@ def _lists(inside):
         _joined(items).map(_element("ul")),
         _joined(items).map(_element("ol")),
         st.builds(lambda n, x: f'<ol start="{n}">{x}</ol>', st.integers(2, 40), _joined(items)),
+        st.builds(lambda t, x: f'<ol type="{t}">{x}</ol>', st.sampled_from("aAiI"), _joined(items)),
         _joined(ticked).map(_element("ul", 'class="check"')),
     )
 

@@ -171,3 +171,15 @@ def writer(contributor_tab):
     open_editor(contributor_tab)
     yield contributor_tab
     assert complaints == []
+
+
+@pytest.fixture
+def desk(chromium, site):
+    """One editing page on a desktop, for what has nothing to do with the screen."""
+    context = chromium.new_context(base_url=site, locale="fr-FR", **SIZES["desktop"])
+    context.set_default_timeout(PATIENCE * 4)
+    page = context.new_page()
+    log_in(page, "contributeur")
+    open_editor(page)
+    yield page
+    context.close()

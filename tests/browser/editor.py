@@ -46,17 +46,49 @@ def ask(tab, call: str, argument):
     return tab.evaluate(script, argument)
 
 
-def paste(tab, kind: str, data: str) -> None:
+def paste(tab, kind: str, data: str, files: list[list[str]] = ()) -> None:
+    """`files`: names and types of those that the clipboard holds beside."""
     tab.evaluate(
-        """([kind, data]) => {
+        """([kind, data, files]) => {
             const clipboardData = new DataTransfer();
-            clipboardData.setData(kind, data);
+            if (data) clipboardData.setData(kind, data);
+            for (const [name, type] of files)
+                clipboardData.items.add(new File(["x"], name, { type }));
             const options = { clipboardData, bubbles: true, cancelable: true };
             const paste = new ClipboardEvent("paste", options);
             document.querySelector(".ProseMirror").dispatchEvent(paste);
         }""",
-        [kind, data],
+        [kind, data, list(files)],
     )
+
+
+def pasted(tab, html: str) -> str:
+    """What a page stores when this is pasted in a text without a word."""
+    fill(tab, "")
+    text(tab).focus()
+    paste(tab, "text/html", html)
+    return body(tab)
+
+
+def said(tab) -> str:
+    """What the editor says of the last paste."""
+    return tab.locator(".kb-editor .said").text_content()
+
+
+def put_caret(tab, words: str, after: int) -> None:
+    """After so many signs of these words of the text."""
+    tab.evaluate(
+        """([words, after]) => {
+            const root = document.querySelector(".ProseMirror");
+            const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+            while (!walker.nextNode().data.includes(words));
+            const { currentNode } = walker;
+            root.focus();
+            getSelection().collapse(currentNode, currentNode.data.indexOf(words) + after);
+        }""",
+        [words, after],
+    )
+    tab.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30)))")
 
 
 def choices(tab):

@@ -10,24 +10,11 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.browser import pastes
 from tests.browser.canonical_bodies import bodies
-from tests.browser.conftest import PATIENCE, SIZES, log_in
-from tests.browser.editor import ask, open_editor
+from tests.browser.editor import ask
 from wiki.html import clean
 from wiki.models import Version
 
 SIGN = "☃"
-
-
-@pytest.fixture
-def desk(chromium, site):
-    """One editing page on a desktop, for what has nothing to do with the screen."""
-    context = chromium.new_context(base_url=site, locale="fr-FR", **SIZES["desktop"])
-    context.set_default_timeout(PATIENCE * 4)
-    page = context.new_page()
-    log_in(page, "contributeur")
-    open_editor(page)
-    yield page
-    context.close()
 
 
 def made_bodies(count: int) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.editor import expect_body, fill, text, tool
+from tests.browser.editor import body, expect_body, fill, paste, said, text, tool
 
 
 def photo() -> dict:
@@ -89,6 +89,86 @@ def test_a_photo_may_be_pasted(writer):
         }"""
     )
     expect(writer.get_by_role("dialog").get_by_text("collée.png")).to_be_visible()
+
+
+WORD_PICTURE = '<p class=MsoNormal><img src="file:///x.png"><o:p>&nbsp;</o:p></p>'
+PICTURE, DOCUMENT = ["image.png", "image/png"], ["notice.pdf", "application/pdf"]
+
+
+def test_a_picture_copied_from_a_document_opens_the_photo_dialog(writer):
+    text(writer).click()
+    paste(writer, "text/html", WORD_PICTURE, [PICTURE])
+    expect(writer.get_by_role("dialog").get_by_text("image.png")).to_be_visible()
+    assert said(writer) == ""
+
+
+def test_every_file_handed_over_gets_its_dialog_in_turn(writer):
+    files = [PICTURE, DOCUMENT, ["vue.heic", ""], ["bizarre.xyz", ""]]
+    text(writer).click()
+    paste(writer, "", "", files)
+    for rank, (name, _kind) in enumerate(files, start=1):
+        dialog = writer.get_by_role("dialog", name=f"({rank} sur {len(files)})")
+        expect(dialog.get_by_text(name)).to_be_visible()
+        dialog.get_by_role("button", name="Annuler").click()
+    expect(writer.get_by_role("dialog")).to_have_count(0)
+
+
+def test_one_may_stop_at_the_first_of_many_files(writer):
+    text(writer).click()
+    paste(writer, "", "", [PICTURE] * 3)
+    writer.get_by_role("button", name="Arrêter là").click()
+    writer.wait_for_timeout(100)
+    expect(writer.get_by_role("dialog")).to_have_count(0)
+
+
+def test_several_photos_dropped_are_all_put_in_the_text(writer):
+    numbers = iter(range(1, 9))
+
+    def answer(route):
+        route.fulfill(status=201, json={"id": next(numbers)})
+
+    writer.route("**/photos/", answer)
+    fill(writer, "<p>avant</p>")
+    writer.evaluate(DROP, ["une.png", "deux.png"])
+    for name in ("une.png", "deux.png"):
+        dialog = writer.get_by_role("dialog")
+        expect(dialog.get_by_text(name)).to_be_visible()
+        dialog.get_by_label("Que montre-t-elle ?").fill(name)
+        dialog.get_by_role("button", name="Ajouter la photo").click()
+    embeds = [
+        f'<p><embed embedtype="image" id="{n}" alt="{name}" format="fullwidth"></p>'
+        for n, name in enumerate(("une.png", "deux.png"), start=1)
+    ]
+    expect_body(writer, "\n".join(["<p>avant</p>", *embeds]))
+
+
+DROP = """names => {
+    const dataTransfer = new DataTransfer();
+    const type = "image/png";
+    for (const name of names) dataTransfer.items.add(new File(["x"], name, { type }));
+    const sheet = document.querySelector(".ProseMirror p");
+    const { left, top } = sheet.getBoundingClientRect();
+    const options = { dataTransfer, bubbles: true, cancelable: true };
+    const place = { clientX: left + 60, clientY: top + 5 };
+    sheet.dispatchEvent(new DragEvent("drop", { ...options, ...place }));
+}"""
+
+
+@pytest.mark.parametrize(
+    ("html", "file", "words"),
+    [
+        ("<p>mots</p>", DOCUMENT, "notice.pdf"),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", PICTURE, ""),
+    ],
+    ids=["a document is named", "a picture of the same words is not"],
+)
+def test_words_win_over_the_files_that_come_with_them(writer, html, file, words):
+    fill(writer, "")
+    text(writer).click()
+    paste(writer, "text/html", html, [file])
+    expect(writer.get_by_role("dialog")).to_have_count(0)
+    assert words in said(writer) and bool(words) == bool(said(writer))
+    assert body(writer)
 
 
 def test_a_file_is_sent_and_linked_by_its_title(writer):

@@ -197,7 +197,35 @@ def test_the_answer_is_json_that_nobody_else_keeps(client, logged_in, contributo
         assert [found["id"] for found in answer.json()["pages"]] == [made.pk]
 
 
-@pytest.mark.parametrize("query", ["", "a" * 10_000, "é" * 5_000, "mot " * 5_000, "\x00", "%ff"])
+def test_the_address_of_a_page_names_it_to_those_who_may_read_it_only(
+    client, logged_in, contributor
+):
+    made = page()
+    asked = {"q": made.address}
+    assert [found["id"] for found in client.get("/recherche/titres/", asked).json()["pages"]] == [
+        made.pk
+    ]
+    factories.restricted_to_login(made)
+    assert client.get("/recherche/titres/", asked).json()["pages"] == []
+    known = logged_in(contributor).get("/recherche/titres/", asked).json()["pages"]
+    assert [found["address"] for found in known] == [made.address]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "/",
+        "/\x00/",
+        "//",
+        "/" + "a/" * 5_000,
+        "a" * 10_000,
+        "é" * 5_000,
+        "mot " * 5_000,
+        "\x00",
+        "%ff",
+    ],
+)
 def test_any_text_is_answered(client, query):
     answer = client.get("/recherche/titres/", {"q": query})
     assert answer.status_code == 200

@@ -218,6 +218,23 @@ def test_many_pictures_cost_one_query():
     assert len(captured) == 1
 
 
+def test_a_body_names_its_targets_for_writers_and_only_those_they_may_read():
+    image, target = secrets.image_named("Image", "image"), factories.page(title="But")
+    closed = factories.page(title="Fermée")
+    factories.restricted_to_groups(closed, "Administrateurs")
+    body = (
+        f'<p><a linktype="page" id="{target.pk}">a</a><a linktype="page" id="{closed.pk}">b</a>'
+        '<a linktype="wanted" title="À écrire">c</a><a linktype="wanted" title="But">d</a>'
+        f'<embed embedtype="image" id="{image.pk}" alt="plan" format="left"></p>'
+    )
+    assert "data-" not in shown(body) and "data-" not in shown(body, factories.person())
+    text = shown(body, factories.person("Contributeurs"))
+    assert text.count(f'data-linktype="page" data-id="{target.pk}"') == 2
+    assert 'data-linktype="wanted" data-title="À écrire"' in text
+    assert f'data-picture="{image.pk}" data-format="left"' in text
+    assert f'"{closed.pk}"' not in text
+
+
 def test_text_after_a_picture_stays():
     image = secrets.image_named("Image", "image")
     text = shown(f'<p>avant <embed embedtype="image" id="{image.pk}" alt="plan"> après</p>')

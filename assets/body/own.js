@@ -1,0 +1,50 @@
+// What comes from the site's own pages goes back as it is stored, not as readers see it.
+
+const WANTED = /[?&]titre=([^&#]*)/;
+const DOCUMENT = /^\/fichiers\/(\d{1,18})\//;
+const NUMBER = /^\d{1,18}$/;
+
+/** Links and pictures of this very site, said as the editor says them. */
+export function recogniseOwn(body) {
+  for (const link of body.querySelectorAll("a")) readLink(link);
+  for (const picture of body.querySelectorAll("img[data-picture]")) {
+    const known = NUMBER.test(picture.dataset.picture) && isOwn(picture.getAttribute("src"));
+    if (!known) delete picture.dataset.picture;
+  }
+  for (const label of body.querySelectorAll('p[class="label"]')) label.remove();
+}
+
+/** A link of the editor itself has no address; one of a rendered page has the page's. */
+function readLink(link) {
+  const href = link.getAttribute("href");
+  const { linktype, id } = link.dataset;
+  const sound = linktype === "wanted" || NUMBER.test(id ?? "");
+  if (linktype && sound && (href === null || isOwn(href))) return;
+  delete link.dataset.linktype;
+  if (isOwn(href)) readAddress(link, new URL(href, location.href));
+}
+
+/** What an address of the site says by itself; that of a page is asked of the server later. */
+function readAddress(link, { pathname, search }) {
+  const file = pathname.match(DOCUMENT)?.[1];
+  const title = link.matches(".wanted") ? search.match(WANTED)?.[1] : null;
+  if (file) Object.assign(link.dataset, { linktype: "document", id: file });
+  if (title) Object.assign(link.dataset, { linktype: "wanted", title: decoded(title) });
+}
+
+function decoded(title) {
+  try {
+    return decodeURIComponent(title.replace(/\+/g, " "));
+  } catch {
+    return title;
+  }
+}
+
+/** Whether an address stands on this site. */
+export function isOwn(address) {
+  try {
+    return new URL(address, location.href).origin === location.origin;
+  } catch {
+    return false;
+  }
+}

@@ -111,7 +111,7 @@ def _photos() -> dict[str, str]:
         "add_this_photo": _("Add the photo"),
         "choose_photo": _("Choose or take a photo"),
         "photo_hint": _("Nobody should be recognised on it without having agreed."),
-        "preview": _("Preview of %(name)s"),
+        "preview": _("Preview: %(name)s"),
         "alt": _("What does it show?"),
         "alt_hint": _("One sentence for those who cannot see it."),
         "decorative": _("It only decorates: nothing to describe"),

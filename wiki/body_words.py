@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from wiki.photos import only_first
+
 
 def body_words() -> dict[str, str]:
     """Sentences in the reader's language by the name that the script knows them by."""
@@ -119,6 +121,7 @@ def _photos() -> dict[str, str]:
             "Say in one sentence what the photo shows, or tick that it only decorates."
         ),
         "photo_missing": _("Choose a photo first."),
+        "photo_moves": only_first(),
         "keep": _("Keep"),
         "sending": _("Sending…"),
         "try_again": _("Try again"),

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import islice
 
 from django.utils.functional import cached_property
 from django.utils.html import conditional_escape, format_html
@@ -166,15 +167,9 @@ def with_passages(said: str, passages: list[str]) -> str:
 def shortened(text: str) -> str:
     """The first words of a passage."""
     text = text.strip()
-    spans = [
-        found.span() for _n, found in zip(range(AROUND + 1), WORD.finditer(text), strict=False)
-    ]
-    end = spans[AROUND - 1][1] if len(spans) > AROUND else len(text)
-    return (
-        text
-        if end <= LONGEST_PASSAGE and end == len(text)
-        else f"{text[: min(end, LONGEST_PASSAGE)]} […]"
-    )
+    ends = [found.end() for found in islice(WORD.finditer(text), AROUND + 1)]
+    end = min(ends[-2] if len(ends) > AROUND else len(text), LONGEST_PASSAGE)
+    return text if end >= len(text) else f"{text[:end]} […]"
 
 
 def _tagged(tag: str, text: str) -> SafeString:

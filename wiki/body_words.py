@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from wiki.photos import only_first
+
 
 def body_words() -> dict[str, str]:
     """Sentences in the reader's language by the name that the script knows them by."""
@@ -136,7 +138,7 @@ def _photos() -> dict[str, str]:
         "add_this_photo": _("Add the photo"),
         "choose_photo": _("Choose or take a photo"),
         "photo_hint": _("Nobody should be recognised on it without having agreed."),
-        "preview": _("Preview of %(name)s"),
+        "preview": _("Preview: %(name)s"),
         "alt": _("What does it show?"),
         "alt_hint": _("One sentence for those who cannot see it."),
         "decorative": _("It only decorates: nothing to describe"),
@@ -144,6 +146,7 @@ def _photos() -> dict[str, str]:
             "Say in one sentence what the photo shows, or tick that it only decorates."
         ),
         "photo_missing": _("Choose a photo first."),
+        "photo_moves": only_first(),
         "keep": _("Keep"),
         "sending": _("Sending…"),
         "try_again": _("Try again"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from wiki import content
-from wiki.differences import names_for, text_blocks, titles_linked, words_changed
+from wiki.differences import names_for, targets_of, text_blocks, words_changed
 from wiki.merging import Clash
 
 
@@ -41,7 +41,7 @@ def _label(page: Page, name: str) -> str:
 def _lines(name: str, value, page: Page, user) -> list[str]:
     if name == "body":
         body = value or ""
-        return [block.text for block in text_blocks(body, titles_linked(user, body))]
+        return [block.text for block in text_blocks(body, targets_of(user, body))]
     if name == content.TOPICS:
         return value or []
     if value in (None, ""):

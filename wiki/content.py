@@ -62,17 +62,19 @@ def number_rows(page: Page) -> None:
 
 def content_of(page: Page) -> dict:
     """The written content of a specific page as JSON-like data; equal contents are equal."""
-    content = {field.name: _data(field, page) for field in written_fields(type(page))}
+    content = {field.name: stored(field, page) for field in written_fields(type(page))}
     for name, model in child_relations(type(page)).items():
         fields = row_fields(model)
         content[name] = [
-            {field.name: _data(field, row) for field in fields} for row in getattr(page, name).all()
+            {field.name: stored(field, row) for field in fields}
+            for row in getattr(page, name).all()
         ]
     content[TOPICS] = _topic_names(page)
     return json.loads(json.dumps(content, cls=DjangoJSONEncoder))
 
 
-def _data(field: models.Field, holder: models.Model):
+def stored(field: models.Field, holder: models.Model):
+    """The value of a field as a version holds it."""
     value = get_field_value(field, holder)
     if isinstance(field, StreamField):  # PostgreSQL puts the keys of JSON in an order of its own
         return json.dumps(json.loads(value or "[]"), sort_keys=True)

@@ -26,3 +26,10 @@ def readable_documents(user, documents: QuerySet) -> QuerySet:
     uses = FileUse.objects.filter(document_id=OuterRef("pk"))
     readable = uses.filter(version__in=Version.objects.readable_by(user))
     return documents.filter(~Exists(uses) | Exists(readable))
+
+
+def known_documents(user, documents: QuerySet) -> QuerySet:
+    """Narrow documents to those that this person may read."""
+    known = readable_documents(user, documents)
+    uses = FileUse.objects.filter(document_id=OuterRef("pk"))
+    return known if can_write(user) else known.filter(Exists(uses))

@@ -5,16 +5,19 @@ once. A page that says what is true only now calls `expires(request, moment)`.
 """
 
 import hashlib
+import re
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpResponse, HttpResponseNotModified
+from django.http import HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from wiki.models import Stamp
 
+TEXT = re.compile(r"text/|application/(?:[\w.-]+\+)?(?:json|xml|javascript)", re.IGNORECASE)
 KEPT = (
     "Content-Type",
     "Content-Encoding",
@@ -44,6 +47,9 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        return without_body(request, self._answer(request))
+
+    def _answer(self, request):
         if not is_cacheable(request):
             return private(self.get_response(request))
         key = cache_key(request)
@@ -80,7 +86,6 @@ def cache_key(request) -> str:
     parts = [
         Stamp.current(),
         timezone.localdate(),
-        request.method,
         request.get_host(),
         request.get_full_path(),
         zipped,
@@ -106,14 +111,23 @@ def may_be_kept(response) -> bool:
 
 def rebuilt(kept):
     body, headers = kept
-    return HttpResponse(body, headers=headers)
+    return HttpResponse(body, headers={**headers, "Content-Length": str(len(body))})
+
+
+class ZippedText(GZipMiddleware):
+    """Pages, feeds and scripts are zipped; files are not: most of them are zipped already, and
+    the length and the parts of the others are told."""
+
+    def process_response(self, request, response):
+        if response.streaming or not TEXT.match(response.get("Content-Type", "")):
+            return response
+        return super().process_response(request, response)
 
 
 def unless_known(request, response, etag: str):
     """The page, or 304 when the browser has it; another process may have made it."""
-    if etag in request.headers.get("If-None-Match", ""):
-        response = HttpResponseNotModified()
-    return headed(response, etag)
+    known = get_conditional_response(request, etag, response=response)
+    return headed(known or response, etag)
 
 
 def headed(response, etag: str):
@@ -121,6 +135,14 @@ def headed(response, etag: str):
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
+    return response
+
+
+def without_body(request, response):
+    """HEAD is told all that GET is, the length too."""
+    if request.method == "HEAD" and not response.streaming and response.content:
+        response["Content-Length"] = str(len(response.content))
+        response.content = b""
     return response
 
 

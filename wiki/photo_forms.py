@@ -2,20 +2,49 @@
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 from wagtail.images.forms import BaseImageForm
 
-from wiki.photos import cleaned_file
+from wiki.photos import BOMBS, BROKEN, cleaned_file, unreadable
 from wiki.uploads import RefusedFile
 
 
 class CleanedImageForm(BaseImageForm):
-    """A picture that cannot be kept is refused with a sentence; the others are cleaned."""
+    """A picture that cannot be kept is refused with a sentence; the others are cleaned.
+
+    An animation is refused too: this form has no place to say that its first image is kept.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["file"]
+        field.to_python = _refusing(field.to_python)
 
     def clean_file(self):
         file = self.cleaned_data["file"]
         if not isinstance(file, UploadedFile) or file.image.format_name == "svg":
             return file
         try:
-            return cleaned_file(file)
+            kept = cleaned_file(file)
         except RefusedFile as refused:
             raise ValidationError(str(refused)) from None
+        if kept.kb_moved:
+            raise ValidationError(
+                _(
+                    "This picture is animated, and the site shows still pictures only. Save one of "
+                    "its images as a photo, then send that photo."
+                )
+            )
+        return kept
+
+
+def _refusing(to_python):
+    """Wagtail decodes a picture to know its size, and fails on one that was cut on its way."""
+
+    def checked(data):
+        try:
+            return to_python(data)
+        except (*BROKEN, *BOMBS):
+            raise ValidationError(unreadable()) from None
+
+    return checked

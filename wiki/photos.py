@@ -2,7 +2,7 @@
 and with what they were taken.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import PurePosixPath
 
@@ -15,6 +15,7 @@ from wagtail.images import get_image_model
 
 from wiki.uploads import MEGABYTE, RefusedFile
 
+ANIMATED = ("GIF", "PNG", "WEBP")
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
 MOST_BYTES = 25 * MEGABYTE
 PHOTO_PIXELS = 64_000_000
@@ -28,28 +29,47 @@ BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 @dataclass
 class Cleaned:
-    """A picture to keep: its bytes and the extension that goes with them."""
+    """A picture to keep: its bytes, the extension that goes with them, and whether it is the
+    first image of an animation, whose others are not kept."""
 
     content: bytes
     extension: str
+    moved: bool = False
 
 
 def cleaned(file) -> Cleaned:
     """The picture of a file, drawn again: nothing but its pixels is left.
 
     Upright, in sRGB, at most 1600 pixels wide and high and PHOTO_MAX_KB heavy. Of an
-    animation only the first image is kept. Raises RefusedFile.
+    animation only the first image is kept: its sender is told. Raises RefusedFile.
     """
     try:
         file.seek(0)
         picture = Image.open(file, formats=FORMATS)
         is_photo = picture.format in PHOTO_FORMATS
         _check_pixels(picture, PHOTO_PIXELS if is_photo else DRAWING_PIXELS)
-        return _light(_plain(picture, SIDES[0]), is_photo)
+        kept = _light(_plain(picture, SIDES[0]), is_photo)
+        return replace(kept, moved=is_animated(file))
     except BOMBS:
         raise RefusedFile(_too_large(DRAWING_PIXELS)) from None
     except BROKEN:
-        raise RefusedFile(_unreadable()) from None
+        raise RefusedFile(unreadable()) from None
+
+
+def is_animated(file) -> bool:
+    """Whether a picture holds several images that follow each other; of bad ones, no."""
+    try:
+        file.seek(0)
+        return bool(getattr(Image.open(file, formats=ANIMATED), "is_animated", False))
+    except (*BROKEN, *BOMBS):
+        return False
+
+
+def only_first() -> str:
+    return _(
+        "This picture is animated: the site keeps its first image only. If another one says "
+        "more, save that one as a photo and send it."
+    )
 
 
 def _check_pixels(picture: Image.Image, most: int) -> None:
@@ -65,7 +85,7 @@ def _too_large(most: int) -> str:
     return message % {"most": most // 1_000_000}
 
 
-def _unreadable() -> str:
+def unreadable() -> str:
     return _(
         "This file is not a picture that the site can read. Send a photo in JPEG, PNG, WebP, "
         "GIF or HEIC."
@@ -141,6 +161,7 @@ def keep(file, alt: str, user):
     title = " ".join(alt.split()) or title_from(file.name)
     image = model(title=title[:255], description=alt[:255], uploaded_by_user=user)
     image.file = cleaned_file(file)
+    image.kb_moved = image.file.file.kb_moved
     image.save()
     return image
 
@@ -157,7 +178,7 @@ def cleaned_file(file) -> ImageFile:
     picture = cleaned(file)
     stem = PurePosixPath(file.name).stem[:60] or "photo"
     kept = ImageFile(BytesIO(picture.content), name=f"{stem}.{picture.extension}")
-    kept.kb_cleaned = True
+    kept.kb_cleaned, kept.kb_moved = True, picture.moved
     return kept
 
 

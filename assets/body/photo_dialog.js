@@ -1,5 +1,6 @@
 // A photo: chosen or taken, described, made light, sent. What was chosen survives a failure.
 import { insertPicture } from "./actions.js";
+import { isAnimated } from "./animation.js";
 import { check, field, openDialog } from "./dialog.js";
 import { h } from "./dom.js";
 import { send } from "./sending.js";
@@ -79,6 +80,7 @@ class PhotoDialog {
     canvas.setAttribute("role", "img");
     canvas.setAttribute("aria-label", say("preview", { name: file.name }));
     this.preview.replaceChildren(canvas);
+    if (await isAnimated(file)) this.preview.append(h("p", { role: "status" }, say("photo_moves")));
   }
 
   fault() {

@@ -157,7 +157,7 @@ def test_two_writers_of_two_passages_are_both_kept(contributor_tab, colleague_ta
     publish(colleague_tab, "Matin")
     rewrite(contributor_tab, "Le passage du soir.", "Le passage du soir, revu.")
     publish(contributor_tab, "Soir")
-    told = contributor_tab.get_by_role("status").filter(has_text="fusionné avec la version")
+    told = contributor_tab.get_by_role("status").filter(has_text="Vos deux textes sont réunis")
     expect(told).to_be_visible()
     article = contributor_tab.locator("main article")
     expect(article).to_contain_text("Le passage du matin, revu.")

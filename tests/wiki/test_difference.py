@@ -77,9 +77,9 @@ BODIES = [
     ("<p>un</p>", "<p>deux</p>", ["added", "removed"], 0),
     ("<h2>Titre ancien</h2>", "<h2>Titre nouveau</h2>", ["modified"], 0),
     ("<ul><li>a</li><li>b</li></ul>", "<ul><li>a</li></ul>", ["removed"], 1),
-    ("<blockquote><p>a</p></blockquote>", "<p>a</p>", [], 1),
+    ("<blockquote><p>a</p></blockquote>", "<p>a</p>", ["modified"], 0),
     ("", "<p>a</p>", ["added"], 0),
-    ("<table><tr><td>a</td><td>b</td></tr></table>", "<p></p>", ["removed"], 0),
+    ("<table><tr><td>a</td><td>b</td></tr></table>", "", ["removed"], 0),
 ]
 
 
@@ -124,7 +124,7 @@ def test_a_table_is_compared_row_by_row():
     old = f"<table>{row.format('lundi')}{row.format('mardi')}</table>"
     new = f"<table>{row.format('lundi')}{row.format('mercredi')}</table>"
     (change,) = between(old, new).changes
-    assert change.text == "<del>mardi</del><ins>mercredi</ins> 9 h"
+    assert change.text == "<del>mardi</del><ins>mercredi</ins> | 9 h"
 
 
 def test_blocks_are_located_by_heading_and_rank():

@@ -156,7 +156,7 @@ HOSTILE = [
     ("page.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
     ("page.xml", b"<x/>"),
     ("page.xhtml", b"<html/>"),
-    ("page.pdf", b"%PDF-1.4 <script>"),
+    ("page.pdf", b"<script>alert(1)</script> %PDF-1.4"),
 ]
 
 
@@ -173,12 +173,16 @@ def test_a_document_is_never_run_as_a_page_of_the_site(client, name, content):
     assert answer["X-Content-Type-Options"] == "nosniff"
 
 
-def test_files_are_kept_by_no_shared_cache(client, leaflet):
-    factories.page(body=showing(leaflet))
+def test_a_closed_file_is_kept_by_no_shared_cache(client, logged_in, leaflet):
+    page = factories.page(body=showing(leaflet))
     answer = client.get(f"/fichiers/{leaflet.pk}/")
     assert body_of(answer)
-    assert "private" in answer["Cache-Control"]
+    assert answer["Cache-Control"] == "public, no-cache"  # and asked again each time
     assert not answer.cookies
+    factories.restricted_to_groups(page, "Bureau")
+    answer = logged_in(factories.person("Bureau")).get(f"/fichiers/{leaflet.pk}/")
+    assert body_of(answer)
+    assert "private" in answer["Cache-Control"]
 
 
 def test_every_file_of_the_demonstration_is_served(client):

@@ -266,3 +266,50 @@ def test_head_and_get_do_not_share_an_answer(guideline):
     client = Client()
     assert client.head(guideline.address).content == b""
     assert guideline.title in client.get(guideline.address).content.decode()
+
+
+CACHED = ["/", "/pratiques/glossaire/", "/changements/flux/", "/plan-du-site.xml", "/recherche/"]
+
+
+def known_by(etag: str) -> list[str]:
+    bare = etag.removeprefix("W/")
+    return ["*", etag, bare, f'"x", {etag}', f'W/"x" , {bare}, "y"']
+
+
+@pytest.mark.parametrize("address", CACHED)
+def test_head_is_told_what_get_is(address):
+    if Client().get(address).status_code != 200:
+        pytest.skip("no such screen")
+    for headers in ({}, {"Accept-Encoding": "gzip"}):
+        cache.clear()
+        client = Client(headers=headers)
+        head, got, again = client.head(address), client.get(address), client.head(address)
+        assert dict(head.headers) == dict(got.headers) == dict(again.headers)
+        assert got["Content-Length"] == str(len(got.content))
+        assert not head.content
+
+
+@pytest.mark.parametrize("address", ["/", "/pratiques/glossaire/", "/changements/flux/"])
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_whoever_has_the_page_under_any_form_of_its_etag_is_sent_nothing(address, method):
+    client = Client()
+    etag = client.get(address)["ETag"]
+    for known in known_by(etag):
+        answer = getattr(client, method)(address, headers={"If-None-Match": known})
+        assert (answer.status_code, answer.content, answer["ETag"]) == (304, b"", etag), known
+    for other in ('"x"', etag[:-3], f"x{etag[3:-1]}", ""):
+        assert client.get(address, headers={"If-None-Match": other}).status_code == 200, other
+
+
+def test_no_page_is_known_that_does_not_exist():
+    assert Client().get("/inconnue/", headers={"If-None-Match": "*"}).status_code == 404
+    assert Client().get("/pratiques/glossaire/", headers={"If-Match": "*"}).status_code == 200
+    assert Client().get("/", headers={"If-Match": '"x"'}).status_code == 412
+
+
+def test_a_logged_in_person_who_asks_for_the_head_is_sent_no_body(contributor, logged_in):
+    middleware = PageCacheMiddleware(lambda request: HttpResponse("tout le texte"))
+    request = RequestFactory().head("/")
+    request.COOKIES["sessionid"] = "x"
+    answer = middleware(request)
+    assert (answer.content, answer["Content-Length"]) == (b"", "13")

@@ -142,6 +142,32 @@ def test_of_an_animation_the_first_image_is_kept():
     assert kept.convert("RGB").getpixel((30, 30))[0] > 200
 
 
+def animation(kind: str, count: int = 5):
+    frames = [Image.new("RGB", (60, 60), (50 * n, 0, 0)) for n in range(count)]
+    rest = {"save_all": True, "append_images": frames[1:]} if count > 1 else {}
+    return saved(frames[0], kind, f"anime.{kind.lower()}", **rest)
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_the_sender_of_an_animation_is_told_that_its_first_image_is_kept(writer, kind):
+    answer = sent(writer, animation(kind))
+    assert answer.status_code == 201
+    assert "première image" in answer.json()["notice"]
+    assert "notice" not in sent(writer, animation(kind, count=1)).json()
+
+
+def test_a_photo_with_a_second_one_inside_is_no_animation(writer):
+    frames = [halves(), Image.new("RGB", (20, 20))]
+    file = saved(frames[0], "MPO", "telephone.jpg", save_all=True, append_images=frames[1:])
+    assert "notice" not in sent(writer, file).json()
+
+
+def test_scans_of_several_pages_are_refused_with_what_to_send(writer):
+    answer = sent(writer, saved(halves(), "TIFF", "scan.tiff"))
+    assert answer.status_code == 422
+    assert "JPEG" in answer.json()["error"]
+
+
 def test_a_photo_of_an_iphone_is_kept():
     out = io.BytesIO()
     from_pillow(halves()).save(out, format="HEIF")
@@ -307,6 +333,32 @@ def test_too_large_a_picture_is_refused_kindly_in_the_admin(
     assert answer.status_code == 200
     assert "millions de pixels" in answer.content.decode()
     assert not get_image_model().objects.filter(title="Grande").exists()
+
+
+def added(client, file):
+    collection = get_image_model()._meta.get_field("collection").get_default()
+    data = {"title": "Par l’admin", "file": file, "collection": collection}
+    return client.post("/admin/images/add/", data)
+
+
+def test_an_animation_is_refused_in_the_admin_with_what_to_do(
+    facilitator, logged_in, admin_templates
+):
+    answer = added(logged_in(facilitator), animation("GIF"))
+    assert answer.status_code == 200
+    assert "images fixes" in answer.content.decode()
+
+
+@pytest.mark.parametrize("share", [0.02, 0.1, 0.5, 0.9, 0.99])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "GIF"])
+def test_a_cut_picture_in_the_admin_is_told_or_kept(
+    facilitator, logged_in, admin_templates, kind, share
+):
+    raw = saved(noisy(300, 200), kind, f"coupee.{kind.lower()}").read()
+    name = f"coupee.{kind.lower()}".replace("jpeg", "jpg")
+    file = SimpleUploadedFile(name, raw[: int(len(raw) * share)])
+    answer = added(logged_in(facilitator), file)
+    assert answer.status_code in {200, 302}
 
 
 def test_a_picture_made_by_a_command_is_cleaned_too():

@@ -3,14 +3,17 @@
 from django import template
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wiki import addresses, kinds, sections
 from wiki import clock as hours
 
 register = template.Library()
+KILO = 1024
 
 
 @register.filter
@@ -85,6 +88,19 @@ def is_web(text: str) -> bool:
 def bare(url: str) -> str:
     """A web address as one says it: no scheme, no « www », no last slash."""
     return url.partition("://")[2].removeprefix("www.").rstrip("/") or url
+
+
+@register.filter
+def weight(size: int) -> str:
+    """The size of a file as file managers say it: « 45 Ko », « 1,2 Mo »; nothing of none."""
+    if not isinstance(size, int):
+        return ""
+    if size < KILO:
+        return ngettext("%(n)s byte", "%(n)s bytes", size) % {"n": size}
+    if round(size / KILO) < KILO:
+        return _("%(n)s KB") % {"n": round(size / KILO)}
+    megabytes = size / KILO**2
+    return _("%(n)s MB") % {"n": number_format(megabytes, 1 if megabytes < 9.95 else 0)}
 
 
 @register.filter

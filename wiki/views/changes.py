@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from wiki import addresses, kinds, permissions
 from wiki.changes import Change, Filters, Moment, walk
+from wiki.feeds import PlainAtomFeed
 from wiki.html import spoken
 from wiki.models import Topic
 from wiki.screenful import screen
@@ -84,7 +84,7 @@ def page_feed(request, page):
 
 
 def feed(request, title: str, link: str, rows: list) -> HttpResponse:
-    made = Atom1Feed(
+    made = PlainAtomFeed(
         title=spoken(title),
         link=request.build_absolute_uri(link),
         description="",
@@ -98,14 +98,14 @@ def feed(request, title: str, link: str, rows: list) -> HttpResponse:
     return response
 
 
-def _add(made: Atom1Feed, request, row: Change) -> None:
+def _add(made: PlainAtomFeed, request, row: Change) -> None:
     link = request.build_absolute_uri(_address(row))
     made.add_item(
-        title=spoken(f"{row.page.title} ({row.label})"),
+        title=f"{row.page.title} ({row.label})",
         link=link,
-        description=spoken(_told(row)),
+        description=_told(row),
         unique_id=f"{request.build_absolute_uri('/')}#{Moment.of(row)}",
-        author_name=spoken(row.signature),
+        author_name=row.signature,
         updateddate=row.created_at,
         pubdate=row.created_at,
     )

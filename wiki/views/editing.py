@@ -98,22 +98,20 @@ def thanks(version: Version, sent: Edit) -> str:
     if version.number == sent.base and version.key != sent.key:
         return _("Nothing has changed: the page stays as it was.")
     if version.origin == Version.Origin.MERGE:
-        names = ", ".join(merged_with(version, sent))
-        return _("It is published, merged with the version of %(names)s. Thank you!") % {
-            "names": names
-        }
+        if merged_with(version, sent) > 1:
+            return _("Your texts are together now. Thank you!")
+        return _("Your two texts are together now. Thank you!")
     if version.number == 1:
         return _("Your page is published. Thank you!")
     return _("It is published. Thank you!")
 
 
-def merged_with(version: Version, sent: Edit) -> list[str]:
-    """Who published between the opening of the form and its publication."""
+def merged_with(version: Version, sent: Edit) -> int:
+    """How many people published between the opening of the form and its publication."""
     between = Version.objects.filter(
         page_id=version.page_id, number__gt=sent.base or 0, number__lt=version.number
     ).exclude(origin=Version.Origin.OPENING)
-    names = [other.signature for other in between.without_content().order_by("number")]
-    return list(dict.fromkeys(names))
+    return len({other.signature for other in between.without_content()})
 
 
 def edit_of(form, request) -> Edit:

@@ -1,33 +1,43 @@
 """Documents and pictures, sent by those who write, each read after a check of rights."""
 
-import mimetypes
 from pathlib import PurePosixPath
 
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from wiki import attachments, photos
+from wiki.file_answers import answer
 from wiki.files import can_read_document, can_read_image
 from wiki.rendering import picture_of
 from wiki.uploads import receiving
 
-PICTURES = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/svg+xml"}
+# A photo that is replaced has another name; a browser keeps the one it has for an hour.
+KEPT_AN_HOUR = "private, max-age=3600"
 
 
+def caching(user) -> str:
+    """Whoever keeps a document asks each time whether it is still the same, and still open."""
+    return "private, no-cache" if user.is_authenticated else "public, no-cache"
+
+
+@require_safe
 def document(request, pk: int, filename: str = ""):
     found = get_object_or_404(get_document_model(), pk=pk)
     if not can_read_document(request.user, pk):
         raise Http404
-    return answer(found.file.name, found.filename)
+    return answer(request, found.file.name, found.filename, caching(request.user))
 
 
 @receiving(photos.MOST_BYTES)
 def send_photo(request, file) -> dict:
-    """`POST /photos/` with `file` and `alt`: the photo as the editor puts it in a text."""
+    """`POST /photos/` with `file` and `alt`: the photo as the editor puts it in a text.
+
+    `notice`: a sentence for the sender, when not all of it was kept.
+    """
     alt = " ".join(request.POST.get("alt", "").split())
     image = photos.keep(file, alt, request.user)
     return {
@@ -36,16 +46,18 @@ def send_photo(request, file) -> dict:
         "src": reverse("photo", args=[image.pk]),
         "width": image.width,
         "height": image.height,
+        **({"notice": photos.only_first()} if image.kb_moved else {}),
     }
 
 
+@require_safe
 def photo(request, pk: int):
     """`/photos/<id>/`: the picture as pages show it, for the editor, which knows its id."""
     image = get_object_or_404(get_image_model(), pk=pk)
     if not can_read_image(request.user, pk):
         raise Http404
     shown = picture_of(image).file.name
-    return answer(shown, PurePosixPath(shown).name)
+    return answer(request, shown, PurePosixPath(shown).name, KEPT_AN_HOUR)
 
 
 @receiving(attachments.MOST_BYTES)
@@ -59,12 +71,13 @@ def send_file(request, file) -> dict:
     }
 
 
+@require_safe
 def media(request, path: str):
     """Originals and renditions of images; nothing else is served from the media folder."""
     image_id = image_of(path)
     if image_id is None or not can_read_image(request.user, image_id):
         raise Http404
-    return answer(path, PurePosixPath(path).name)
+    return answer(request, path, PurePosixPath(path).name, KEPT_AN_HOUR)
 
 
 def image_of(path: str) -> int | None:
@@ -73,20 +86,3 @@ def image_of(path: str) -> int | None:
     if rendition:
         return rendition.image_id
     return model.objects.filter(file=path).values_list("pk", flat=True).first()
-
-
-def answer(name: str, filename: str) -> FileResponse:
-    """The file, never run as a page of this site; only pictures open in the browser."""
-    if not default_storage.exists(name):
-        raise Http404
-    kind = mimetypes.guess_type(filename)[0] or "application/octet-stream"
-    response = FileResponse(
-        default_storage.open(name),
-        as_attachment=kind not in PICTURES,
-        filename=filename,
-        content_type=kind,
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    response["Cache-Control"] = "private, max-age=3600"
-    return response

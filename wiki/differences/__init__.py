@@ -1,0 +1,26 @@
+"""What changed between two versions: field by field, and block by block in the text.
+
+`difference(a, b).changes` is empty if and only if the contents are equal: what words do not
+show (a photo, a tick, a kind of callout, a blank) is named in a note.
+"""
+
+from wiki.differences.pages import (
+    Difference,
+    difference,
+    names_for,
+    targets_of,
+)
+from wiki.differences.reading import Block, text_blocks
+from wiki.differences.rows import Change
+from wiki.differences.words import words_changed
+
+__all__ = [
+    "Block",
+    "Change",
+    "Difference",
+    "difference",
+    "names_for",
+    "targets_of",
+    "text_blocks",
+    "words_changed",
+]

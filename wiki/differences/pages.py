@@ -1,0 +1,175 @@
+"""The difference of two pages, as one reader may know them."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils.translation import gettext as _
+from wagtail.documents import get_document_model
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from wiki import content, html
+from wiki.differences.reading import Block, Targets, text_blocks
+from wiki.differences.rows import Change, compare, only_values
+from wiki.files import known_documents
+from wiki.visibility import visible_to
+
+MOST = 400  # rows shown
+
+
+@dataclass
+class Difference:
+    changes: list[Change]
+    unchanged: int  # blocks of the text that are the same in both versions
+
+    @property
+    def shown(self) -> list[Change]:
+        return self.changes[:MOST]
+
+    @property
+    def left_out(self) -> int:
+        return len(self.changes) - len(self.shown)
+
+
+def difference(old: Page, new: Page, user) -> Difference:
+    """Between two specific pages in memory, as this reader may know them."""
+    changes: list[Change] = []
+    model, names_of = type(new), names_for(user)
+    bodies = [f.name for f in content.written_fields(model) if isinstance(f, RichTextField)]
+    for name in _compared(model):
+        changes += _of_field(old, new, name, names_of)
+    changes += only_values(_topics(old), _topics(new))[0]
+    unchanged = 0
+    for name in bodies:
+        rows, same = _of_body(getattr(old, name), getattr(new, name), user)
+        changes, unchanged = changes + rows, unchanged + same
+    return Difference(changes, unchanged)
+
+
+def _topics(page: Page) -> list[Block]:
+    names = getattr(page, "topic_names", [])
+    values = (("", json.dumps(names), ""),)
+    return [Block(", ".join(names), _in(_("Topics")), values=values)] if names else []
+
+
+def _in(label: str) -> str:
+    return _("in “%(name)s”") % {"name": label}
+
+
+def _compared(model) -> list[str]:
+    fields = content.written_fields(model)
+    names = [field.name for field in fields if not isinstance(field, RichTextField)]
+    return [*names, *content.child_relations(model)]
+
+
+# Bodies
+
+
+def _of_body(old: str, new: str, user) -> tuple[list[Change], int]:
+    targets = targets_of(user, old, new)
+    rows, same = compare(text_blocks(old, targets), text_blocks(new, targets))
+    if not rows and old != new:
+        said = _("Only blanks, or the way it is stored: it reads the same")
+        rows = [Change(_("in the text"), "modified", notes=[said])]
+    return rows, same
+
+
+def names_for(user):
+    """How related rows are called for one reader; pages they may not read stay unnamed."""
+
+    def name(model, pk) -> str:
+        rows = model.objects.filter(pk=pk)
+        row = (visible_to(user, rows) if issubclass(model, Page) else rows).first()
+        return str(row) if row else _("(not available)")
+
+    return name
+
+
+def targets_of(user, *bodies: str) -> Targets:
+    return Targets(titles_linked(user, *bodies), documents_linked(user, *bodies))
+
+
+def titles_linked(user, *bodies: str) -> dict[str, str]:
+    """Titles of the pages that bodies link to, those that this reader may read, by id."""
+    ids = _linked("page", bodies)
+    pages = visible_to(user, Page.objects.filter(pk__in=ids)) if ids else []
+    return {str(page.pk): page.title for page in pages}
+
+
+def documents_linked(user, *bodies: str) -> dict[str, str]:
+    """Titles of the documents that bodies link to, those that this reader may read, by id."""
+    ids = _linked("document", bodies)
+    documents = get_document_model().objects.filter(pk__in=ids)
+    found = known_documents(user, documents) if ids else []
+    return {str(document.pk): document.title for document in found}
+
+
+def _linked(kind: str, bodies: Iterable[str]) -> set[int]:
+    links = [a for body in bodies for a in html.fragment(body).iter("a")]
+    return {int(a.get("id")) for a in links if a.get("linktype") == kind and a.get("id")}
+
+
+# Fields and child rows
+
+
+def _of_field(old: Page, new: Page, name: str, names_of) -> list[Change]:
+    """One row at least when what is stored differs, whatever its lines say."""
+    before, after = (_lines(page, name, names_of) for page in (old, new))
+    rows = name in content.child_relations(type(new))
+    changes = (compare if rows else only_values)(before, after)[0]
+    if not changes and _stored_field(old, name) != _stored_field(new, name):
+        said = _("Only blanks, or the way it is stored: it reads the same")
+        changes = [Change(_in(content.label_of(type(new), name)), "modified", notes=[said])]
+    return changes
+
+
+def _lines(page: Page, name: str, names_of) -> list[Block]:
+    label = content.label_of(type(page), name)
+    lines = content.lines(page, name, names_of)
+    values = _values(page, name, names_of)
+    return [
+        Block(
+            line or _("[empty line]"),
+            _in(label) if len(lines) == 1 else _line_of(label, rank),
+            values=values[rank - 1] if values else (),
+        )
+        for rank, line in enumerate(lines, start=1)
+    ]
+
+
+def _line_of(label: str, rank: int) -> str:
+    return _("in “%(name)s” · line %(rank)s") % {"name": label, "rank": rank}
+
+
+def _values(page: Page, name: str, names_of) -> list[tuple]:
+    """(label, stored, readable) of the fields of each child row; of a field, what is stored."""
+    relations = content.child_relations(type(page))
+    if name not in relations:
+        return []
+    fields = content.row_fields(relations[name])
+    return [
+        tuple(
+            (
+                str(getattr(field, "verbose_name", field.name)),
+                _stored(field, row),
+                content.readable(field, row, names_of),
+            )
+            for field in fields
+        )
+        for row in getattr(page, name).all()
+    ]
+
+
+def _stored_field(page: Page, name: str) -> str | list:
+    relations = content.child_relations(type(page))
+    if name not in relations:
+        return _stored(page._meta.get_field(name), page)
+    fields = content.row_fields(relations[name])
+    return [[_stored(field, row) for field in fields] for row in getattr(page, name).all()]
+
+
+def _stored(field: models.Field, holder: models.Model) -> str:
+    return json.dumps(content.stored(field, holder), cls=DjangoJSONEncoder)

@@ -134,6 +134,8 @@ class Loader:
         """Values of the page's own fields, from the keys of the same names."""
         names = {field.name for field in page._meta.concrete_fields}
         values = {key: value for key, value in data.items() if key in names and key != "date"}
+        if not IN_DAYS.match(data.get("date_of_meeting", "+1 days")):
+            values["date"] = meeting_day(data["date_of_meeting"])
         for key in ("review_on", "starts_at", "ends_at"):
             if values.get(key):
                 kind = date if key == "review_on" else time

@@ -10,7 +10,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.utils import timezone
 
 FOLDER = Path(__file__).parent / "demo"
-NAME = re.compile(r"^(?P<slug>[\w-]+?)(?:\.v(?P<rank>\d+))?\.html$")
+NAME = re.compile(r"^(?P<slug>[\w-]+?)(?:\.v\d+)?\.html$")
+RANKS_OF_OLD = ["", *map(str, range(1, 10))]  # signs of the keys before November 2026
 
 
 @dataclass
@@ -21,16 +22,30 @@ class DemoVersion:
     slug: str
     data: dict
     body: str
-    rank: str = ""
 
     @property
     def key(self) -> UUID:
-        """Always the same: by it a version that is loaded already is recognised."""
-        return uuid5(NAMESPACE_URL, f"passerelles-demonstration/{self.slug}/{self.rank}")
+        """By it a version that is loaded already is recognised.
+
+        Made of the date, not of the rank: the newest file takes a rank once it has a follower.
+        """
+        return _key(self.slug, self.data["date"])
 
     @property
     def written_at(self) -> datetime:
         return timezone.make_aware(datetime.fromisoformat(self.data["date"]))
+
+
+def keys_of(versions: list[DemoVersion]) -> dict[UUID, str]:
+    """The slug behind every key that a version of these pages has, or had when ranks made keys."""
+    keys = {version.key: version.slug for version in versions}
+    for slug in {version.slug for version in versions}:
+        keys |= {_key(slug, rank): slug for rank in RANKS_OF_OLD}
+    return keys
+
+
+def _key(slug: str, sign: str) -> UUID:
+    return uuid5(NAMESPACE_URL, f"passerelles-demonstration/{slug}/{sign}")
 
 
 def read_versions() -> list[DemoVersion]:
@@ -45,4 +60,4 @@ def read(path: Path) -> DemoVersion:
     if name is None or len(parts) != 3:
         raise ValueError(f"{path.name} is not a page of the demonstration.")
     data, body = tomllib.loads(parts[1]), parts[2].strip()
-    return DemoVersion(path.parent.name, name["slug"], data, body, rank=name["rank"] or "")
+    return DemoVersion(path.parent.name, name["slug"], data, body)

@@ -1,11 +1,13 @@
 """Loads the demonstration: people, files, pages with their successive versions.
 
-Idempotent: a page that has a version already is left as people made it.
+Idempotent. A page that somebody wrote, moved to the trash or withdrew is left as it is; one
+that holds nothing but the demonstration gets the versions that were written since.
 """
 
 import re
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -20,7 +22,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from home import foundation
-from home.demo_files import FOLDER, DemoVersion, read_versions
+from home.demo_files import FOLDER, DemoVersion, keys_of, read_versions
 from meetings.models import Action, Attachment, Attendance, Decision, MeetingPage
 from practices.models import GuidelinePage, PracticePage, Source, TrainingMaterialPage
 from structures.models import Label, Permanence, StructurePage
@@ -54,6 +56,7 @@ TITLES = {  # of files whose names lack their accents
     "former-l-accueil": "Former l’accueil",
     "preparer-une-seance": "Préparer une séance",
 }
+NEVER = timezone.make_aware(datetime(1, 1, 2))
 IN_DAYS = re.compile(r"^\+(\d+) days$")
 
 
@@ -74,27 +77,33 @@ class Loader:
         self.documents = made_from(FOLDER / "files", get_document_model())
         self.pictures = made_from(FOLDER / "pictures", get_image_model())
         self.parents = {path: parent_at(home, path) for _type, path in FOLDERS.values()}
-        self.loaded = loaded_pages(versions)
-        self.done = set(self.loaded)
-        self.pages = {version.slug: self.reserve(version) for version in versions}
+        keys = keys_of(versions)
+        self.pages = loaded_pages(keys)
+        self.since = {slug: last_written(page, keys) for slug, page in self.pages.items()}
+        for version in versions:
+            if version.slug not in self.pages:
+                self.pages[version.slug] = self.reserve(version)
 
     def run(self, quiet: bool) -> int:
-        wanted = [version for version in self.versions if version.slug not in self.done]
+        wanted = [version for version in self.versions if self.lacks(version)]
         for version in tqdm(wanted, unit="version", disable=quiet or None):
             self.publish(version)
         return len(wanted)
 
+    def lacks(self, version: DemoVersion) -> bool:
+        since = self.since.get(version.slug, NEVER)
+        return since is not None and version.written_at > since
+
     def reserve(self, version: DemoVersion) -> WikiPage:
         """The page of a file, put in the tree so that others may link to it.
 
-        One that was loaded before is known by its versions, wherever people put it since.
+        A page that people made at that place is left alone: others only link to it.
         """
-        if version.slug in self.loaded:
-            return self.loaded[version.slug]
         model, path = FOLDERS[version.folder]
         parent = Page.objects.get(pk=self.parents[path].pk)
         found = parent.get_children().filter(slug=version.slug).first()
         if found:
+            self.since[version.slug] = None
             return found.specific
         page = model(title=version.data["title"], slug=version.slug, live=False)
         page.show_in_menus = version.slug in IN_MENUS
@@ -125,6 +134,8 @@ class Loader:
         """Values of the page's own fields, from the keys of the same names."""
         names = {field.name for field in page._meta.concrete_fields}
         values = {key: value for key, value in data.items() if key in names and key != "date"}
+        if not IN_DAYS.match(data.get("date_of_meeting", "+1 days")):
+            values["date"] = meeting_day(data["date_of_meeting"])
         for key in ("review_on", "starts_at", "ends_at"):
             if values.get(key):
                 kind = date if key == "review_on" else time
@@ -170,7 +181,7 @@ class Loader:
 
     def action(self, row: dict) -> Action:
         owner = self.pages.get(row.get("owner", ""))
-        due = date.fromisoformat(row["due"]) if row.get("due") else None
+        due = meeting_day(row["due"]) if row.get("due") else None
         return Action(
             **{**row, "owner": owner.title if owner else row.get("owner", ""), "due": due}
         )
@@ -187,11 +198,20 @@ class Loader:
         )
 
 
-def loaded_pages(versions: list[DemoVersion]) -> dict[str, WikiPage]:
-    """The pages that hold a version of the demonstration already, by the slug of its file."""
-    slugs = {version.key: version.slug for version in versions}
-    found = Version.objects.filter(key__in=slugs).select_related("page")
-    return {slugs[version.key]: version.page.specific for version in found}
+def loaded_pages(keys: dict[UUID, str]) -> dict[str, WikiPage]:
+    """The pages that hold a version of the demonstration already, by the slug of its file.
+
+    They are known by their versions, wherever people put them since.
+    """
+    found = Version.objects.filter(key__in=keys).select_related("page")
+    return {keys[version.key]: version.page.specific for version in found}
+
+
+def last_written(page: WikiPage, keys: dict[UUID, str]) -> datetime | None:
+    """When a loaded page got its newest version; None if people had a hand in it."""
+    written = list(Version.objects.filter(page_id=page.pk).values_list("key", "created_at"))
+    ours = page.live and all(key in keys for key, _moment in written)
+    return max(moment for _key, moment in written) if ours else None
 
 
 def parent_at(home: Page, path: str) -> Page:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from itertools import pairwise
 from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -19,7 +20,7 @@ from search.models import SearchEntry
 from structures.models import StructurePage
 from wiki import arranging, content, html, trash
 from wiki.models import Stamp, Version, WikiPage
-from wiki.publishing import Edit, newest_version
+from wiki.publishing import Edit, newest_version, publish
 
 pytestmark = pytest.mark.django_db
 ENOUGH = [
@@ -81,6 +82,56 @@ def test_loading_again_leaves_what_people_changed(contributor):
     page.save_revision().publish()
     demonstration.load(quiet=True)
     assert GuidelinePage.objects.get(pk=page.pk).short_answer == "Notre réponse."
+
+
+def older(page: Page, count: int = 1) -> None:
+    """The site as an older demonstration left it: the newest versions of a page are not there."""
+    for version in Version.objects.filter(page=page).order_by("-number")[:count]:
+        version.delete()
+    page = page.specific
+    content.fill(page, newest_version(page).content)
+    page.save()
+
+
+def test_a_page_that_nobody_touched_gets_the_versions_written_since():
+    page = Page.objects.get(slug="usager-donne-mot-de-passe")
+    numbers = list(Version.objects.filter(page=page).values_list("number", flat=True))
+    title = newest_version(page).content["short_answer"]
+    older(page, 2)
+    assert demonstration.load(quiet=True) == 2
+    assert list(Version.objects.filter(page=page).values_list("number", flat=True)) == numbers
+    assert GuidelinePage.objects.get(pk=page.pk).short_answer == title
+    assert demonstration.load(quiet=True) == 0
+
+
+def test_a_page_loaded_when_ranks_made_the_keys_is_not_loaded_twice():
+    page = Page.objects.get(slug="usager-donne-mot-de-passe")
+    count = Version.objects.filter(page=page).count()
+    for rank, version in enumerate(Version.objects.filter(page=page).order_by("number"), 1):
+        sign = "" if rank == count else str(rank)
+        version.key = uuid5(NAMESPACE_URL, f"passerelles-demonstration/{page.slug}/{sign}")
+        version.save()
+    assert demonstration.load(quiet=True) == 0
+
+
+def test_a_page_that_somebody_wrote_or_deleted_gets_no_version_more(facilitator):
+    pages = [Page.objects.get(slug=s) for s in ("usager-donne-mot-de-passe", "conseil-achat")]
+    for page in pages:
+        older(page)
+    written = pages[0].specific
+    written.short_answer = "Notre réponse."
+    publish(written, Edit(author=facilitator))
+    trash.put_in(pages[1].specific, facilitator, "Inutile ici")
+    assert demonstration.load(quiet=True) == 0
+    assert GuidelinePage.objects.get(pk=written.pk).short_answer == "Notre réponse."
+
+
+def test_a_page_that_people_made_at_the_same_place_is_left_alone(facilitator):
+    page = Page.objects.get(slug="conseil-achat").specific
+    Version.objects.filter(page=page).delete()
+    publish(page, Edit(author=facilitator))
+    assert demonstration.load(quiet=True) == 0
+    assert Version.objects.get(page=page).author == facilitator
 
 
 def test_a_page_that_people_deleted_does_not_come_back(facilitator):

@@ -28,7 +28,8 @@ def everything() -> str:
     image = get_image_model().objects.first()
     return f"""<h2>Début</h2>
 <p>Voir <a linktype="page" id="{page.pk}">les lieux</a>, \
-<a linktype="wanted" title="Zut &amp; flûte">Zut</a> et <a linktype="document" id="{document.pk}">l’affiche</a>.</p>
+<a linktype="wanted" title="Zut &amp; flûte">Zut</a> et \
+<a linktype="document" id="{document.pk}">l’affiche</a>.</p>
 <ul class="check"><li class="done">fait</li><li>à faire</li></ul>
 <p><embed embedtype="image" id="{image.pk}" alt="Une photo" format="fullwidth"></p>
 <div class="note warn"><p>Gare</p></div>

@@ -47,6 +47,15 @@ BLOCKS = [
     ('<div class="note warn"><p>*</p><ul><li>point</li></ul></div>', ".note"),
     ('<div class="note eg"><p>*</p></div>', ".note"),
     ("<h2>*</h2>", "h2"),
+    ("<h3>*</h3>", "h3"),
+    ("<h4>*</h4>", "h4"),
+    ("<ul><li>*</li></ul>", "li"),
+    ("<h2>*</h2>", "h2"),
+    ("<h4>*</h4>", "h4"),
+    ("<p>*</p>", "p"),
+    ("<h3>*</h3>", "h3"),
+    ('<ul class="check"><li class="done">*</li></ul>', "li"),
+    ("<h2>*</h2>", "h2"),
 ]
 INLINE = [
     ("<strong>*</strong>", "strong"),

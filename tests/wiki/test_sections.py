@@ -1,5 +1,6 @@
 """A section is one box with its heading; a heading over nothing is not shown to readers."""
 
+import re
 import time
 from types import SimpleNamespace
 
@@ -182,6 +183,20 @@ def test_every_typed_part_of_a_page_is_a_section_made_by_the_tag():
     for path in (settings.ROOT / "templates").rglob("*_page.html"):
         prose = path.read_text().partition("{% block prose %}")[2].partition("{% endblock")[0]
         assert "<h2" not in prose, path
+
+
+OF_BODIES_ALONE = {html.CHECK_LIST, html.DONE, "eg"}
+
+
+def test_a_class_of_bodies_means_nothing_else_on_any_screen():
+    """A rule of forms never dresses a text, nor the reverse: they share no name."""
+    for path in (settings.ROOT / "templates").rglob("*.html"):
+        for names in re.findall(r'class="([^"]*)"', path.read_text()):
+            assert not OF_BODIES_ALONE & set(names.split()), path
+    for path in (settings.ROOT / "static/css").glob("*.css"):
+        for selector in re.findall(r"(?:^|[,}])\s*([^,{}]*)(?=[,{])", path.read_text(), re.M):
+            if set(re.findall(r"\.([\w-]+)", selector)) & {html.CHECK_LIST, html.DONE}:
+                assert selector.startswith((".prose ", ".ProseMirror ")), (path, selector)
 
 
 @pytest.mark.parametrize(

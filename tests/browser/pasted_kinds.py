@@ -167,6 +167,10 @@ TABLES = {
         "<p>a</p>\n<table><tbody><tr><td>x</td><td>y</td></tr></tbody></table>",
     ),
     "frame": ("<table><tr><td><p>a</p></td></tr></table>", "<p>a</p>"),
+    "rows alone": (
+        "<tr><td>a</td><td>b</td></tr>",
+        "<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>",
+    ),
     "merged cells": (
         "<table><tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
         '<table><tbody><tr><td rowspan="2">a</td><td>b</td></tr>'

@@ -9,7 +9,7 @@ const HEARD =
   /^(?:(?:fr-|u-|is-|a11y-)?(?:sr-only|visually-?hidden|hidden-visually|hidden-accessible)|screen-?reader(?:-text|-only)?|assistive-text|off-?screen|vh)$/i;
 const CUT = /(?:^|[^\d])(?:rect\((?:[01](?:px)?[\s,]*){4}\)|inset\((?:50|100)%)/;
 const STRUCK = "del, s, strike, [role=deletion]";
-const STRIKING = /^strike(?:-?through|d)?$|strike-?through|line-?through|^struck$|deletion$|^(?:is-)?deleted$|^msodel$/i;
+const STRIKING = /^strike(?:-?through|d)?$|strike-?through|line-?through|^struck$|deletion$|^(?:is-)?deleted$|^mso(?:del|movefrom)$/i;
 
 const COMMENTS =
   "comment, .msocomanchor, .MsoCommentReference, .MsoCommentText, .MsoCommentSubject, .msocomtxt, .msocomoff, " +

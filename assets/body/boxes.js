@@ -42,18 +42,24 @@ function stateOf(block) {
 
 /** What the attributes of an item say. */
 function saidBy(item) {
-  const { list, checked, style = "" } = item.dataset;
-  const own = item.parentElement?.matches("ul.check") ? item.classList.contains("done") : null;
+  const { list, checked, tag = "", style = "" } = item.dataset;
   const said =
     (item.matches("[role=checkbox]") ? item.getAttribute("aria-checked") : null) ??
     checked ??
     { checked: "true", unchecked: "false" }[list] ??
-    style.match(/--en-checked:\s*(true|false)/)?.[1] ??
-    own;
-  return said == null ? null : stateFor(said);
+    { "to-do": "false", "to-do:completed": "true" }[tag] ??
+    style.match(/--en-checked:\s*(true|false)/)?.[1];
+  return said == null ? saidByClass(item) : stateFor(said);
 }
 
-const stateFor = (said) => (["true", true, ""].includes(said) ? "done" : "open");
+/** Our own pages, and wikis that name their tasks. */
+function saidByClass(item) {
+  const done = item.matches("ul.check > .done, .checked[data-inline-task-id]");
+  if (done) return "done";
+  return item.matches("ul.check > li, [data-inline-task-id]") ? "open" : null;
+}
+
+const stateFor = (said) => (["true", ""].includes(said) ? "done" : "open");
 
 /** The box that stands before any word, if one does. */
 function drawnBy(node) {

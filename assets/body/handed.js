@@ -37,7 +37,8 @@ function filesOf(data) {
 
 /** Words beside the files: Word and spreadsheets send a picture of what they copied. */
 function holdsWords(data, files) {
-  const html = data?.getData("text/html") ?? "";
+  if (!data) return false;
+  const html = data.getData("text/html");
   if (!html) return files.length > 0 && saysMore(data.getData("text/plain").trim(), files);
   const body = parsed(html);
   for (const element of body.querySelectorAll("style, script, title, xml")) element.remove();

@@ -179,29 +179,29 @@ class Body {
   }
 
   paste(view, event, slice) {
-    const { count, alone, said } = this.take(event.clipboardData);
-    const missing = (this.left?.pictures ?? 0) - count;
-    this.tellSaid(whatIsLeft({ ...this.left, pictures: missing }), ...said);
-    this.left = null;
     nameOwnLinks(this.editor, this.kit.titles.address);
+    const alone = this.take(event.clipboardData);
     return alone || land(view, slice, (words) => this.tellSaid(this.said.textContent, words));
   }
 
   drop(view, event, slice, moved) {
-    const place = view.posAtCoords({ left: event.clientX, top: event.clientY });
+    const { pos } = view.posAtCoords({ left: event.clientX, top: event.clientY }) ?? {};
     if (!moved && event.dataTransfer?.files.length) {
-      if (place) this.editor.commands.setTextSelection(place.pos);
-      event.preventDefault();
-      this.tellSaid(...this.take(event.dataTransfer).said);
-      return true;
-    }
-    const broken = place && breaksPlace(view.state.doc.resolve(place.pos), slice);
-    this.tellSaid(whatIsLeft(this.left ?? {}), broken ? say("not_here") : "");
-    return Boolean(broken);
+      if (pos !== undefined) this.editor.commands.setTextSelection(pos);
+      if (this.take(event.dataTransfer)) return true;
+    } else this.take(null);
+    const breaks = pos !== undefined && breaksPlace(view.state.doc.resolve(pos), slice);
+    if (breaks) this.tellSaid(say("not_here"));
+    return breaks;
   }
 
+  /** Take the files of a paste or of a drop, and say what does not come; true when that is all. */
   take(data) {
-    return takeFiles(this.editor, this.kit, data);
+    const { count, alone, said } = takeFiles(this.editor, this.kit, data);
+    const pictures = (this.left?.pictures ?? 0) - count;
+    this.tellSaid(whatIsLeft({ ...this.left, pictures }), ...said);
+    this.left = null;
+    return alone;
   }
 
   tellSaid(...sentences) {

@@ -4,18 +4,26 @@
 const SHEET = /<style[^>]*>([\s\S]*?)<\/style>/gi;
 const ASIDE = /<!--|-->|\/\*[\s\S]*?\*\/|@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/gi;
 const RULE = /([^{}]+)\{([^{}]*)\}/g;
+const FRAME = /<\/?(?:html|body|head|meta)\b[^>]*>/gi;
+const BARE_ROWS = /^\s*<(?:tr|td|th|tbody|thead)\b/i;
 const TELLING =
   /(?:display|visibility|opacity|hide|element|font|decoration|vertical-align|list|position|clip)[\w-]*\s*:/i;
 
 /** Pasted HTML parsed, with the styles of its sheets written on its elements. */
 export function parsed(html) {
   const rules = rulesIn(html);
-  const { body } = new DOMParser().parseFromString(withoutStyles(html), "text/html");
+  const { body } = new DOMParser().parseFromString(whole(withoutStyles(html)), "text/html");
   for (const { selector, look } of rules) {
     for (const element of found(body, selector))
       element.dataset.style = `${look};${element.dataset.style ?? ""}`;
   }
   return body;
+}
+
+/** Rows or cells alone are those of a table. */
+function whole(html) {
+  const inside = html.replace(FRAME, "");
+  return BARE_ROWS.test(inside) ? `<table>${inside}</table>` : html;
 }
 
 /** Last rules first: what stands later in `data-style` wins. */

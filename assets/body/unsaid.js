@@ -9,7 +9,7 @@ const HEARD =
   /^(?:(?:fr-|u-|is-|a11y-)?(?:sr-only|visually-?hidden|hidden-visually|hidden-accessible)|screen-?reader(?:-text|-only)?|assistive-text|off-?screen|vh)$/i;
 const CUT = /(?:^|[^\d])(?:rect\((?:[01](?:px)?[\s,]*){4}\)|inset\((?:50|100)%)/;
 const STRUCK = "del, s, strike, [role=deletion]";
-const STRIKING = /^strike(?:-?through|d)?$|strike-?through|line-?through|^struck$|deletion$|^(?:is-)?deleted$|^msodel$/i;
+const STRIKING = /^strike(?:-?through|d)?$|strike-?through|line-?through|^struck$|deletion$|^(?:is-)?deleted$|^mso(?:del|movefrom)$/i;
 
 const COMMENTS =
   "comment, .msocomanchor, .MsoCommentReference, .MsoCommentText, .MsoCommentSubject, .msocomtxt, .msocomoff, " +
@@ -22,7 +22,7 @@ const CALLS =
   ".FootnoteReference, .EndnoteReference, [role=doc-noteref], [role=doc-backlink], sup.reference";
 const NOTE_HREF = /#_?(?:user-content-)?(?:fn|ftn|edn|sdfootnote|sdendnote|cite_|footnote|endnote|note)/i;
 const MARK = /^[\s[(]*(?:(?:note|réf|nb|n)\.?\s*)?[\w*†‡§¹²³↑↩^.\u{fe0e}]{1,5}[\])\s]*$/u;
-const IN_BRACKETS = /^\s*\[.*\]\s*$/s;
+const IN_BRACKETS = /^\s*\[(?:\d+|[a-z*†‡]|(?:note|réf|nb|n)\.?\s*\d+)\]\s*$/i;
 const ASIDE = "rp, rt, .mw-editsection, .noprint.Inline-Template";
 
 /** Take it out of `body`; gives how many times each kind of thing was left behind. */

@@ -130,6 +130,9 @@ TICKED = {
     "</ul><ul class=to-do-list><li><div class='checkbox checkbox-off'></div> b</li></ul>",
     "another editor": "<ul data-type=taskList><li data-checked=true><label><input type=checkbox "
     "checked></label><div><p>a</p></div></li><li data-checked=false><div><p>b</p></div></li></ul>",
+    "notebook": "<p data-tag='to-do:completed'>a</p><p data-tag='to-do'>b</p>",
+    "wiki": "<ul class=inline-task-list><li data-inline-task-id=1 class=checked>a</li>"
+    "<li data-inline-task-id=2>b</li></ul>",
     "signs": "<p>☑ a</p><p>☐ b</p>",
     "signs of items": "<ul><li>✅ a</li><li>⬜ b</li></ul>",
     "brackets": "<ul><li>[x] a</li><li>[ ] b</li></ul>",
@@ -167,6 +170,10 @@ TABLES = {
         "<p>a</p>\n<table><tbody><tr><td>x</td><td>y</td></tr></tbody></table>",
     ),
     "frame": ("<table><tr><td><p>a</p></td></tr></table>", "<p>a</p>"),
+    "rows alone": (
+        "<tr><td>a</td><td>b</td></tr>",
+        "<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>",
+    ),
     "merged cells": (
         "<table><tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr></table>",
         '<table><tbody><tr><td rowspan="2">a</td><td>b</td></tr>'

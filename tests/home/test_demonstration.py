@@ -55,6 +55,13 @@ def test_there_is_enough_of_each_kind(model, count):
     assert model.objects.filter(live=True).count() >= count
 
 
+def test_a_fact_that_the_newest_version_leaves_out_is_gone():
+    """« Gratuit » stood in the version before; nobody could say where it came from."""
+    page = StructurePage.objects.get(slug="centre-social-du-veron")
+    before = Version.objects.filter(page=page).order_by("-number")[1]
+    assert before.content["frais_a_charge"] and not page.frais_a_charge
+
+
 def test_two_reports_and_a_meeting_to_come():
     meetings = MeetingPage.objects.filter(live=True)
     assert sum(meeting.is_coming for meeting in meetings) == 1

@@ -24,7 +24,9 @@ def shingles_of(text: str) -> set[bytes]:
 def words(text: str) -> list[str]:
     bare = re.sub(r"<[^>]+>", " ", text).replace("œ", "oe")
     signs = unicodedata.normalize("NFKD", bare)
-    return re.findall(r"[a-z0-9]+", "".join(s for s in signs if not unicodedata.combining(s)).lower())
+    return re.findall(
+        r"[a-z0-9]+", "".join(s for s in signs if not unicodedata.combining(s)).lower()
+    )
 
 
 @cache

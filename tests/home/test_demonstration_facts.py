@@ -138,9 +138,7 @@ def newest_body(path: str) -> str:
 
 def gestures(body: str) -> list[str]:
     """The names in bold of the list that has one for each of its points."""
-    return [
-        word.rstrip(".") for word in re.findall(r"<li><strong>(L\S+ ?\S*?)\.</strong>", body)
-    ]
+    return [word.rstrip(".") for word in re.findall(r"<li><strong>(L\S+ ?\S*?)\.</strong>", body)]
 
 
 def test_the_gestures_of_leaving_a_public_computer_are_the_same_everywhere():
@@ -165,7 +163,9 @@ def test_a_name_is_written_one_way(wrong, right):
 def test_what_is_invented_about_the_collective_says_so():
     for name in ("groupes-de-travail", "la-plaquette", "formation-des-acteurs"):
         assert "pour cette démonstration" in newest_body(f"collectif-articles/{name}.html"), name
-    assert "pour cette démonstration" in newest_body("pratiques-articles/charte-de-deontologie.html")
+    assert "pour cette démonstration" in newest_body(
+        "pratiques-articles/charte-de-deontologie.html"
+    )
 
 
 def test_the_end_of_windows_10_is_flagged_wherever_it_is_dated():

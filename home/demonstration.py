@@ -26,6 +26,7 @@ from home.demo_files import FOLDER, DemoVersion, keys_of, read_versions
 from meetings.models import Action, Attachment, Attendance, Decision, MeetingPage
 from practices.models import GuidelinePage, PracticePage, Source, TrainingMaterialPage
 from structures.models import Label, Permanence, StructurePage
+from wiki.content import written_fields
 from wiki.models import ArticlePage, Version, WikiPage
 from wiki.publishing import Edit, publish
 
@@ -131,18 +132,23 @@ class Loader:
         publish(page, edit)
 
     def fields(self, page: WikiPage, data: dict) -> dict:
-        """Values of the page's own fields, from the keys of the same names."""
+        """Values of the page's own fields; a file that leaves one out empties it."""
         names = {field.name for field in page._meta.concrete_fields}
-        values = {key: value for key, value in data.items() if key in names and key != "date"}
+        values = {
+            field.name: field.get_default()
+            for field in written_fields(type(page))
+            if field.name not in {"title", "body", "date"}
+        }
+        values |= {key: value for key, value in data.items() if key in names and key != "date"}
         if not IN_DAYS.match(data.get("date_of_meeting", "+1 days")):
             values["date"] = meeting_day(data["date_of_meeting"])
         for key in ("review_on", "starts_at", "ends_at"):
             if values.get(key):
                 kind = date if key == "review_on" else time
                 values[key] = kind.fromisoformat(values[key])
-        if "structure_parente" in values:
+        if values.get("structure_parente"):
             values["structure_parente"] = self.pages[values["structure_parente"]]
-        if "document" in values:
+        if values.get("document"):
             values["document"] = self.documents[values["document"]]
         for key in ("other_wordings", "agenda"):
             if isinstance(values.get(key), list):

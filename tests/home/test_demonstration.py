@@ -55,6 +55,13 @@ def test_there_is_enough_of_each_kind(model, count):
     assert model.objects.filter(live=True).count() >= count
 
 
+def test_a_fact_that_the_newest_version_leaves_out_is_gone():
+    """« Gratuit » stood in the version before; nobody could say where it came from."""
+    page = StructurePage.objects.get(slug="centre-social-du-veron")
+    before = Version.objects.filter(page=page).order_by("-number")[1]
+    assert before.content["frais_a_charge"] and not page.frais_a_charge
+
+
 def test_two_reports_and_a_meeting_to_come():
     meetings = MeetingPage.objects.filter(live=True)
     assert sum(meeting.is_coming for meeting in meetings) == 1
@@ -268,7 +275,7 @@ def test_no_page_nor_version_names_a_private_person():
 
 def test_no_page_gives_a_private_telephone_or_mail():
     """French mobile numbers, and addresses made of a first and a last name."""
-    mobile = re.compile(r"(?:\+33|0)\s?[67](?:[\s.]?\d{2}){4}")
+    mobile = re.compile(r"(?<!\d)(?:\+33|0)\s?[67](?:[\s.]?\d{2}){4}(?!\d)")
     for page in written():
         text = f"{content.full_text(page)} {newest_version(page).content}"
         assert not mobile.search(text), page.slug

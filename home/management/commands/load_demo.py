@@ -5,7 +5,7 @@ from home import demonstration
 
 
 class Command(BaseCommand):
-    help = "Load the demonstration content; idempotent: pages that exist are left as they are."
+    help = "Load the demonstration content; idempotent: what people wrote is left as it is."
 
     def handle(self, *args, **options):
         count = demonstration.load(quiet=options["verbosity"] == 0)

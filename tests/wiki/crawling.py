@@ -170,7 +170,7 @@ def filled(form) -> list[tuple[str, str]]:
     given = [
         (element.get("name"), minimal(element))
         for element in form.xpath(".//*[@required and @name and not(ancestor::template)]")
-        if element.tag != "fieldset" and is_blank(element)
+        if element.get("type") != "hidden" and is_blank(element)
     ]
     missing = dict(given)
     kept = [(n, v) for n, v in form.form_values() if n not in missing]

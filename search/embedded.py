@@ -6,6 +6,7 @@ Two tables (migration 0014): the stems of each column, and the words in their or
 import re
 
 from django.db import DatabaseError
+from django.utils.translation import gettext as _
 
 from search.database_engine import DatabaseEngine, rows
 from search.finding import Term, Way
@@ -42,7 +43,7 @@ def full_text_faults() -> list[str]:
         for name in (STEMS, WORDS):
             rows(f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)", [])
     except DatabaseError as error:
-        return [f"the full-text table is not that of the entries: {error}"]
+        return [_("the full-text table is not that of the entries: %s") % error]
     return []
 
 

@@ -22,11 +22,15 @@ TOKEN = re.compile(r"[0-9A-Za-z\u0080-\U0010ffff]+")  # to the tokenizer of the 
 
 
 class EmbeddedEngine(DatabaseEngine):
+    def mend(self) -> None:
+        """A damaged full-text table refuses each entry that changes: it is written again first."""
+        if full_text_faults():
+            write_full_text_again()
+
     def tidy(self) -> None:
         """Write the full-text tables again from the entries, whatever became of them."""
         super().tidy()
-        for table in (STEMS, WORDS):
-            rows(f"INSERT INTO {table}({table}) VALUES ('rebuild')", [])
+        write_full_text_again()
 
     def faults(self) -> list[str]:
         return super().faults() + full_text_faults()
@@ -35,6 +39,11 @@ class EmbeddedEngine(DatabaseEngine):
         one = "SELECT {0}, group_concat(rowid) FROM {1} WHERE {1} MATCH %s"
         sql = " UNION ALL ".join(one.format(rank, table(term)) for rank, term in enumerate(terms))
         return rows(sql, [expression(term) for term in terms])
+
+
+def write_full_text_again() -> None:
+    for name in (STEMS, WORDS):
+        rows(f"INSERT INTO {name}({name}) VALUES ('rebuild')", [])
 
 
 def full_text_faults() -> list[str]:

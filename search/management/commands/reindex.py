@@ -47,6 +47,7 @@ class Command(BaseCommand):
     def rebuild(self, is_silent: bool) -> None:
         ids = list(published().order_by("path").values_list("pk", flat=True))
         engine = own_engine()
+        engine.mend()
         written = sum(index(engine, pk) for pk in tqdm(ids, unit="page", disable=is_silent))
         dead = SearchEntry.objects.exclude(page_id__in=published().values("pk"))
         for pk in list(dead.values_list("pk", flat=True)):

@@ -53,6 +53,26 @@ def test_a_command_does_as_a_process_what_it_exists_for(case, site):
     case(site)
 
 
+def test_a_scheduled_publication_is_indexed_with_its_own_date(site):
+    site.python(
+        "from datetime import timedelta\nfrom django.utils import timezone\n"
+        "from tests import factories\nfrom wagtail.models import Revision\n"
+        "page = factories.page(title='Plus tard', body='<p>Un</p>')\n"
+        "page.body, page.go_live_at = '<p>Deux</p>', timezone.now() - timedelta(minutes=1)\n"
+        "revision = page.save_revision()\n"
+        "made = Revision.objects.filter(pk=revision.pk)\n"
+        "made.update(approved_go_live_at=page.go_live_at)"
+    )
+    site.sql("UPDATE wiki_version SET created_at = '2019-05-05' WHERE title = 'Plus tard'")
+    well(site, "publish_scheduled")
+    of_the_page = "JOIN wagtailcore_page p ON p.id = page_id WHERE p.title = 'Plus tard'"
+    numbers = site.sql(f"SELECT max(number), count(*) FROM wiki_version {of_the_page}")
+    assert numbers == [(2, 2)]
+    ((changed_at,),) = site.sql(f"SELECT changed_at {OF_ENTRIES} {of_the_page}")
+    assert not changed_at.startswith("2019")
+    assert "L’index est celui" in well(site, "reindex", "--check")
+
+
 def well(site: SiteCopy, *words: str) -> str:
     done = site.manage(*words)
     assert done.code == 0, done.complained

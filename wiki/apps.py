@@ -8,8 +8,9 @@ class WikiConfig(AppConfig):
     verbose_name = _("Wiki")
 
     def ready(self):
-        from wiki import indexes, links, receivers
+        from wiki import gone, indexes, links, receivers, rendering
 
         receivers.connect()
+        rendering.find_gone_with(gone.gone)
         post_migrate.connect(links.fill_when_empty, sender=self, dispatch_uid="wiki-links")
         post_migrate.connect(indexes.make, sender=self, dispatch_uid="wiki-indexes")

@@ -44,12 +44,23 @@ def row_for_writer(user, page: Page | None) -> TrashedPage | None:
 def known_among(user, pages: list[Page]) -> set[int]:
     """Ids of those of these pages that are in the trash and that this writer could read."""
     held = Trash.objects.first()
-    inside = {p.pk: trash.root_path(p) for p in pages if held and p.path.startswith(held.path)}
+    inside = {
+        p.pk: trash.root_path(p, held) for p in pages if held and p.path.startswith(held.path)
+    }
     inside.pop(held.pk if held else None, None)
     roots = trash.readable_rows(user).filter(page__path__in=set(inside.values()))
     known = set(roots.values_list("page__path", flat=True))
     readable = open_to(user, Page.objects.filter(pk__in=inside)).values_list("pk", flat=True)
     return {pk for pk in readable if inside[pk] in known}
+
+
+def takeable(user, pages: list[Page]) -> set[int]:
+    """Ids of those of these pages, all in the trash, that this person may take back."""
+    held = Trash.objects.first() if pages else None
+    roots = {page.pk: trash.root_path(page, held) for page in pages}
+    rows = trash.shown_to(user).filter(page__path__in=roots.values()) if roots else []
+    known = {row.page.path for row in rows}
+    return {pk for pk, root in roots.items() if root in known}
 
 
 def sentence(user, page: Page) -> str:

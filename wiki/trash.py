@@ -132,9 +132,10 @@ def root_for(user, page: Page) -> TrashedPage | None:
     return row if row and readable and page.pk in row.published else None
 
 
-def root_path(page: Page) -> str:
-    """The path of the trashed page that this one is, or that it stands under."""
-    return page.path[: page.steplen * (Trash.current().depth + 1)]
+def root_path(page: Page, held: Trash | None = None) -> str:
+    """The path of the trashed page that this one is, or that it stands under; `held`: the
+    trash, when it is known."""
+    return page.path[: page.steplen * ((held or Trash.current()).depth + 1)]
 
 
 def is_in_trash(page: Page) -> bool:

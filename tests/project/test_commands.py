@@ -207,10 +207,13 @@ def empty_trash_deletes_for_good_what_is_old(site):
     site.python(
         "from tests import factories\nfrom wiki import trash\n"
         "author = factories.person('Animateurs')\n"
-        "[trash.put_in(factories.page(title=t, author=author), author, 'x') for t in ('Un', 'Deux')]"
+        "for title in ('Un', 'Deux'):\n"
+        "    trash.put_in(factories.page(title=title, author=author), author, 'x')"
     )
     old = "SELECT event_id FROM wiki_trashedpage JOIN wagtailcore_page ON id = page_id"
-    site.sql(f"UPDATE wiki_event SET created_at = '2020-01-01' WHERE id IN ({old} WHERE title='Un')")
+    site.sql(
+        f"UPDATE wiki_event SET created_at = '2020-01-01' WHERE id IN ({old} WHERE title='Un')"
+    )
     assert "Un" in well(site, "empty_trash", "--dry-run")
     assert site.sql("SELECT count(*) FROM wiki_trashedpage") == [(2,)]
     assert "supprimés : pages 1" in well(site, "empty_trash")

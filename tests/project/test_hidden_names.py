@@ -39,7 +39,9 @@ def hidden_by(one: type) -> list[str]:
         theirs = [base for base in one.__mro__[1:] if not is_own(base) and name in vars(base)]
         hidden = vars(theirs[0])[name] if theirs else None
         if theirs and not takes_all_of(value, hidden):
-            found.append(f"{one.__module__}.{one.__qualname__}.{name} hides {theirs[0].__qualname__}")
+            found.append(
+                f"{one.__module__}.{one.__qualname__}.{name} hides {theirs[0].__qualname__}"
+            )
     return found
 
 

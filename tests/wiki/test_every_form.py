@@ -97,6 +97,13 @@ def lost_session(client, page):
     return client.post(f"{page.address}modifier/", typed)
 
 
+def too_long_for_a_page_in_the_trash(client, page):
+    """The answer to a text that the page was put in the trash under, and that no draft holds."""
+    typed = editing.opened(client, page) | {"body": "x" * (drafts.LONGEST + 1)}
+    trash.put_in(page, factories.person("Animateurs"), "Doublon")
+    return client.post(f"{page.address}modifier/", typed)
+
+
 def token_of(client) -> str:
     return token_in(client.get("/connexion/"))
 
@@ -105,17 +112,20 @@ def token_in(answer) -> str:
     return screen_of("", answer).root.xpath(f"//input[@name='{TOKEN}']")[0].value
 
 
+STATES = [(clashing, 409), (too_long_for_a_page_in_the_trash, 409)]
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
 def test_every_form_of_every_screen_is_accepted_when_it_is_sent(world, met, role):
     client, person = browser_of(role)
     crawl = Crawl(client, passes_over=("/admin/",))
     crawl.go(starts(world, person))
-    state, status = (clashing, 409) if person else (lost_session, 401)
-    page = factories.page(author=world.person, body="<h2>Un</h2><p>Deux</p>")
-    answer = state(client, page)
-    assert answer.status_code == status
-    crawl.look_at(f"{page.address}modifier/", answer)
+    for state, status in STATES if person else [(lost_session, 401)]:
+        page = factories.page(author=world.person, body="<h2>Un</h2><p>Deux</p>")
+        answer = state(client, page)
+        assert answer.status_code == status
+        crawl.look_at(f"{page.address}modifier/", answer)
     met += crawl.found
     assert crawl.faults == [], "\n".join(crawl.faults)
 

@@ -74,7 +74,8 @@ def save_draft(request):
         message = _("This text is too long for a draft. Share it between two pages.")
         return JsonResponse({"error": message}, status=413)
     own.forget(request.user, *data.getlist("resumes"))
-    return JsonResponse({**told(draft), **around(request, page), **told_lost(request, lost)})
+    kept = _("It cannot be published there. Your text is kept in your drafts.")
+    return JsonResponse({**told(draft), **around(request, page), **told_lost(request, lost, kept)})
 
 
 def told(draft) -> dict:
@@ -82,12 +83,11 @@ def told(draft) -> dict:
     return {"saved_at": f"{moment:%H:%M}"}
 
 
-def told_lost(request, page: Page | None) -> dict:
+def told_lost(request, page: Page | None, what_then: str) -> dict:
     """To somebody who writes in a page that was put in the trash meanwhile."""
     if page is None:
         return {}
-    kept = _("It cannot be published there. Your text is kept in your drafts.")
-    return {"lost": f"{lost_sentence(request.user, page)} {kept}"}
+    return {"lost": f"{lost_sentence(request.user, page)} {what_then}"}
 
 
 def around(request, page: Page | None) -> dict:
@@ -121,7 +121,8 @@ def be_present(request):
     lost = None if page else lost_page.page_asked(request)
     others = signs_of_life(request, page)
     heard = {"others": others, "csrf": get_token(request)}
-    return JsonResponse({**heard, **told_lost(request, lost)})
+    go_on = _("What you write goes to your drafts.")
+    return JsonResponse({**heard, **told_lost(request, lost, go_on)})
 
 
 @for_scripts

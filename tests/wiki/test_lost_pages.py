@@ -115,6 +115,18 @@ def test_a_page_that_one_could_not_read_is_never_named(writer, contributor, faci
     assert Draft.objects.get(person=contributor).page is None
 
 
+def test_a_text_meant_for_a_trashed_page_never_goes_to_the_one_written_at_its_address(
+    writer, contributor, facilitator, page
+):
+    typed = {**editing.opened(writer, page), "body": TYPED}
+    trash.put_in(page, facilitator, "Doublon")
+    again = factories.page(title="Le wifi public", body="<p>Autre</p>", author=facilitator)
+    assert again.address == page.address
+    assert writer.post(f"{page.address}modifier/", typed).status_code == 409
+    assert Version.objects.filter(page=again.pk).count() == 1
+    assert Draft.objects.get(person=contributor).page_id == page.pk
+
+
 # The address of a page in the trash.
 
 

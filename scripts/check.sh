@@ -42,7 +42,7 @@ step "migrations are complete" $bin/python manage.py makemigrations --check --dr
 step "production settings" deploy
 step "French catalogue" $bin/python scripts/messages.py --check
 step "the editor's bundle is what assets/ gives" scripts/assets.sh check
-step "one door for reading, no trace of a machine" $bin/python scripts/check_source.py
+step "one door for reading, no lost token, no trace of a machine" $bin/python scripts/check_source.py
 
 if [ ${#failed[@]} -gt 0 ]; then
     printf '%s failed: ' "${#failed[@]}"

@@ -1,4 +1,5 @@
-"""Fail on what no linter knows: `.live()` outside its one door, and traces of a machine."""
+"""Fail on what no linter knows: `.live()` outside its one door, traces of a machine, and forms
+that lose their token on the way to a component."""
 
 import ast
 import re
@@ -21,6 +22,8 @@ TRACES = {
     ),
 }
 LIVE_IN_TEMPLATE = re.compile(r"{[{%][^}]*\bget_\w+(?:\.\w+)*\.live\b")
+INCLUDE = re.compile(r"{%-?\s*include\s+([^%]*)%}")
+TOKEN = "csrf_token"
 
 
 def committed_files() -> list[str]:
@@ -50,12 +53,41 @@ def faults(path: str, text: str) -> Iterator[str]:
                 yield f"{path}:{number}: {trace}"
 
 
+def lost_tokens(templates: dict[str, str]) -> Iterator[str]:
+    """Includes with `only`, which drops the token, of what shows a form, itself or below it."""
+    needing = tokens_needed(templates)
+    for name, text in templates.items():
+        for found in INCLUDE.finditer(text):
+            words = found[1].split()
+            target, drops = words[0].strip("\"'"), words[-1] == "only"
+            if drops and target in needing and f"{TOKEN}={TOKEN}" not in words:
+                line = text.count("\n", 0, found.start()) + 1
+                yield f"templates/{name}:{line}: {target} needs {TOKEN}={TOKEN}"
+
+
+def tokens_needed(templates: dict[str, str]) -> set[str]:
+    """The templates that show a form to post, or include one that does."""
+    needing = {name for name, text in templates.items() if "{% " + TOKEN + " %}" in text}
+    while True:
+        more = {
+            name
+            for name, text in templates.items()
+            if any(f[1].split()[0].strip("\"'") in needing for f in INCLUDE.finditer(text))
+        }
+        if more <= needing:
+            return needing
+        needing |= more
+
+
 def main() -> int:
-    found = []
+    found, templates = [], {}
     for path in committed_files():
         content = (ROOT / path).read_bytes()
         if b"\0" not in content:
             found += faults(path, content.decode())
+        if path.startswith("templates/") and path.endswith(".html"):
+            templates[path.removeprefix("templates/")] = content.decode()
+    found += lost_tokens(templates)
     print("\n".join(found))
     return bool(found)
 

@@ -6,6 +6,7 @@ Two tables (migration 0014): the stems of each column, and the words in their or
 import re
 
 from django.db import DatabaseError
+from django.utils.translation import gettext as _
 
 from search.database_engine import DatabaseEngine, rows
 from search.finding import Term, Way
@@ -21,11 +22,15 @@ TOKEN = re.compile(r"[0-9A-Za-z\u0080-\U0010ffff]+")  # to the tokenizer of the 
 
 
 class EmbeddedEngine(DatabaseEngine):
+    def mend(self) -> None:
+        """A damaged full-text table refuses each entry that changes: it is written again first."""
+        if full_text_faults():
+            write_full_text_again()
+
     def tidy(self) -> None:
         """Write the full-text tables again from the entries, whatever became of them."""
         super().tidy()
-        for table in (STEMS, WORDS):
-            rows(f"INSERT INTO {table}({table}) VALUES ('rebuild')", [])
+        write_full_text_again()
 
     def faults(self) -> list[str]:
         return super().faults() + full_text_faults()
@@ -36,13 +41,18 @@ class EmbeddedEngine(DatabaseEngine):
         return rows(sql, [expression(term) for term in terms])
 
 
+def write_full_text_again() -> None:
+    for name in (STEMS, WORDS):
+        rows(f"INSERT INTO {name}({name}) VALUES ('rebuild')", [])
+
+
 def full_text_faults() -> list[str]:
     """Whether the full-text tables are those of the entries, as FTS5 itself checks it."""
     try:
         for name in (STEMS, WORDS):
             rows(f"INSERT INTO {name}({name}, rank) VALUES ('integrity-check', 1)", [])
     except DatabaseError as error:
-        return [f"the full-text table is not that of the entries: {error}"]
+        return [_("the full-text table is not that of the entries: %s") % error]
     return []
 
 

@@ -135,6 +135,9 @@ class Engine(Protocol):
     def remove(self, page_id: int) -> None:
         """Forget a page; one that has no entry is no error."""
 
+    def mend(self) -> None:
+        """Put right what would refuse an entry that changes; `reindex` begins with it."""
+
     def tidy(self) -> None:
         """Put in order what the engine keeps beside the entries; `reindex` ends with it."""
 

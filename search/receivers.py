@@ -7,49 +7,39 @@ structures that it shows.
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.db.models.signals import post_delete, post_save
-from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.models import Page
 
 from search.documents import is_searched
 from search.engine import get_engine
 from search.models import SearchEntry
 from search.records import note_restrictions
+from wiki import following
 from wiki.models import Version
 from wiki.signals import topic_changed
 
 
 def connect() -> None:
-    page_published.connect(on_published, dispatch_uid="search-published")
-    page_unpublished.connect(on_unpublished, dispatch_uid="search-unpublished")
-    post_page_move.connect(on_moved, dispatch_uid="search-moved")
-    post_delete.connect(on_deleted, sender=Page, dispatch_uid="search-deleted")
-    for signal in (post_save, post_delete):
-        signal.connect(on_restricted, sender=PageViewRestriction, dispatch_uid="search-restricted")
+    """The steps of the search, after those of the wiki: an entry says what the version says."""
+    following.published.add("search", index)
+    following.unpublished.add("search", remove)
+    following.moved.add("search", note_place)
+    following.restricted.add("search", note_place)
+    following.deleted.add("search", forget_name)
     topic_changed.connect(on_topic_changed, dispatch_uid="search-topic")
 
 
-def on_published(instance, **kwargs):
-    index(instance)
+def remove(page: Page, **what) -> None:
+    get_engine().remove(page.pk)
+    forget_name(page)
 
 
-def on_unpublished(instance, **kwargs):
-    get_engine().remove(instance.pk)
-    index_again(naming([instance.pk]))
+def note_place(page: Page, **what) -> None:
+    note_restrictions(pages_below(page))
+    index_again(naming(pages_below(page).values("pk")))
 
 
-def on_moved(instance, **kwargs):
-    note_restrictions(pages_below(instance))
-    index_again(naming(pages_below(instance).values("pk")))
-
-
-def on_deleted(instance, **kwargs):
-    index_again(naming([instance.pk]))
-
-
-def on_restricted(instance, **kwargs):
-    note_restrictions(pages_below(instance.page))
-    index_again(naming(pages_below(instance.page).values("pk")))
+def forget_name(page: Page, **what) -> None:
+    index_again(naming([page.pk]))
 
 
 def on_topic_changed(topic, pages=None, **kwargs):
@@ -57,7 +47,7 @@ def on_topic_changed(topic, pages=None, **kwargs):
     index_again(SearchEntry.objects.filter(**about))
 
 
-def index(page: Page) -> None:
+def index(page: Page, **what) -> None:
     """Write the entry of a published page, and those that show its title when it is new."""
     if not is_searched(page):
         return
@@ -68,7 +58,7 @@ def index(page: Page) -> None:
 
 
 def was_renamed(page: Page) -> bool:
-    """By the version that is published now, whether it is written already or not."""
+    """By the version that is published now and the one before."""
     versions = Version.objects.filter(page_id=page.pk).order_by("-number")
     return set(versions.values_list("title", flat=True)[:2]) != {page.title}
 

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from search import analysis
@@ -77,8 +78,8 @@ def faults() -> list[str]:
     """What the entries say otherwise than the published pages, in words for the volunteer."""
     there = {page.pk for page in published() if is_searched(page)}
     known = set(SearchEntry.objects.values_list("pk", flat=True))
-    lacking = [f"page {pk} is not in the index" for pk in sorted(there - known)]
-    dead = [f"page {pk} is in the index and is not published" for pk in sorted(known - there)]
+    lacking = [_("page %s is not in the index") % pk for pk in sorted(there - known)]
+    dead = [_("page %s is in the index and is not published") % pk for pk in sorted(known - there)]
     return [*lacking, *dead, *(fault for pk in sorted(there & known) for fault in faults_of(pk))]
 
 
@@ -92,4 +93,5 @@ def faults_of(pk: int) -> list[str]:
     own = [(entry, fields), (Facts.objects.filter(pk=pk).first(), facts_of(page, fields))]
     own += [(PageNames.objects.filter(pk=pk).first(), {"names": names_of(page)})]
     wrong = [name for row, said in own for name in said if getattr(row, name, None) != said[name]]
-    return [f"page {pk}: {', '.join(wrong)} of the index is not that of the page"] if wrong else []
+    said = _("page %(page)s: %(fields)s of the index is not that of the page")
+    return [said % {"page": pk, "fields": ", ".join(wrong)}] if wrong else []

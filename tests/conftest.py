@@ -2,17 +2,11 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.cache import cache
 from django.test import Client
 from wagtail.models import Page
 
 from home import demonstration
-from search.names_in_memory import names_in_memory
-from search.promoted import lines_in_memory
-from search.shelf import shelves
-from search.spelling import spelling
-from search.synonyms import groups_in_memory
-from tests import factories
+from tests import factories, kept
 
 LONGEST = ("test_cluster.py", "test_postgresql.py", "test_races.py")
 
@@ -31,11 +25,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
-    cache.clear()
-    shelves.forget()
-    spelling.forget()
-    for kept in (names_in_memory, groups_in_memory, lines_in_memory):
-        kept.forget()  # numbers of pages and stamps are used again after each test
+    kept.forget_all()
 
 
 @pytest.fixture

@@ -16,8 +16,10 @@ class WikiConfig(AppConfig):
     verbose_name = _("Wiki")
 
     def ready(self):
-        from wiki import indexes, links, receivers
+        from wiki import file_rights, gone, indexes, links, receivers, rendering
 
         receivers.connect()
+        file_rights.connect()
+        rendering.find_gone_with(gone.gone)
         post_migrate.connect(links.fill_when_empty, sender=self, dispatch_uid="wiki-links")
         post_migrate.connect(indexes.make, sender=self, dispatch_uid="wiki-indexes")

@@ -23,9 +23,17 @@ def _can_read(user, uses) -> bool:
 
 def readable_documents(user, documents: QuerySet) -> QuerySet:
     """Narrow documents to those that a contributor may read."""
-    uses = FileUse.objects.filter(document_id=OuterRef("pk"))
+    return _readable(user, documents, FileUse.objects.filter(document_id=OuterRef("pk")))
+
+
+def readable_images(user, images: QuerySet) -> QuerySet:
+    """Narrow images to those that a contributor may read."""
+    return _readable(user, images, FileUse.objects.filter(image_id=OuterRef("pk")))
+
+
+def _readable(user, files: QuerySet, uses: QuerySet) -> QuerySet:
     readable = uses.filter(version__in=Version.objects.readable_by(user))
-    return documents.filter(~Exists(uses) | Exists(readable))
+    return files.filter(~Exists(uses) | Exists(readable))
 
 
 def known_documents(user, documents: QuerySet) -> QuerySet:

@@ -39,6 +39,10 @@ class Clashing(Exception):
         self.merged = merged
 
 
+class InTrash(ValidationError):
+    """Somebody deleted the page meanwhile; nothing was written."""
+
+
 @dataclass
 class Edit:
     """Who publishes, and what they say of it.
@@ -115,7 +119,7 @@ def _lock(page: Page) -> Page:
 def _refuse_trashed(page: Page) -> None:
     """A text sent while somebody deletes the page is not published in the trash."""
     if not page.live and Trash.objects.filter(path=page.path[: 2 * page.steplen]).exists():
-        raise ValidationError(_("This page was put in the trash. Your text is in your drafts."))
+        raise InTrash(_("This page was put in the trash while you were writing."))
 
 
 def digest(page: Page) -> str:

@@ -1,4 +1,4 @@
-"""What the wiki does when something happened to a page, whatever door it came through."""
+"""What happened to a page, as Wagtail and Django say it; what follows is in `wiki.following`."""
 
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from wagtail.images import get_image_model
@@ -10,10 +10,9 @@ from wagtail.signals import (
     post_page_move,
 )
 
-from wiki import broken_links, events, links, photos, publishing
-from wiki.models import Stamp, Version
+from wiki import following, links, photos
+from wiki.models import Stamp
 from wiki.signals import topic_changed
-from wiki.visibility import published
 
 
 def connect() -> None:
@@ -22,7 +21,7 @@ def connect() -> None:
     page_slug_changed.connect(on_changed, dispatch_uid="wiki-renamed")
     post_page_move.connect(on_moved, dispatch_uid="wiki-moved")
     pre_delete.connect(on_deleting, sender=Page, dispatch_uid="wiki-deleting")
-    post_delete.connect(on_deleted, dispatch_uid="wiki-deleted")
+    post_delete.connect(on_deleted, sender=Page, dispatch_uid="wiki-deleted")
     pre_save.connect(on_image, sender=get_image_model(), dispatch_uid="wiki-image")
     for signal in (post_save, post_delete):
         signal.connect(on_restricted, sender=PageViewRestriction, dispatch_uid="wiki-restricted")
@@ -36,16 +35,11 @@ def on_topic_changed(**kwargs):
 
 
 def on_published(instance, revision=None, **kwargs):
-    publishing.ensure_version(instance, author=getattr(revision, "user", None))
-    publishing.ensure_audience(instance)
-    links.write(instance)
-    broken_links.forget_mended(instance)
-    raise_stamp()
+    following.published.run(instance, author=getattr(revision, "user", None))
 
 
 def on_unpublished(instance, **kwargs):
-    links.forget(instance)
-    raise_stamp()
+    following.unpublished.run(instance)
 
 
 def on_changed(**kwargs):
@@ -56,33 +50,21 @@ def on_deleting(instance, **kwargs):
     instance.kb_wanted_by = links.wanting(instance)
 
 
-def on_deleted(sender, instance, **kwargs):
-    if issubclass(sender, Page):
-        links.want_again(getattr(instance, "kb_wanted_by", []))
-        raise_stamp()
+def on_deleted(instance, **kwargs):
+    following.deleted.run(instance, wanted_by=getattr(instance, "kb_wanted_by", []))
 
 
 def on_moved(instance, parent_page_before=None, parent_page_after=None, **kwargs):
-    events.record_move(instance, parent_page_before, parent_page_after)
-    open_again(instance)
+    following.moved.run(instance, before=parent_page_before, after=parent_page_after)
 
 
 def on_restricted(instance, **kwargs):
-    open_again(instance.page)
+    following.restricted.run(instance.page)
 
 
 def on_groups_changed(instance, action, **kwargs):
     if action.startswith("post_") and isinstance(instance, PageViewRestriction):
-        open_again(instance.page)
-
-
-def open_again(page: Page) -> None:
-    """After a move or a change of restriction: openings for the page and those below."""
-    pages = published().filter(path__startswith=page.path)
-    closed = Version.objects.exclude(audience=None).filter(page__in=pages)
-    for below in pages.filter(pk__in=closed.values("page")):
-        publishing.ensure_audience(below)
-    raise_stamp()
+        following.restricted.run(instance.page)
 
 
 def raise_stamp() -> None:

@@ -19,6 +19,7 @@ from wiki.titles import key_of
 
 PICTURE_SPEC = "max-1000x1000|format-webp"
 DRAWING_SPEC = "max-1000x1000"  # a drawing in SVG stays one
+_ABSENT = "data-absent"  # on links that lead nowhere for this reader, until they are resolved
 CALLOUT_LABELS = {
     "note": lambda: _("To remember"),
     "note warn": lambda: _("Beware"),
@@ -34,6 +35,25 @@ class Rendered:
     hollow: list[str] = field(default_factory=list)  # headings over nothing, not shown
 
 
+@dataclass
+class Gone:
+    """What stands for a deleted page. `title`: that it had; `page`: written since under that
+    title; `in_trash`: this reader may take it back."""
+
+    title: str
+    page: Page | None = None
+    in_trash: bool = False
+
+
+_find_gone = None  # `wiki.gone`, which knows the models that this module is imported by
+
+
+def find_gone_with(finder) -> None:
+    """Set, when the site starts, what finds deleted pages: (reader, words by id) → Gone by id."""
+    global _find_gone
+    _find_gone = finder
+
+
 def render(body: str, user, also: list[int] = (), page: Page | None = None) -> Rendered:
     """The body as safe HTML for this reader, with the visible pages it links to.
 
@@ -47,6 +67,7 @@ def render(body: str, user, also: list[int] = (), page: Page | None = None) -> R
     _resolve_links(root, around, user)
     for link, name in names:
         link.attrib.update(name)
+    _want_again(root, user)
     _draw_pictures(root)
     hollow = sections.arrange(root)
     _say_what_is_done(root)
@@ -99,6 +120,8 @@ def _resolve_links(root, around: linked.Around, user) -> None:
         title = link.attrib.pop("title", "")
         if kind == "page":
             _point_at(link, around.pages.get(int(target or 0)))
+            if link.tag == "span" and target:
+                link.set(_ABSENT, target)
         elif kind == "wanted":
             _point_at_title(link, title, around, user)
         elif kind == "document" and target:
@@ -110,11 +133,46 @@ def _point_at_title(link, title: str, around: linked.Around, user) -> None:
     page = around.titles.get(key_of(title))
     _point_at(link, page)
     if page is None and key_of(title):
+        _want(link, title, user)
+
+
+def _want(link, title: str, user) -> None:
+    link.set("class", "wanted")
+    link.append(_unseen(_("(page to be written)")))
+    if user.has_perm("wiki.write_pages"):
+        link.tag = "a"
+        link.set("href", f"{reverse('choose_kind')}?{urlencode({'titre': title})}")
+
+
+def _want_again(root, user) -> None:
+    """Links to pages that were deleted: to those written since, wanted, or said in the trash."""
+    absent = [
+        (link, int(link.attrib.pop(_ABSENT)))
+        for link in root.iter("span")
+        if _ABSENT in link.attrib
+    ]
+    found = _find_gone(user, {pk: " ".join(link.text_content().split()) for link, pk in absent})
+    for link, pk in absent:
+        if pk in found:
+            _stand_for(link, pk, found[pk], user)
+
+
+def _stand_for(link, pk: int, gone_page: Gone, user) -> None:
+    if gone_page.page is not None:
+        link.tag = "a"
+        _point_at(link, gone_page.page)
+    elif gone_page.in_trash:
+        link.tag = "a"
         link.set("class", "wanted")
-        link.append(_unseen(_("(page to be written)")))
-        if user.has_perm("wiki.write_pages"):
-            link.tag = "a"
-            link.set("href", f"{reverse('choose_kind')}?{urlencode({'titre': title})}")
+        link.set("href", reverse("trashed", args=[pk]))
+        _add_words(link, _("(in the trash)"))
+    else:
+        _want(link, gone_page.title, user)
+
+
+def _add_words(link, words: str) -> None:
+    note = etree.SubElement(link, "small")
+    note.text = f" {words}"
 
 
 def _unseen(words: str):

@@ -24,7 +24,17 @@ KINDS = {
     "email": gettext_lazy("a private e-mail address"),
 }
 # What a form carries besides the words that readers will see.
-UNREAD = {"csrfmiddlewaretoken", "base", "key", "seen", "resumes", "turn", "person", "licence"}
+UNREAD = {
+    "csrfmiddlewaretoken",
+    "base",
+    "key",
+    "seen",
+    "resumes",
+    "turn",
+    "person",
+    "page",
+    "licence",
+}
 UNREAD_END = ("-id", "-ORDER", "-DELETE", "_FORMS")
 
 

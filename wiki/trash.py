@@ -92,14 +92,19 @@ def shown_to(user) -> QuerySet:
     Facilitators those that they could read, with today's groups; contributors those that
     they put there themselves.
     """
+    rows = readable_rows(user)
+    if not can_facilitate(user):
+        rows = rows.filter(event__author=user) if can_write(user) else rows.none()
+    return rows.order_by("-event__created_at", "-event__pk")
+
+
+def readable_rows(user) -> QuerySet:
+    """The trashed pages that this writer could read, with today's groups."""
     if not can_write(user):
         return TrashedPage.objects.none()
     rows = TrashedPage.objects.select_related("event", "page", "parent")
     pages = open_to(user, Page.objects.filter(pk__in=TrashedPage.objects.values("page")))
-    rows = open_rows(user, rows.filter(page__in=pages), "event__audience")
-    if not can_facilitate(user):
-        rows = rows.filter(event__author=user)
-    return rows.order_by("-event__created_at", "-event__pk")
+    return open_rows(user, rows.filter(page__in=pages), "event__audience")
 
 
 def listed(user) -> list[TrashedPage]:
@@ -122,10 +127,15 @@ def root_for(user, page: Page) -> TrashedPage | None:
     """The row of the trash that holds this page, when this person may read the page there."""
     if not is_in_trash(page):
         return None
-    root = page.path[: page.steplen * (Trash.current().depth + 1)]
-    row = shown_to(user).filter(page__path=root).first()
+    row = shown_to(user).filter(page__path=root_path(page)).first()
     readable = open_to(user, Page.objects.filter(pk=page.pk)).exists()
     return row if row and readable and page.pk in row.published else None
+
+
+def root_path(page: Page, held: Trash | None = None) -> str:
+    """The path of the trashed page that this one is, or that it stands under; `held`: the
+    trash, when it is known."""
+    return page.path[: page.steplen * ((held or Trash.current()).depth + 1)]
 
 
 def is_in_trash(page: Page) -> bool:
@@ -180,8 +190,7 @@ def _place_of(row: TrashedPage, user) -> Page:
         index = visible_to(user, Page.objects.filter(pk__in=ids)).order_by("path").last()
         return index or published().filter(depth=2).first()
     if is_in_trash(row.parent):
-        root = row.parent.path[: row.parent.steplen * (Trash.current().depth + 1)]
-        raise ParentInTrash(TrashedPage.objects.get(page__path=root))
+        raise ParentInTrash(TrashedPage.objects.get(page__path=root_path(row.parent)))
     return row.parent
 
 

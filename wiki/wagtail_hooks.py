@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from wiki import topic_admin, trash_admin  # noqa: F401, trash_admin registers its hooks
+from wiki import file_rights, topic_admin, trash_admin  # noqa: F401, trash_admin registers its hooks
 from wiki.models import WikiPage
 from wiki.permissions import can_facilitate
 
@@ -48,7 +48,7 @@ def short_menu(request, items):
 @hooks.register("construct_document_chooser_queryset")
 @hooks.register("construct_image_chooser_queryset")
 def choosers_for_facilitators(rows, request):
-    """Choosers ignore restrictions; contributors choose in the front office, by its rule."""
+    """Contributors choose in the front office, by its rule; facilitators what they may read."""
     return rows if can_facilitate(request.user) else rows.none()
 
 
@@ -57,6 +57,6 @@ def site_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
-@hooks.register("register_admin_urls")
-def topic_urls():
-    return topic_admin.urlpatterns
+@hooks.register("register_admin_urls", order=-1)
+def own_urls():
+    return [*topic_admin.urlpatterns, *file_rights.urlpatterns]

@@ -20,7 +20,7 @@ export async function mountForm({ mountBody }) {
   const first = snapshot(fieldsOf(form));
   const label = new Label(form);
   const warnings = new Warnings(form);
-  const presence = new Presence(form);
+  const presence = new Presence(form, (words) => label.tell(words));
   const journal = await openJournal(form.dataset.person);
   const saving = new Saving(form, label, journal, first, (told) => {
     warnings.show(told);

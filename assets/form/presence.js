@@ -7,8 +7,9 @@ import { say } from "./words.js";
 const BEAT = 30000; // milliseconds
 
 export class Presence {
-  constructor(form) {
-    this.form = form;
+  /** `lost` is called with what to say when the page was put in the trash. */
+  constructor(form, lost) {
+    Object.assign(this, { form, lost });
     this.line = document.querySelector("[data-kb-present]");
     if (!form.dataset.page) return;
     setInterval(() => this.beat(), BEAT);
@@ -19,6 +20,7 @@ export class Presence {
     if (document.hidden || !this.form.dataset.page) return;
     const answer = await ask(this.form, this.form.dataset.presence, this.data());
     if (answer.state === "ok") this.show(answer.told.others);
+    if (answer.told?.lost) this.lost(answer.told.lost);
   }
 
   show(others = []) {

@@ -109,7 +109,7 @@ export class Saving {
   wasSaved(told, sent, before) {
     this.kept = sent;
     this.dirtySince = 0;
-    this.label.tell(before === "lost" ? say("back") : "");
+    this.label.tell(told.lost ?? (before === "lost" ? say("back") : ""));
     if (told.saved_at && !this.isDirty) this.label.saved(told.saved_at);
     else this.label.notSaved();
     this.journal?.forget(formerKeys(this.form)).catch(() => {});

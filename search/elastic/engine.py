@@ -52,6 +52,9 @@ class ElasticEngine:
         self.database.remove(page_id)
         outbox.note([page_id])
 
+    def mend(self) -> None:
+        self.database.mend()
+
     def tidy(self) -> None:
         self.database.tidy()
         rebuilding.rebuild()

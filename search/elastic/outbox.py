@@ -14,14 +14,14 @@ from time import monotonic, sleep
 
 from django.db import Error, connection, transaction
 from django.db.models import F, Min, Q, QuerySet
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
-from wagtail.signals import post_page_move
+from wagtail.models import Page
 
 from search.elastic import client, places
 from search.elastic.index import documents_of
 from search.models import Outgoing, SearchEntry
+from wiki import following
 
 logger = logging.getLogger(__name__)
 BATCH = 500
@@ -50,21 +50,16 @@ def note(page_ids: Iterable[int]) -> None:
 def connect() -> None:
     """Hear of what changes entries without passing by the engine."""
     post_delete.connect(on_deleted, sender=SearchEntry, dispatch_uid="outbox-deleted")
-    post_page_move.connect(on_moved, dispatch_uid="outbox-moved")
-    for signal in (post_save, post_delete):
-        signal.connect(on_restricted, sender=PageViewRestriction, dispatch_uid="outbox-restricted")
+    following.moved.add("cluster", note_below)
+    following.restricted.add("cluster", note_below)
 
 
 def on_deleted(instance, **kwargs):
     note([instance.pk])
 
 
-def on_moved(instance, **kwargs):
-    note(entries_below(instance))
-
-
-def on_restricted(instance, **kwargs):
-    note(entries_below(instance.page))
+def note_below(page: Page, **what) -> None:
+    note(entries_below(page))
 
 
 def entries_below(page: Page) -> list[int]:

@@ -7,6 +7,8 @@ published goes to both.
 import time
 from collections.abc import Iterable, Iterator
 
+from django.utils.translation import gettext as _
+
 from search.elastic import outbox, places
 from search.elastic.client import writing
 from search.elastic.index import documents_of
@@ -66,11 +68,11 @@ def faults() -> list[str]:
             writing().indices.refresh(index=places.alias())
             wrong = wrong & differing(entry_ids(), digests())
     except outbox.Unreachable as failure:
-        return [f"the search cluster does not answer: {failure}"]
+        return [_("the search cluster does not answer: %s") % failure]
     except writing().failures as failure:
-        return [f"the search cluster does not answer: {failure}"]
-    late = [f"page {pk} waits to be sent to the cluster" for pk in sorted(waiting)]
-    return late + [f"page {pk} is otherwise in the cluster" for pk in sorted(wrong - waiting)]
+        return [_("the search cluster does not answer: %s") % failure]
+    late = [_("page %s waits to be sent to the cluster") % pk for pk in sorted(waiting)]
+    return late + [_("page %s is otherwise in the cluster") % pk for pk in sorted(wrong - waiting)]
 
 
 def empty_the_outbox() -> set[int]:

@@ -26,7 +26,7 @@ def check() -> str:
 
 def test_a_right_index_passes():
     factories.restricted_to_login(factories.page(title="Zorblinette"))
-    assert "The index is that of the published pages." in check()
+    assert "L’index est celui des pages publiées." in check()
 
 
 def test_each_page_that_differs_is_named_and_nothing_is_changed():
@@ -35,7 +35,7 @@ def test_each_page_that_differs_is_named_and_nothing_is_changed():
     type(stray).objects.filter(pk=stray.pk).update(live=False)
     SearchEntry.objects.filter(page_id=old.pk).update(body_stems="brimborion")
     out = StringIO()
-    with pytest.raises(CommandError, match="3 faults"):
+    with pytest.raises(CommandError, match="3 défauts"):
         call_command("reindex", "--check", stdout=out)
     for page in (lost, stray, old):
         assert f"page {page.pk} " in out.getvalue() or f"page {page.pk}:" in out.getvalue()
@@ -46,7 +46,7 @@ def test_what_differs_is_mended_by_a_reindexing():
     page = factories.page(title="Zorblinette")
     SearchEntry.objects.filter(page_id=page.pk).update(body_stems="brimborion")
     call_command("reindex", verbosity=0, stdout=StringIO())
-    assert "The index is that of the published pages." in check()
+    assert "L’index est celui des pages publiées." in check()
 
 
 def test_the_names_and_facts_of_a_page_are_compared_too():
@@ -54,7 +54,7 @@ def test_the_names_and_facts_of_a_page_are_compared_too():
     PageNames.objects.filter(pk=nameless.pk).update(names="brimborion")
     Facts.objects.filter(pk=factless.pk).delete()
     out = StringIO()
-    with pytest.raises(CommandError, match="2 faults"):
+    with pytest.raises(CommandError, match="2 défauts"):
         call_command("reindex", "--check", stdout=out)
     assert f"page {nameless.pk}: names" in out.getvalue()
     assert f"page {factless.pk}: changed_at" in out.getvalue()
@@ -65,7 +65,7 @@ def test_a_page_opened_to_everybody_is_in_order():
     restriction = factories.restricted_to_login(page)
     page = factories.edited(page, body="<p>Un mot de plus.</p>")
     restriction.delete()
-    assert "The index is that of the published pages." in check()
+    assert "L’index est celui des pages publiées." in check()
 
 
 @pytest.mark.parametrize("title", ["Ateliers", "ATELIER", "Autre nom"])
@@ -76,7 +76,7 @@ def test_a_meeting_shows_the_new_name_of_a_place(title):
     create(meeting, Page.objects.get(slug="reunions"), Edit())
     factories.edited(place, title=title)
     assert title in SearchEntry.objects.get(page_id=meeting.pk).text.split("\n")
-    assert "The index is that of the published pages." in check()
+    assert "L’index est celui des pages publiées." in check()
 
 
 def test_a_topic_deleted_leaves_no_trace():
@@ -85,7 +85,7 @@ def test_a_topic_deleted_leaves_no_trace():
     Topic.objects.get(name="brimborion").delete()
     assert Stamp.current() > stamp
     assert "brimborion" not in Facts.objects.get(pk=page.pk).facets["topic"]
-    assert "The index is that of the published pages." in check()
+    assert "L’index est celui des pages publiées." in check()
 
 
 @pytest.mark.parametrize("away", ["entry", "page"])

@@ -149,7 +149,7 @@ def test_the_command_forgets(on):
     on(MONDAY + timedelta(days=400))
     out = StringIO()
     call_command("forget_searches", stdout=out)
-    assert (noted(), out.getvalue()) == ([], "1 searches forgotten.\n")
+    assert (noted(), out.getvalue()) == ([], "1 recherche oubliée.\n")
 
 
 def test_robots_do_not_fill_the_table(on, monkeypatch):

@@ -244,7 +244,7 @@ def test_the_command_notes_what_is_broken(alone, site, checker, capsys, monkeypa
     call_command("check_links", verbosity=0)
     row = BrokenLink.objects.get()
     assert (row.page_id, row.url, row.reason) == (page.pk, f"{site}/404", "404")
-    assert "1 broken links known" in capsys.readouterr().out
+    assert "1 lien cassé connu" in capsys.readouterr().out
 
 
 def test_a_mended_link_is_forgotten_and_a_lasting_one_keeps_its_first_day(alone, site, checker):

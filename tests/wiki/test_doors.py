@@ -9,11 +9,12 @@ from wagtail.models import Page, Revision
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from home.models import HomePage
+from search import records
 from search.models import SearchEntry
 from tests import factories
 from tests.wiki import editing
 from tests.wiki.publication import everything, raises
-from wiki import arranging, content
+from wiki import arranging, content, following
 from wiki.models import ArticlePage, Stamp, Version
 from wiki.publishing import Edit, newest_version
 
@@ -69,6 +70,73 @@ def test_every_door_writes_version_index_and_stamp(article, facilitator, logged_
     assert newest.content == content.content_of(page)
     assert "tuffeautage" in SearchEntry.objects.get(page_id=page.pk).text
     assert Stamp.current() > stamp
+
+
+@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
+def test_every_door_writes_the_entry_that_a_full_reindexing_would(
+    article, facilitator, logged_in, door
+):
+    long_ago = timezone.now() - timedelta(days=2000)
+    Version.objects.filter(page=article.pk).update(created_at=long_ago)
+    call_command("reindex", verbosity=0)
+    door(article, "<p>Nouveau mot : tuffeautage</p>", logged_in(facilitator))
+    newest = newest_version(article)
+    entry = SearchEntry.objects.get(page_id=article.pk)
+    assert newest.created_at > long_ago
+    assert entry.changed_at == entry.facts.changed_at == newest.created_at
+    assert list(entry.facts.facets["year"]) == [str(newest.created_at.year)]
+    assert records.faults_of(article.pk) == []
+
+
+def restored(page, client):
+    client.post(f"{page.address}versions/1/restaurer/")
+
+
+def taken_back(page, client):
+    deleted_in_the_front_office(page, client)
+    client.post(f"/corbeille/{page.pk}/rendre/")
+
+
+def moved_in_the_admin(page, client):
+    target = Page.objects.get(slug="pratiques")
+    client.post(f"/admin/pages/{page.pk}/move/{target.pk}/confirm/")
+
+
+def published_in_the_admin_after_it_was_unpublished(page, client):
+    unpublished_in_the_admin(page, client)
+    bulk(client, "publish", page)
+
+
+def restricted_then_opened(page, client):
+    factories.restricted_to_login(page).delete()
+
+
+WAYS_BACK = [
+    restored,
+    taken_back,
+    moved_in_the_admin,
+    published_in_the_admin_after_it_was_unpublished,
+    restricted_then_opened,
+]
+
+
+@pytest.mark.parametrize("way", WAYS_BACK, ids=lambda way: way.__name__)
+def test_every_way_back_leaves_the_entry_that_a_full_reindexing_would(
+    article, facilitator, logged_in, way
+):
+    page = factories.edited(article, author=facilitator, body="<p>Deux</p>")
+    way(page, logged_in(facilitator))
+    page = ArticlePage.objects.get(pk=page.pk)
+    assert page.live
+    assert records.faults_of(page.pk) == []
+    assert records.faults() == []
+
+
+def test_what_follows_a_publication_is_in_one_order():
+    order = ["version", "audience", "links", "mended", "search", "stamp"]
+    assert [name for name in following.published.names() if name != "cluster"] == order
+    for pipeline in (following.unpublished, following.moved, following.deleted):
+        assert pipeline.names()[-2:] == ["search", "stamp"]
 
 
 @pytest.mark.parametrize("door", DOORS[1:], ids=lambda door: door.__name__)

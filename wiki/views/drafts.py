@@ -18,7 +18,10 @@ from wagtail.models import Page
 
 from wiki import drafts as own
 from wiki import kinds, permissions, presence, sensitive
-from wiki.views import editing
+from wiki.lost import known_among
+from wiki.lost import sentence as lost_sentence
+from wiki.trash import shown_to
+from wiki.views import editing, lost_page
 from wiki.views.lookup import writers_only
 from wiki.visibility import visible_to
 
@@ -62,19 +65,29 @@ def save_draft(request):
     if number := own.published(request.user, [key]).get(key):
         return JsonResponse({"published": number, "csrf": get_token(request)})
     page = page_asked(request)
-    kind = page.specific_class.kind if page else data.get("kind", "")
+    lost = None if page else lost_page.page_asked(request)
+    of = page or lost
+    kind = of.specific_class.kind if of else data.get("kind", "")
     try:
-        draft = own.save(request.user, key, data, page, kind[:20])
+        draft = own.save(request.user, key, data, of, kind[:20])
     except own.TooLong:
         message = _("This text is too long for a draft. Share it between two pages.")
         return JsonResponse({"error": message}, status=413)
     own.forget(request.user, *data.getlist("resumes"))
-    return JsonResponse({**told(draft), **around(request, page)})
+    kept = _("It cannot be published there. Your text is kept in your drafts.")
+    return JsonResponse({**told(draft), **around(request, page), **told_lost(request, lost, kept)})
 
 
 def told(draft) -> dict:
     moment = timezone.localtime(draft.updated_at)
     return {"saved_at": f"{moment:%H:%M}"}
+
+
+def told_lost(request, page: Page | None, what_then: str) -> dict:
+    """To somebody who writes in a page that was put in the trash meanwhile."""
+    if page is None:
+        return {}
+    return {"lost": f"{lost_sentence(request.user, page)} {what_then}"}
 
 
 def around(request, page: Page | None) -> dict:
@@ -104,8 +117,12 @@ def be_present(request):
     if "leaves" in request.POST:
         presence.left(request.user, request.POST.get("key"))
         return JsonResponse({})
-    others = signs_of_life(request, page_asked(request))
-    return JsonResponse({"others": others, "csrf": get_token(request)})
+    page = page_asked(request)
+    lost = None if page else lost_page.page_asked(request)
+    others = signs_of_life(request, page)
+    heard = {"others": others, "csrf": get_token(request)}
+    go_on = _("What you write goes to your drafts.")
+    return JsonResponse({**heard, **told_lost(request, lost, go_on)})
 
 
 @for_scripts
@@ -132,13 +149,17 @@ def draft_state(request):
 @writers_only(permissions.can_write)
 def drafts(request):
     """`/brouillons/`: what one has not published yet."""
-    mine = list(own.own(request.user)[:MOST_KEYS])
+    mine = list(own.own(request.user).select_related("page")[:MOST_KEYS])
     pages = visible_to(request.user, Page.objects.filter(pk__in=[d.page_id for d in mine]))
     known = {page.pk: page for page in pages}
+    trashed = known_among(request.user, [draft.page for draft in mine if draft.page])
+    own_trash = set(shown_to(request.user).filter(pk__in=trashed).values_list("pk", flat=True))
     names = {kind: model.kind_name for kind, model in kinds.all_kinds().items()}
     for draft in mine:
         draft.readable_page = known.get(draft.page_id)
         draft.kind_said = names.get(draft.kind, "")
+        draft.trashed_page = draft.page if draft.page_id in trashed else None
+        draft.leads_to_trash = draft.page_id in own_trash
     context = {"drafts": mine, "is_back": "retour" in request.GET}
     return render(request, "wiki/drafts.html", context)
 

@@ -14,8 +14,8 @@ from wiki.forms import form_class, suggested_topics
 from wiki.merging import Choice
 from wiki.models import Version, WikiPage
 from wiki.posted import completed, reopened, with_new_key
-from wiki.publishing import Clashing, Edit, create, publish
-from wiki.views import clashing
+from wiki.publishing import Clashing, Edit, InTrash, create, publish
+from wiki.views import clashing, lost_page
 from wiki.views.form_context import around_the_form
 from wiki.views.kept_text import keeps_text
 from wiki.views.lookup import with_page, writers_only
@@ -28,6 +28,8 @@ def edit(request, page):
     """`<page>/modifier/`: opens the live text; publishes, merges, or asks to choose."""
     if not permissions.can_edit(request.user, page):
         raise PermissionDenied
+    if (meant := lost_page.page_asked(request)) is not None:  # written again at its address
+        return lost_page.kept_screen(request, meant)
     page, number = live_text(page.pk)
     form = form_for(request, page, initial={"base": number})
     if clashing.is_going_back(request):
@@ -41,6 +43,8 @@ def edit(request, page):
             drafts.settle(request.user, request.POST, page, page.kind)
     except Clashing as clash:
         return clashing.screen(request, page, clash)
+    except InTrash:
+        return lost_page.kept_screen(request, Page.objects.get(pk=page.pk))
     except ValidationError as error:
         form.refuse(error)
         return form_screen(request, form, page)

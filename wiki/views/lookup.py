@@ -6,8 +6,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
-from wiki import addresses
+from wiki import lost
 from wiki.frame import frame_of
+from wiki.views import lost_page
 from wiki.visibility import is_closed_to
 
 
@@ -27,10 +28,13 @@ def with_page(view):
 
 
 def absent(request, path: str):
-    """A restricted page asks anonymous readers to log in and says no to the others."""
-    url_path = addresses.site_root_path() + (path.strip("/") + "/" if path.strip("/") else "")
+    """A restricted page asks anonymous readers to log in and says no to the others.
+
+    One that is in the trash is said to be there, to those who may know.
+    """
+    url_path = lost.site_path(path)
     if not is_closed_to(request.user, url_path):
-        raise Http404
+        return lost_page.answer(request, url_path)
     if request.user.is_authenticated:
         raise PermissionDenied
     return redirect_to_login(request.get_full_path())

@@ -1,4 +1,5 @@
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from home import foundation
 
@@ -8,4 +9,6 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         foundation.lay_first_pages(foundation.lay())
-        self.stdout.write("The site has its home page, its sections, its groups, its first pages.")
+        self.stdout.write(
+            _("The site has its home page, its sections, its groups, its first pages.")
+        )

@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from search import vain
 
@@ -8,4 +9,6 @@ class Command(BaseCommand):
     help = "Forget the searches in vain of which nothing was heard for 12 months."
 
     def handle(self, *args, **options):
-        self.stdout.write(f"{vain.forget(timezone.localdate())} searches forgotten.")
+        count = vain.forget(timezone.localdate())
+        said = ngettext("%(count)s search forgotten.", "%(count)s searches forgotten.", count)
+        self.stdout.write(said % {"count": count})

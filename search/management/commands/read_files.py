@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 from tqdm import tqdm
 from wagtail.documents import get_document_model
 
@@ -21,7 +22,8 @@ class Command(BaseCommand):
         bar = tqdm(documents, unit="file", disable=options["verbosity"] == 0)
         states = [read(document, again=again) for document in bar]
         known = states.count(FileText.State.READ)
-        self.stdout.write(f"{known} files read, {len(states) - known} unreadable.")
+        said = _("%(read)s files read, %(unreadable)s unreadable.")
+        self.stdout.write(said % {"read": known, "unreadable": len(states) - known})
 
 
 def waiting():

@@ -1,5 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from tqdm import tqdm
 
 from search.documents import is_searched
@@ -23,28 +25,37 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         if options["check"]:
-            self.check()
+            self.compare()
         else:
             self.rebuild(is_silent=options["verbosity"] == 0)
 
-    def check(self) -> None:
+    def compare(self) -> None:
+        """Never called `check`: Django runs a command's method of this name before the command
+        itself, from a shell, and stops at what it raises."""
         faults = get_engine().faults()
         for fault in faults[:SHOWN]:
             self.stdout.write(fault)
         if faults:
-            raise CommandError(f"{len(faults)} faults: manage.py reindex mends them.")
-        self.stdout.write("The index is that of the published pages.")
+            said = ngettext(
+                "%(count)s fault: manage.py reindex mends it.",
+                "%(count)s faults: manage.py reindex mends them.",
+                len(faults),
+            )
+            raise CommandError(said % {"count": len(faults)})
+        self.stdout.write(_("The index is that of the published pages."))
 
     def rebuild(self, is_silent: bool) -> None:
         ids = list(published().order_by("path").values_list("pk", flat=True))
         engine = own_engine()
+        engine.mend()
         written = sum(index(engine, pk) for pk in tqdm(ids, unit="page", disable=is_silent))
         dead = SearchEntry.objects.exclude(page_id__in=published().values("pk"))
         for pk in list(dead.values_list("pk", flat=True)):
             engine.remove(pk)
         get_engine().tidy()
         Stamp.raise_it()  # what each process keeps in memory is read again
-        self.stdout.write(f"{written} pages indexed.")
+        said = ngettext("%(count)s page indexed.", "%(count)s pages indexed.", written)
+        self.stdout.write(said % {"count": written})
 
 
 def own_engine() -> Engine:

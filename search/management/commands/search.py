@@ -3,6 +3,8 @@ import json
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from search.engine import PAGE_SIZE, Hit, get_engine
 
@@ -27,14 +29,15 @@ class Command(BaseCommand):
             return
         for found in rows:
             self.stdout.write("{score:10.3f}  {kind:10}  {title}  {url}".format(**found))
-        self.stdout.write(f"{results.total} pages")
+        said = ngettext("%(count)s page", "%(count)s pages", results.total)
+        self.stdout.write(said % {"count": results.total})
 
     def reader(self, username: str):
         if not username:
             return AnonymousUser()
         user = get_user_model().objects.filter(username=username).first()
         if user is None:
-            raise CommandError(f"Nobody is called {username!r}.")
+            raise CommandError(_("Nobody is called “%(name)s”.") % {"name": username})
         return user
 
 

@@ -2,6 +2,8 @@ import signal
 from threading import Event
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from search.engine import is_cluster
 
@@ -16,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         if not is_cluster():
-            raise CommandError("SEARCH_URL names no cluster: there is nothing to send.")
+            raise CommandError(_("SEARCH_URL names no cluster: there is nothing to send."))
         from search.elastic import outbox
 
         if options["once"]:
@@ -31,5 +33,7 @@ class Command(BaseCommand):
         try:
             sent = outbox.drain()
         except outbox.Unreachable as failure:
-            raise CommandError(f"The search cluster does not answer: {failure}") from failure
-        self.stdout.write(f"{sent} pages sent.")
+            said = _("The search cluster does not answer: %(failure)s")
+            raise CommandError(said % {"failure": failure}) from failure
+        said = ngettext("%(count)s page sent.", "%(count)s pages sent.", sent)
+        self.stdout.write(said % {"count": sent})

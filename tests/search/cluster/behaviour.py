@@ -204,7 +204,7 @@ def test_without_the_cluster_the_database_answers_and_it_catches_up_afterwards(
         results = get_engine().search("zorblinette", ANYBODY)
         assert results.degraded
         assert sorted(hit.page.title for hit in results.hits) == ["Zorblinette", "Zorblinette bis"]
-        with pytest.raises(CommandError, match="does not answer"):
+        with pytest.raises(CommandError, match="ne répond pas"):
             call("search_worker", "--once")
         with monkeypatch.context() as not_asked_again:
             not_asked_again.setattr(client, "reading", lambda: pytest.fail("it was asked"))
@@ -232,9 +232,9 @@ def test_the_worker_sends_what_waits(committed, monkeypatch):
     with monkeypatch.context() as asleep:
         asleep.setattr(outbox.drainer, "wake", lambda: None)
         factories.page(title="Zorblinette")
-        assert "pages sent" in call("search_worker", "--once")
+        assert "envoyée" in call("search_worker", "--once")
         assert is_sent()
-        assert "0 pages" in call("search_worker", "--once")
+        assert "0 page" in call("search_worker", "--once")
 
 
 # A new index
@@ -285,13 +285,13 @@ def test_readers_have_the_old_index_until_the_new_one_is_whole(committed, monkey
 def test_the_check_says_what_differs(committed):
     made = factories.page(title="Zorblinette")
     until(is_sent)
-    assert "published pages" in call("reindex", "--check")
+    assert "pages publiées" in call("reindex", "--check")
     client.writing().raw.delete(
         index=places.alias(), id=made.pk, version=10**9, version_type="external"
     )
     stray = {"page_id": 999_999, "digest": "?"}
     assert send_again({999_999: stray}, 1) == [201]
-    with pytest.raises(CommandError, match="2 faults"):
+    with pytest.raises(CommandError, match="2 défauts"):
         call("reindex", "--check")
     call("reindex", verbosity=0)
-    assert "published pages" in call("reindex", "--check")
+    assert "pages publiées" in call("reindex", "--check")

@@ -1,7 +1,8 @@
 from django.core.management.base import BaseCommand
+from django.utils.translation import ngettext
 from tqdm import tqdm
 
-from wiki.broken_links import Checker, check
+from wiki.broken_links import Checker, check, reason_in_words
 from wiki.models import BrokenLink
 
 
@@ -15,6 +16,7 @@ class Command(BaseCommand):
         bar = tqdm(check(Checker(), limit), unit="link", disable=options["verbosity"] == 0)
         broken = [(url, fault) for url, fault in bar if fault]
         for url, fault in sorted(broken):
-            self.stdout.write(f"{fault}\t{url}")
+            self.stdout.write(f"{url}\t{reason_in_words(fault)}")
         total = BrokenLink.objects.values("url").distinct().count()
-        self.stdout.write(f"{total} broken links known.")
+        said = ngettext("%(count)s broken link known.", "%(count)s broken links known.", total)
+        self.stdout.write(said % {"count": total})

@@ -1,4 +1,5 @@
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from wiki import emptying, trash
 
@@ -16,4 +17,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{row.event.created_at:%Y-%m-%d} {row.event.title}")
             if not dry_run:
                 emptied = emptying.empty(row)
-                self.stdout.write(f"  {emptied.pages} pages, {len(emptied.files)} files deleted")
+                said = _("  %(pages)s pages, %(files)s files deleted")
+                counts = {"pages": emptied.pages, "files": len(emptied.files)}
+                self.stdout.write(said % counts)

@@ -1,4 +1,5 @@
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from wiki import links
@@ -11,4 +12,5 @@ class Command(BaseCommand):
     def handle(self, **options):
         ids = links.all_ids()
         links.rebuild(tqdm(ids, unit="page", disable=options["verbosity"] == 0))
-        self.stdout.write(f"{len(ids)} pages, {PageLink.objects.count()} links.")
+        said = _("%(pages)s pages, %(links)s links.")
+        self.stdout.write(said % {"pages": len(ids), "links": PageLink.objects.count()})

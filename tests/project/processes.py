@@ -1,0 +1,73 @@
+"""Commands as people run them: `python manage.py …` in a process, on a copy of the test site."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+PATIENCE = 300  # seconds
+
+
+@dataclass
+class Done:
+    """What a process said, and whether it went well."""
+
+    code: int
+    said: str
+    complained: str
+
+
+@dataclass
+class SiteCopy:
+    """A folder of data of its own."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "passerelles.sqlite3"
+
+    def manage(self, *words: str, **environment: str) -> Done:
+        inherited = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST")}
+        own = {"DJANGO_SETTINGS_MODULE": "kb.settings.dev", "DATA_DIR": str(self.folder)}
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=settings.ROOT,
+            env={**inherited, "DATABASE_URL": "", "SEARCH_URL": "", **own, **environment},
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    def python(self, code: str) -> str:
+        """Lines of Python that prepare or look at the site; what they print."""
+        done = self.manage("shell", "--no-imports", "-c", code)
+        assert done.code == 0, done.complained
+        return done.said
+
+    def sql(self, *statements: str) -> list[tuple]:
+        """The rows of the last one; written past Django, as a restored copy is."""
+        with sqlite3.connect(self.database) as database:
+            found = [database.execute(statement).fetchall() for statement in statements]
+        database.close()
+        return found[-1]
+
+
+def copied(folder: Path) -> SiteCopy:
+    """The test database, whole even while another connection is open, and its files."""
+    site = SiteCopy(folder)
+    original = sqlite3.connect(connection.settings_dict["NAME"])
+    copy = sqlite3.connect(site.database)
+    original.backup(copy)
+    original.close()
+    copy.close()
+    shutil.copytree(settings.MEDIA_ROOT, folder / "media", dirs_exist_ok=True)
+    return site

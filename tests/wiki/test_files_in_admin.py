@@ -1,0 +1,105 @@
+"""Files in the admin: facilitators manage all those that they may read, whoever sent them."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import ReferenceIndex
+
+from tests import factories
+from tests.wiki.pictures import halves, saved
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("admin_templates")]
+
+
+@pytest.fixture(params=["documents", "images"])
+def kind(request) -> str:
+    return request.param
+
+
+@pytest.fixture
+def sent(kind, contributor):
+    """A function: a file of this title that a contributor sent."""
+
+    def make(title: str):
+        if kind == "documents":
+            file, model = ContentFile(b"x", name="x.txt"), get_document_model()
+        else:
+            file, model = ImageFile(saved(halves()), name="x.jpg"), get_image_model()
+        return model.objects.create(title=title, file=file, uploaded_by_user=contributor)
+
+    return make
+
+
+def page_with(file, **fields):
+    if isinstance(file, get_document_model()):
+        body = f'<p><a linktype="document" id="{file.pk}">x</a></p>'
+    else:
+        body = f'<img embedtype="image" id="{file.pk}" alt="x">'
+    page = factories.page(body=body, **fields)
+    ReferenceIndex.create_or_update_for_object(page)
+    return page
+
+
+def listed(client, kind: str) -> str:
+    answer = client.get(f"/admin/{kind}/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def edit_address(kind: str, file) -> str:
+    return (
+        f"/admin/documents/edit/{file.pk}/" if kind == "documents" else f"/admin/images/{file.pk}/"
+    )
+
+
+def delete_address(kind: str, file) -> str:
+    one = f"delete/{file.pk}" if kind == "documents" else f"{file.pk}/delete"
+    return f"/admin/{kind}/{one}/"
+
+
+@pytest.mark.parametrize("role", ["Animateurs", "Administrateurs"])
+def test_facilitators_see_edit_and_delete_the_files_that_others_sent(kind, sent, role, logged_in):
+    used, unused = sent("Zorblinette"), sent("Brimborion")
+    page_with(used, title="Celle qui montre")
+    client = logged_in(factories.person(role))
+    shown = listed(client, kind)
+    assert "Zorblinette" in shown
+    assert "Brimborion" in shown
+    assert client.get(edit_address(kind, used)).status_code == 200
+    usage = client.get(f"/admin/{kind}/usage/{used.pk}/")
+    assert "Celle qui montre" in usage.content.decode()
+    assert client.post(delete_address(kind, unused)).status_code == 302
+    assert not type(unused).objects.filter(pk=unused.pk).exists()
+
+
+def test_a_file_of_a_page_that_a_facilitator_may_not_read_is_not_theirs(
+    kind, sent, facilitator, logged_in
+):
+    secret = sent("Zorblinette")
+    factories.restricted_to_groups(page_with(secret), "Bureau")
+    client = logged_in(facilitator)
+    assert "Zorblinette" not in listed(client, kind)
+    assert (
+        client.get(edit_address(kind, secret)).status_code == 302
+    )  # back to the admin, with a refusal
+    assert "Zorblinette" not in client.get(f"/admin/{kind}/chooser/").content.decode()
+
+
+def test_where_a_file_is_used_names_readable_pages_only(kind, sent, facilitator, logged_in):
+    file = sent("Zorblinette")
+    page_with(file, title="Page ouverte")
+    factories.restricted_to_groups(page_with(file, title="Page du bureau"), "Bureau")
+    shown = logged_in(facilitator).get(f"/admin/{kind}/usage/{file.pk}/").content.decode()
+    assert "Page ouverte" in shown
+    assert "Page du bureau" not in shown
+
+
+def test_contributors_keep_their_own_files_only(
+    kind, sent, other_contributor, contributor, logged_in
+):
+    file = sent("Zorblinette")
+    assert "Zorblinette" in listed(logged_in(contributor), kind)
+    assert "Zorblinette" not in listed(logged_in(other_contributor), kind)
+    assert logged_in(other_contributor).get(edit_address(kind, file)).status_code == 302

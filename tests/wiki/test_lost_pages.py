@@ -1,0 +1,158 @@
+"""A page that was put in the trash while somebody writes in it, or comes for it."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests import factories
+from tests.wiki import editing
+from tests.wiki.screens import main_text
+from wiki import trash
+from wiki.models import Draft, Version
+from wiki.views import editing as editing_view
+
+pytestmark = pytest.mark.django_db
+TYPED = "<p>Ce que je viens d’écrire</p>"
+
+
+@pytest.fixture
+def page(facilitator):
+    return factories.page(title="Le wifi public", body="<p>Texte</p>", author=facilitator)
+
+
+def typing(client, page) -> dict:
+    return {**editing.opened(client, page), "body": TYPED, "page": str(page.pk)}
+
+
+@pytest.mark.parametrize("screen", ["modifier", "apercu"])
+def test_a_text_sent_to_a_page_in_the_trash_is_kept_and_it_is_said(
+    writer, contributor, facilitator, page, screen
+):
+    typed = typing(writer, page)
+    trash.put_in(page, facilitator, "Doublon")
+    answer = writer.post(f"{page.address}{screen}/", typed)
+    said = main_text(answer)
+    assert answer.status_code == 409
+    assert "Cette page est à la corbeille" in said
+    assert "Votre texte n’est pas publié. Il est gardé dans vos brouillons." in said
+    assert "Demandez à un animateur" in said
+    assert facilitator.public_name not in said  # that is for those who may take it back
+    draft = Draft.objects.get(person=contributor)
+    assert (draft.page_id, draft.data["fields"]["body"]) == (page.pk, [TYPED])
+    assert Version.objects.filter(page=page.pk).count() == 1
+
+
+def test_those_who_may_take_it_back_are_told_who_and_led_there(
+    administrator, facilitator, page, logged_in
+):
+    client = logged_in(administrator)
+    typed = typing(client, page)
+    trash.put_in(page, facilitator, "Doublon")
+    answer = client.post(f"{page.address}modifier/", typed)
+    assert f"{facilitator.public_name} a mis cette page à la corbeille" in main_text(answer)
+    assert f'href="/corbeille/{page.pk}/"' in answer.content.decode()
+
+
+def test_the_draft_stays_under_the_title_of_its_page_and_opens_again(
+    writer, contributor, facilitator, page
+):
+    typed = typing(writer, page)
+    trash.put_in(page, facilitator, "Doublon")
+    writer.post("/brouillons/enregistrer/", typed)
+    listed = main_text(writer.get("/brouillons/"))
+    assert "Changements de la page « Le wifi public », qui est à la corbeille." in listed
+    assert "Nouvelle page" not in listed
+    draft = Draft.objects.get(person=contributor)
+    opened = writer.get(f"/brouillons/{draft.key}/").content.decode()
+    assert "Ce que je viens d’écrire" in opened
+    assert 'action="/nouveau/article/' in opened
+    trash.take_back(trash.shown_to(facilitator).get(pk=page.pk), facilitator)
+    again = writer.get(f"/brouillons/{draft.key}/").content.decode()
+    assert f'action="{page.address}modifier/' in again
+
+
+@pytest.mark.parametrize(
+    ("address", "what_then"),
+    [
+        ("/brouillons/enregistrer/", "Votre texte est gardé dans vos brouillons."),
+        ("/brouillons/presence/", "Ce que vous écrivez va dans vos brouillons."),
+    ],
+)
+def test_a_form_that_stays_open_hears_that_its_page_is_in_the_trash(
+    writer, facilitator, page, address, what_then
+):
+    typed = typing(writer, page)
+    assert "lost" not in writer.post(address, typed).json()
+    trash.put_in(page, facilitator, "Doublon")
+    told = writer.post(address, typed).json()
+    assert "mise à la corbeille" in told["lost"]
+    assert what_then in told["lost"]
+
+
+def test_a_page_put_in_the_trash_at_the_very_moment_is_said_too(
+    writer, contributor, facilitator, page, monkeypatch
+):
+    typed = typing(writer, page)
+    publish = editing_view.publish
+
+    def late(*args):
+        trash.put_in(page, facilitator, "Doublon")
+        return publish(*args)
+
+    monkeypatch.setattr(editing_view, "publish", late)
+    answer = writer.post(f"{page.address}modifier/", typed)
+    assert answer.status_code == 409
+    assert "Cette page est à la corbeille" in main_text(answer)
+    assert Draft.objects.filter(person=contributor).exists()
+
+
+def test_a_page_that_one_could_not_read_is_never_named(writer, contributor, facilitator, page):
+    factories.restricted_to_groups(page, "Animateurs")
+    trash.put_in(page, facilitator, "Doublon")
+    typed = {"key": str(uuid4()), "title": "x", "body": "y", "page": str(page.pk)}
+    assert writer.post(f"{page.address}modifier/", typed).status_code == 404
+    assert "lost" not in writer.post("/brouillons/enregistrer/", typed).json()
+    assert Draft.objects.get(person=contributor).page is None
+
+
+def test_a_text_meant_for_a_trashed_page_never_goes_to_the_one_written_at_its_address(
+    writer, contributor, facilitator, page
+):
+    typed = {**editing.opened(writer, page), "body": TYPED}
+    trash.put_in(page, facilitator, "Doublon")
+    again = factories.page(title="Le wifi public", body="<p>Autre</p>", author=facilitator)
+    assert again.address == page.address
+    assert writer.post(f"{page.address}modifier/", typed).status_code == 409
+    assert Version.objects.filter(page=again.pk).count() == 1
+    assert Draft.objects.get(person=contributor).page_id == page.pk
+
+
+# The address of a page in the trash.
+
+
+def test_the_address_of_a_trashed_page_says_so_to_those_who_may_take_it_back(
+    contributor, other_contributor, facilitator, client, logged_in
+):
+    page = factories.page(title="Le wifi public", author=contributor)
+    below = factories.page(title="Plus bas", parent=page, author=contributor)
+    trash.put_in(page, contributor, "Doublon")
+    link = f'href="/corbeille/{page.pk}/"'
+    for person in (contributor, facilitator):
+        for end in ("", "historique/", "modifier/"):
+            answer = logged_in(person).get(f"{page.address}{end}")
+            assert answer.status_code == 404
+            assert "Cette page est à la corbeille" in main_text(answer)
+            assert link in answer.content.decode()
+    assert f"/corbeille/{below.pk}/" in logged_in(facilitator).get(below.address).content.decode()
+    for reader in (client, logged_in(other_contributor)):
+        answer = reader.get(page.address)
+        assert answer.status_code == 404
+        assert "corbeille/" + str(page.pk) not in answer.content.decode()
+        assert "Cette page n’est pas ici" in main_text(answer)
+
+
+def test_a_page_written_at_the_address_of_a_trashed_one_is_shown(facilitator, logged_in, page):
+    trash.put_in(page, facilitator, "Doublon")
+    again = factories.page(title="Le wifi public", author=facilitator)
+    assert again.address == page.address
+    assert logged_in(facilitator).get(page.address).status_code == 200

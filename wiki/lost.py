@@ -1,0 +1,83 @@
+"""Pages that somebody comes for and that are in the trash: what each person may be told.
+
+Those who may take a page back are told who deleted it and led there. Those who were writing
+in it are told that it is in the trash, when they could read it. The others find no page.
+"""
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from wiki import addresses, trash
+from wiki.models import Trash, TrashedPage
+from wiki.visibility import open_to
+
+
+def page_at(url_path: str) -> Page | None:
+    """The page, now in the trash, that was read at this address; the last deleted of several."""
+    names = [name for name in url_path.split("/") if name]
+    rows = TrashedPage.objects.filter(slug__in=names).select_related("page", "parent")
+    for row in rows.order_by("-event__created_at", "-event__pk"):
+        old = address_before(row)
+        if old and url_path.startswith(old):
+            now = row.page.url_path + url_path[len(old) :]
+            return Page.objects.filter(url_path=now, pk__in=row.published).first()
+    return None
+
+
+def address_before(row: TrashedPage) -> str:
+    """Where the page stood; empty when its place is in the trash too, or gone."""
+    if row.parent is None or trash.is_in_trash(row.parent):
+        return ""
+    return f"{row.parent.url_path}{row.slug}/"
+
+
+def row_for_writer(user, page: Page | None) -> TrashedPage | None:
+    """The row of the trash that holds the page, for somebody who could read it before."""
+    if page is None or not trash.is_in_trash(page):
+        return None
+    row = trash.readable_rows(user).filter(page__path=trash.root_path(page)).first()
+    return row if row and open_to(user, Page.objects.filter(pk=page.pk)).exists() else None
+
+
+def known_among(user, pages: list[Page]) -> set[int]:
+    """Ids of those of these pages that are in the trash and that this writer could read."""
+    held = Trash.objects.first()
+    inside = {
+        p.pk: trash.root_path(p, held) for p in pages if held and p.path.startswith(held.path)
+    }
+    inside.pop(held.pk if held else None, None)
+    roots = trash.readable_rows(user).filter(page__path__in=set(inside.values()))
+    known = set(roots.values_list("page__path", flat=True))
+    readable = open_to(user, Page.objects.filter(pk__in=inside)).values_list("pk", flat=True)
+    return {pk for pk in readable if inside[pk] in known}
+
+
+def takeable(user, pages: list[Page]) -> set[int]:
+    """Ids of those of these pages, all in the trash, that this person may take back."""
+    held = Trash.objects.first() if pages else None
+    roots = {page.pk: trash.root_path(page, held) for page in pages}
+    rows = trash.shown_to(user).filter(page__path__in=roots.values()) if roots else []
+    known = {row.page.path for row in rows}
+    return {pk for pk, root in roots.items() if root in known}
+
+
+def sentence(user, page: Page) -> str:
+    """That the page is in the trash; who put it there and when, to those who may see it there."""
+    row = trash.root_for(user, page)
+    if row is None:
+        return _("This page was put in the trash while you were writing.")
+    when = localtime(row.event.created_at)
+    said = _("%(author)s put this page in the trash on %(date)s at %(time)s.")
+    return said % {
+        "author": row.event.signature,
+        "date": date_format(when, "j F Y"),
+        "time": date_format(when, "G:i"),
+    }
+
+
+def site_path(path: str) -> str:
+    """The `url_path` of an address such as `/lieux/apeb/`."""
+    bare = path.strip("/")
+    return addresses.site_root_path() + (f"{bare}/" if bare else "")

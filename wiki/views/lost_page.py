@@ -1,0 +1,54 @@
+"""What is answered at the address of a page that is in the trash."""
+
+from uuid import uuid4
+
+from django.http import Http404
+from django.shortcuts import render
+from wagtail.models import Page
+
+from wiki import drafts, lost, trash
+from wiki.views.clashing import typed
+
+
+def answer(request, url_path: str):
+    """A text that was on its way to the page is kept; others are told where the page is, or
+    that there is none."""
+    page = lost.page_at(url_path)
+    if page is not None and "key" in request.POST and lost.row_for_writer(request.user, page):
+        return kept_screen(request, page)
+    if page is not None:
+        request.kb_trashed = trash.root_for(request.user, page) and page
+    raise Http404
+
+
+def kept_screen(request, page: Page):
+    """The text is in the drafts before it is said; it can become a page of its own."""
+    kind = page.specific_class.kind
+    try:
+        draft = keep(request, page, kind)
+    except drafts.TooLong:
+        draft = None
+    context = {
+        "page": page,
+        "draft": draft,
+        "said": lost.sentence(request.user, page),
+        "row": trash.root_for(request.user, page),
+        "kind": kind,
+        "typed": typed(request.POST),
+    }
+    return render(request, "wiki/lost_page.html", context, status=409)
+
+
+def keep(request, page: Page, kind: str):
+    key = drafts.as_key(request.POST.get("key")) or uuid4()
+    draft = drafts.save(request.user, key, request.POST, page, kind)
+    drafts.forget(request.user, *request.POST.getlist("resumes"))
+    return draft
+
+
+def page_asked(request) -> Page | None:
+    """The page that a form says it is about, when it is in the trash and its writer could
+    read it."""
+    asked = drafts.number(request.POST.get("page"))
+    page = Page.objects.filter(pk=asked).first() if asked else None
+    return page if lost.row_for_writer(request.user, page) else None

@@ -1,22 +1,24 @@
 // « [[ » proposes the pages whose title one begins to type, and the page to write.
 import { Extension } from "@tiptap/core";
-import { Plugin, TextSelection } from "@tiptap/pm/state";
+import { Plugin } from "@tiptap/pm/state";
 
 import { insertLink } from "./actions.js";
+import { closing, lookFor } from "./brackets.js";
 import { Choices } from "./choices.js";
-import { choicesFor, pageLink, statusOf, wantedLink } from "./titles.js";
+import { choicesFor, statusOf } from "./titles.js";
 import { say } from "./words.js";
 
 const OPENED = /\[\[([^[\]\ufffc]{0,120})$/;
-const CLOSED = /\[\[([^[\]\ufffc]{1,120})\]\]$/;
+const COMPOSED = "composed";
+const AFTER_COMPOSITION = 40; // milliseconds: ProseMirror has then read what was composed
 const MARGIN = 8; // pixels between the list and the edges of the screen
 
 /** Where the caret stands after « [[ … », as `{ from, to, words }`, or null. */
-function found(state, pattern) {
+function opened(state) {
   const { empty, $from } = state.selection;
   if (!empty || !$from.parent.isTextblock) return null;
   const text = $from.parent.textBetween(0, $from.parentOffset, "\ufffc", "\ufffc");
-  const match = text.match(pattern);
+  const match = text.match(OPENED);
   return match && { from: $from.start() + match.index, to: $from.pos, words: match[1] };
 }
 
@@ -30,32 +32,34 @@ export function completion(titles) {
       return [
         new Plugin({
           view: (view) => (popup = new Popup(view, editor, titles)),
-          appendTransaction: (transactions, _old, state) =>
-            transactions.some(({ docChanged }) => docChanged) && !popup?.view.composing
-              ? close(state, titles)
-              : null,
-          props: { handleKeyDown: (_view, event) => popup.key(event) },
+          appendTransaction: (transactions, before, state) =>
+            popup && transactions.some(closes) ? popup.close(before, state) : null,
+          props: {
+            handleKeyDown: (_view, event) => popup.key(event),
+            handleDOMEvents: { compositionend: composed },
+          },
         }),
       ];
     },
   });
 }
 
-/** « ]] » closes what « [[ » opened: a link to that page, or to the page to write. */
-function close(state, titles) {
-  const match = found(state, CLOSED);
-  const title = match?.words.trim();
-  if (!title) return null;
-  const page = titles.exactly(title);
-  const link = state.schema.marks.link.create(page ? pageLink(page) : wantedLink(title));
-  const tr = state.tr.replaceWith(match.from, match.to, state.schema.text(title, [link]));
-  tr.setSelection(TextSelection.create(tr.doc, match.from + title.length));
-  return tr.removeStoredMark(link.type);
+/** What is taken back or done again stays as it was. */
+function closes(transaction) {
+  const { docChanged } = transaction;
+  return transaction.getMeta(COMPOSED) || (docChanged && !transaction.getMeta("history$"));
+}
+
+/** What a phone's keyboard composed is looked at once it is done. */
+function composed(view) {
+  const look = () => view.dispatch(view.state.tr.setMeta(COMPOSED, true));
+  setTimeout(() => view.isDestroyed || view.composing || look(), AFTER_COMPOSITION);
+  return false;
 }
 
 class Popup {
   constructor(view, editor, titles) {
-    Object.assign(this, { view, editor, titles, range: null, dismissed: -1 });
+    Object.assign(this, { view, editor, titles, range: null, dismissed: -1, seen: null });
     this.choices = new Choices(view.dom, {
       label: say("titles"),
       choose: (choice) => this.choose(choice),
@@ -72,10 +76,21 @@ class Popup {
 
   update(view, before) {
     if (before.doc.eq(view.state.doc) && before.selection.eq(view.state.selection)) return;
-    this.range = view.editable ? found(view.state, OPENED) : null;
+    this.range = view.editable ? opened(view.state) : null;
     if (!this.range) this.dismissed = -1;
     if (!this.range || this.range.from === this.dismissed) return this.stop();
     this.ask(this.range.words);
+  }
+
+  /** « ]] » closes what « [[ » opened: a link to that page, or to the page to write. */
+  close(before, state) {
+    this.seen ??= before.doc;
+    if (this.view.composing) return null;
+    const closed = closing(this.seen, state, this.titles);
+    this.seen = null;
+    if (closed?.unknown.length)
+      setTimeout(() => lookFor(closed.unknown, this.titles, this.view));
+    return closed && closed.tr;
   }
 
   stop() {

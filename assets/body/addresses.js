@@ -8,12 +8,12 @@ const HOST = new RegExp(`^(?:${LABEL}\\.)*${LABEL}`, "u");
 const NAMED = /^(?:[^.]+\.)+(?:\p{L}{2,}|xn--[\p{L}\p{N}-]+)$/u;
 const PORT = /^:\d{1,5}(?!\d)/;
 const REST = /[/?#][^\s\u0000-\u0020\u0085\u00a0\u200b\u2060\ufeff<>"«»“”„`{}|\\^…\ufffc]*/y;
-const LOCAL = /[A-Za-z0-9](?:[A-Za-z0-9._%+'-]{0,62}[A-Za-z0-9_%+-])?$/;
+const LOCAL = /[A-Za-z0-9](?:[A-Za-z0-9._%+-]{0,62}[A-Za-z0-9_%+-])?$/;
 const STOP = /[.,;:!?'’*]$/;
-const GOES_ON = /^(?:[@_]|:\/\/|:[^\s@]*@)/;
+const NAMED_BEFORE = /^(?::[^\s@]*)?@/;
 const BEFORE_WEB = /[\p{L}\p{N}_@]/u;
 const BEFORE_WWW = /[\p{L}\p{N}_@./]/u;
-const BEFORE_MAIL = /[\p{L}\p{N}_.%+'@/-]/u;
+const BEFORE_MAIL = /[\p{L}\p{N}_.%+@/-]/u;
 const [LONGEST, LONGEST_HOST, LONGEST_LOCAL] = [2000, 253, 64];
 
 /** `[{ from, to, href }]`: the addresses of a text, in order. */
@@ -45,7 +45,9 @@ function web(text, from, sign) {
   const end = start + host.length + port.length;
   REST.lastIndex = end;
   const rest = REST.exec(text)?.[0] ?? "";
-  if (!rest && GOES_ON.test(text.slice(end, end + 80))) return null;
+  const secret = rest ? null : text.slice(end, end + 80).match(NAMED_BEFORE);
+  if (secret) return { from, to: end + secret[0].length, href: null }; // « name:password@host »
+  if (!rest && /^(?:_|:\/\/)/.test(text.slice(end, end + 3))) return null;
   if (rest.length > LONGEST) return { from, to: end + rest.length, href: null };
   const to = end + withoutStops(rest).length;
   return { from, to, href: (bare ? "https://" : "") + text.slice(from, to) };

@@ -4,6 +4,7 @@ import { Fragment, Slice } from "@tiptap/pm/model";
 import { Plugin } from "@tiptap/pm/state";
 
 import { addressesIn, addressOf } from "./addresses.js";
+import { afterChanges, changed } from "./composing.js";
 
 const LONGEST = 2100; // signs before the caret that are looked at
 const NO_WORD = /^[^\p{L}\p{N}]{0,4}$/u;
@@ -81,7 +82,48 @@ function linkedSlice(slice, { state }) {
   return new Slice(content, slice.openStart, slice.openEnd);
 }
 
+/** The web links at a range: `{ from, to, href, text }`, whatever dresses them. */
+function webLinks(doc, { start, end }) {
+  const found = [];
+  doc.nodesBetween(start, Math.min(end, doc.content.size), (node, pos) => {
+    if (!node.isTextblock) return true;
+    node.forEach((child, offset) => gather(found, child, pos + 1 + offset));
+    return false;
+  });
+  return found.filter(({ from, to }) => from <= end && to >= start);
+}
+
+function gather(found, node, from) {
+  const href = hrefOf(node);
+  const last = found.at(-1);
+  if (href === null) return;
+  if (last?.href === href && last.to === from) {
+    last.to += node.nodeSize;
+    last.text += node.text ?? "\ufffc";
+  } else found.push({ from, to: from + node.nodeSize, href, text: node.text ?? "\ufffc" });
+}
+
+/** A link that was the address it leads to follows its words, else it would say another one. */
+function follow(before, state) {
+  const place = changed(before, state.doc);
+  const own = place ? webLinks(before, place.before) : [];
+  const known = new Set(own.filter((one) => addressOf(one.text) === one.href).map((one) => one.href));
+  if (!known.size) return null;
+  const { link } = state.schema.marks;
+  const { tr } = state;
+  for (const { from, to, href, text } of webLinks(state.doc, place.after)) {
+    const now = addressOf(text);
+    if (!known.has(href) || now === href) continue;
+    tr.removeMark(from, to, link);
+    if (now) tr.addMark(from, to, link.create({ href: now }));
+  }
+  return tr.docChanged ? tr : null;
+}
+
 export const Autolinks = Extension.create({
   name: "autolinks",
-  addProseMirrorPlugins: () => [new Plugin({ props: { transformPasted: linkedSlice } })],
+  addProseMirrorPlugins: () => [
+    new Plugin({ props: { transformPasted: linkedSlice } }),
+    new Plugin(afterChanges(follow)),
+  ],
 });

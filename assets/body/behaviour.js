@@ -7,7 +7,7 @@ import { Plugin } from "@tiptap/pm/state";
 import { around, setHeading, toggleList, toggleQuote } from "./actions.js";
 import { joinNext, joinPrevious } from "./joining.js";
 import { COMPOSED, PhoneKeys } from "./phone_keys.js";
-import { beforeEnter, giveSignsBack } from "./typing.js";
+import { beforeEnter, giveSignsBack, linkLast } from "./typing.js";
 
 function inItem(editor) {
   return around(editor.state, "listItem") !== null;
@@ -60,6 +60,7 @@ function tick(editor) {
 }
 
 function breakLine(editor) {
+  linkLast(editor);
   return editor.commands.command(({ tr, state }) => {
     if (!state.selection.$from.parent.inlineContent) return false;
     tr.replaceSelectionWith(state.schema.nodes.hardBreak.create()).scrollIntoView();

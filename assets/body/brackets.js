@@ -1,21 +1,14 @@
 // « [[a title]] » is a link to that page, however it came: typed, pasted, several at once.
-import { addressOf } from "./addresses.js";
+import { addressesIn } from "./addresses.js";
+import { changed } from "./composing.js";
 import { pageLink, wantedLink } from "./titles.js";
 
 const CLOSED = /\[\[([^[\]\n\ufffc]{1,120})\]\]/g;
 const MOST_ASKED = 20; // titles that one paste makes the server look for
 
-/** What was changed between two documents, in the newer one; null when nothing was. */
-function changed(before, after) {
-  const start = before.content.findDiffStart(after.content);
-  if (start === null) return null;
-  const { b: end } = before.content.findDiffEnd(after.content);
-  return { start: Math.min(start, end), end: Math.max(start, end) };
-}
-
 /** Closed brackets in the lines that were changed, the last ones first. */
 function closedIn(before, after) {
-  const place = changed(before, after);
+  const place = changed(before, after)?.after;
   const found = [];
   if (!place) return found;
   after.nodesBetween(place.start, place.end, (node, pos) => {
@@ -37,7 +30,7 @@ function closedInLine(line, start) {
       words: words.trim(),
     }))
     .filter(({ from, to, title }) => {
-      if (!title || addressOf(title)) return false;
+      if (!title || addressesIn(title).length) return false;
       const { link, code } = line.type.schema.marks;
       return ![link, code].some((mark) => rangeHas(line, from - start, to - start, mark));
     });

@@ -5,12 +5,11 @@ import { Plugin } from "@tiptap/pm/state";
 import { insertLink } from "./actions.js";
 import { closing, lookFor } from "./brackets.js";
 import { Choices } from "./choices.js";
+import { afterChanges } from "./composing.js";
 import { choicesFor, statusOf } from "./titles.js";
 import { say } from "./words.js";
 
 const OPENED = /\[\[([^[\]\ufffc]{0,120})$/;
-const COMPOSED = "composed";
-const AFTER_COMPOSITION = 40; // milliseconds: ProseMirror has then read what was composed
 const MARGIN = 8; // pixels between the list and the edges of the screen
 
 /** Where the caret stands after « [[ … », as `{ from, to, words }`, or null. */
@@ -32,34 +31,24 @@ export function completion(titles) {
       return [
         new Plugin({
           view: (view) => (popup = new Popup(view, editor, titles)),
-          appendTransaction: (transactions, before, state) =>
-            popup && transactions.some(closes) ? popup.close(before, state) : null,
-          props: {
-            handleKeyDown: (_view, event) => popup.key(event),
-            handleDOMEvents: { compositionend: composed },
-          },
+          props: { handleKeyDown: (_view, event) => popup.key(event) },
         }),
+        new Plugin(afterChanges((before, state, view) => close(before, state, view, titles))),
       ];
     },
   });
 }
 
-/** What is taken back or done again stays as it was. */
-function closes(transaction) {
-  const { docChanged } = transaction;
-  return transaction.getMeta(COMPOSED) || (docChanged && !transaction.getMeta("history$"));
-}
-
-/** What a phone's keyboard composed is looked at once it is done. */
-function composed(view) {
-  const look = () => view.dispatch(view.state.tr.setMeta(COMPOSED, true));
-  setTimeout(() => view.isDestroyed || view.composing || look(), AFTER_COMPOSITION);
-  return false;
+/** « ]] » closes what « [[ » opened: a link to that page, or to the page to write. */
+function close(before, state, view, titles) {
+  const closed = closing(before, state, titles);
+  if (closed?.unknown.length) setTimeout(() => lookFor(closed.unknown, titles, view));
+  return closed && closed.tr;
 }
 
 class Popup {
   constructor(view, editor, titles) {
-    Object.assign(this, { view, editor, titles, range: null, dismissed: -1, seen: null });
+    Object.assign(this, { view, editor, titles, range: null, dismissed: -1 });
     this.choices = new Choices(view.dom, {
       label: say("titles"),
       choose: (choice) => this.choose(choice),
@@ -80,17 +69,6 @@ class Popup {
     if (!this.range) this.dismissed = -1;
     if (!this.range || this.range.from === this.dismissed) return this.stop();
     this.ask(this.range.words);
-  }
-
-  /** « ]] » closes what « [[ » opened: a link to that page, or to the page to write. */
-  close(before, state) {
-    this.seen ??= before.doc;
-    if (this.view.composing) return null;
-    const closed = closing(this.seen, state, this.titles);
-    this.seen = null;
-    if (closed?.unknown.length)
-      setTimeout(() => lookFor(closed.unknown, this.titles, this.view));
-    return closed && closed.tr;
   }
 
   stop() {

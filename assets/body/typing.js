@@ -4,11 +4,11 @@ import { closeHistory, undo } from "@tiptap/pm/history";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 
 import { linksBeforeCaret } from "./autolinks.js";
+import { onceComposed } from "./composing.js";
 import { fromSigns, ruleBeforeEnter } from "./typed_signs.js";
 
 const KEY = new PluginKey("typing");
-const AFTER_COMPOSITION = 40; // milliseconds: ProseMirror has then read what was composed
-const ENDS_A_WORD = /[^\p{L}\p{N}]$/u;
+const ENDS_A_WORD = /[\s,;!)\]»”"…]$/; // no sign that an address often holds
 
 /** Make a change that undoing takes back alone, and Backspace just after when it says so. */
 function apply(view, tr, justMade = null) {
@@ -23,8 +23,7 @@ function follow(view) {
   if (!empty || !ENDS_A_WORD.test(typed)) return;
   const made = fromSigns(view.state);
   if (made) return apply(view, made, "signs");
-  const linked = linksBeforeCaret(view.state);
-  if (linked) apply(view, linked);
+  linkLast({ view });
 }
 
 function read(view, text, insert) {
@@ -34,19 +33,19 @@ function read(view, text, insert) {
   return true;
 }
 
-/** The keyboards of phones compose: what they typed is read once they are done. */
-function composed(view) {
-  setTimeout(() => !view.isDestroyed && !view.composing && follow(view), AFTER_COMPOSITION);
-  return false;
-}
 
 /** Before Enter goes to the next line: an address becomes a link, three dashes a rule. */
 export function beforeEnter({ view }) {
   const made = ruleBeforeEnter(view.state);
   if (made) apply(view, made, "signs");
-  const linked = made ? null : linksBeforeCaret(view.state);
-  if (linked) apply(view, linked);
+  else linkLast({ view });
   return made !== null;
+}
+
+/** The address before the caret, when one leaves its line. */
+export function linkLast({ view }) {
+  const linked = linksBeforeCaret(view.state);
+  if (linked) apply(view, linked);
 }
 
 /** Backspace just after signs became something gives them back. */
@@ -67,7 +66,7 @@ function typing() {
     },
     props: {
       handleTextInput: (view, _from, _to, text, insert) => read(view, text, insert),
-      handleDOMEvents: { compositionend: composed },
+      handleDOMEvents: { compositionend: (view) => onceComposed(view, follow) },
     },
   });
 }

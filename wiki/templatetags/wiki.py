@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from wiki import addresses, kinds
+from wiki import addresses, autolinks, kinds
 from wiki import clock as hours
 
 register = template.Library()
@@ -50,6 +50,7 @@ def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+register.filter("with_links", autolinks.with_links)
 register.filter("clock", hours.clock)
 register.filter("duration", hours.duration)
 

@@ -21,9 +21,7 @@ _LABEL = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
 HOST = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}")
 NAMED = re.compile(r"(?:[^.]+\.)+(?:[^\W\d_]{2,}|xn--(?:[^\W_]|-)+)")
 PORT = re.compile(r":[0-9]{1,5}(?![0-9])")
-REST = re.compile(
-    r"[/?#][^\s\x00-\x20\x85\xa0\u200b\u2060\ufeff<>\"«»“”„`{}|\\^…\ufffc]*"
-)
+REST = re.compile(r"[/?#][^\s\x00-\x20\x85\xa0\u200b\u2060\ufeff<>\"«»“”„`{}|\\^…\ufffc]*")
 LOCAL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._%+-]{0,62}[A-Za-z0-9_%+-])?$")
 NAMED_BEFORE = re.compile(r"(?::[^\s@]*)?@")
 STOPS = tuple(".,;:!?'’*")
@@ -148,9 +146,7 @@ def linked(body: str, known: str = "") -> str:
     if not BEGINNINGS.search(body) and "[[" not in body:
         return body
     touched = {line.strip() for line in _lines(known)}
-    return "".join(
-        line if line.strip() in touched else _linked_line(line) for line in _lines(body)
-    )
+    return "".join(line if line.strip() in touched else _linked_line(line) for line in _lines(body))
 
 
 def _lines(body: str) -> Iterator[str]:
@@ -195,7 +191,9 @@ def _linked_line(line: str) -> str:
             link = found.popleft()
             if start <= link[0] and link[1] <= end:  # else it is dressed in part
                 inside.append(link)
-        out.append(_linked_words(piece.text, start, inside) if piece.open and inside else piece.html)
+        out.append(
+            _linked_words(piece.text, start, inside) if piece.open and inside else piece.html
+        )
         start = end
     return "".join(out)
 

@@ -41,11 +41,14 @@ def test_the_editor_and_the_server_make_the_same_links(desk_writer):
 
 def marks_outside(html: str) -> str:
     """The editor puts links around the other marks."""
-    return html.replace('<strong><a href="https://www.caf.fr">www.caf.fr</a></strong>',
-                        '<a href="https://www.caf.fr"><strong>www.caf.fr</strong></a>')  # fmt: skip
+    return html.replace(
+        '<strong><a href="https://www.caf.fr">www.caf.fr</a></strong>',
+        '<a href="https://www.caf.fr"><strong>www.caf.fr</strong></a>',
+    )
 
 
 CAF = '<a href="https://www.caf.fr">www.caf.fr</a>'
+AIDE = '<a href="https://www.caf.fr/aide">www.caf.fr/aide</a>'
 MAIL = '<a href="mailto:contact@caf.fr">contact@caf.fr</a>'
 
 
@@ -60,10 +63,10 @@ MAIL = '<a href="mailto:contact@caf.fr">contact@caf.fr</a>'
         (["«\u00a0www.caf.fr\u00a0»."], f"<p>«\u00a0{CAF}\u00a0».</p>"),
         (["caf.fr et www.caf x"], "<p>caf.fr et www.caf x</p>"),
         (["www.caf.fr x", "<Control+z>", "<Control+z>", "y"], "<p>www.caf.fr y</p>"),
-        (["www.caf.fr x", *["<ArrowLeft>"] * 2, "/aide "], '<p><a href="https://www.caf.fr/aide">www.caf.fr/aide</a> x</p>'),
+        (["www.caf.fr x", *["<ArrowLeft>"] * 2, "/aide "], f"<p>{AIDE} x</p>"),
     ],
     ids=str,
-)  # fmt: skip
+)
 def test_addresses_become_links_once_typed(desk_writer, keys, html):
     fill(desk_writer, "")
     text(desk_writer).click()

@@ -1,4 +1,4 @@
-"""Typed beginnings, joined lines, keyboards of phones: what one meant, and nothing in the console."""
+"""Typed beginnings, joined lines, keyboards of phones: what one meant, and a silent console."""
 
 import pytest
 from playwright.sync_api import expect
@@ -39,7 +39,10 @@ OTHER_KIND = [
     (["- a", ENTER, "1. b", ENTER, "2. c"], "<ul><li>a</li></ul>\n<ol><li>b</li><li>c</li></ol>"),
     (["- a", ENTER, "## b", ENTER, "c"], "<ul><li>a</li></ul>\n<h2>b</h2>\n<p>c</p>"),
     (["- a", ENTER, "--- b"], "<ul><li>a</li></ul>\n<hr>\n<p>b</p>"),
-    (["- a", ENTER, "<Tab>", "b", ENTER, "--- c"], "<ul><li>a<ul><li>b</li></ul></li></ul>\n<hr>\n<p>c</p>"),
+    (
+        ["- a", ENTER, "<Tab>", "b", ENTER, "--- c"],
+        "<ul><li>a<ul><li>b</li></ul></li></ul>\n<hr>\n<p>c</p>",
+    ),
     (["1. a", ENTER, ENTER, "1. b"], "<ol><li>a</li></ol>\n<ol><li>b</li></ol>"),
     (["1. a", ENTER, ENTER, "2. b"], "<ol><li>a</li><li>b</li></ol>"),
     (["- a", ENTER, ENTER, "- b"], "<ul><li>a</li><li>b</li></ul>"),
@@ -47,7 +50,10 @@ OTHER_KIND = [
 MERE_WORDS = [
     (["1. Un", ENTER, "5. Deux"], "<ol><li>Un</li><li>5. Deux</li></ol>"),
     (["## 1. Ouvrir", ENTER, "— Bonjour"], "<h2>1. Ouvrir</h2>\n<p>— Bonjour</p>"),
-    (["a) b", ENTER, "12.5 c", ENTER, "-d", ENTER, "-"], "<p>a) b</p>\n<p>12.5 c</p>\n<p>-d</p>\n<p>-</p>"),
+    (
+        ["a) b", ENTER, "12.5 c", ENTER, "-d", ENTER, "-"],
+        "<p>a) b</p>\n<p>12.5 c</p>\n<p>-d</p>\n<p>-</p>",
+    ),
 ]
 TAKEN_BACK = [
     (["- ", BACK, "a"], "<p>- a</p>"),
@@ -149,8 +155,14 @@ def test_one_press_of_delete_joins_two_lines(desk_writer, before, after):
     ("before", "after"),
     [
         ("<ul><li>un</li></ul><p>deux</p>", "<ul><li>un^deux</li></ul>"),
-        ("<ul><li>a<ul><li>un</li></ul></li></ul><p>deux</p>", "<ul><li>a<ul><li>un^deux</li></ul></li></ul>"),
-        ("<blockquote><p>un</p></blockquote><p>deux</p>", "<blockquote><p>un^deux</p></blockquote>"),
+        (
+            "<ul><li>a<ul><li>un</li></ul></li></ul><p>deux</p>",
+            "<ul><li>a<ul><li>un^deux</li></ul></li></ul>",
+        ),
+        (
+            "<blockquote><p>un</p></blockquote><p>deux</p>",
+            "<blockquote><p>un^deux</p></blockquote>",
+        ),
         ("<ul><li>un</li><li>deux</li></ul>", "<ul><li>un</li></ul>\n<p>^deux</p>"),
         ("<p>un</p><hr><p>deux</p>", "<p>un</p><p>^deux</p>"),
     ],
@@ -167,9 +179,7 @@ def test_no_key_loses_the_table_beside_the_caret(desk_writer):
         fill(desk_writer, f"<ul><li>un</li></ul>{TABLE}<p>quatre</p>")
         caret(desk_writer, words, at)
         type_keys(desk_writer, key, "^")
-        assert body(desk_writer).replace("^", "") == (
-            f"<ul><li>un</li></ul>{TABLE}<p>quatre</p>"
-        )
+        assert body(desk_writer).replace("^", "") == (f"<ul><li>un</li></ul>{TABLE}<p>quatre</p>")
 
 
 # Phones
@@ -194,16 +204,25 @@ def phone(chromium, site, request):
 
 NEW_LINE, DELETE_BACK, DELETE_AHEAD = "!insertNewline", "!deleteBackward", "!deleteForward"
 NESTED = "<ul><li>a<ul><li>un</li><li>deux</li></ul></li><li>z</li></ul>"
+U, D = "<li>un</li>", "<li>deux</li>"
+AFTER = "</ul></li><li>z</li></ul>"
+BEFORE = "<ul><li>a<ul>"
 TOUCHED = [
-    ("deux", -1, [NEW_LINE, "x"], "<ul><li>a<ul><li>un</li><li>deux</li><li>x</li></ul></li><li>z</li></ul>"),
-    ("deux", -1, [NEW_LINE, NEW_LINE, "x"], "<ul><li>a<ul><li>un</li><li>deux</li></ul></li><li>x</li><li>z</li></ul>"),
-    ("deux", -1, [NEW_LINE] * 3 + ["x"], "<ul><li>a<ul><li>un</li><li>deux</li></ul></li></ul>\n<p>x</p>\n<ul><li>z</li></ul>"),
-    ("un", 1, [NEW_LINE, "x"], "<ul><li>a<ul><li>u</li><li>xn</li><li>deux</li></ul></li><li>z</li></ul>"),
-    ("deux", 0, [DELETE_BACK, "x"], "<ul><li>a<ul><li>un</li></ul></li><li>xdeux</li><li>z</li></ul>"),
-    ("un", -1, [DELETE_AHEAD, "x"], "<ul><li>a<ul><li>unxdeux</li></ul></li><li>z</li></ul>"),
-    ("deux", -1, [DELETE_AHEAD, "x"], "<ul><li>a<ul><li>un</li><li>deuxxz</li></ul></li></ul>"),
-    ("deux", -1, ["~mot", NEW_LINE, "~autre"], "<ul><li>a<ul><li>un</li><li>deuxmot</li><li>autre</li></ul></li><li>z</li></ul>"),
-]  # fmt: skip
+    ("deux", -1, [NEW_LINE, "x"], f"{BEFORE}{U}{D}<li>x</li>{AFTER}"),
+    ("deux", -1, [NEW_LINE, NEW_LINE, "x"], f"{BEFORE}{U}{D}</ul></li><li>x</li><li>z</li></ul>"),
+    (
+        *("deux", -1, [NEW_LINE] * 3 + ["x"]),
+        f"{BEFORE}{U}{D}</ul></li></ul>\n<p>x</p>\n<ul><li>z</li></ul>",
+    ),
+    ("un", 1, [NEW_LINE, "x"], f"{BEFORE}<li>u</li><li>xn</li>{D}{AFTER}"),
+    ("deux", 0, [DELETE_BACK, "x"], f"{BEFORE}{U}</ul></li><li>xdeux</li><li>z</li></ul>"),
+    ("un", -1, [DELETE_AHEAD, "x"], f"{BEFORE}<li>unxdeux</li>{AFTER}"),
+    ("deux", -1, [DELETE_AHEAD, "x"], f"{BEFORE}{U}<li>deuxxz</li></ul></li></ul>"),
+    (
+        *("deux", -1, ["~mot", NEW_LINE, "~autre"]),
+        f"{BEFORE}{U}<li>deuxmot</li><li>autre</li>{AFTER}",
+    ),
+]
 
 
 @pytest.mark.parametrize(("words", "at", "acts", "html"), TOUCHED)
@@ -221,10 +240,13 @@ def test_nested_lists_obey_the_keyboard_of_a_phone(phone, words, at, acts, html)
         (["~- ", "~un", NEW_LINE, NEW_LINE, "x"], "<ul><li>un</li></ul>\n<p>x</p>"),
         (["---", NEW_LINE, "~mot"], "<hr>\n<p>mot</p>"),
         (["- ", DELETE_BACK, "x"], "<p>- x</p>"),
-        (["~www.caf.fr", NEW_LINE, "x"], '<p><a href="https://www.caf.fr">www.caf.fr</a></p>\n<p>x</p>'),
+        (
+            ["~www.caf.fr", NEW_LINE, "x"],
+            '<p><a href="https://www.caf.fr">www.caf.fr</a></p>\n<p>x</p>',
+        ),
         (["[[", "~Un mot", "]]", "."], '<p><a linktype="wanted" title="Un mot">Un mot</a>.</p>'),
     ],
-)  # fmt: skip
+)
 def test_what_a_phone_composes_is_read_as_what_one_types(phone, acts, html):
     fill(phone, "")
     text(phone).tap()

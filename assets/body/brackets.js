@@ -62,7 +62,7 @@ export function closing(before, state, titles) {
 export async function lookFor(unknown, titles, view) {
   for (const title of [...new Set(unknown)].slice(0, MOST_ASKED)) {
     const page = await titles.page(title);
-    if (page && !view.isDestroyed) lead(view, title, page);
+    if (page && !view.isDestroyed && !view.composing) lead(view, title, page);
   }
 }
 

@@ -11,6 +11,12 @@ const KEYS = {
 const ANDROID = /Android \d/.test(navigator.userAgent);
 export const COMPOSED = 229; // the code of a key that a phone's keyboard keeps for itself
 
+/** Letters inside a line are the browser's own business. */
+function atEdge({ selection: { empty, $from } }) {
+  const { parent, parentOffset } = $from;
+  return !empty || parentOffset === 0 || parentOffset === parent.content.size;
+}
+
 /**
  * What Android calls « insert a paragraph » does what Enter does, and so on: left to the browser
  * it would cut a nested list in its own way. Others send keys, and keep their own ways.
@@ -30,6 +36,7 @@ export class PhoneKeys {
     if (!key || !(ANDROID || this.last === COMPOSED)) return false;
     if (view.composing || event.isComposing || !event.cancelable) return false;
     view.domObserver.flush();
+    if (key.key !== "Enter" && !atEdge(view.state)) return false;
     const pressed = new KeyboardEvent("keydown", { ...key, bubbles: true, cancelable: true });
     if (!view.someProp("handleKeyDown", (handle) => handle(view, pressed))) return false;
     event.preventDefault();

@@ -17,13 +17,14 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from wiki import addresses, content, html, links, visibility
+from wiki import addresses, autolinks, content, html, links, visibility
 from wiki.files import can_read_document, can_read_image
 from wiki.merging import Merged, merge
 from wiki.models import Audience, FileUse, Trash, Version, WikiPage
 
 WRITTEN = {"title", "draft_title", "search_description"}
 NOT_WRITTEN = {f.name for f in Page._meta.get_fields()} - WRITTEN
+GOING_BACK = {Version.Origin.RESTORE, Version.Origin.UNDO}
 _under_way: ContextVar[int | None] = ContextVar("page being published here", default=None)
 
 
@@ -83,6 +84,7 @@ def publish(page: Page, edit: Edit) -> Version:
     if done := _recognised(edit, sent, page):
         return done
     newest = newest_version(page)
+    _link(page, edit, newest)
     if edit.base is not None and newest and newest.number != edit.base:
         page = _merged(page, newest, edit)
     if edit.base is not None and newest and content.content_of(page) == newest.content:
@@ -105,6 +107,7 @@ def create(page: Page, parent: Page, edit: Edit) -> Version:
     if edit.base and (made := _made_before(edit)):
         content.fill(made, content.content_of(page))
         return publish(made, edit)
+    _link(page, edit, None)
     page.slug = addresses.free_slug(page.slug or page.title, parent)
     page.live = False
     parent.add_child(instance=page)
@@ -167,9 +170,14 @@ def _merged(page: Page, newest: Version, edit: Edit) -> Page:
 
 
 def _merge(page: Page, newest: Version, base: int, mine: dict, author) -> Merged:
-    versions = Version.objects.filter(page_id=page.pk, number=base)
-    then = (versions.readable_by(author) if author else versions).first()
+    then = _version(page, base, author)
     return merge(then and then.content, newest.content, mine, type(page))
+
+
+def _version(page: Page, number: int, author) -> Version | None:
+    """That version of the page, when this person may read it."""
+    versions = Version.objects.filter(page_id=page.pk, number=number)
+    return (versions.readable_by(author) if author else versions).first()
 
 
 def _holding(page: Page, text: dict) -> Page:
@@ -228,6 +236,21 @@ class _PublicationAsWritten(PublishPageRevisionAction):
 def _sanitise(page: Page) -> None:
     if isinstance(page, WikiPage):
         page.body = html.settled(page.body).strip()
+
+
+def _link(page: Page, edit: Edit, newest: Version | None) -> None:
+    """Addresses and « [[titles]] » become links in what was touched; an old text that somebody
+    goes back to stays what it was."""
+    if isinstance(page, WikiPage) and edit.origin not in GOING_BACK:
+        page.body = autolinks.linked(page.body, _body_before(page, edit, newest))
+
+
+def _body_before(page: Page, edit: Edit, newest: Version | None) -> str:
+    """The body that the writer had before them; the newest one when it is not known."""
+    late = edit.base and newest and newest.number != edit.base
+    then = _version(page, edit.base, edit.author) if late else None
+    version = then or newest
+    return version.content.get("body", "") if version else ""
 
 
 def newest_version(page: Page) -> Version | None:

@@ -3,6 +3,8 @@ import { NodeRange } from "@tiptap/pm/model";
 import { AllSelection, Selection, TextSelection } from "@tiptap/pm/state";
 import { findWrapping, liftTarget } from "@tiptap/pm/transform";
 
+import { addressOf } from "./addresses.js";
+
 /** The innermost node of this type around the selection: `{ node, pos, depth }` or null. */
 export function around(state, name) {
   const { $from } = state.selection;
@@ -171,6 +173,24 @@ export function insertLink(editor, { attrs, words, range }) {
 /** Make a link of the selected words, whatever else dresses them. */
 export function linkSelection(editor, attrs) {
   return editor.chain().focus().setMark("link", attrs).run();
+}
+
+/** Take the link at the selection away. Publishing makes links of bare addresses: one that must
+    lead nowhere, as that of a trap, stays as code. */
+export function removeLink(editor) {
+  return editor
+    .chain()
+    .focus()
+    .extendMarkRange("link")
+    .command(({ tr, state }) => {
+      const { from, to } = tr.selection;
+      const { link, code } = state.schema.marks;
+      tr.removeMark(from, to, link);
+      if (addressOf(tr.doc.textBetween(from, to))) tr.addMark(from, to, code.create());
+      tr.setSelection(TextSelection.create(tr.doc, to)).setStoredMarks([]);
+      return true;
+    })
+    .run();
 }
 
 export function newTable(schema, { rows, columns, head }) {

@@ -1,10 +1,13 @@
-// Keys, markdown-like beginnings, undoing, and what keeps the text in order.
-import { Extension, InputRule, textblockTypeInputRule, wrappingInputRule } from "@tiptap/core";
+// Keys, undoing, and what keeps the text in order.
+import { Extension } from "@tiptap/core";
 import { gapCursor } from "@tiptap/pm/gapcursor";
 import { history, redo, undo } from "@tiptap/pm/history";
 import { Plugin } from "@tiptap/pm/state";
 
-import { around, insertBlock, setHeading, toggleList, toggleQuote } from "./actions.js";
+import { around, setHeading, toggleList, toggleQuote } from "./actions.js";
+import { joinNext, joinPrevious } from "./joining.js";
+import { COMPOSED, PhoneKeys } from "./phone_keys.js";
+import { beforeEnter, giveSignsBack, linkLast } from "./typing.js";
 
 function inItem(editor) {
   return around(editor.state, "listItem") !== null;
@@ -22,6 +25,27 @@ function stepOut(editor) {
   return false;
 }
 
+/** Enter in an item without words takes it one level up, and out of the outermost list. */
+function leaveItem(editor) {
+  const { empty, $from } = editor.state.selection;
+  if (!empty || $from.parent.content.size || $from.depth < 3) return false;
+  const item = $from.node(-1);
+  if (item.type.name !== "listItem") return false;
+  if (item.childCount === 1) return editor.commands.liftListItem("listItem");
+  return $from.index(-1) === item.childCount - 1 && itemFromLast(editor);
+}
+
+/** A blank line at the end of an item begins the next one. */
+function itemFromLast(editor) {
+  return editor.commands.command(({ tr }) => {
+    const { $from } = tr.selection;
+    const { type, attrs } = $from.node(-1);
+    const done = attrs.done === null ? null : false;
+    tr.split($from.before(), 1, [{ type, attrs: { ...attrs, done } }]).scrollIntoView();
+    return true;
+  });
+}
+
 function splitItem(editor) {
   const item = around(editor.state, "listItem");
   if (!item) return false;
@@ -36,6 +60,7 @@ function tick(editor) {
 }
 
 function breakLine(editor) {
+  linkLast(editor);
   return editor.commands.command(({ tr, state }) => {
     if (!state.selection.$from.parent.inlineContent) return false;
     tr.replaceSelectionWith(state.schema.nodes.hardBreak.create()).scrollIntoView();
@@ -56,21 +81,32 @@ function readCaret(view, event) {
   return false;
 }
 
-const COMPOSED = 229; // the code of a key that a phone's keyboard keeps for itself
+function domKeys() {
+  const phone = new PhoneKeys();
+  return {
+    keydown: (view, event) => readCaret(view, event) || phone.keydown(event),
+    beforeinput: (view, event) => phone.beforeinput(view, event),
+  };
+}
 
 export const Keys = Extension.create({
   name: "keys",
-  addProseMirrorPlugins: () => [
-    new Plugin({ props: { handleDOMEvents: { keydown: readCaret } } }),
-  ],
+  addProseMirrorPlugins: () => [new Plugin({ props: { handleDOMEvents: domKeys() } })],
   addKeyboardShortcuts() {
     const { editor } = this;
     const list = (name) => () => toggleList(editor, name);
+    const back = () => giveSignsBack(editor) || stepOut(editor) || joinPrevious(editor);
+    const forward = () => joinNext(editor);
     return {
-      Enter: () => leaveCaption(editor) || splitItem(editor),
+      Enter: () =>
+        leaveCaption(editor) || beforeEnter(editor) || leaveItem(editor) || splitItem(editor),
       "Shift-Enter": () => breakLine(editor),
       "Mod-Enter": () => tick(editor),
-      Backspace: () => stepOut(editor),
+      Backspace: back,
+      "Mod-Backspace": back,
+      "Shift-Backspace": back,
+      Delete: forward,
+      "Mod-Delete": forward,
       Tab: () => inItem(editor) && (editor.commands.sinkListItem("listItem") || true),
       "Shift-Tab": () => inItem(editor) && editor.commands.liftListItem("listItem"),
       "Mod-Alt-0": () => setHeading(editor, 0),
@@ -82,36 +118,6 @@ export const Keys = Extension.create({
       "Mod-Shift-9": list("checkList"),
       "Mod-Shift-b": () => toggleQuote(editor),
     };
-  },
-});
-
-function rule(editor) {
-  return new InputRule({
-    find: /^---\s$/,
-    handler: ({ range, chain }) => {
-      chain().deleteRange(range).run();
-      insertBlock(editor, editor.schema.nodes.horizontalRule.create());
-    },
-  });
-}
-
-export const Beginnings = Extension.create({
-  name: "beginnings",
-  addInputRules() {
-    const { nodes } = this.editor.schema;
-    const wrap = (find, type, more = {}) => wrappingInputRule({ find, type, ...more });
-    return [
-      textblockTypeInputRule({
-        find: /^(#{2,4})\s$/,
-        type: nodes.heading,
-        getAttributes: ([, signs]) => ({ level: signs.length }),
-      }),
-      wrap(/^\s*[-*•]\s$/, nodes.bulletList),
-      wrap(/^1[.)]\s$/, nodes.orderedList),
-      wrap(/^\[\s?\]\s$/, nodes.checkList),
-      wrap(/^>\s$/, nodes.blockquote),
-      rule(this.editor),
-    ];
   },
 });
 

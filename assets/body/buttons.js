@@ -1,5 +1,13 @@
 // The buttons: what each says, does, and when it is pressed in or of no use.
-import { around, setCallout, setHeading, toggleList, toggleQuote, insertBlock } from "./actions.js";
+import {
+  around,
+  insertBlock,
+  removeLink,
+  setCallout,
+  setHeading,
+  toggleList,
+  toggleQuote,
+} from "./actions.js";
 import { openFileDialog } from "./file_dialog.js";
 import { openLinkDialog } from "./link_dialog.js";
 import { openDescriptionDialog, openPhotoDialog } from "./photo_dialog.js";
@@ -7,6 +15,7 @@ import { openShortcutsDialog } from "./shortcuts_dialog.js";
 import { COMMANDS, hasCaption, hasHeadColumn, hasHeadRow, inTable, run } from "./table_actions.js";
 import { openTableDialog } from "./table_dialog.js";
 
+const NARROW = matchMedia("(max-width: 767px)"); // as in editor.css
 const CALLOUTS = { remember: "note", beware: "note warn", example: "note eg" };
 
 const list = (word, name) => ({
@@ -21,6 +30,17 @@ const mark = (word, name) => ({
 });
 const rare = (button) => ({ ...button, rare: true });
 const inList = ({ editor }) => around(editor.state, "listItem") !== null;
+
+const INDENT = {
+  word: "indent",
+  press: ({ editor }) => editor.chain().focus().sinkListItem("listItem").run(),
+  off: ({ editor }) => !editor.can().sinkListItem("listItem"),
+};
+const OUTDENT = {
+  word: "outdent",
+  press: ({ editor }) => editor.chain().focus().liftListItem("listItem").run(),
+  off: (kit) => !inList(kit),
+};
 
 /** `press` acts; `on` says whether it is pressed in; `off` whether it is of no use now;
     `opens` names a drawer; `rare` ones hide behind « More » on a phone. */
@@ -57,16 +77,8 @@ export const MAIN = [
     word: "rule",
     press: ({ editor }) => insertBlock(editor, editor.schema.nodes.horizontalRule.create()),
   }),
-  rare({
-    word: "indent",
-    press: ({ editor }) => editor.chain().focus().sinkListItem("listItem").run(),
-    off: (kit) => !inList(kit),
-  }),
-  rare({
-    word: "outdent",
-    press: ({ editor }) => editor.chain().focus().liftListItem("listItem").run(),
-    off: (kit) => !inList(kit),
-  }),
+  rare(INDENT),
+  rare(OUTDENT),
   {
     word: "undo",
     press: ({ editor }) => editor.chain().focus().undo().run(),
@@ -141,11 +153,7 @@ export const CONTEXTS = [
     fits: ({ editor }) => editor.isActive("link") && editor.state.selection.empty,
     buttons: [
       { word: "edit_link", press: ({ editor, titles }) => openLinkDialog(editor, titles) },
-      {
-        word: "remove_link",
-        press: ({ editor }) =>
-          editor.chain().focus().extendMarkRange("link").unsetMark("link").run(),
-      },
+      { word: "remove_link", press: ({ editor }) => removeLink(editor) },
     ],
   },
   {
@@ -162,6 +170,15 @@ export const CONTEXTS = [
       cells("toggle_head_column", { on: ({ editor }) => hasHeadColumn(editor.state) }),
       cells("toggle_caption", { on: ({ editor }) => hasCaption(editor.state) }),
       cells("delete_table"),
+    ],
+  },
+  // On a phone only, where these two hide behind « More » and no key does the same.
+  {
+    word: "about_list",
+    fits: (kit) => NARROW.matches && inList(kit),
+    buttons: [
+      { ...INDENT, word: "indent_item" },
+      { ...OUTDENT, word: "outdent_item" },
     ],
   },
 ];

@@ -1,22 +1,23 @@
 // « [[ » proposes the pages whose title one begins to type, and the page to write.
 import { Extension } from "@tiptap/core";
-import { Plugin, TextSelection } from "@tiptap/pm/state";
+import { Plugin } from "@tiptap/pm/state";
 
 import { insertLink } from "./actions.js";
+import { closing, lookFor } from "./brackets.js";
 import { Choices } from "./choices.js";
-import { choicesFor, pageLink, statusOf, wantedLink } from "./titles.js";
+import { afterChanges } from "./composing.js";
+import { choicesFor, statusOf } from "./titles.js";
 import { say } from "./words.js";
 
 const OPENED = /\[\[([^[\]\ufffc]{0,120})$/;
-const CLOSED = /\[\[([^[\]\ufffc]{1,120})\]\]$/;
 const MARGIN = 8; // pixels between the list and the edges of the screen
 
 /** Where the caret stands after « [[ … », as `{ from, to, words }`, or null. */
-function found(state, pattern) {
+function opened(state) {
   const { empty, $from } = state.selection;
   if (!empty || !$from.parent.isTextblock) return null;
   const text = $from.parent.textBetween(0, $from.parentOffset, "\ufffc", "\ufffc");
-  const match = text.match(pattern);
+  const match = text.match(OPENED);
   return match && { from: $from.start() + match.index, to: $from.pos, words: match[1] };
 }
 
@@ -30,27 +31,19 @@ export function completion(titles) {
       return [
         new Plugin({
           view: (view) => (popup = new Popup(view, editor, titles)),
-          appendTransaction: (transactions, _old, state) =>
-            transactions.some(({ docChanged }) => docChanged) && !popup?.view.composing
-              ? close(state, titles)
-              : null,
           props: { handleKeyDown: (_view, event) => popup.key(event) },
         }),
+        new Plugin(afterChanges((before, state, view) => close(before, state, view, titles))),
       ];
     },
   });
 }
 
 /** « ]] » closes what « [[ » opened: a link to that page, or to the page to write. */
-function close(state, titles) {
-  const match = found(state, CLOSED);
-  const title = match?.words.trim();
-  if (!title) return null;
-  const page = titles.exactly(title);
-  const link = state.schema.marks.link.create(page ? pageLink(page) : wantedLink(title));
-  const tr = state.tr.replaceWith(match.from, match.to, state.schema.text(title, [link]));
-  tr.setSelection(TextSelection.create(tr.doc, match.from + title.length));
-  return tr.removeStoredMark(link.type);
+function close(before, state, view, titles) {
+  const closed = closing(before, state, titles);
+  if (closed?.unknown.length) setTimeout(() => lookFor(closed.unknown, titles, view));
+  return closed && closed.tr;
 }
 
 class Popup {
@@ -72,7 +65,7 @@ class Popup {
 
   update(view, before) {
     if (before.doc.eq(view.state.doc) && before.selection.eq(view.state.selection)) return;
-    this.range = view.editable ? found(view.state, OPENED) : null;
+    this.range = view.editable ? opened(view.state) : null;
     if (!this.range) this.dismissed = -1;
     if (!this.range || this.range.from === this.dismissed) return this.stop();
     this.ask(this.range.words);

@@ -1,9 +1,12 @@
 // All that the editor is made of.
-import { Beginnings, Keys, Tidying, Undoing } from "./behaviour.js";
+import { Autolinks } from "./autolinks.js";
+import { Keys, Tidying, Undoing } from "./behaviour.js";
 import { itemView } from "./check_item.js";
+import { Direction } from "./direction.js";
 import { MARKS } from "./marks.js";
 import { ListItem, NODES, Picture } from "./nodes.js";
 import { TABLES } from "./tables.js";
+import { Typing } from "./typing.js";
 
 /** `photos`: the address under which pictures are shown by their id. */
 export function extensions({ photos = "/photos/", more = [] } = {}) {
@@ -17,7 +20,9 @@ export function extensions({ photos = "/photos/", more = [] } = {}) {
     ...MARKS,
     Undoing,
     Tidying,
-    Beginnings,
+    Typing,
+    Autolinks,
+    Direction,
     Keys,
     ...more,
   ];

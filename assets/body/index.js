@@ -137,8 +137,8 @@ class Body {
       "selectionUpdate",
       () => this.byKey && this.editor.isFocused && this.caret.show(),
     );
-    this.editor.on("transaction", ({ transaction }) => {
-      if (transaction.docChanged) this.save();
+    this.editor.on("transaction", ({ transaction, appendedTransactions: more = [] }) => {
+      if ([transaction, ...more].some(({ docChanged }) => docChanged)) this.save();
       if (transaction.docChanged || transaction.selectionSet) this.toolbar.opened = null;
       this.refresh();
     });

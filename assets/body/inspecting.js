@@ -3,6 +3,7 @@ import { getSchema } from "@tiptap/core";
 import { DOMParser } from "@tiptap/pm/model";
 import { EditorState } from "@tiptap/pm/state";
 
+import { linkedFragment } from "./autolinks.js";
 import { tidying } from "./behaviour.js";
 import { extensions } from "./extensions.js";
 import { Keeper } from "./keeping.js";
@@ -54,4 +55,10 @@ export function pasted(html) {
   holder.innerHTML = cleanPaste(html).html;
   const doc = DOMParser.fromSchema(own).parse(holder.content);
   return new Keeper(own, "").write(doc);
+}
+
+/** The body with the addresses of its words made links, as a paste of it would be. */
+export function linked(html) {
+  const { schema: own, doc } = new Keeper(schema(), html);
+  return new Keeper(own, "").write(doc.copy(linkedFragment(doc.content, own)));
 }

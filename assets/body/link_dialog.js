@@ -1,7 +1,7 @@
 // A link to a page of the site, to a page to write, or to a web address.
 import { getMarkRange } from "@tiptap/core";
 
-import { insertLink } from "./actions.js";
+import { insertLink, removeLink } from "./actions.js";
 import { Choices } from "./choices.js";
 import { field, openDialog } from "./dialog.js";
 import { h } from "./dom.js";
@@ -90,13 +90,8 @@ class LinkDialog {
   remover() {
     const remove = () => {
       this.dialog.close();
-      this.editor
-        .chain()
-        .focus()
-        .setTextSelection(this.place)
-        .unsetMark("link")
-        .setTextSelection(this.place.to)
-        .run();
+      this.editor.commands.setTextSelection(this.place);
+      removeLink(this.editor);
     };
     return h("button", { type: "button", class: "btn", onclick: remove }, say("remove_link"));
   }

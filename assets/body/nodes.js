@@ -22,7 +22,7 @@ export const Paragraph = Node.create({
   group: "block",
   content: "inline*",
   parseHTML: () => [{ tag: "p" }],
-  renderHTML: () => ["p", 0],
+  renderHTML: () => ["p", { dir: "auto" }, 0],
 });
 
 const LEVELS = [2, 3, 4];
@@ -34,7 +34,7 @@ export const Heading = Node.create({
   defining: true,
   addAttributes: plain({ level: 2 }),
   parseHTML: () => LEVELS.map((level) => ({ tag: `h${level}`, attrs: { level } })),
-  renderHTML: ({ node }) => [`h${node.attrs.level}`, 0],
+  renderHTML: ({ node }) => [`h${node.attrs.level}`, { dir: "auto" }, 0],
 });
 
 export const Blockquote = Node.create({

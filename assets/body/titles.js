@@ -26,20 +26,27 @@ export class Titles {
     this.asked += 1;
   }
 
-  async fetch(query) {
+  fetch(query) {
     this.flight = new AbortController();
+    return this.pages(query, this.flight.signal);
+  }
+
+  /** The page with this very title, asked of the server unless it is known; else undefined. */
+  async page(title) {
+    if (!this.known.has(title)) await this.pages(title).catch(() => null);
+    return this.exactly(title);
+  }
+
+  async pages(query, signal) {
     const url = `${this.address}?q=${encodeURIComponent(query)}`;
-    const answer = await fetch(url, {
-      signal: this.flight.signal,
-      headers: { Accept: "application/json" },
-    });
+    const answer = await fetch(url, { signal, headers: { Accept: "application/json" } });
     if (!answer.ok) throw new Error(answer.status);
     const { pages } = await answer.json();
     this.known.set(query, pages);
     return pages;
   }
 
-  /** The page with this very title among those seen, case and blanks aside. */
+  /** The page with this very title among those seen; case, accents and kinds of quotes aside. */
   exactly(title) {
     const wanted = plain(title);
     const seen = [...this.known.values()].flat();
@@ -47,8 +54,20 @@ export class Titles {
   }
 }
 
+const SPELT_OUT = [
+  [/[‘’ʼ′´`]/g, "'"],
+  [/[“”„«»]/g, '"'],
+  [/[‐‑‒–—―−]/g, "-"],
+  [/œ/g, "oe"],
+  [/æ/g, "ae"],
+  [/\p{M}/gu, ""],
+  [/\s+/g, " "],
+];
+
+/** As wiki/titles.py folds titles. */
 function plain(title) {
-  return title.trim().replace(/\s+/g, " ").toLocaleLowerCase("fr");
+  const folded = title.normalize("NFKD").toLowerCase();
+  return SPELT_OUT.reduce((text, [signs, plainly]) => text.replace(signs, plainly), folded).trim();
 }
 
 export function pageLink(page) {

@@ -163,11 +163,7 @@ def log_in_by_the_form(tab, username: str) -> None:
 @pytest.fixture
 def writer(contributor_tab):
     """A contributor's tab on an editing page, whose console must stay without a complaint."""
-    complaints = []
-    contributor_tab.on(
-        "console",
-        lambda line: complaints.append(line.text) if "Content Security" in line.text else None,
-    )
+    complaints = heard(contributor_tab)
     open_editor(contributor_tab)
     yield contributor_tab
     assert complaints == []
@@ -183,3 +179,38 @@ def desk(chromium, site):
     open_editor(page)
     yield page
     context.close()
+
+
+def heard(tab) -> list[str]:
+    """What the page says in the console; the network that a test cuts is no complaint."""
+    complaints = []
+
+    def hear(line):
+        if line.type in ("warning", "error") and "Failed to load resource" not in line.text:
+            complaints.append(line.text)
+
+    tab.on("console", hear)
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    return complaints
+
+
+@pytest.fixture(scope="module")
+def one_desk(chromium, site):
+    """One editing page on a desktop for a whole module."""
+    context = chromium.new_context(base_url=site, locale="fr-FR", **SIZES["desktop"])
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.complaints = heard(page)
+    log_in(page, "contributeur")
+    open_editor(page)
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def desk_writer(one_desk):
+    """That page for one test, for what has nothing to do with the size of the screen."""
+    one_desk.complaints.clear()
+    yield one_desk
+    one_desk.unroute("**/recherche/titres/**")
+    assert one_desk.complaints == []

@@ -46,6 +46,55 @@ def ask(tab, call: str, argument):
     return tab.evaluate(script, argument)
 
 
+def caret(tab, words: str, at: int = -1) -> None:
+    """Put the caret in the first text that holds these words; -1: at its end."""
+    tab.evaluate(
+        """([words, at]) => {
+            const sheet = document.querySelector(".ProseMirror");
+            sheet.focus();
+            const walker = document.createTreeWalker(sheet, NodeFilter.SHOW_TEXT);
+            while (walker.nextNode() && !walker.currentNode.data.includes(words));
+            const text = walker.currentNode;
+            getSelection().collapse(text, at < 0 ? text.data.length : at);
+        }""",
+        [words, at],
+    )
+
+
+def type_keys(tab, *keys: str) -> None:
+    """What one types: « <Enter> » is a key, any other text is written."""
+    for key in keys:
+        if len(key) > 2 and key[0] == "<" and key[-1] == ">":
+            tab.keyboard.press(key[1:-1])
+        else:
+            tab.keyboard.type(key)
+
+
+def touch(tab, *acts: str) -> None:
+    """As a phone's keyboard does it: no key has a name, words are composed (« ~word »), and
+    « !insertNewline », « !deleteBackward », « !deleteForward » are orders to the browser."""
+    screen = tab.context.new_cdp_session(tab)
+    for act in acts:
+        if act[0] == "!":
+            key = {"windowsVirtualKeyCode": 229, "key": "Unidentified"}
+            down = {"type": "rawKeyDown", **key, "commands": [act[1:]]}
+            screen.send("Input.dispatchKeyEvent", down)
+            screen.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
+        elif act[0] == "~":
+            _compose(screen, act[1:])
+        else:
+            for sign in act:
+                screen.send("Input.insertText", {"text": sign})
+        tab.wait_for_timeout(80)  # the editor reads what was composed after a while
+
+
+def _compose(screen, word: str) -> None:
+    for end in range(1, len(word) + 1):
+        place = {"selectionStart": end, "selectionEnd": end}
+        screen.send("Input.imeSetComposition", {"text": word[:end], **place})
+    screen.send("Input.insertText", {"text": word})
+
+
 def paste(tab, kind: str, data: str, files: list[list[str]] = ()) -> None:
     """`files`: names and types of those that the clipboard holds beside."""
     tab.evaluate(

@@ -1,0 +1,238 @@
+"""Addresses and « [[titles]] » that people just type are links, whatever door they came by."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from django.utils.html import escape
+from hypothesis import given
+from hypothesis import strategies as st
+
+from structures.models import StructurePage
+from tests import factories
+from tests.wiki import editing
+from tests.wiki.editing import COMMON
+from wiki import blocks, html, restoring
+from wiki.autolinks import linked, with_links
+from wiki.models import ArticlePage, Version
+from wiki.publishing import Edit, newest_version, publish
+
+CASES = json.loads(Path(__file__).with_name("autolinked.json").read_text())
+
+
+def expected(case: dict) -> str:
+    """The text with its links, as the table says them in order."""
+    text = html.clean(escape(case["text"]).replace("&#x27;", "'").replace("&quot;", '"'))
+    out, rest = "", text
+    for link in case["links"]:
+        words, href = escaped(link["words"]), escaped(link["href"])
+        before, _words, rest = rest.partition(words)
+        out += f'{before}<a href="{href}">{words}</a>'
+    return out + rest
+
+
+def escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:30])
+def test_addresses_of_a_text_become_links_and_nothing_else_does(case):
+    made = linked(f"<p>{expected({**case, 'links': []})}</p>")
+    assert made == f"<p>{expected(case)}</p>"
+    assert html.settled(made) == made
+    assert linked(made) == made
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:30])
+def test_plain_texts_are_shown_with_the_same_links(case):
+    assert html.clean(with_links(case["text"])) == expected(case)
+
+
+def test_plain_texts_stay_plain():
+    assert with_links('<b> & "') == "&lt;b&gt; &amp; &quot;"
+    assert with_links('https://a.fr/?b"onclick=') == (
+        '<a href="https://a.fr/?b">https://a.fr/?b</a>&quot;onclick='
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p><a href="https://exemple.example">www.caf.fr</a></p>',
+        '<p><a linktype="page" id="3">contact@caf.fr</a></p>',
+        "<p><code>www.caf.fr</code> <code><strong>[[Page]]</strong></code></p>",
+        "<p>www.<strong>caf</strong>.fr [[Une <em>page</em>]]</p>",
+        "<p>[[]] [[ ]] [[une<br>page]] [une page]</p>",
+        '<p>www.caf<embed embedtype="image" id="1" alt="www.caf.fr">.fr</p>',
+    ],
+)
+def test_links_code_and_words_dressed_in_part_stay_as_they_are(body):
+    body = html.settled(body)
+    assert linked(body) == body
+
+
+def test_all_titles_between_brackets_become_links():
+    wanted = '<a linktype="wanted" title="{0}">{0}</a>'.format
+    assert linked("<p>[[Un]] et [[Deux &amp; trois]], [[Un]]</p>") == (
+        f"<p>{wanted('Un')} et {wanted('Deux &amp; trois')}, {wanted('Un')}</p>"
+    )
+    assert linked("<ul><li>[[ Un  mot ]]</li></ul>") == (
+        '<ul><li><a linktype="wanted" title="Un mot">Un  mot</a></li></ul>'
+    )
+
+
+def test_lines_that_nobody_touched_keep_their_bytes():
+    old = "<p>Voir www.caf.fr</p>\n<ul>\n <li>[[Un]]</li>\n <li>www.a.fr</li>\n</ul>"
+    touched = old.replace("www.a.fr", "www.b.fr")
+    assert linked(old, known=old) == old
+    assert linked(touched, known=old) == old.replace(
+        "www.a.fr", '<a href="https://www.b.fr">www.b.fr</a>'
+    )
+    assert linked(f"Voir www.caf.fr\n{old}", known=old).endswith(old)
+
+
+WORDS = st.sampled_from(
+    [
+        *("www.", "caf.fr", "@", "https://", "[[", "]]", "a", " ", ".", "/", "&amp;", "&lt;", "é"),
+        *("<strong>", "</strong>", "<br>", "<code>", "</code>", "</p><p>", "<li>", "<tr><td>", ")"),
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=25).map("".join).map(html.settled))
+def test_making_links_changes_no_word_and_is_done_once(body):
+    made = linked(body)
+    assert linked(made) == made
+    assert html.settled(made) == made
+    assert "".join(block.html for block in blocks.split(made)) in (made, made.lstrip())
+    assert html.plain_text(made).replace("[", "").replace("]", "") == html.plain_text(body).replace(
+        "[", ""
+    ).replace("]", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a" * 400_000 + "@", "a@" * 200_000, "www." * 100_000 + "1", "https://" * 50_000),
+        *("[[" * 200_000, "https://a/" + ")" * 390_000, "a.b@c.d " * 50_000),
+        "<b>www.a.fr</b> " * 25_000,
+    ],
+    ids=lambda text: text[:12],
+)
+def test_hostile_texts_cost_little(text):
+    begun = time.process_time()
+    linked(f"<p>{text}</p>")
+    with_links(text)
+    assert time.process_time() - begun < 10
+
+
+# At every door
+
+TYPED = "Voir www.caf.fr ou [[Créer un code]]\n\n<p>contact@caf.fr</p>"
+LINKS = (
+    '<a href="https://www.caf.fr">www.caf.fr</a>',
+    '<a href="mailto:contact@caf.fr">contact@caf.fr</a>',
+)
+
+
+def body_of(page) -> str:
+    return ArticlePage.objects.get(pk=page.pk).body
+
+
+@pytest.mark.django_db
+def test_a_form_sent_without_script_makes_the_links(writer):
+    target = factories.page(title="Créer un code")
+    editing.write(writer, "article", **{**COMMON, "body": TYPED})
+    page = ArticlePage.objects.get(title=COMMON["title"])
+    for link in (*LINKS, f'<a linktype="page" id="{target.pk}">Créer un code</a>'):
+        assert link in page.body
+    editing.edit(writer, page, body="<p>[[Page inexistante]] www.ameli.fr</p>")
+    assert body_of(page) == (
+        '<p><a linktype="wanted" title="Page inexistante">Page inexistante</a> '
+        '<a href="https://www.ameli.fr">www.ameli.fr</a></p>'
+    )
+
+
+@pytest.mark.django_db
+def test_an_import_makes_the_links():
+    page = factories.page(body="<p>Rien</p>")
+    page.body = TYPED
+    publish(page, Edit(origin=Version.Origin.IMPORT))
+    assert all(link in body_of(page) for link in LINKS)
+
+
+@pytest.mark.django_db
+def test_the_preview_shows_the_links_that_publishing_makes(writer):
+    page = factories.page(body="<p>Rien</p>")
+    form = {**editing.opened(writer, page), "body": TYPED}
+    shown = writer.post(f"{page.address}apercu/", form).content.decode()
+    assert all(link in shown for link in LINKS)
+
+
+def without_links(page, body: str):
+    """A page as it was published before addresses became links."""
+    version = newest_version(page)
+    Version.objects.filter(pk=version.pk).update(content={**version.content, "body": body})
+    ArticlePage.objects.filter(pk=page.pk).update(body=body)
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+OLD = "<p>Voir www.caf.fr</p>\n<p>Deux [[Un]]</p>\n<p>Trois</p>"
+
+
+@pytest.mark.django_db
+def test_an_old_text_published_again_makes_no_version(writer):
+    page = without_links(factories.page(body="<p>Rien</p>"), OLD)
+    editing.edit(writer, page)
+    assert newest_version(page).number == 1
+    assert body_of(page) == OLD
+
+
+@pytest.mark.django_db
+def test_only_the_touched_lines_of_an_old_text_change(writer):
+    page = without_links(factories.page(body="<p>Rien</p>"), OLD)
+    editing.edit(writer, page, body=OLD.replace("Trois", "Trois www.ameli.fr"))
+    link = '<a href="https://www.ameli.fr">www.ameli.fr</a>'
+    assert body_of(page) == OLD.replace("Trois", f"Trois {link}")
+
+
+@pytest.mark.django_db
+def test_two_who_write_at_once_are_merged_with_their_links(writer, logged_in, other_contributor):
+    page = without_links(factories.page(body="<p>Rien</p>"), OLD)
+    mine = editing.opened(writer, page)
+    theirs = OLD.replace("Deux", "Deux contact@caf.fr")
+    editing.edit(logged_in(other_contributor), page, body=theirs)
+    answer = writer.post(
+        f"{page.address}modifier/", {**mine, "body": OLD.replace("Trois", "www.caf.fr")}
+    )
+    assert answer.status_code == 302
+    first, second, third = body_of(page).split("\n")
+    assert first == "<p>Voir www.caf.fr</p>"
+    assert LINKS[1] in second
+    assert third == f"<p>{LINKS[0]}</p>"
+
+
+@pytest.mark.django_db
+def test_an_old_version_comes_back_as_it_was(contributor):
+    page = without_links(factories.page(body="<p>Rien</p>"), OLD)
+    factories.edited(page, body="<p>Autre</p>")
+    restoring.restore(Version.objects.get(page_id=page.pk, number=1), Edit(author=contributor))
+    assert body_of(page) == OLD
+
+
+@pytest.mark.django_db
+def test_readers_follow_the_addresses_of_typed_fields(client):
+    place = factories.page(
+        StructurePage,
+        summary="Voir www.caf.fr.",
+        hours_note="Sur https://rdv.example/a?b=1&c=2 seulement.",
+        equipment="Un poste\nwww.borne.example",
+    )
+    shown = client.get(place.address).content.decode()
+    for href in (
+        "https://www.caf.fr",
+        "https://rdv.example/a?b=1&amp;c=2",
+        "https://www.borne.example",
+    ):
+        assert f'<a href="{href}">' in shown

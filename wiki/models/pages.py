@@ -76,6 +76,11 @@ class WikiPage(SitePage):
         self.search_description = self.summary
         return super().save(*args, **kwargs)
 
+    @classmethod
+    def spread(cls, typed) -> dict[str, str]:
+        """What was typed in one control for several, by the name of each."""
+        return {}
+
     @property
     def lead(self) -> str:
         """What one reads first: the summary, or the type's own short answer."""

@@ -13,6 +13,7 @@ from wagtail.images import get_image_model
 from wiki import attachments, photos
 from wiki.files import can_read_document, can_read_image
 from wiki.rendering import picture_of
+from wiki.signs import one_line
 from wiki.uploads import receiving
 
 PICTURES = {"image/jpeg", "image/png", "image/webp", "image/gif", "image/svg+xml"}
@@ -28,7 +29,7 @@ def document(request, pk: int, filename: str = ""):
 @receiving(photos.MOST_BYTES)
 def send_photo(request, file) -> dict:
     """`POST /photos/` with `file` and `alt`: the photo as the editor puts it in a text."""
-    alt = " ".join(request.POST.get("alt", "").split())
+    alt = one_line(request.POST.get("alt", ""))
     image = photos.keep(file, alt, request.user)
     return {
         "id": image.pk,

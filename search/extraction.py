@@ -3,7 +3,8 @@
 `python -m search.extraction FILE EXTENSION` writes it in UTF-8 and ends with 0; a file that
 is broken, locked or too heavy ends it otherwise. The process may not write a file, start
 another one, nor pass its seconds and its memory; who starts it also watches the clock. It
-knows nothing of the site: neither Django nor its settings are imported here.
+knows nothing of the site: neither Django nor its settings are imported here (`wiki.signs`
+knows none of them either).
 
 Office files, ODF (ISO/IEC 26300) and Office Open XML (ISO/IEC 29500), are zip archives of
 XML; a document type, the door of entities, is refused: neither format has one.
@@ -21,6 +22,8 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from lxml import etree
+
+from wiki.signs import normal
 
 MEGABYTE = 1024 * 1024
 SECONDS = 40  # of processor
@@ -44,10 +47,8 @@ OFFICE_PARTS = {
 }
 OPEN_DOCUMENTS = {"odt", "ods", "odp"}
 NUMBER = re.compile(r"\d+")
-# Signs that no database or screen wants, and the soft hyphen, which parts words.
-UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\xad\ufffe\uffff\ud800-\udfff]")
 
-BLANKS = re.compile("[ \t\xa0]+")
+BLANKS = re.compile("[ \t\xa0\u202f]+")
 
 
 class Unreadable(Exception):
@@ -69,7 +70,7 @@ def gathered(parts: Iterator[str]) -> str:
     """Parts of a text, one a line, until there is enough; the rest is not read."""
     found, size = [], 0
     for part in parts:
-        part = BLANKS.sub(" ", UNWANTED.sub("", part)).strip()
+        part = BLANKS.sub(" ", normal(part)).strip()
         if part:
             found.append(part)
             size += len(part) + 1

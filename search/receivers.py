@@ -7,15 +7,16 @@ structures that it shows.
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from search.documents import is_searched
 from search.engine import get_engine
-from search.models import SearchEntry
+from search.models import Promoted, SearchEntry, Synonym
 from search.records import note_restrictions
 from wiki.models import Version
+from wiki.settling import settle_row
 from wiki.signals import topic_changed
 
 
@@ -26,7 +27,13 @@ def connect() -> None:
     post_delete.connect(on_deleted, sender=Page, dispatch_uid="search-deleted")
     for signal in (post_save, post_delete):
         signal.connect(on_restricted, sender=PageViewRestriction, dispatch_uid="search-restricted")
+    for model in (Promoted, Synonym):
+        pre_save.connect(on_saving, sender=model, dispatch_uid=f"search-text-{model.__name__}")
     topic_changed.connect(on_topic_changed, dispatch_uid="search-topic")
+
+
+def on_saving(instance, **kwargs):
+    settle_row(instance)
 
 
 def on_published(instance, **kwargs):

@@ -14,6 +14,7 @@ from structures.querysets import StructureManager
 from structures.telephones import telephone_in_words, telephone_of
 from wiki.addresses import slug_of
 from wiki.fields import ChoiceListField, DegreesField, ReadLineField
+from wiki.french_order import french_key
 from wiki.models import WikiPage
 from wiki.models.pages import IndexPage
 from wiki.numbers import in_french
@@ -33,7 +34,7 @@ class StructureIndexPage(IndexPage):
         context = super().get_context(request, *args, **kwargs)
         commune = one_line(request.GET.get("commune", ""))
         structures = StructurePage.objects.below(self, request.user)
-        context["communes"] = sorted({s.commune for s in structures if s.commune})
+        context["communes"] = sorted({s.commune for s in structures if s.commune}, key=french_key)
         context["structures"] = [s for s in structures if commune in ("", s.commune)]
         context["commune"] = commune
         return context

@@ -130,7 +130,9 @@ class ChoiceListField(models.TextField):
     def formfield(self, **kwargs):
         if not self.choices:
             own = {"form_class": form_fields.SeveralField, "widget": forms.TextInput}
-            return super().formfield(**{**kwargs, **own, "parted": self.parted, "read": self.read})
+            own |= {"parted": self.parted, "read": self.read}
+            between = {"between": " ; "} if self.parted is items_in else {}
+            return super().formfield(**{**kwargs, **own, **between})
         return forms.MultipleChoiceField(
             choices=self.choices,
             required=not self.blank,

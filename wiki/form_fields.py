@@ -72,8 +72,8 @@ class ReadField(forms.CharField):
 class SeveralField(ReadField):
     """A line for several values: `parted` cuts it, `read` reads each."""
 
-    def __init__(self, *, parted: Callable, **kwargs):
-        self.parted = parted
+    def __init__(self, *, parted: Callable, between: str = ", ", **kwargs):
+        self.parted, self.between = parted, between
         super().__init__(**kwargs)
 
     def to_python(self, value) -> list[str]:
@@ -81,7 +81,7 @@ class SeveralField(ReadField):
         return list(dict.fromkeys(self.read(piece) for piece in pieces))
 
     def prepare_value(self, value):
-        return ", ".join(value) if isinstance(value, list) else value
+        return self.between.join(value) if isinstance(value, list) else value
 
     def has_changed(self, initial, data):
         try:

@@ -20,8 +20,9 @@ from wagtail.documents.models import AbstractDocument
 from wiki import content, form_fields
 from wiki.fields import ChoiceListField, MinutesField, ReadLineField
 from wiki.files import readable_documents
-from wiki.models import Topic, User, WikiPage
-from wiki.settling import NO_WORD
+from wiki.french_order import in_french
+from wiki.models import Topic, TopicLink, User, WikiPage
+from wiki.settling import readable_title
 from wiki.signs import can_be_read, one_line
 from wiki.visibility import visible_to
 
@@ -143,13 +144,6 @@ class PageForm(ClusterForm):
         return any(field.errors for field in self.last_fields) or bool(self["review_on"].value())
 
 
-def readable_title(title: str) -> str:
-    """Raises ValidationError on a title that nobody could read, say or search."""
-    if not can_be_read(title):
-        raise ValidationError(NO_WORD)
-    return title
-
-
 def errors_by_field(error: ValidationError) -> dict:
     return error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
 
@@ -193,9 +187,9 @@ def narrow(field: forms.ModelChoiceField, user, present: set[int]) -> None:
 
 def readable_choices(user, rows: models.QuerySet) -> models.QuerySet:
     if issubclass(rows.model, WikiPage):
-        return visible_to(user, rows).order_by("title")
+        return visible_to(user, rows).order_by(in_french("title"))
     if issubclass(rows.model, AbstractDocument):
-        return readable_documents(user, rows).order_by("title")
+        return readable_documents(user, rows).order_by(in_french("title"))
     return rows
 
 
@@ -324,5 +318,6 @@ class ProfileForm(forms.ModelForm):
 
 def suggested_topics(user) -> list[str]:
     """Names of topics that have a page this person may read."""
-    known = Topic.objects.filter(links__page__in=visible_to(user)).distinct()
+    links = TopicLink.objects.filter(page__in=visible_to(user))
+    known = Topic.objects.filter(pk__in=links.values("topic")).order_by(in_french("name"))
     return list(known.values_list("name", flat=True)[:200])

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from wiki import content, html, signs
 from wiki.fields import ChoiceListField
 
+NEVER_READ = {"password", "file_hash"}
 NO_WORD = _("Write a title with letters or numbers, that people can read and find.")
 
 
@@ -31,6 +32,12 @@ def settle_fields(holder: models.Model, fields: list[models.Field]) -> None:
             setattr(holder, field.attname, settled)
 
 
+def settle_row(row: models.Model) -> None:
+    """Every text of a row of the database in its one form, but what people never read."""
+    fields = row._meta.concrete_fields
+    settle_fields(row, [field for field in fields if field.name not in NEVER_READ])
+
+
 def settled_value(field: models.Field, value):
     """The value of a field in its one form; what is no text stays as it is."""
     if isinstance(field, ChoiceListField) and isinstance(value, list):
@@ -48,3 +55,10 @@ def refuse_unreadable(page: Page) -> None:
     """Raises ValidationError on a title that nobody could read, say or search."""
     if not signs.can_be_read(page.title):
         raise ValidationError({"title": NO_WORD})
+
+
+def readable_title(title: str) -> str:
+    """The title in its one form; raises ValidationError as `refuse_unreadable` does."""
+    if not signs.can_be_read(title):
+        raise ValidationError(NO_WORD)
+    return signs.one_line(title)

@@ -15,7 +15,7 @@ import re
 import unicodedata
 
 NO_BREAK = "\u00a0\u202f\u2007"
-LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 # Blanks to fold: several in a run, or one that is neither an ordinary nor a no-break one.
 BLANKS = re.compile(rf"\s{{2,}}|[^\S {NO_BREAK}]")
 # Pieces between the signs of markup: composed with an overlay, < and > would be other signs.
@@ -24,7 +24,7 @@ PLANE_ENDS = "".join(
     chr(plane << 16 | 0xFFFE) + "-" + chr(plane << 16 | 0xFFFF) for plane in range(15)
 )
 SUSPECT = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     f"\U000e0000-\U000e0fff\U000f0000-\U0010ffff{PLANE_ENDS}]"
@@ -34,6 +34,9 @@ DIRECTIONS = "\u200e\u200f\u061c"
 SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 MONGOLIAN = re.compile("[\u180b-\u180d\u180f]")
 TAGS = re.compile("[\U000e0020-\U000e007f]")
+MEANT_SOMEWHERE = re.compile(
+    "[\u200c-\u200f\u061c\ufe00-\ufe0f\u180b-\u180d\u180f\U000e0020-\U000e01ef]"
+)
 FLAG = re.compile("\U0001f3f4[\U000e0020-\U000e007f]*")
 JOINING = re.compile(
     "[\u0600-\u08ff\u0900-\u0dff\u0e00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]"
@@ -83,10 +86,12 @@ def _one_blank(run: re.Match) -> str:
 
 def _seen(piece: str) -> str:
     """A piece of one line without the signs that mean nothing where they stand."""
+    if not MEANT_SOMEWHERE.search(piece):
+        return SUSPECT.sub("", piece)
     turns = any(unicodedata.bidirectional(sign) in RIGHT_TO_LEFT for sign in piece)
     kept: list[str] = []
     for place, sign in enumerate(piece):
-        if not SUSPECT.match(sign) or _means(sign, kept, piece[place + 1 :], turns):
+        if not SUSPECT.match(sign) or _means(sign, kept, piece[place + 1 : place + 2], turns):
             kept.append(sign)
     return "".join(kept)
 
@@ -95,7 +100,7 @@ def _means(sign: str, kept: list[str], after: str, turns: bool) -> bool:
     """Whether a suspect sign says something after what is kept of its line."""
     before = kept[-1] if kept else ""
     if sign in JOINERS:
-        return _joins(sign, before, after.lstrip("".join(JOINERS))[:1])
+        return _joins(sign, before, after)
     if sign in DIRECTIONS:
         return turns
     if SELECTORS.match(sign):

@@ -18,7 +18,7 @@ POSTAL_CODE_AND_TOWN = re.compile(r"(?:F-)?(\d{2}\s?\d{3})\s+\D+")
 INSEE_CODE = re.compile(r"(?:[013-9]\d|2[AB1-9])\d{3}")
 PIVOT = re.compile(r"\d{9}|\d{14}|W\d[A-Z\d]\d{7}")
 LABEL = re.compile(r"^(?:SIRET|SIREN|RNA|N°|NUMERO|NUMÉRO)\s*:?\s*")
-B = "\u00a0"
+B = " "
 
 
 def _bare(text: str) -> str:

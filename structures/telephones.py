@@ -17,7 +17,7 @@ from wiki.signs import one_line
 HOME = "FR"
 ISLANDS_OF_0508 = "0508"  # Saint-Pierre-et-Miquelon, which the plan of France holds too
 OVERSEAS = ("GP", "GF", "MQ", "RE", "YT", "PM", "NC", "PF", "WF", "BL", "MF")
-B = "\u00a0"
+B = " "
 SHORT = re.compile(r"\d{2,6}")
 SEVERAL = re.compile(r"\s*(?:[,;|/\n]|\bou\b|\bet\b)\s*", re.IGNORECASE)
 LABEL = re.compile(r"^(?:t[ée]l(?:[ée]phone)?|n°|num[ée]ro|tel:)\s*[.:]*\s*", re.IGNORECASE)
@@ -27,7 +27,7 @@ EXAMPLES = {"examples": "02 47 93 77 88, 3949"}
 def telephone_of(text: str) -> str:
     """The stored form of a number; raises ValidationError that names what is none."""
     typed = one_line(text)
-    bare = LABEL.sub("", typed)
+    bare = re.sub(r"\s", " ", LABEL.sub("", typed))
     if number := _known(bare):
         return number
     pieces = [piece for piece in SEVERAL.split(bare) if piece]
@@ -54,8 +54,8 @@ def telephone_in_words(stored: str) -> str:
         return _in_french(number)
     national = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
     if region in OVERSEAS and national.startswith("0"):
-        return national.replace(" ", B)
-    return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL).replace(" ", B)
+        return national
+    return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
 
 
 def _in_french(number: PhoneNumber) -> str:

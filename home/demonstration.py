@@ -15,7 +15,6 @@ from django.contrib.auth.models import Group
 from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from tqdm import tqdm
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -26,6 +25,7 @@ from home.demo_files import FOLDER, DemoVersion, keys_of, read_versions
 from meetings.models import Action, Attachment, Attendance, Decision, MeetingPage
 from practices.models import GuidelinePage, PracticePage, Source, TrainingMaterialPage
 from structures.models import Label, Permanence, StructurePage
+from wiki.addresses import slug_of
 from wiki.content import written_fields
 from wiki.models import ArticlePage, Version, WikiPage
 from wiki.publishing import Edit, publish
@@ -264,7 +264,7 @@ def make_people(names: set[str]) -> dict[str, object]:
     for username, name, group in ACCOUNTS:
         people[name] = make_person(username, name, group, PASSWORD)
     for name in names - people.keys():
-        people[name] = make_person(slugify(name), name, foundation.CONTRIBUTORS, None)
+        people[name] = make_person(slug_of(name), name, foundation.CONTRIBUTORS, None)
     return people
 
 

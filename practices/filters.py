@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from wiki.french_order import french_key
+
 
 @dataclass
 class Option:
@@ -90,5 +92,5 @@ class Filters:
     def _options(self, name: str, values: list[dict[str, str]]) -> Iterable[Option]:
         labels = {key: str(label) for value in values for key, label in value.items()}
         counts = Counter(key for value in values for key in value)
-        for key, label in sorted(labels.items(), key=lambda item: item[1].casefold()):
+        for key, label in sorted(labels.items(), key=lambda item: french_key(item[1])):
             yield Option(key, label, counts[key], self.wanted.get(name) == key)

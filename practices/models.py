@@ -7,7 +7,7 @@ from wagtail.models import Orderable
 
 from practices.filters import Filters
 from practices.querysets import PracticeManager
-from wiki.fields import ChoiceListField
+from wiki.fields import ChoiceListField, MinutesField
 from wiki.models import WikiPage
 from wiki.models.pages import IndexPage
 
@@ -75,7 +75,9 @@ class PracticePage(Teachable):
     """A practice sheet: how to teach one thing, step by step."""
 
     goals = models.TextField(_("goals"), blank=True)
-    duration = models.PositiveSmallIntegerField(_("duration in minutes"), null=True, blank=True)
+    duration = MinutesField(
+        _("duration in minutes"), null=True, blank=True, help_text=_("For instance 45, or 1 h 30.")
+    )
     material = models.TextField(_("material"), blank=True, help_text=_("One thing a line."))
     vigilance = models.TextField(_("points of vigilance"), blank=True, help_text=_("One a line."))
 

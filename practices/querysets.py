@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
+from wiki.french_order import in_french
 from wiki.models import TopicLink
 from wiki.visibility import visible_to
 
@@ -14,7 +15,9 @@ class PracticeQuerySet(PageQuerySet):
         links = TopicLink.objects.select_related("topic")
         pages = visible_to(user, self.filter(path__startswith=index.path))
         return list(
-            pages.order_by("title").prefetch_related(Prefetch("topic_links", queryset=links))
+            pages.order_by(in_french("title")).prefetch_related(
+                Prefetch("topic_links", queryset=links)
+            )
         )
 
 

@@ -20,6 +20,7 @@ from search.documents import is_searched
 from search.models import Promoted, Synonym, VainSearch
 from search.synonyms import phrases_of
 from wiki.permissions import can_facilitate
+from wiki.signs import one_line
 from wiki.visibility import published
 
 
@@ -44,7 +45,7 @@ class OnlyToReadAndDelete(FacilitatorsOnly):
 class SynonymForm(WagtailAdminModelForm):
     def clean_words(self):
         """At least two wordings, each with a word that says something."""
-        words = ", ".join(part.strip() for part in self.cleaned_data["words"].split(",") if part)
+        words = ", ".join(one_line(part) for part in self.cleaned_data["words"].split(",") if part)
         phrases = phrases_of(words)
         if len(phrases) < 2:
             raise ValidationError(
@@ -69,7 +70,7 @@ class SynonymForm(WagtailAdminModelForm):
 class PromotedForm(WagtailAdminModelForm):
     def clean_words(self):
         """One search a line, each with a word at least."""
-        lines = [" ".join(line.split()) for line in self.cleaned_data["words"].splitlines()]
+        lines = [one_line(line) for line in self.cleaned_data["words"].splitlines()]
         if not all(analysis.tokens(line) for line in lines if line):
             raise ValidationError(_("Each line must hold a word."))
         return "\n".join(line for line in lines if line)
@@ -87,7 +88,7 @@ class WithWordsGiven:
     """A new row whose words come from the report of searches in vain, by the address."""
 
     def get_initial(self):
-        return {"words": self.request.GET.get("words", "")[:200]}
+        return {"words": one_line(self.request.GET.get("words", ""))[:200]}
 
 
 class WithWarning:

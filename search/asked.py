@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from search.engine import BY_DATE, BY_RELEVANCE, FacetValue
+from wiki.signs import one_line
 
 NAMES = {  # a facet's name in addresses
     "kind": "sorte",
@@ -69,7 +70,7 @@ class Asked:
     @classmethod
     def read(cls, values: QueryDict) -> "Asked":
         """Any text is a valid query; values that mean nothing are passed over."""
-        query = " ".join(values.get("q", "").replace("\x00", " ").split())
+        query = one_line(values.get("q", "").replace("\x00", " "))
         filters = {facet: _values(values.getlist(name)) for facet, name in NAMES.items()}
         return cls(
             query,

@@ -10,6 +10,7 @@ from search import analysis
 from search.titles import pages_named
 from wiki.kinds import all_kinds, kind_names
 from wiki.models.pages import IndexPage
+from wiki.signs import one_line
 
 
 def propositions(query: str, user) -> list[dict]:
@@ -66,7 +67,7 @@ def best_name(words: list[str], names: list[str]) -> str:
 
 def complete(request):
     """The propositions for `q`, as JSON: what one may read is nobody else's business."""
-    asked = request.GET.get("q", "")
+    asked = one_line(request.GET.get("q", ""))
     response = JsonResponse({"kinds": propositions(asked, request.user)})
     patch_cache_control(response, private=True, no_cache=True)
     return response

@@ -3,7 +3,8 @@
 `python -m search.extraction FILE EXTENSION` writes it in UTF-8 and ends with 0; a file that
 is broken, locked or too heavy ends it otherwise. The process may not write a file, start
 another one, nor pass its seconds and its memory; who starts it also watches the clock. It
-knows nothing of the site: neither Django nor its settings are imported here.
+knows nothing of the site: neither Django nor its settings are imported here (`wiki.signs`
+knows none of them either).
 """
 
 import codecs
@@ -17,6 +18,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from search.office_text import OFFICE, Unreadable, office_parts
+from wiki.signs import normal
 
 MEGABYTE = 1024 * 1024
 SECONDS = 40  # of processor
@@ -25,9 +27,6 @@ MEMORY = 768 * MEGABYTE
 MOST_PAGES = 300  # pages of a PDF, slides, sheets
 MOST_CHARACTERS = 200_000
 
-# Signs that no database or screen wants, and the soft hyphen, which parts words.
-UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\xad\ufffe\uffff\ud800-\udfff]")
-
 # A word cut at the end of a line, and the halves of compounds that keep their hyphen.
 CUT_WORD = re.compile("([^\\W\\d_]+)[-\u2010\xad] ?\n *([^\\W\\d_A-ZÀ-Þ]+)")
 BEFORE_HYPHEN = """
@@ -35,7 +34,7 @@ BEFORE_HYPHEN = """
     nouveau outre peut porte post quasi rendez semi sous sud tiers trop vice vis week wi
 """
 AFTER_HYPHEN = "elle elles end être il ils je là lui même mêmes midi nous on t tu vous y"
-BLANKS = re.compile("[ \t\xa0]+")
+BLANKS = re.compile("[ \t\xa0\u202f]+")
 
 
 def text_of(path: str, extension: str) -> str:
@@ -53,7 +52,7 @@ def gathered(parts: Iterator[str]) -> str:
     """Parts of a text, one a line, until there is enough; the rest is not read."""
     found, size = [], 0
     for part in parts:
-        part = BLANKS.sub(" ", UNWANTED.sub("", part)).strip()
+        part = BLANKS.sub(" ", normal(part)).strip()
         if part:
             found.append(part)
             size += len(part) + 1

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from search.analysis import SINGULARS, Token, tokens
 from search.groups import Group
+from wiki.signs import folded
 
 UNFINISHED = re.compile(r"(?<=[^\s.!?:;,…])\s*\n\s*")
 LENGTH = 220  # characters of an extract
@@ -172,7 +173,7 @@ def _word_end(text: str, place: int) -> int:
 
 def _flat(marked: str) -> str:
     """On one line; a dot between lines that end without punctuation, such as list items."""
-    return " ".join(UNFINISHED.sub(" · ", marked.strip()).split())
+    return folded(UNFINISHED.sub(" · ", marked.strip()))
 
 
 def _ellipsis(text: str, start: int, end: int, marked: str) -> str:

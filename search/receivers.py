@@ -7,14 +7,16 @@ structures that it shows.
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.signals import pre_save
 from wagtail.models import Page
 
 from search.documents import is_searched
 from search.engine import get_engine
-from search.models import SearchEntry
+from search.models import Promoted, SearchEntry, Synonym
 from search.records import note_restrictions
 from wiki import following
 from wiki.models import Version
+from wiki.settling import settle_row
 from wiki.signals import topic_changed
 
 
@@ -25,7 +27,13 @@ def connect() -> None:
     following.moved.add("search", note_place)
     following.restricted.add("search", note_place)
     following.deleted.add("search", forget_name)
+    for model in (Promoted, Synonym):
+        pre_save.connect(on_saving, sender=model, dispatch_uid=f"search-text-{model.__name__}")
     topic_changed.connect(on_topic_changed, dispatch_uid="search-topic")
+
+
+def on_saving(instance, **kwargs):
+    settle_row(instance)
 
 
 def remove(page: Page, **what) -> None:

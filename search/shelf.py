@@ -15,6 +15,7 @@ import numpy as np
 
 from search.engine import FACETS, FacetValue
 from search.models import Facts, Gone
+from wiki.french_order import french_key
 from wiki.models import Stamp
 from wiki.visibility import closed_restrictions
 
@@ -50,7 +51,7 @@ class Labels:
             for value, rank in self.ranks.items()
             if totals[rank]
         ]
-        return sorted(found, key=lambda one: (-one.count, one.name))
+        return sorted(found, key=lambda one: (-one.count, french_key(one.name)))
 
     def without(self, places: Sequence[int]) -> "Labels":
         kept = ~np.isin(self.places, places)

@@ -22,6 +22,7 @@ from django.utils.crypto import salted_hmac
 from search import analysis
 from search.models import VainSearch
 from wiki import sensitive
+from wiki.signs import one_line
 
 LONGEST = 200  # signs
 KEPT_FOR = timedelta(days=365)
@@ -49,7 +50,7 @@ def note_without_click(query: str) -> None:
 
 
 def note(query: str, count: str) -> None:
-    words = " ".join(query.replace("\x00", " ").split())
+    words = one_line(query.replace("\x00", " "))
     if not may_be_noted(words):
         return
     try:

@@ -12,6 +12,7 @@ from search.engine import PAGE_SIZE, Results
 from search.groups import groups_of
 from search.titles import pages_named
 from wiki.page_cache import expires
+from wiki.signs import one_line
 
 ANSWER_KIND = "situation"
 FEWEST_WORDS = 2  # telling ones, of a query that one answer answers
@@ -66,6 +67,8 @@ def orders(asked: Asked) -> dict[str, str]:
 
 def page_titles(request):
     """The titles that complete `q`, as JSON: what one may read is nobody else's business."""
-    response = JsonResponse({"pages": pages_named(request.GET.get("q", ""), request.user)})
+    response = JsonResponse(
+        {"pages": pages_named(one_line(request.GET.get("q", "")), request.user)}
+    )
     patch_cache_control(response, private=True, no_cache=True)
     return response

@@ -4,24 +4,22 @@ Field names are those of the national standard of digital mediation places (v1.0
 that nothing is renamed on the way to an export. What the standard lacks has an English name.
 """
 
-from django.core.validators import RegexValidator
 from django.db import models
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
-from structures import opening_hours, standard
+from structures import codes, coordinates, opening_hours, standard
 from structures.querysets import StructureManager
-from wiki.fields import ChoiceListField
+from structures.telephones import telephone_in_words, telephone_of
+from wiki.addresses import slug_of
+from wiki.fields import ChoiceListField, DegreesField, ReadLineField
+from wiki.french_order import french_key
 from wiki.models import WikiPage
 from wiki.models.pages import IndexPage
-
-international_phone = RegexValidator(
-    r"^\+\d{6,14}$", _("Write the number with +33 and no blank: +33247000000.")
-)
-postal_code = RegexValidator(r"^\d{5}$", _("A postal code has 5 digits: 37500."))
-insee_code = RegexValidator(r"^([013-9]\d|2[AB1-9])\d{3}$", _("An INSEE code has 5 signs: 37072."))
+from wiki.numbers import in_french
+from wiki.signs import one_line
+from wiki.web_addresses import mail_of, mails_in, site_of, sites_in
 
 
 class StructureIndexPage(IndexPage):
@@ -34,9 +32,9 @@ class StructureIndexPage(IndexPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        commune = request.GET.get("commune", "")
+        commune = one_line(request.GET.get("commune", ""))
         structures = StructurePage.objects.below(self, request.user)
-        context["communes"] = sorted({s.commune for s in structures if s.commune})
+        context["communes"] = sorted({s.commune for s in structures if s.commune}, key=french_key)
         context["structures"] = [s for s in structures if commune in ("", s.commune)]
         context["commune"] = commune
         return context
@@ -44,43 +42,60 @@ class StructureIndexPage(IndexPage):
 
 class StructurePage(WikiPage):
     typologie = ChoiceListField(_("type"), choices=standard.TYPOLOGIES)
-    pivot = models.CharField(
+    pivot = ReadLineField(
         _("SIRET or RNA"),
         max_length=14,
         blank=True,
-        validators=[
-            RegexValidator(
-                r"^[a-zA-Z0-9]{9,14}$", _("A SIRET has 14 digits, an RNA starts with W.")
-            )
-        ],
+        read=codes.pivot_of,
+        said=codes.pivot_in_words,
     )
     commune = models.CharField(_("commune"), max_length=80, blank=True)
-    code_postal = models.CharField(
-        _("postal code"), max_length=5, blank=True, validators=[postal_code]
+    code_postal = ReadLineField(
+        _("postal code"),
+        max_length=5,
+        blank=True,
+        read=codes.postal_code_of,
+        inputmode="numeric",
     )
-    code_insee = models.CharField(
-        _("INSEE code"), max_length=5, blank=True, validators=[insee_code]
-    )
+    code_insee = ReadLineField(_("INSEE code"), max_length=5, blank=True, read=codes.insee_code_of)
     adresse = models.CharField(_("address"), max_length=255, blank=True)
     complement_adresse = models.CharField(_("address, continued"), max_length=255, blank=True)
-    latitude = models.FloatField(_("latitude"), null=True, blank=True)
-    longitude = models.FloatField(_("longitude"), null=True, blank=True)
-    telephone = models.CharField(
-        _("telephone"), max_length=15, blank=True, validators=[international_phone]
+    latitude = DegreesField(
+        _("latitude"),
+        null=True,
+        blank=True,
+        read=coordinates.latitude_of,
+        help_text=_("For instance 47,1673. Both may be pasted here: 47.1673, 0.2375."),
+    )
+    longitude = DegreesField(_("longitude"), null=True, blank=True, read=coordinates.longitude_of)
+    telephone = ReadLineField(
+        _("telephone"),
+        max_length=15,
+        blank=True,
+        read=telephone_of,
+        said=telephone_in_words,
+        inputmode="tel",
+        help_text=_("For instance 02 47 93 77 88, or 3949."),
     )
     courriels = ChoiceListField(
         _("e-mail addresses"),
-        help_text=_("Addresses of the place, not of a person; several are separated by |."),
+        parted=mails_in,
+        read=mail_of,
+        help_text=_("Addresses of the place, not of a person. Put a blank between two."),
     )
     site_web = ChoiceListField(
-        _("websites"), help_text=_("With https://; several are separated by |.")
+        _("websites"),
+        parted=sites_in,
+        read=site_of,
+        help_text=_("For instance www.exemple.fr. Put a blank between two."),
     )
-    horaires = models.CharField(
+    horaires = ReadLineField(
         _("opening hours"),
         max_length=255,
         blank=True,
-        validators=[opening_hours.validate],
-        help_text=_("In the syntax of OpenStreetMap: Mo-Fr 09:00-12:00,14:00-17:00."),
+        read=opening_hours.hours_of,
+        said=opening_hours.hours_in_words,
+        help_text=_("For instance: lundi 9h-12h et 14h-17h, mercredi 14h-18h."),
     )
     hours_note = models.TextField(_("opening hours, in words"), blank=True)
     services = ChoiceListField(_("services"), choices=standard.SERVICES)
@@ -110,7 +125,7 @@ class StructurePage(WikiPage):
         _("trainings and labels"), choices=standard.FORMATIONS_LABELS
     )
     autres_formations_labels = ChoiceListField(
-        _("other trainings and labels"), help_text=_("Several are separated by |.")
+        _("other trainings and labels"), help_text=_("Put ; between two.")
     )
     fiche_acces_libre = models.URLField(_("Acceslibre page"), blank=True)
     prise_rdv = models.URLField(_("appointments online"), blank=True)
@@ -144,17 +159,24 @@ class StructurePage(WikiPage):
     def __str__(self):
         return self.title
 
+    @classmethod
+    def spread(cls, typed) -> dict[str, str]:
+        """The latitude and the longitude, pasted from a map in the control of either."""
+        both = [typed.get(name, "") for name in coordinates.NAMES]
+        pairs = [pair for text in both if (pair := coordinates.pair_in(text))]
+        others = {text for text in both if text.strip() and not coordinates.pair_in(text)}
+        if not pairs or others:
+            return {}
+        return dict(zip(coordinates.NAMES, map(in_french, pairs[0]), strict=True))
+
     @property
     def types(self) -> list[str]:
         return StructurePage._meta.get_field("typologie").labels(self.typologie)
 
     @property
     def telephone_display(self) -> str:
-        """« 02 47 00 00 00 » for French numbers, else as written."""
-        if not self.telephone.startswith("+33"):
-            return self.telephone
-        digits = "0" + self.telephone[3:]
-        return " ".join(digits[i : i + 2] for i in range(0, len(digits), 2))
+        """« 02 47 00 00 00 », as people say it."""
+        return telephone_in_words(self.telephone)
 
     @property
     def week(self) -> list[opening_hours.Day]:
@@ -164,8 +186,8 @@ class StructurePage(WikiPage):
         field = self._meta.get_field("publics_specifiquement_adresses")
         publics = field.named(self.publics_specifiquement_adresses).values()
         return {
-            "commune": {slugify(self.commune): self.commune} if self.commune else {},
-            "public": {slugify(name): name for name in publics},
+            "commune": {slug_of(self.commune): self.commune} if self.commune else {},
+            "public": {slug_of(name): name for name in publics},
         }
 
     def references(self) -> list[int]:

@@ -1,4 +1,4 @@
-"""Opening hours in the syntax of OpenStreetMap, and as a week that people read.
+"""Opening hours: what people type, the syntax of OpenStreetMap, and a week that people read.
 
 Syntax: https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification
 """
@@ -11,9 +11,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from opening_hours import OpeningHours, ParserError
 
+from structures import french_hours
+from structures.hours_in_words import in_words
 from wiki.clock import clock
+from wiki.signs import one_line
+from wiki.titles import key_of
 
 NOON = time(12, 30)
+EXAMPLE = "lundi 9h-12h et 14h-17h, mercredi 14h-18h"
 
 
 @dataclass
@@ -29,14 +34,64 @@ class Day:
         return not (self.morning or self.afternoon)
 
 
+def hours_of(text: str) -> str:
+    """Hours typed in French, or in the syntax of OpenStreetMap, in that syntax.
+
+    Raises ValidationError that names what is not understood.
+    """
+    try:
+        return french_hours.in_osm(text)
+    except french_hours.NotUnderstood as refused:
+        if parses(text):
+            return one_line(text)
+        raise ValidationError(_refusal(refused, text), code="invalid") from None
+
+
+def hours_in_words(stored: str) -> str:
+    """In French, when that can be read again as the same hours; else as they are stored."""
+    words = in_words(stored)
+    try:
+        return words if french_hours.in_osm(words) == stored else stored
+    except french_hours.NotUnderstood:
+        return stored
+
+
+def _refusal(refused: french_hours.NotUnderstood, text: str) -> str:
+    words = {"piece": _as_typed(refused.piece, text), "example": EXAMPLE}
+    if refused.lacks == "days":
+        return _("On which days? Write for instance: %(example)s.") % words
+    if refused.lacks == "hours" and refused.piece:
+        return _("“%(piece)s”: from what time to what time? For instance: %(example)s.") % words
+    if refused.lacks == "hours":
+        return _("Say when it is open too. Write for instance: %(example)s.") % words
+    return (
+        _(
+            "“%(piece)s” is not understood here. Write for instance: %(example)s. "
+            "What hours cannot say goes in “Opening hours, in words”."
+        )
+        % words
+    )
+
+
+def _as_typed(piece: str, text: str) -> str:
+    """A piece of folded text with the accents and capitals that were typed."""
+    typed = one_line(text).split()[:60]
+    spans = ((a, b) for a in range(len(typed)) for b in range(a + 1, len(typed) + 1))
+    said = (" ".join(typed[a:b]).strip(" .,;()") for a, b in spans)
+    return next((words for words in said if key_of(words) == piece), piece)
+
+
+def parses(text: str) -> bool:
+    """Whether a text is in the syntax of OpenStreetMap."""
+    try:
+        return bool(OpeningHours(text))
+    except ParserError:
+        return False
+
+
 def validate(text: str) -> None:
     """Raises ValidationError on hours that do not parse."""
-    try:
-        OpeningHours(text)
-    except ParserError:
-        raise ValidationError(
-            _("These hours are not understood. Write for instance: Mo-Fr 09:00-12:00,14:00-17:00.")
-        ) from None
+    hours_of(text)
 
 
 def week(text: str, monday: date | None = None) -> list[Day]:

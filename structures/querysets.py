@@ -5,6 +5,7 @@ from django.db.models.functions import NullIf
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
+from wiki.french_order import in_french
 from wiki.visibility import visible_to
 
 FEW = 5
@@ -15,20 +16,22 @@ class StructureQuerySet(PageQuerySet):
         """The structures of an index, by commune then by name; those of no commune last."""
         pages = visible_to(user, self.filter(path__startswith=index.path))
         commune_or_none = NullIf("commune", Value(""))
-        return list(pages.order_by(commune_or_none.asc(nulls_last=True), "title"))
+        return list(
+            pages.order_by(in_french(commune_or_none).asc(nulls_last=True), in_french("title"))
+        )
 
     def communes(self, user):
         """Communes with their count of structures, those that have most of them first."""
         pages = visible_to(user, self.exclude(commune=""))
         counted = pages.values("commune").annotate(total=Count("pk"))
-        return counted.order_by("-total", "commune").values_list("commune", "total")
+        return counted.order_by("-total", in_french("commune")).values_list("commune", "total")
 
     def around(self, structure, user) -> list:
         """Structures of the same commune, the same family, or below it."""
         same = Q(commune=structure.commune) if structure.commune else Q(pk=None)
         family = Q(structure_parente=structure.pk)
         pages = visible_to(user, self.filter(same | family)).exclude(pk=structure.pk)
-        return list(pages.order_by("title")[:FEW])
+        return list(pages.order_by(in_french("title"))[:FEW])
 
 
 StructureManager = PageManager.from_queryset(StructureQuerySet)

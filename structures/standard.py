@@ -1,8 +1,20 @@
 """The closed lists of the national standard of digital mediation places, version 1.0.2.
 
 Source: « schéma des lieux de médiation numérique », licence Etalab 2.0, 25 July 2024.
-Values are stored verbatim in French, as files of the standard hold them.
+Values are stored verbatim in French, as files of the standard hold them, and shown in plain
+words: what only people of the trade would say is in IN_PLAIN_WORDS.
 """
+
+IN_PLAIN_WORDS = {
+    "Insertion professionnelle via le numérique": "Insertion professionnelle par le numérique",
+    "Se présenter": "Venez sans rendez-vous",
+    "Téléphoner": "Téléphonez",
+    "Contacter par mail": "Écrivez un courriel",
+    "Prendre un RDV en ligne": "Prendre rendez-vous en ligne",
+    "Envoyer un mail avec une fiche de prescription": (
+        "Envoyez un courriel avec une fiche de prescription"
+    ),
+}
 
 TYPOLOGIES = [
     ("ASSO", "Association"),
@@ -35,16 +47,9 @@ TYPOLOGIES = [
 ]
 
 
-# What readers see in the place of some of the standard's values.
-PLAIN = {
-    "Insertion professionnelle via le numérique": "Insertion professionnelle par le numérique",
-    "Se présenter": "Venez sans rendez-vous",
-    "Prendre un RDV en ligne": "Prendre rendez-vous en ligne",
-}
-
-
 def _verbatim(*values: str) -> list[tuple[str, str]]:
-    return [(value, PLAIN.get(value, value).replace("'", "’")) for value in values]
+    """Each value with what people read of it."""
+    return [(value, IN_PLAIN_WORDS.get(value, value).replace("'", "’")) for value in values]
 
 
 SERVICES = _verbatim(

@@ -1,9 +1,14 @@
-"""Addresses of pages: which words are taken by the site itself, and finding a free one."""
+"""Addresses: what a title becomes, which words are taken by the site, finding a free one."""
 
+import re
+import unicodedata
+
+from anyascii import anyascii
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
+
+from wiki.signs import normal
 
 # Last part of the addresses that act on a page: no page may take them, at any depth.
 ACTIONS = {
@@ -50,6 +55,34 @@ SCREENS = {
 }
 RESERVED = ACTIONS | SCREENS
 MAX_LENGTH = 80
+APART = re.compile(r"[^a-z0-9]+")
+
+
+def slug_of(text: str) -> str:
+    """The words of a text as an address writes them: « L’œuvre du 12/03 » is `l-oeuvre-du-12-03`.
+
+    Letters of other alphabets are romanised as `anyascii` does; whatever is neither letter nor
+    number parts words. Empty when nothing is left.
+    """
+    composed = unicodedata.normalize("NFC", normal(text))
+    return APART.sub("-", "".join(map(_romanised, composed)).lower()).strip("-")
+
+
+def _romanised(sign: str) -> str:
+    category = unicodedata.category(sign)[0]
+    if category == "L":
+        return "".join(letter for letter in anyascii(sign) if letter.isalnum())
+    if category == "N":
+        return anyascii(sign)
+    return "" if category == "M" else " "
+
+
+def shortened(slug: str, longest: int = MAX_LENGTH) -> str:
+    """An address of that many signs at most, cut between words where it can be."""
+    if len(slug) <= longest:
+        return slug
+    cut = slug[: longest + 1].rpartition("-")[0]
+    return cut if len(cut) > longest // 2 else slug[:longest].strip("-")
 
 
 def check_slug(slug: str) -> None:
@@ -61,7 +94,7 @@ def check_slug(slug: str) -> None:
 
 def free_slug(title: str, parent: Page, page: Page | None = None) -> str:
     """An address made from a title, not reserved and not taken beside `page` under `parent`."""
-    base = slugify(title)[:MAX_LENGTH].strip("-") or "page"
+    base = shortened(slug_of(title)) or "page"
     taken = set(
         parent.get_children().exclude(pk=page.pk if page else None).values_list("slug", flat=True)
     )

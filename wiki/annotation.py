@@ -13,6 +13,7 @@ from itertools import groupby
 from wiki import blocks, html
 from wiki.blocks import Block
 from wiki.models import Version
+from wiki.signs import folded
 
 KINDS = {"h2": "heading", "h3": "heading", "h4": "heading", "li": "item", "tr": "row"}
 
@@ -76,7 +77,7 @@ class Reader:
 
 
 def _words(text: str) -> str:
-    return " ".join(html.plain_text(text).split())
+    return folded(html.plain_text(text))
 
 
 def annotate(body: str, history: Iterable[tuple[Version, str]]) -> list[Annotated]:

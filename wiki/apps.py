@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.apps import WagtailUsersAppConfig
@@ -16,8 +17,9 @@ class WikiConfig(AppConfig):
     verbose_name = _("Wiki")
 
     def ready(self):
-        from wiki import file_rights, gone, indexes, links, receivers, rendering
+        from wiki import file_rights, french_order, gone, indexes, links, receivers, rendering
 
+        connection_created.connect(french_order.teach_sqlite, dispatch_uid="wiki-order")
         receivers.connect()
         file_rights.connect()
         rendering.find_gone_with(gone.gone)

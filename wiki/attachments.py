@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 
+from wiki.addresses import shortened, slug_of
 from wiki.photos import title_from
 from wiki.uploads import MEGABYTE, RefusedFile
 
@@ -33,10 +34,17 @@ def keep(file, user):
             % {"extension": extension}
         )
     model = get_document_model()
-    document = model(title=title_from(file.name), file=file, uploaded_by_user=user)
+    title, file.name = title_from(file.name), file_name(file.name)
+    document = model(title=title, file=file, uploaded_by_user=user)
     document._set_document_file_metadata()
     document.save()
     return document
+
+
+def file_name(name: str) -> str:
+    """How a sent file is kept and given back: « Relevé d’impôts.PDF » is `releve-d-impots.pdf`."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    return f"{shortened(slug_of(path.stem)) or 'document'}{path.suffix.lower()}"
 
 
 def extension_of(filename: str) -> str:

@@ -10,15 +10,16 @@ from datetime import date, time
 from django.core.exceptions import FieldDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from modelcluster.models import get_all_child_relations, get_field_value
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
-from wiki import html, sections
-from wiki.fields import ChoiceListField
+from wiki import clock, html, sections
+from wiki.fields import ChoiceListField, MinutesField, ReadLineField
 from wiki.models.topics import Topic
+from wiki.numbers import in_french
 
 OUTSIDE = {"search_description", "page_ptr"}
 TOPICS = "topics"
@@ -179,14 +180,20 @@ def readable(field: models.Field, holder: models.Model, names_of=None) -> str:
 
 
 def _as_text(field: models.Field, value) -> str:
+    if isinstance(field, ReadLineField):
+        return field.said(value)
     if isinstance(field, RichTextField):
         return html.plain_text(value)
     if isinstance(field, StreamField):
         return "\n".join(strip_tags(str(block)) for block in value)
+    if isinstance(field, MinutesField):
+        return clock.duration(value)
+    if isinstance(value, float):
+        return in_french(value)
     if isinstance(value, date):
         return date_format(value, "j F Y")
     if isinstance(value, time):
-        return time_format(value, "G:i")
+        return clock.clock(value)
     if isinstance(field, models.BooleanField):
         return str(field.verbose_name) if value else ""
     return str(value)

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from wiki import kinds, permissions
 from wiki.models import Draft, Version
+from wiki.signs import normal, one_line
 
 LONGEST = 400_000  # signs of all that was typed
 MOST_FIELDS = 4_000
@@ -34,7 +35,11 @@ class TooLong(Exception):
 def typed(data: QueryDict) -> dict[str, list[str]]:
     """The fields of a form as they were typed, without what serves the journey only."""
     lists = data.lists()
-    return {n: values for n, values in lists if n not in PASSING and not n.startswith(CHOICE)}
+    return {
+        n: [normal(value) for value in values]
+        for n, values in lists
+        if n not in PASSING and not n.startswith(CHOICE)
+    }
 
 
 def own(person) -> QuerySet:
@@ -60,7 +65,7 @@ def _kept(person, key: UUID, data: QueryDict, page: Page | None, kind: str) -> D
     draft = found or Draft(person=person, key=key)
     draft.page, draft.kind = page, kind
     draft.parent = parent_of(person, data)
-    draft.title = " ".join(data.get("title", "").split())[:255]
+    draft.title = one_line(data.get("title", ""))[:255]
     draft.base = number(data.get("base"))
     draft.data = {"fields": typed(data), TURN: turn}
     draft.save()

@@ -1,32 +1,88 @@
 """Model fields that Django lacks."""
 
+from collections.abc import Callable
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wiki import form_fields
+from wiki.moments import minutes_of
+from wiki.numbers import in_french
+from wiki.signs import one_line
+from wiki.web_addresses import items_in
+
 SEPARATOR = "|"
 
 
-class SeparatedField(forms.CharField):
-    """A line of text for a list of values: « a | b »."""
+class ReadLineField(models.CharField):
+    """A line stored as `read` reads what was typed, whatever door it came through.
 
-    def prepare_value(self, value):
-        return f" {SEPARATOR} ".join(value) if isinstance(value, list) else value
+    `read` raises ValidationError on what it cannot read, and leaves its own results as they
+    are; forms and differences show the value as `said` says it.
+    """
 
-    def to_python(self, value) -> list[str]:
-        text = super().to_python(value)
-        return [item.strip() for item in text.split(SEPARATOR) if item.strip()]
+    def __init__(self, *args, read: Callable, said: Callable = str, inputmode: str = "", **kwargs):
+        self.read, self.said, self.inputmode = read, said, inputmode
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "read": self.read}
+
+    def clean(self, value, model_instance):
+        return super().clean(self.read(value) if value else value, model_instance)
+
+    def formfield(self, **kwargs):
+        own = {"read": self.read, "said": self.said, "inputmode": self.inputmode}
+        return super().formfield(**{"form_class": form_fields.ReadField, **own, **kwargs})
+
+
+class MinutesField(models.PositiveSmallIntegerField):
+    """A duration in minutes, typed « 45 min » or « 1 h 30 »."""
+
+    def to_python(self, value):
+        return super().to_python(minutes_of(value) if isinstance(value, str) and value else value)
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": form_fields.MinutesField, **kwargs})
+
+
+class DegreesField(models.FloatField):
+    """A latitude or a longitude, as `read` reads it."""
+
+    def __init__(self, *args, read: Callable, **kwargs):
+        self.read = read
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "read": self.read}
+
+    def to_python(self, value):
+        return super().to_python(self.read(value) if isinstance(value, str) and value else value)
+
+    def validate(self, value, model_instance):
+        super().validate(value, model_instance)
+        if value is not None:
+            self.read(in_french(value))
+
+    def formfield(self, **kwargs):
+        own = {"form_class": form_fields.CoordinateField, "read": self.read}
+        return super().formfield(**{**own, **kwargs})
 
 
 class ChoiceListField(models.TextField):
     """Several values of a closed list, stored as `|a|b|`: the national standard's separator.
 
     In Python a list of str. A row holding value `v` is found by `field__contains=marked(v)`.
-    Validation raises ValidationError on a value outside the list.
+    Validation raises ValidationError on a value outside the list. Without a list, `parted`
+    cuts what was typed and `read` reads each value.
     """
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, parted: Callable = items_in, read: Callable = one_line, **kwargs):
+        self.parted, self.read = parted, read
         kwargs.setdefault("blank", True)
         kwargs.setdefault("default", list)
         super().__init__(*args, **kwargs)
@@ -62,6 +118,13 @@ class ChoiceListField(models.TextField):
     def value_to_string(self, obj):
         return self.get_prep_value(self.value_from_object(obj))
 
+    def clean(self, value, model_instance):
+        values = self.to_python(value)
+        return super().clean(values if self.choices else self._read(values), model_instance)
+
+    def _read(self, values: list[str]) -> list[str]:
+        return list(dict.fromkeys(self.read(value) for value in values))
+
     def validate(self, value, model_instance):
         known = {key for key, _label in self.choices or []}
         unknown = [item for item in value if known and item not in known]
@@ -72,8 +135,10 @@ class ChoiceListField(models.TextField):
 
     def formfield(self, **kwargs):
         if not self.choices:
-            own = {"form_class": SeparatedField, "widget": forms.TextInput}
-            return super().formfield(**{**kwargs, **own})
+            own = {"form_class": form_fields.SeveralField, "widget": forms.TextInput}
+            own |= {"parted": self.parted, "read": self.read}
+            between = {"between": " ; "} if self.parted is items_in else {}
+            return super().formfield(**{**kwargs, **own, **between})
         return forms.MultipleChoiceField(
             choices=self.choices,
             required=not self.blank,

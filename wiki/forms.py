@@ -4,6 +4,7 @@ The body is a plain text area of HTML until the editor of the next issue replace
 the form carries besides — the version it was opened on and a key of its own — stays.
 """
 
+import re
 from functools import cache
 from uuid import uuid4
 
@@ -12,33 +13,39 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import ClusterForm
 from wagtail.documents.models import AbstractDocument
 
-from wiki import content
+from wiki import content, form_fields
+from wiki.fields import ChoiceListField, MinutesField, ReadLineField
 from wiki.files import readable_documents
-from wiki.models import Topic, User, WikiPage
+from wiki.french_order import in_french
+from wiki.models import Topic, TopicLink, User, WikiPage
+from wiki.settling import readable_title
+from wiki.signs import can_be_read, one_line
 from wiki.visibility import visible_to
 
 FIRST = ("title", "summary")
 LAST = ("licence", "review_on")
 MAX_TOPICS = 12
 CHOOSE = _("Choose")
+SMALL = (models.SmallIntegerField, models.PositiveSmallIntegerField)
+MOST_SMALL = 32_767  # what the databases hold of them
+TOPICS_APART = re.compile(r"[,;\n|]")
 LONGEST_BODY = 400_000  # characters of HTML, some 50,000 words
 
 
 class PageForm(ClusterForm):
     """Common to all types: topics by name, what changed, and the base of the comparison."""
 
-    topics = forms.CharField(
+    topics = form_fields.LineField(
         label=_("Topics"),
         required=False,
         max_length=400,
         help_text=_("A few words separated by commas: passwords, seniors."),
     )
-    edit_summary = forms.CharField(
+    edit_summary = form_fields.LineField(
         label=_("What did you change?"),
         required=False,
         max_length=200,
@@ -73,15 +80,19 @@ class PageForm(ClusterForm):
         return row
 
     def clean_topics(self) -> list[str]:
-        names = [" ".join(name.split())[:80] for name in self.cleaned_data["topics"].split(",")]
+        pieces = TOPICS_APART.split(self.cleaned_data["topics"])
+        names = [one_line(name)[:80].strip() for name in pieces]
         wanted = list(dict.fromkeys(name for name in names if name))
-        wordless = next((name for name in wanted if not slugify(name)), None)
+        wordless = next((name for name in wanted if not can_be_read(name)), None)
         if wordless:
             message = _("“%(name)s” is not a word. Write a topic with letters.")
             raise ValidationError(message, params={"name": wordless})
         if len(wanted) > MAX_TOPICS:
             raise ValidationError(_("Keep at most 12 topics: the main ones."))
         return wanted
+
+    def clean_title(self) -> str:
+        return readable_title(self.cleaned_data["title"])
 
     def clean_body(self) -> str:
         body = self.cleaned_data["body"]
@@ -178,9 +189,9 @@ def narrow(field: forms.ModelChoiceField, user, present: set[int]) -> None:
 
 def readable_choices(user, rows: models.QuerySet) -> models.QuerySet:
     if issubclass(rows.model, WikiPage):
-        return visible_to(user, rows).order_by("title")
+        return visible_to(user, rows).order_by(in_french("title"))
     if issubclass(rows.model, AbstractDocument):
-        return readable_documents(user, rows).order_by("title")
+        return readable_documents(user, rows).order_by(in_french("title"))
     return rows
 
 
@@ -193,16 +204,27 @@ def typed(model: type[WikiPage]) -> list[str]:
 def control(db_field: models.Field, **kwargs):
     """Form fields with controls that phones know: dates, hours, telephone, addresses."""
     if isinstance(db_field, models.DateField):
-        kwargs["widget"] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        kwargs.update(widget=widget, form_class=form_fields.DateField)
     elif isinstance(db_field, models.TimeField):
-        kwargs["widget"] = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        kwargs.update(widget=widget, form_class=form_fields.TimeField)
     elif isinstance(db_field, models.URLField):
-        kwargs.update(assume_scheme="https")
+        kwargs.update(form_class=form_fields.SiteField)
+    elif isinstance(db_field, models.EmailField):
+        kwargs.update(form_class=form_fields.MailField)
+    elif isinstance(db_field, models.IntegerField) and not db_field.choices:
+        kwargs.update(**whole(db_field))
+    elif isinstance(db_field, ReadLineField | ChoiceListField):
+        pass  # they know their own control
     elif isinstance(db_field, models.TextField) and not db_field.choices:
+        kwargs["form_class"] = form_fields.LinesField
         rows = 16 if db_field.name == "body" else 3
         kwargs["widget"] = forms.Textarea(attrs={"rows": rows})
-    elif db_field.name == "summary":
-        kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
+    elif isinstance(db_field, models.CharField) and not db_field.choices:
+        kwargs["form_class"] = form_fields.LineField
+        if db_field.name == "summary":
+            kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
     field = db_field.formfield(**kwargs)
     say_choose(field)
     return field
@@ -214,6 +236,13 @@ def say_choose(field: forms.Field | None) -> None:
         field.empty_label = field.empty_label and CHOOSE
     elif isinstance(field, forms.TypedChoiceField):
         field.choices = [(value, label if value else CHOOSE) for value, label in field.choices]
+
+
+def whole(db_field: models.IntegerField) -> dict:
+    """Of a whole number; durations know their own control."""
+    most = MOST_SMALL if isinstance(db_field, SMALL) else None
+    own = {} if isinstance(db_field, MinutesField) else {"form_class": form_fields.WholeField}
+    return {**own, "max_value": most}
 
 
 @cache
@@ -238,12 +267,15 @@ def form_class(model: type[WikiPage]) -> type[PageForm]:
 class AddressForm(forms.Form):
     """A new title, and the address that follows it unless said otherwise."""
 
-    title = forms.CharField(label=_("New title"), max_length=255)
+    title = form_fields.LineField(label=_("New title"), max_length=255)
     keep_address = forms.BooleanField(
         label=_("Keep the address as it is"),
         required=False,
         help_text=_("If not, the old address leads to the new one."),
     )
+
+    def clean_title(self) -> str:
+        return readable_title(self.cleaned_data["title"])
 
 
 class MoveForm(forms.Form):
@@ -256,9 +288,14 @@ class MoveForm(forms.Form):
 
 
 class DeleteForm(forms.Form):
-    reason = forms.CharField(
+    reason = form_fields.LineField(
         label=_("Why?"), max_length=200, help_text=_("A few words for those who look for it.")
     )
+
+    def clean_reason(self) -> str:
+        if not can_be_read(self.cleaned_data["reason"]):
+            raise ValidationError(_("Write a few words, with letters."))
+        return self.cleaned_data["reason"]
 
 
 class LoginForm(AuthenticationForm):
@@ -282,14 +319,22 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["display_name", "email"]
-        widgets = {"email": forms.EmailInput(attrs={"autocomplete": "email"})}
+        field_classes = {"display_name": form_fields.LineField, "email": form_fields.MailField}
+        widgets = {"email": forms.TextInput(attrs={"autocomplete": "email", "inputmode": "email"})}
         labels = {"email": _("E-mail address")}
         help_texts = {
             "email": _("Never shown. It serves when you have forgotten your password."),
         }
 
+    def clean_display_name(self) -> str:
+        name = self.cleaned_data["display_name"]
+        if name and not can_be_read(name):
+            raise ValidationError(_("Write a name with letters or numbers: people read it."))
+        return name
+
 
 def suggested_topics(user) -> list[str]:
     """Names of topics that have a page this person may read."""
-    known = Topic.objects.filter(links__page__in=visible_to(user)).distinct()
+    links = TopicLink.objects.filter(page__in=visible_to(user))
+    known = Topic.objects.filter(pk__in=links.values("topic")).order_by(in_french("name"))
     return list(known.values_list("name", flat=True)[:200])

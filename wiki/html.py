@@ -6,6 +6,8 @@ import nh3
 from django.utils.html import escape
 from lxml import html as lxml_html
 
+from wiki.signs import folded, normal
+
 CALLOUTS = {"note", "note warn", "note eg"}
 CHECK_LIST, DONE = "check", "done"
 TAGS = {
@@ -47,8 +49,6 @@ def _allowed_value(tag: str, attribute: str, value: str) -> str | None:
     return value
 
 
-# What XML cannot hold: Word and PDF readers paste some of them.
-UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 EMBED = re.compile(r"<embed\b")
 POINTER = re.compile(r'<(?:a|embed) (?:[^>"]|"[^"]*")*>')
 QUOTED = re.compile(r'="[^"]*')
@@ -68,7 +68,7 @@ _CLEANER = nh3.Cleaner(
 def clean(text: str) -> str:
     """Only the allowed elements, attributes and schemes; what they hold is kept."""
     cleaned = _CLEANER.clean(spoken(text))
-    if spoken(cleaned) != cleaned:  # they were written as references: &#1;
+    if spoken(cleaned) != cleaned:  # they were written as references: &#1; &shy;
         cleaned = _CLEANER.clean(spoken(cleaned))
     return POINTER.sub(_pointing_at_something, cleaned.replace("&nbsp;", "\u00a0"))
 
@@ -85,8 +85,8 @@ def settled(text: str) -> str:
 
 
 def spoken(text: str) -> str:
-    """A text without the characters that XML cannot hold, its lines ended by a line feed."""
-    return UNSPEAKABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """A text in its one form: `wiki.signs`; nothing is left in it that XML cannot hold."""
+    return normal(text)
 
 
 def _pointing_at_something(tag: re.Match) -> str:
@@ -114,7 +114,7 @@ def plain_text(text: str) -> str:
             element.tail = "\n" + (element.tail or "")
         elif element.tag in {"td", "th"}:
             element.tail = " " + (element.tail or "")
-    lines = (" ".join(line.split()) for line in root.text_content().splitlines())
+    lines = (folded(line) for line in root.text_content().splitlines())
     return "\n".join(line for line in lines if line)
 
 

@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import RowNumber
 from wagtail.models import Page
 
+from wiki.french_order import french_key, in_french
 from wiki.models.links import PageLink, PageTitle
 from wiki.titles import key_of
 from wiki.visibility import visible_to
@@ -74,7 +75,7 @@ def _sorted_out(rows: list[Page], keys: set[str], page: Page | None) -> Around:
 
 
 def _in_order(pages: Iterable[Page]) -> list[Page]:
-    return sorted(pages, key=lambda page: (key_of(page.title), page.pk))
+    return sorted(pages, key=lambda page: (french_key(page.title), page.pk))
 
 
 def leading_to(page: Page) -> QuerySet[PageLink]:
@@ -89,13 +90,13 @@ def _leading_pages(user, page: Page) -> QuerySet[Page]:
 
 
 def _first_leading(user, page: Page) -> QuerySet[Page]:
-    return _leading_pages(user, page).order_by("title")[: BESIDE + 1]
+    return _leading_pages(user, page).order_by(in_french("title"))[: BESIDE + 1]
 
 
 def backlinks(user, page: Page) -> QuerySet[PageTitle]:
     """The readable pages that link to a page, in order of title, by their `page`."""
     pages = _leading_pages(user, page).values("pk")
-    return PageTitle.objects.filter(page__in=pages).order_by("key", "page")
+    return PageTitle.objects.filter(page__in=pages).order_by(in_french("key"), "page")
 
 
 # The whole site
@@ -110,7 +111,7 @@ def wanted_titles(user) -> QuerySet[PageLink]:
         _wanting(user)
         .values("wanted_key")
         .annotate(title=Min("wanted"), total=Count("source"))
-        .order_by("-total", "wanted_key")
+        .order_by("-total", in_french("wanted_key"))
     )
 
 
@@ -143,4 +144,6 @@ def orphans(user, kinds: list[type[Page]]) -> QuerySet[PageTitle]:
     wanted = links.filter(target=None).values("wanted_key")
     pages = visible_to(user, Page.objects.type(*kinds)).values("pk")
     titles = PageTitle.objects.filter(page__in=pages)
-    return titles.exclude(page__in=targets).exclude(key__in=wanted).order_by("key", "page")
+    return (
+        titles.exclude(page__in=targets).exclude(key__in=wanted).order_by(in_french("key"), "page")
+    )

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from wiki import html
 from wiki.models import PageLink, PageTitle
+from wiki.signs import one_line
 from wiki.titles import LONGEST, key_of
 from wiki.visibility import published, visible_to
 
@@ -56,7 +57,7 @@ def links_in(body: str) -> Links:
 
 def wanted_title(text: str) -> str:
     """A title as a new page would take it."""
-    return " ".join(text.split())[:LONGEST].strip()
+    return one_line(text)[:LONGEST].strip()
 
 
 # Writing the table

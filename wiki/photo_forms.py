@@ -1,11 +1,14 @@
-"""The admin's form of images, named in the settings (WAGTAILIMAGES_IMAGE_FORM_BASE)."""
+"""The admin's forms of images and documents, named in the settings
+(WAGTAILIMAGES_IMAGE_FORM_BASE, WAGTAILDOCS_DOCUMENT_FORM_BASE)."""
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from wiki.photos import BOMBS, BROKEN, cleaned_file, unreadable
+from wiki.settling import readable_title
 from wiki.uploads import RefusedFile
 
 
@@ -19,6 +22,9 @@ class CleanedImageForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         field = self.fields["file"]
         field.to_python = _refusing(field.to_python)
+
+    def clean_title(self) -> str:
+        return readable_title(self.cleaned_data["title"])
 
     def clean_file(self):
         file = self.cleaned_data["file"]
@@ -48,3 +54,8 @@ def _refusing(to_python):
             raise ValidationError(unreadable()) from None
 
     return checked
+
+
+class TitledDocumentForm(BaseDocumentForm):
+    def clean_title(self) -> str:
+        return readable_title(self.cleaned_data["title"])

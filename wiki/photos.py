@@ -13,6 +13,8 @@ from PIL import Image, ImageCms, ImageOps
 from pillow_heif import HeifImagePlugin  # noqa: F401 - lets Pillow read the photos of iPhones
 from wagtail.images import get_image_model
 
+from wiki.addresses import shortened, slug_of
+from wiki.signs import can_be_read, folded, normal, one_line
 from wiki.uploads import MEGABYTE, RefusedFile
 
 ANIMATED = ("GIF", "PNG", "WEBP")
@@ -158,8 +160,8 @@ def _encoded(picture: Image.Image, quality: int, is_photo: bool) -> Cleaned:
 def keep(file, alt: str, user):
     """A row of the images of the site for a sent photo, cleaned; raises RefusedFile."""
     model = get_image_model()
-    title = " ".join(alt.split()) or title_from(file.name)
-    image = model(title=title[:255], description=alt[:255], uploaded_by_user=user)
+    title = one_line(alt) or title_from(file.name)
+    image = model(title=title[:255], description=one_line(alt)[:255], uploaded_by_user=user)
     image.file = cleaned_file(file)
     image.kb_moved = image.file.file.kb_moved
     image.save()
@@ -169,14 +171,15 @@ def keep(file, alt: str, user):
 def title_from(filename: str) -> str:
     """A file name as people would say it: « IMG_2024-plan.jpg » is « IMG 2024 plan »."""
     stem = PurePosixPath(filename.replace("\\", "/")).stem
-    words = "".join(sign if sign.isprintable() and sign not in "<>_-" else " " for sign in stem)
-    return " ".join(words.split())[:200] or _("Photo")
+    words = "".join(" " if sign in "<>_-" else sign for sign in normal(stem))
+    title = folded(words)[:200].strip()
+    return title if can_be_read(title) else _("Photo")
 
 
 def cleaned_file(file) -> ImageFile:
     """The file to keep for a sent one; raises RefusedFile."""
     picture = cleaned(file)
-    stem = PurePosixPath(file.name).stem[:60] or "photo"
+    stem = shortened(slug_of(PurePosixPath(file.name).stem), 60) or "photo"
     kept = ImageFile(BytesIO(picture.content), name=f"{stem}.{picture.extension}")
     kept.kb_cleaned, kept.kb_moved = True, picture.moved
     return kept

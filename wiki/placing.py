@@ -8,6 +8,7 @@ from wagtail.models import Page, get_page_models
 from wiki.drafts import number
 from wiki.models import WikiPage
 from wiki.models.pages import IndexPage
+from wiki.signs import one_line
 from wiki.visibility import visible_to
 
 ANYWHERE = "article"
@@ -49,7 +50,10 @@ def places(user, current: Page) -> list[Page]:
 def choices_of_kind(request, models) -> dict:
     """For the choice of a kind: each with where its page goes when a place was asked for."""
     asked = asked_parent(request)
-    asked_for = {"titre": request.GET.get("titre", "")[:255], "sous": asked.pk if asked else ""}
+    asked_for = {
+        "titre": one_line(request.GET.get("titre", ""))[:255],
+        "sous": asked.pk if asked else "",
+    }
     query = urlencode({name: value for name, value in asked_for.items() if value})
     return {
         "kinds": [(model, parent_for(request, model) if asked else None) for model in models],

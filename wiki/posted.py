@@ -22,6 +22,8 @@ def completed(posted: QueryDict, page: WikiPage) -> QueryDict:
     data = posted.copy()
     for name, values in posted.lists():
         data.setlist(name, [spoken(value) for value in values])
+    for name, value in page.spread(data).items():
+        data[name] = value
     for name in child_relations(type(page)):
         data[f"{name}-INITIAL_FORMS"] = "0"
         for rank in range(_rows(data, name)):

@@ -21,6 +21,7 @@ from wiki import addresses, autolinks, content, html, links, visibility
 from wiki.files import can_read_document, can_read_image
 from wiki.merging import Merged, merge
 from wiki.models import Audience, FileUse, Trash, Version, WikiPage
+from wiki.settling import refuse_unreadable, settle
 
 WRITTEN = {"title", "draft_title", "search_description"}
 NOT_WRITTEN = {f.name for f in Page._meta.get_fields()} - WRITTEN
@@ -79,7 +80,8 @@ def publish(page: Page, edit: Edit) -> Version:
     """
     current = _lock(page)
     _refuse_trashed(current)
-    _sanitise(page)
+    settle(page)
+    refuse_unreadable(page)
     sent = digest(page) if edit.key else ""
     if done := _recognised(edit, sent, page):
         return done
@@ -100,7 +102,8 @@ def create(page: Page, parent: Page, edit: Edit) -> Version:
     Another text sent with the key of a form that made a page goes to that page.
     """
     parent = _lock(parent)
-    _sanitise(page)
+    settle(page)
+    refuse_unreadable(page)
     sent = digest(page) if edit.key else ""
     if done := _recognised(edit, sent):
         return done
@@ -192,7 +195,7 @@ def rebased(page: Page, base: int, author) -> tuple[Page, Version]:
     Where they clash it keeps its own text. Nothing is written but new topics.
     """
     newest = newest_version(page)
-    _sanitise(page)
+    settle(page)
     merged = _merge(page, newest, base, content.content_of(page), author)
     return _holding(page, merged.chosen({})), newest
 
@@ -231,11 +234,6 @@ class _PublicationAsWritten(PublishPageRevisionAction):
     def __init__(self, page: Page, revision, user):
         revision.as_object = lambda: page
         super().__init__(revision, user=user)
-
-
-def _sanitise(page: Page) -> None:
-    if isinstance(page, WikiPage):
-        page.body = html.settled(page.body).strip()
 
 
 def _link(page: Page, edit: Edit, newest: Version | None) -> None:

@@ -1,6 +1,7 @@
 """What happened to a page, as Wagtail and Django say it; what follows is in `wiki.following`."""
 
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import (
@@ -11,7 +12,8 @@ from wagtail.signals import (
 )
 
 from wiki import following, links, photos
-from wiki.models import Stamp
+from wiki.models import Event, Stamp, Topic, User, Version
+from wiki.settling import settle_row
 from wiki.signals import topic_changed
 
 
@@ -25,6 +27,8 @@ def connect() -> None:
     pre_save.connect(on_image, sender=get_image_model(), dispatch_uid="wiki-image")
     for signal in (post_save, post_delete):
         signal.connect(on_restricted, sender=PageViewRestriction, dispatch_uid="wiki-restricted")
+    for model in (Event, Topic, User, Version, get_document_model(), get_image_model()):
+        pre_save.connect(on_saving, sender=model, dispatch_uid=f"wiki-text-{model.__name__}")
     topic_changed.connect(on_topic_changed, dispatch_uid="wiki-topic")
     groups = PageViewRestriction.groups.through
     m2m_changed.connect(on_groups_changed, sender=groups, dispatch_uid="wiki-groups")
@@ -32,6 +36,10 @@ def connect() -> None:
 
 def on_topic_changed(**kwargs):
     raise_stamp()
+
+
+def on_saving(instance, **kwargs):
+    settle_row(instance)
 
 
 def on_published(instance, revision=None, **kwargs):

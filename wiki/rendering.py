@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from lxml import etree
 from wagtail.images import get_image_model
@@ -272,7 +271,7 @@ def _dress_tables(root) -> None:
 def _anchor_headings(root) -> None:
     seen: set[str] = set()
     for heading in root.iter("h2", "h3"):
-        anchor = slugify(heading.text_content())[:60]
+        anchor = addresses.shortened(addresses.slug_of(heading.text_content()), 60)
         if anchor and anchor not in seen:
             seen.add(anchor)
             heading.set("id", anchor)

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from wiki.signs import normal
+
 LONGEST = 255
 _SPELT_OUT = str.maketrans(
     {
@@ -21,7 +23,7 @@ def key_of(title: str) -> str:
 
     Only blanks give an empty key.
     """
-    parts = unicodedata.normalize("NFKD", title.translate(_SPELT_OUT)).casefold()
+    parts = unicodedata.normalize("NFKD", normal(title).translate(_SPELT_OUT)).casefold()
     parts = unicodedata.normalize("NFKD", parts).translate(_SPELT_OUT)
     bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
     return _BLANKS.sub(" ", bare or parts).strip()[:LONGEST].strip()

@@ -2,18 +2,21 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin
 
+from wiki.french_order import in_french
 from wiki.models import Topic
 from wiki.permissions import can_facilitate
+from wiki.signs import can_be_read, one_line
 
 
 class MergeForm(forms.Form):
@@ -21,7 +24,27 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args, topic, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = Topic.objects.exclude(pk=topic.pk)
+        self.fields["into"].queryset = Topic.objects.exclude(pk=topic.pk).order_by(
+            in_french("name")
+        )
+
+
+class TopicForm(WagtailAdminModelForm):
+    """A name that is another topic's, in other signs, is refused: they can be merged."""
+
+    def clean_name(self) -> str:
+        name = one_line(self.cleaned_data["name"])
+        if not can_be_read(name):
+            raise ValidationError(
+                _("“%(name)s” is not a word. Write a topic with letters.") % {"name": name}
+            )
+        same = Topic.objects.exclude(pk=self.instance.pk).called(name)
+        if same:
+            raise ValidationError(
+                _("This topic is there already: “%(name)s”. Merge them instead.")
+                % {"name": same.name}
+            )
+        return name
 
 
 class TopicButtons(ButtonHelper):
@@ -42,7 +65,9 @@ class TopicAdmin(ModelAdmin):
     list_display = ["name", "slug", "pages"]
     search_fields = ["name"]
     button_helper_class = TopicButtons
-    panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("summary")]
+    edit_handler = ObjectList(
+        [FieldPanel("name"), FieldPanel("slug"), FieldPanel("summary")], base_form_class=TopicForm
+    )
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(total=Count("links"))

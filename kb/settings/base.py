@@ -180,6 +180,7 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "svg"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
 WAGTAILIMAGES_IMAGE_FORM_BASE = "wiki.photo_forms.CleanedImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "wiki.photo_forms.TitledDocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 # What a photo that people send weighs at most once it is kept.
 PHOTO_MAX_KB = env.number("PHOTO_MAX_KB", 300)

@@ -27,6 +27,7 @@ from search.models import Outgoing
 from search.order import RANKED, relevances, worth
 from search.postgres import PostgresEngine
 from search.queries import Query, understood
+from wiki.french_order import french_key
 from wiki.models import Stamp
 from wiki.visibility import closed_restrictions, visible_to
 
@@ -180,5 +181,5 @@ def facets_of(answer) -> dict[str, list[FacetValue]]:
             names.setdefault(value, label)
         if counts:
             counted = [FacetValue(value, names[value], counts[value]) for value in counts]
-            found[name] = sorted(counted, key=lambda one: (-one.count, one.name))
+            found[name] = sorted(counted, key=lambda one: (-one.count, french_key(one.name)))
     return found

@@ -32,7 +32,7 @@ def test_an_unknown_commune_gives_an_empty_list_not_an_error(client, commune):
 
 @pytest.mark.parametrize(
     ("number", "shown"),
-    [("+33247000000", "02 47 00 00 00"), ("", ""), ("+3222345678", "+3222345678")],
+    [("+33247000000", "02 47 00 00 00"), ("", ""), ("+3222345678", "+32 2 234 56 78")],
 )
 def test_a_telephone_number_is_shown_as_people_say_it(number, shown):
     assert StructurePage(telephone=number).telephone_display == shown
@@ -41,10 +41,9 @@ def test_a_telephone_number_is_shown_as_people_say_it(number, shown):
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("telephone", "0247000000"),
+        ("telephone", "02 47 00 00"),
         ("telephone", "+33 2 47"),
         ("code_postal", "3750"),
-        ("code_postal", "37500 "),
         ("code_insee", "37"),
         ("code_insee", "2C004"),
         ("pivot", "123"),

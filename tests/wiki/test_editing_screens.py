@@ -312,7 +312,7 @@ def test_topics_are_removed(writer, guideline, client):
     assert client.get(guideline.address).context["page"].topics == []
 
 
-@pytest.mark.parametrize("topics", ["???", "日本", ", ".join(f"t{n}" for n in range(13)), "😀"])
+@pytest.mark.parametrize("topics", ["???", ", ".join(f"t{n}" for n in range(13)), "😀"])
 def test_topics_that_cannot_be_are_refused_with_a_message(writer, guideline, topics):
     answer = editing.edit(writer, guideline, topics=topics)
     assert answer.status_code == 422
@@ -326,12 +326,12 @@ BAD = [
     ("situation", "title", "x" * 256, "title"),
     ("situation", "summary", "x" * 281, "summary"),
     ("situation", "sources-0-url", "pas une adresse", "sources-0-url"),
-    ("fiche", "duration", "une heure", "duration"),
+    ("fiche", "duration", "longtemps", "duration"),
     ("fiche", "duration", "-5", "duration"),
     ("fiche", "level", "expert", "level"),
     ("fiche", "publics", ["martiens"], "publics"),
     ("lieu", "horaires", "lundi matin", "horaires"),
-    ("lieu", "telephone", "02 47 00 00 00", "telephone"),
+    ("lieu", "telephone", "02 47 00", "telephone"),
     ("lieu", "code_postal", "3750", "code_postal"),
     ("lieu", "code_insee", "ABCDE", "code_insee"),
     ("lieu", "latitude", "nord", "latitude"),

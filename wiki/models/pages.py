@@ -5,6 +5,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from wiki import addresses, html, neighbours, rendering
+from wiki.french_order import french_key
 from wiki.models.topics import Topic, TopicLink
 
 
@@ -76,6 +77,11 @@ class WikiPage(SitePage):
         self.search_description = self.summary
         return super().save(*args, **kwargs)
 
+    @classmethod
+    def spread(cls, typed) -> dict[str, str]:
+        """What was typed in one control for several, by the name of each."""
+        return {}
+
     @property
     def lead(self) -> str:
         """What one reads first: the summary, or the type's own short answer."""
@@ -88,7 +94,8 @@ class WikiPage(SitePage):
 
     @cached_property
     def topics(self) -> list[Topic]:
-        return list(Topic.objects.filter(links__page_id=self.pk))
+        topics = Topic.objects.filter(links__page_id=self.pk)
+        return sorted(topics, key=lambda topic: french_key(topic.name))
 
     def set_topics(self, names: list[str]) -> None:
         """Replace the topics; written with the page, like all child rows."""

@@ -1,30 +1,47 @@
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
+from wiki.addresses import shortened, slug_of
 from wiki.signals import topic_changed
+from wiki.signs import one_line
+from wiki.titles import key_of
+
+
+def topic_slug(name: str) -> str:
+    return shortened(slug_of(name)) or "theme"
 
 
 class TopicQuerySet(models.QuerySet):
     def named(self, names: list[str]) -> list["Topic"]:
-        """The topics of these names, made when they are new; « Wifi » and « wifi » are one."""
+        """The topics of these names, made when they are new.
+
+        « Wifi » and « wifi » are one, « l’école » and « l'ecole » too.
+        """
+        names = [one_line(name) for name in names]
         # In one order for all: two writers who bring the same new topics never wait in a ring.
         called = {name: self._called(name) for name in sorted(names)}
         return list(dict.fromkeys(called[name] for name in names))
 
     def _called(self, name: str) -> "Topic":
-        slug = slugify(name) or "theme"
-        same = self.filter(Q(name__iexact=name) | Q(slug=slug)).order_by("pk")
-        if topic := same.first():
+        if topic := self.called(name):
             return topic
         try:
             with transaction.atomic():
-                return self.create(name=name, slug=slug)
+                return self.create(name=name, slug=topic_slug(name))
         except IntegrityError:  # another writer brought it in this very moment
-            return same.get()
+            return self.called(name)
+
+    def called(self, name: str) -> "Topic | None":
+        """The topic of this name or address, whatever its case, accents, quotes and dashes."""
+        name = one_line(name)
+        slug, key = topic_slug(name), key_of(name)
+        same = self.filter(Q(name__iexact=name) | Q(slug=slug)).order_by("pk")
+        return same.first() or next(
+            (row for row in self.order_by("pk") if key_of(row.name) == key), None
+        )
 
 
 class Topic(models.Model):
@@ -48,7 +65,7 @@ class Topic(models.Model):
     def save(self, *args, **kwargs):
         """A topic saved again may have a new name: its pages are told."""
         known = not self._state.adding
-        self.slug = self.slug or slugify(self.name)
+        self.slug = self.slug or topic_slug(self.name)
         super().save(*args, **kwargs)
         if known:
             topic_changed.send(sender=Topic, topic=self)

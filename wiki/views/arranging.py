@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from wiki import arranging, permissions, trash
 from wiki.forms import AddressForm, DeleteForm, MoveForm
+from wiki.french_order import in_french
 from wiki.publishing import Edit
 from wiki.views.lookup import with_page, writers_only
 from wiki.visibility import can_read, visible_to
@@ -49,7 +50,7 @@ def move(request, page):
 def possible_parents(user, page):
     """Readable wiki pages that are not the page itself nor below it."""
     pages = visible_to(user, Page.objects.filter(depth__gt=2))
-    return pages.exclude(path__startswith=page.path).order_by("title")
+    return pages.exclude(path__startswith=page.path).order_by(in_french("title"))
 
 
 @with_page

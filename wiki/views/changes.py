@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from wiki import addresses, kinds, permissions
@@ -15,6 +14,7 @@ from wiki.feeds import PlainAtomFeed
 from wiki.html import spoken
 from wiki.models import Topic
 from wiki.screenful import screen
+from wiki.signs import one_line
 from wiki.views.lookup import with_page
 
 IN_FEED = 40
@@ -24,8 +24,8 @@ LONGEST = 100  # characters of a filter
 
 def asked(request) -> dict[str, str]:
     """The filters of the address that hold something, as they were written."""
-    values = {name: request.GET.get(name, "").strip()[:LONGEST] for name in NAMES}
-    return {name: value for name, value in values.items() if value and "\x00" not in value}
+    values = {name: one_line(request.GET.get(name, ""))[:LONGEST] for name in NAMES}
+    return {name: value for name, value in values.items() if value}
 
 
 def filters_of(values: dict[str, str]) -> Filters:
@@ -44,7 +44,7 @@ def filters_of(values: dict[str, str]) -> Filters:
 
 
 def topic_called(name: str) -> Topic | None:
-    return Topic.objects.filter(slug=slugify(name)).first()
+    return Topic.objects.called(name)
 
 
 def query_of(values: dict[str, str]) -> str:

@@ -15,6 +15,7 @@ from wiki.merging import Choice
 from wiki.models import Version, WikiPage
 from wiki.posted import completed, reopened, with_new_key
 from wiki.publishing import Clashing, Edit, InTrash, create, publish
+from wiki.signs import one_line
 from wiki.views import clashing, lost_page
 from wiki.views.form_context import around_the_form
 from wiki.views.kept_text import keeps_text
@@ -163,7 +164,7 @@ def new(request, kind):
     if model is None:
         raise Http404
     parent = placing.parent_for(request, model)
-    page = model(title=request.GET.get("titre", "")[:255], body=model.skeleton)
+    page = model(title=one_line(request.GET.get("titre", ""))[:255], body=model.skeleton)
     form = form_for(request, page)
     if not is_sent(request) or not form.is_valid() or must_be_warned(request, None):
         return form_screen(request, form, None, parent=parent, kind=model)

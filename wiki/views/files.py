@@ -13,6 +13,7 @@ from wiki import attachments, photos
 from wiki.file_answers import answer
 from wiki.files import can_read_document, can_read_image
 from wiki.rendering import picture_of
+from wiki.signs import one_line
 from wiki.uploads import receiving
 
 # A photo that is replaced has another name; a browser keeps the one it has for an hour.
@@ -38,7 +39,7 @@ def send_photo(request, file) -> dict:
 
     `notice`: a sentence for the sender, when not all of it was kept.
     """
-    alt = " ".join(request.POST.get("alt", "").split())
+    alt = one_line(request.POST.get("alt", ""))
     image = photos.keep(file, alt, request.user)
     return {
         "id": image.pk,

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from wiki import kinds, linked
 from wiki.broken_links import reason_in_words
+from wiki.french_order import in_french
 from wiki.models import BrokenLink
 from wiki.permissions import can_facilitate, can_write
 from wiki.views.lookup import with_page, writers_only
@@ -48,7 +49,9 @@ def orphan_pages(request):
 def broken_links(request):
     """`/liens-casses/`: addresses that did not answer when `check_links` asked."""
     rows = BrokenLink.objects.filter(page__in=visible_to(request.user).values("pk"))
-    listed = one_page(request, rows.select_related("page").order_by("page__title", "page", "url"))
+    listed = one_page(
+        request, rows.select_related("page").order_by(in_french("page__title"), "page", "url")
+    )
     for link in listed:
         link.why = reason_in_words(link.reason)
     return render(request, "wiki/broken_links.html", {"listed": listed})

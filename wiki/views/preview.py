@@ -5,7 +5,6 @@ from django.db import models
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.cache import never_cache
 from wagtail.models import Page
 
@@ -50,7 +49,7 @@ def preview_new(request, kind):
 def placed(page: WikiPage, parent: Page, title: str) -> WikiPage:
     """A new page in memory, at the address it would have."""
     page.depth, page.path = parent.depth + 1, parent.path + "ZZZZ"
-    page.url_path = f"{parent.url_path}{slugify(title) or 'page'}/"
+    page.url_path = f"{parent.url_path}{addresses.slug_of(title) or 'page'}/"
     return page
 
 
@@ -106,5 +105,4 @@ def rank_of(row) -> int:
 
 def topics_of(names: list[str]) -> list[Topic]:
     """The topics of these names; those that do not exist yet are made in memory only."""
-    known = {topic.name.casefold(): topic for topic in Topic.objects.filter(name__in=names)}
-    return [known.get(name.casefold()) or Topic(name=name) for name in names]
+    return [Topic.objects.called(name) or Topic(name=name) for name in names]

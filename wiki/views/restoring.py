@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wiki import permissions, restoring
 from wiki.models import Version
 from wiki.publishing import Edit
+from wiki.signs import one_line
 from wiki.templatetags.wiki import page_url
 from wiki.views.history import one, readable
 from wiki.views.lookup import with_page, writers_only
@@ -82,7 +83,7 @@ def previous(request, page, version) -> Version:
 
 
 def edit_of(request, summary: str) -> Edit:
-    said = " ".join(request.POST.get("summary", "").replace("\x00", "").split())
+    said = one_line(request.POST.get("summary", ""))
     return Edit(author=request.user, summary=(said or summary)[:LONGEST])
 
 

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from wagtail.models import Page
 
+from wiki.french_order import french_key, in_french
 from wiki.kinds import kind_plural
 from wiki.models import Topic
 from wiki.visibility import visible_to
@@ -18,7 +19,7 @@ def topics(request):
     counted = (
         Topic.objects.filter(links__page__in=pages)
         .annotate(total=Count("links", distinct=True))
-        .order_by("name")
+        .order_by(in_french("name"))
     )
     return render(request, "wiki/topics.html", {"topics": counted})
 
@@ -26,7 +27,9 @@ def topics(request):
 def topic(request, slug):
     found = get_object_or_404(Topic, slug=slug)
     pages = visible_to(request.user, Page.objects.filter(topic_links__topic=found))
-    rows = sorted(pages.order_by("title"), key=lambda page: kind_plural(page))
+    rows = sorted(
+        pages.order_by(in_french("title")), key=lambda page: french_key(str(kind_plural(page)))
+    )
     groups = [(name, list(group)) for name, group in groupby(rows, key=kind_plural)]
     if not rows:
         raise Http404

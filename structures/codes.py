@@ -1,0 +1,73 @@
+"""Codes of places as people type them, with blanks or in small letters.
+
+Postal codes: La Poste, five figures. INSEE codes of communes: « Code officiel géographique »,
+two figures or 2A, 2B, then three. SIREN and SIRET: INSEE, 9 and 14 figures. RNA: « Répertoire
+national des associations », W and nine signs.
+"""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from wiki.signs import one_line
+
+APART = re.compile(r"[\s.\-_/]+")
+POSTAL_CODE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-8])\d{3}")
+POSTAL_CODE_AND_TOWN = re.compile(r"(?:F-)?(\d{2}\s?\d{3})\s+\D+")
+INSEE_CODE = re.compile(r"(?:[013-9]\d|2[AB1-9])\d{3}")
+PIVOT = re.compile(r"\d{9}|\d{14}|W\d[A-Z\d]\d{7}")
+LABEL = re.compile(r"^(?:SIRET|SIREN|RNA|N°|NUMERO|NUMÉRO)\s*:?\s*")
+B = " "
+
+
+def _bare(text: str) -> str:
+    return APART.sub("", one_line(text).upper())
+
+
+def _refusal(message: str, text: str) -> ValidationError:
+    return ValidationError(message, code="invalid", params={"typed": one_line(text)[:60]})
+
+
+def postal_code_of(text: str) -> str:
+    """« 37 500 » is `37500`; raises ValidationError with what to type."""
+    town = POSTAL_CODE_AND_TOWN.fullmatch(one_line(text))
+    bare = _bare(town[1] if town else text).removeprefix("F")
+    if not bare.isascii() or not POSTAL_CODE.fullmatch(bare):
+        raise _refusal(
+            _("“%(typed)s” is not a postal code. It has 5 figures, for instance: 37500."), text
+        )
+    return bare
+
+
+def insee_code_of(text: str) -> str:
+    """« 2a 004 » is `2A004`; raises ValidationError with what to type."""
+    bare = _bare(text)
+    if not bare.isascii() or not INSEE_CODE.fullmatch(bare):
+        raise _refusal(
+            _("“%(typed)s” is not an INSEE code. It has 5 signs, for instance: 37072 or 2A004."),
+            text,
+        )
+    return bare
+
+
+def pivot_of(text: str) -> str:
+    """A SIRET, a SIREN or an RNA without blanks; raises ValidationError with what to type."""
+    bare = APART.sub("", LABEL.sub("", one_line(text).upper()))
+    if bare.isascii() and PIVOT.fullmatch(bare):
+        return bare
+    raise _refusal(
+        _(
+            "“%(typed)s” is neither a SIRET (14 figures) nor an RNA (W and 9 figures). "
+            "Look at its figures again: one may be missing or wrong."
+        ),
+        text,
+    )
+
+
+def pivot_in_words(stored: str) -> str:
+    """« 123 456 789 00012 »."""
+    if not stored.isdigit() or len(stored) not in {9, 14}:
+        return stored
+    groups = [stored[:3], stored[3:6], stored[6:9], stored[9:]]
+    return B.join(group for group in groups if group)

@@ -1,0 +1,194 @@
+"""What French people type in the fields of a place, and what is stored of it."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from structures import codes, coordinates
+from structures.models import StructurePage
+from structures.opening_hours import hours_in_words, hours_of
+from structures.telephones import telephone_in_words, telephone_of
+
+B = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored", "said"),
+    [
+        *((typed, "+33247937788", "02 47 93 77 88") for typed in (
+            *("0247937788", "02 47 93 77 88", "02.47.93.77.88", "02-47-93-77-88"),
+            *("+33 2 47 93 77 88", "+33 (0)2 47 93 77 88", "0033 2 47 93 77 88"),
+            *("Tél. : 02 47 93 77 88", "02\u00a047\u202f93 77 88", "tel:+33247937788"),
+        )),
+        ("3949", "3949", "39 49"),
+        ("36 46", "3646", "36 46"),
+        ("116 006", "116006", "116 006"),
+        ("17", "17", "17"),
+        ("0800 123 456", "+33800123456", "0 800 12 34 56"),
+        ("0262 20 00 00", "+262262200000", "0262 20 00 00"),
+        ("0594 25 00 00", "+594594250000", "0594 25 00 00"),
+        ("+687 24 00 00", "+687240000", "+687 24.00.00"),
+        ("+32 2 234 56 78", "+3222345678", "+32 2 234 56 78"),
+    ],
+)  # fmt: skip
+def test_a_telephone_number_is_read_as_the_french_type_it(typed, stored, said):
+    assert telephone_of(typed) == stored
+    assert telephone_in_words(stored) == said
+    assert telephone_of(said) == telephone_of(stored) == stored
+
+
+@pytest.mark.parametrize("typed", ["02 47 93 77", "bonjour", "9999", "1" * 30, "a@b.fr", "+33"])
+def test_what_is_no_telephone_number_is_named_with_what_to_type(typed):
+    with pytest.raises(ValidationError) as refused:
+        telephone_of(typed)
+    assert typed in refused.value.messages[0]
+    assert "02 47 93 77 88" in refused.value.messages[0]
+
+
+def test_of_several_numbers_one_is_asked_for():
+    with pytest.raises(ValidationError) as refused:
+        telephone_of("02 47 93 77 88 ou 06 12 34 56 78")
+    assert refused.value.code == "several"
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("lundi 9h-12h et 14h-17h", "Mo 09:00-12:00,14:00-17:00"),
+        ("du lundi au vendredi de 9 h à 12 h 30", "Mo-Fr 09:00-12:30"),
+        ("mardi et jeudi : 14h00–18h00", "Tu,Th 14:00-18:00"),
+        ("Lun-Ven 9h-12h / 14h-17h", "Mo-Fr 09:00-12:00,14:00-17:00"),
+        ("lundi 9h-12h, mardi 14h-17h", "Mo 09:00-12:00; Tu 14:00-17:00"),
+        ("lundi 9h-12h\nmardi 14h-17h", "Mo 09:00-12:00; Tu 14:00-17:00"),
+        ("9h-12h du lundi au vendredi", "Mo-Fr 09:00-12:00"),
+        ("lundi 9h-12h, fermé le mercredi", "Mo 09:00-12:00; We off"),
+        ("lundi : fermé, mardi 9h-12h", "Tu 09:00-12:00; Mo off"),
+        ("du lundi au vendredi 9h-12h sauf jours fériés", "Mo-Fr 09:00-12:00; PH off"),
+        ("tous les jours sauf dimanche, de 9 h à midi", "Mo-Sa 09:00-12:00"),
+        ("mercredi 14h-17h hors vacances scolaires", "We 14:00-17:00; SH off"),
+        ("samedi matin 9h-12h", "Sa 09:00-12:00"),
+        ("LUNDI AU JEUDI 08H30 - 12H00", "Mo-Th 08:30-12:00"),
+        ("mardi 14.00-18.30", "Tu 14:00-18:30"),
+        ("samedi 20h-minuit", "Sa 20:00-24:00"),
+        ("24h/24 7j/7", "24/7"),
+        ("lundi 9-12 14-17", "Mo 09:00-12:00,14:00-17:00"),
+        ("entre 9h et 12h le lundi", "Mo 09:00-12:00"),
+        ("matin : lundi et mardi 9h-12h ; après-midi : mardi 14h-17h",
+         "Mo 09:00-12:00; Tu 09:00-12:00,14:00-17:00"),
+        ("Mo-Fr 09:00-12:00,14:00-17:00; PH off", "Mo-Fr 09:00-12:00,14:00-17:00; PH off"),
+        ("Mar-Oct Mo-Fr 09:00-12:00", "Mar-Oct Mo-Fr 09:00-12:00"),
+    ],
+)  # fmt: skip
+def test_opening_hours_are_read_as_the_french_type_them(typed, stored):
+    assert hours_of(typed) == stored
+    assert hours_of(hours_in_words(stored)) == stored
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("samedi matin", "samedi matin"),
+        ("lundi", "lundi"),
+        ("9h-12h", "Quels jours"),
+        ("fermé le mercredi", "quand c’est ouvert"),
+        ("lundi 25h-26h", "25h"),
+        ("lundi 14h-9h30", "14h-9h30"),
+        ("sur rendez-vous", "sur rendez-vous"),
+        ("lundi 9h-12h sauf Août", "Août"),
+        ("du lundi au vendredi 9h-12h, fermé le mercredi après-midi", "après-midi"),
+    ],
+)
+def test_hours_that_are_not_understood_are_named_and_never_guessed(typed, named):
+    with pytest.raises(ValidationError) as refused:
+        hours_of(typed)
+    assert named in refused.value.messages[0]
+    assert "lundi 9h-12h et 14h-17h" in refused.value.messages[0]
+
+
+def test_what_was_understood_of_hours_is_shown_in_french():
+    said = hours_in_words("Mo-Fr 09:00-12:30,14:00-17:00; Sa off; PH off")
+    assert said.replace(B, " ") == (
+        "du lundi au vendredi de 9 h à 12 h 30 et de 14 h à 17 h ; "
+        "fermé le samedi ; fermé les jours fériés"
+    )
+    assert hours_in_words('Mo 09:00-12:00 "sur rendez-vous"').startswith("Mo 09:00")
+
+
+@pytest.mark.parametrize(
+    ("read", "typed", "stored"),
+    [
+        (codes.postal_code_of, "37 500", "37500"),
+        (codes.postal_code_of, "37500 Chinon", "37500"),
+        (codes.insee_code_of, "2a 004", "2A004"),
+        (codes.pivot_of, "732 829 320 00074", "73282932000074"),
+        (codes.pivot_of, "123 456 782", "123456782"),
+        (codes.pivot_of, "w37 2001234", "W372001234"),
+        (coordinates.latitude_of, "47,17", 47.17),
+        (coordinates.latitude_of, "47,17° N", 47.17),
+        (coordinates.latitude_of, "47°10′12″ N", 47.17),
+        (coordinates.longitude_of, "0,24 O", -0.24),
+        (coordinates.longitude_of, "−0.25", -0.25),
+    ],
+)
+def test_codes_and_coordinates_are_read_as_the_french_type_them(read, typed, stored):
+    assert read(typed) == stored
+
+
+@pytest.mark.parametrize(
+    ("read", "typed"),
+    [
+        (codes.postal_code_of, "3750"),
+        (codes.insee_code_of, "2C004"),
+        (codes.pivot_of, "123"),
+        (coordinates.latitude_of, "91"),
+        (coordinates.latitude_of, "47,17 E"),
+        (coordinates.longitude_of, "ici"),
+    ],
+)
+def test_a_code_that_is_none_is_named(read, typed):
+    with pytest.raises(ValidationError) as refused:
+        read(typed)
+    assert typed in refused.value.messages[0]
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        *("47.1673, 0.2375", "47,1673 0,2375", "47,1673 ; 0,2375", "47.1673,0.2375"),
+        *("47,1673, 0,2375", "47.1673 N 0.2375 E", "GPS : 47.1673, 0.2375", "geo:47.1673,0.2375"),
+        "https://www.openstreetmap.org/?mlat=47.1673&mlon=0.2375#map=17/47.1673/0.2375",
+    ],
+)
+def test_a_pair_of_coordinates_pasted_in_one_control_fills_both(pasted):
+    both = {"latitude": "47,1673", "longitude": "0,2375"}
+    assert StructurePage.spread({"latitude": pasted, "longitude": ""}) == both
+    assert StructurePage.spread({"latitude": "", "longitude": pasted}) == both
+
+
+def test_coordinates_typed_each_in_its_control_stay_there():
+    assert StructurePage.spread({"latitude": "47,17", "longitude": "0,24"}) == {}
+    assert StructurePage.spread({"latitude": "47.1, 0.2", "longitude": "0,3"}) == {}
+
+
+READERS = [
+    *(telephone_of, hours_of, codes.postal_code_of, codes.insee_code_of, codes.pivot_of),
+    *(coordinates.latitude_of, coordinates.longitude_of),
+]
+TYPED = st.text(max_size=80) | st.lists(
+    st.sampled_from(
+        ["lundi", "9h", "-", "et", "fermé", "02 47", "47,1", "°", "N", "sauf", "\n", ";"]
+    )
+).map(" ".join)
+
+
+@pytest.mark.parametrize("read", READERS, ids=lambda read: read.__name__)
+@given(text=TYPED)
+@settings(deadline=None, max_examples=80)
+def test_any_text_is_read_the_same_again_or_refused_with_a_sentence(read, text):
+    try:
+        stored = read(text)
+    except ValidationError as refused:
+        assert all(message.strip() for message in refused.messages)
+    else:
+        assert read(str(stored)) == stored

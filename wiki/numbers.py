@@ -1,0 +1,47 @@
+"""Numbers as French people type them: « 1 200 », « 12,50 € », « 47,17 ».
+
+The comma parts decimals, a blank parts thousands (ISO 80000-1, 7.3; « Lexique des règles
+typographiques en usage à l’Imprimerie nationale », « Nombres »).
+"""
+
+import re
+from math import isfinite
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from wiki.signs import one_line
+
+MINUS = "−‐‑–—"
+UNIT = re.compile(r"(?:€|euros?|%|ans?|personnes?|places?)\.?$", re.IGNORECASE)
+# Blanks part groups of three figures, or stand around the sign.
+THOUSANDS = re.compile(r"(?<=\d)\s+(?=\d{3}(?:\D|$))")
+NUMBER = re.compile(r"[+-]?\d{1,15}(?:[.,]\d{0,15})?")
+
+
+def number_of(text: str) -> float:
+    """The number that a text says; raises ValidationError with what to type."""
+    typed = one_line(text)
+    bare = UNIT.sub("", typed.translate(dict.fromkeys(map(ord, MINUS), "-"))).strip()
+    bare = THOUSANDS.sub("", re.sub(r"^([+-])\s+", r"\1", bare))
+    if not NUMBER.fullmatch(bare) or not isfinite(float(bare.replace(",", "."))):
+        message = _("“%(typed)s” is not a number. Write it in figures, for instance: 12,5.")
+        raise ValidationError(message, code="invalid", params={"typed": typed[:60]})
+    return float(bare.replace(",", "."))
+
+
+def whole_of(text: str) -> int:
+    """The whole number that a text says; raises ValidationError with what to type."""
+    try:
+        number = number_of(text)
+    except ValidationError:
+        number = 0.5
+    if not number.is_integer():
+        message = _("“%(typed)s” is not a whole number. Write it in figures, for instance: 12.")
+        raise ValidationError(message, code="invalid", params={"typed": one_line(text)[:60]})
+    return int(number)
+
+
+def in_french(number: float) -> str:
+    """A number as `number_of` reads it again: « 47,17 »."""
+    return f"{number:.12f}".rstrip("0").rstrip(".").replace(".", ",") if isfinite(number) else "?"

@@ -14,7 +14,7 @@ from lxml import etree
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from wiki import addresses, html, linked
+from wiki import addresses, directions, html, linked, outside, tables
 from wiki.titles import key_of
 
 PICTURE_SPEC = "max-1000x1000|format-webp"
@@ -44,8 +44,10 @@ def render(body: str, user, also: list[int] = (), page: Page | None = None) -> R
     around = linked.around(user, ids, _wanted_keys(root), page)
     _resolve_links(root, around, user)
     _draw_pictures(root)
+    outside.say_addresses(root)
+    directions.turn(root)
     _dress_callouts(root)
-    _dress_tables(root)
+    tables.dress(root)
     _anchor_headings(root)
     return Rendered(mark_safe(html.inner(root)), around.pages, around.backlinks)
 
@@ -156,18 +158,6 @@ def _dress_callouts(root) -> None:
             paragraph.set("class", "label")
             paragraph.text = label()
             callout.insert(0, paragraph)
-
-
-def _dress_tables(root) -> None:
-    for table in list(root.iter("table")):
-        caption = table.find("caption")
-        label = caption.text_content() if caption is not None else _("Table")
-        frame = etree.Element("div", tabindex="0", role="region")
-        frame.set("class", "scroll")
-        frame.set("aria-label", label)
-        frame.tail, table.tail = table.tail, None
-        table.getparent().replace(table, frame)
-        frame.append(table)
 
 
 def _anchor_headings(root) -> None:

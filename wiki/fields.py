@@ -67,6 +67,7 @@ class ChoiceListField(models.TextField):
     def formfield(self, **kwargs):
         if not self.choices:
             own = {"form_class": SeparatedField, "widget": forms.TextInput}
+            own["show_hidden_initial"] = False  # Django asks for it where a default is called
             return super().formfield(**{**kwargs, **own})
         return forms.MultipleChoiceField(
             choices=self.choices,

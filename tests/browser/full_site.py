@@ -11,14 +11,17 @@ from uuid import UUID
 import django
 
 WORD = "Compte_rendu_groupe_de_travail_inclusion_numerique_2026_03_12_v2_DEF"
-MAIL = "accueil.mediation-numerique.de-la-communaute@communaute-de-communes-val-de-vienne.example.org"
+MAIL = "accueil.mediation-numerique.du-pays@communaute-de-communes-val-de-vienne.example.org"
 LINK = f"https://www.exemple-de-site-au-nom-tres-long.example/{WORD.lower()}/{WORD}?page={WORD}"
 ARABIC = "مرحبا بكم في المكتبة (CNI)."
 KEY = UUID("5f0c9a31-33d6-4f0e-9d2c-1b7a9be2a009")
 PEOPLE = ("contributeur", "animation")
 CELLS = "".join(f"<td>colonne {n} anticonstitutionnellement</td>" for n in range(1, 13))
 HEADS = "".join(f"<th>Accompagnement {n}</th>" for n in range(1, 13))
-WIDE = f"<table><caption>{WORD}</caption><thead><tr>{HEADS}</tr></thead><tbody><tr>{CELLS}</tr></tbody></table>"
+WIDE = (
+    f"<table><caption>{WORD}</caption><thead><tr>{HEADS}</tr></thead>"
+    f"<tbody><tr>{CELLS}</tr></tbody></table>"
+)
 ENDLESS_TABLE = f"<table><tbody><tr><th>{WORD}</th><td>{MAIL}</td></tr></tbody></table>"
 LISTS = (
     f"<ul><li>{WORD}<ul><li>{MAIL}<ol><li>{WORD}</li></ol></li></ul></li></ul>"
@@ -124,7 +127,8 @@ def place(lines: str) -> dict:
         **{"latitude": 47.16, "longitude": 0.24, "telephone": "+33247000000"},
         **{"courriels": [MAIL, f"autre.{MAIL}"], "site_web": [LINK[:200], "https://exemple.org"]},
         "horaires": "Mo-Fr 09:00-12:00,14:00-17:30; Sa 09:00-12:00",
-        **{"hours_note": f"Fermé en août.\n{WORD}", "fees_note": f"5 € l’année.\n{WORD}\n2 € la page"},
+        "hours_note": f"Fermé en août.\n{WORD}",
+        "fees_note": f"5 € l’année.\n{WORD}\n2 € la page",
         **{"services": every(standard.SERVICES), "frais_a_charge": every(standard.FRAIS)},
         "publics_specifiquement_adresses": every(standard.PUBLICS),
         "prise_en_charge_specifique": every(standard.PRISES_EN_CHARGE),
@@ -184,11 +188,11 @@ def around(pages, closed) -> dict[str, list[str]]:
 
     for page in pages:
         BrokenLink.objects.create(page=page, url=LINK, reason="404", checked_at=timezone.now())
-    upper = factories.page(title=f"{WORD}_jetée", summary=WORD, body=pages[0].body)
+    upper = factories.page(title=f"{WORD}_jetée", summary=WORD, body=f"<p>{WORD}</p>{WIDE}{LISTS}")
     factories.page(title=f"{WORD}_dessous_jetée", parent=upper)
     for person in (people := persons()).values():
         keep_draft(person, pages[0])
-        binned = factories.page(title=f"{WORD}_{person.username}", author=person, body=f"<p>{WORD}</p>")
+        binned = factories.page(title=f"{WORD}_{person}", author=person, body=f"<p>{WORD}</p>")
         trash.put_in(binned, person, f"Doublon {WORD}")
     trash.put_in(upper, people["animation"], f"Doublon {WORD}")
     return {
@@ -198,7 +202,7 @@ def around(pages, closed) -> dict[str, list[str]]:
         "contributor": [f"/contributeurs/{newest_version(pages[0]).pk}/"],
         "topic": ["/themes/mots-de-passe/", f"/themes/{topic_slug()}/"],
         "search": searches(),
-        "changes": ["/changements/", f"/changements/?theme={topic_slug()}", "/changements/?auteur=x"],
+        "changes": [f"/changements/{asked}" for asked in ("", f"?theme={WORD}", "?auteur=x")],
         "new": new_addresses(pages[0]),
     }
 

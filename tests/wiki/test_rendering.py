@@ -21,6 +21,7 @@ ALLOWED = (html.TAGS - {"embed"}) | {"img", "span"}
 ATTRIBUTES = {
     *("href", "id", "src", "alt", "width", "height", "loading", "class", "role", "tabindex"),
     *("aria-label", "scope", "colspan", "rowspan", "start", "format", "url", "embedtype"),
+    *("dir", "data-paper"),
 }
 NAMES = [
     "p",

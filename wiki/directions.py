@@ -19,9 +19,9 @@ def turn(root) -> None:
     """Says the direction of each block that is not the one of what is around it."""
     elements = list(root.iter())  # kept, so that each stays one object
     own = _own_directions(root)
-    effective = {}
-    for element in elements:
-        around = effective.get(element.getparent(), "ltr")
+    effective = {root: "ltr"}  # that of the page
+    for element in elements[1:]:
+        around = effective[element.getparent()]
         effective[element] = own.get(element, around) if element.tag in BLOCKS else around
         if effective[element] != around:
             element.set("dir", effective[element])

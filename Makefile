@@ -1,9 +1,9 @@
 # What one types here. A line `target: ## text` is a line of `make help`.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check messages assets lock clean
+.PHONY: help run demo test test-all check messages assets lock clean
 
 help: ## Dire ce que fait chaque commande
-	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 run: ## Préparer et servir le site sur cet ordinateur (PORT=8000, DATA_DIR=var)
 	@scripts/run.sh
@@ -13,6 +13,9 @@ demo: ## Charger de nouveau les contenus de démonstration, sans toucher à ceux
 
 test: ## Lancer les tests (ARGS="tests/wiki -k histoire" pour en choisir)
 	@scripts/test.sh $(ARGS)
+
+test-all: ## Lancer les tests longs : tous les écrans, vus par chacun, et leur HTML (ARGS comme pour test)
+	@scripts/test_all.sh $(ARGS)
 
 check: ## Vérifier le style, les imports, les migrations, les réglages et les traductions
 	@scripts/check.sh

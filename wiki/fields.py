@@ -137,6 +137,7 @@ class ChoiceListField(models.TextField):
         if not self.choices:
             own = {"form_class": form_fields.SeveralField, "widget": forms.TextInput}
             own |= {"parted": self.parted, "read": self.read}
+            own["show_hidden_initial"] = False  # Django asks for it where a default is called
             between = {"between": " ; "} if self.parted is items_in else {}
             return super().formfield(**{**kwargs, **own, **between})
         return forms.MultipleChoiceField(

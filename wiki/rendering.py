@@ -13,7 +13,7 @@ from lxml import etree
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from wiki import addresses, html, linked, sections
+from wiki import addresses, directions, html, linked, outside, sections, tables
 from wiki.titles import key_of
 
 PICTURE_SPEC = "max-1000x1000|format-webp"
@@ -68,10 +68,12 @@ def render(body: str, user, also: list[int] = (), page: Page | None = None) -> R
         link.attrib.update(name)
     _want_again(root, user)
     _draw_pictures(root)
+    outside.say_addresses(root)
+    directions.turn(root)
     hollow = sections.arrange(root)
     _say_what_is_done(root)
     _dress_callouts(root)
-    _dress_tables(root)
+    tables.dress(root)
     _anchor_headings(root)
     return Rendered(mark_safe(html.inner(root)), around.pages, around.backlinks, hollow)
 
@@ -254,18 +256,6 @@ def _dress_callouts(root) -> None:
             paragraph.set("class", "label")
             paragraph.text = label()
             callout.insert(0, paragraph)
-
-
-def _dress_tables(root) -> None:
-    for table in list(root.iter("table")):
-        caption = table.find("caption")
-        label = caption.text_content() if caption is not None else _("Table")
-        frame = etree.Element("div", tabindex="0", role="region")
-        frame.set("class", "scroll")
-        frame.set("aria-label", label)
-        frame.tail, table.tail = table.tail, None
-        table.getparent().replace(table, frame)
-        frame.append(table)
 
 
 def _anchor_headings(root) -> None:

@@ -93,7 +93,7 @@ class Writer:
         told = "".join(f'<p class="soft">{self.row(row)}</p>' for row in rows)
         if len(rows) > 1:
             told = f"<details><summary>{escape(said(rows))}</summary>{told}</details>"
-        return mark_safe(f"<h3>{self.title(rows)}</h3>{told}")
+        return mark_safe(f'<h3 dir="auto">{self.title(rows)}</h3>{told}')
 
     def title(self, rows: list[Change]) -> str:
         title = escape(rows[0].page.title)

@@ -3,6 +3,7 @@
 Nothing is skipped: a missing Chromium is an error that says what to type.
 """
 
+import json
 import os
 import shutil
 import socket
@@ -11,7 +12,9 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -50,17 +53,39 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def site(django_db_setup, tmp_path_factory):
     """The address of a served copy of the demonstration."""
-    folder = tmp_path_factory.mktemp("site")
+    folder = copied_site(tmp_path_factory.mktemp("site"))
+    with served(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def full_site(django_db_setup, tmp_path_factory):
+    """A served copy with what `full_site` plants: `address`, and `screens` by their route."""
+    folder = copied_site(tmp_path_factory.mktemp("full-site"))
+    planting = [sys.executable, "-m", "tests.browser.full_site"]
+    told = subprocess.run(planting, check=True, stdout=subprocess.PIPE, **running(folder))
+    with served(folder) as address:
+        yield SimpleNamespace(address=address, screens=json.loads(told.stdout))
+
+
+def copied_site(folder: Path) -> Path:
     copy_database(folder / "passerelles.sqlite3")
     shutil.copytree(settings.MEDIA_ROOT, folder / "media", dirs_exist_ok=True)
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "kb.settings.dev",
-        "DATA_DIR": str(folder),
-        "SECRET_KEY": "only-for-browser-tests",
-    }
+    return folder
+
+
+def running(folder: Path) -> dict:
+    """How a command of the site in this folder is run."""
+    own = {"DJANGO_SETTINGS_MODULE": "kb.settings.dev", "DATA_DIR": str(folder)}
+    environment = {**os.environ, **own, "SECRET_KEY": "only-for-browser-tests"}
+    return {"cwd": settings.ROOT, "env": environment}
+
+
+@contextmanager
+def served(folder: Path):
+    """The address of the site in this folder, while it is served."""
+    run = running(folder)
     manage = [sys.executable, "manage.py"]
-    run = {"cwd": settings.ROOT, "env": environment}
     subprocess.run([*manage, "collectstatic", "--noinput", "-v0"], check=True, **run)
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "kb.wsgi", "--bind", f"127.0.0.1:{port}"]
@@ -136,20 +161,30 @@ def tab(chromium, site, size):
 
 
 @pytest.fixture
+def looking_tab(chromium, full_site):
+    """A tab of a stranger on the full site, for eyes that change its size."""
+    address = full_site.address
+    context = chromium.new_context(base_url=address, locale="fr-FR", reduced_motion="reduce")
+    context.set_default_timeout(2 * PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
 def contributor_tab(tab):
     log_in(tab, "contributeur")
     return tab
 
 
-sessions: dict[str, list] = {}  # the cookies of whoever logged in, by username
+sessions: dict[tuple, list] = {}  # the cookies of whoever logged in, by site and username
 
 
-def log_in(tab, username: str) -> None:
+def log_in(tab, username: str, site: str = "") -> None:
     """As this person, in a session that other journeys share until somebody logs out."""
-    if username not in sessions:
+    if (site, username) not in sessions:
         log_in_by_the_form(tab, username)
-        sessions[username] = tab.context.cookies()
-    tab.context.add_cookies(sessions[username])
+        sessions[site, username] = tab.context.cookies()
+    tab.context.add_cookies(sessions[site, username])
 
 
 def log_in_by_the_form(tab, username: str) -> None:

@@ -39,7 +39,7 @@ def test_continuous_integration_only_calls_targets():
     commands = [
         line for line in lines if line and not line.startswith(("#", "set ", "cd ", "echo "))
     ]
-    assert commands == ["make check", "make test"]
+    assert commands == ["make check", "make test", "make test-all"]
 
 
 @pytest.mark.parametrize("script", SHELL_SCRIPTS, ids=file_name)

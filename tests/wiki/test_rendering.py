@@ -23,7 +23,7 @@ ALLOWED = (html.TAGS - {"embed"}) | {"img", "span", "section"}
 ATTRIBUTES = {
     *("href", "id", "src", "alt", "width", "height", "loading", "class", "role", "tabindex"),
     *("aria-label", "scope", "colspan", "rowspan", "start", "type", "format", "url"),
-    "embedtype",
+    *("embedtype", "dir", "data-paper"),
 }
 NAMES = [
     "p",

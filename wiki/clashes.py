@@ -7,18 +7,30 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from wiki import content
-from wiki.differences import names_for, targets_of, text_blocks, words_changed
+from wiki.differences import (
+    body_changes,
+    field_changes,
+    names_for,
+    targets_of,
+    text_blocks,
+    words_changed,
+)
 from wiki.merging import Clash
 
 
 @dataclass
 class Shown:
-    """`label`: where it is; `theirs` and `mine`: HTML with marks, empty when it was removed."""
+    """`label`: where it is; `theirs` and `mine`: HTML with marks, empty when it was removed.
+
+    The notes name what each changed that words do not show.
+    """
 
     label: str
     theirs: SafeString
     mine: SafeString
     can_join: bool
+    theirs_notes: list[str]
+    mine_notes: list[str]
 
 
 def shown(clash: Clash, page: Page, user) -> Shown:
@@ -31,7 +43,20 @@ def shown(clash: Clash, page: Page, user) -> Shown:
         theirs=words_changed(base, theirs) if theirs else SafeString(),
         mine=words_changed(base, mine) if mine else SafeString(),
         can_join=clash.joined is not None and bool(theirs) and bool(mine),
+        theirs_notes=_notes(clash.name, clash.base, clash.theirs, page, user),
+        mine_notes=_notes(clash.name, clash.base, clash.mine, page, user),
     )
+
+
+def _notes(name: str, base, value, page: Page, user) -> list[str]:
+    if name == content.TOPICS or not value:
+        return []
+    if name == "body":
+        changes = body_changes(base or "", value, user)[0]
+    else:
+        held = [content.page_with(page, {name: v} if v else {}) for v in (base, value)]
+        changes = field_changes(*held, name, names_for(user))
+    return list(dict.fromkeys(note for change in changes for note in change.notes))
 
 
 def _label(page: Page, name: str) -> str:

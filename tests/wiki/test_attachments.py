@@ -150,7 +150,9 @@ def test_hostile_file_names_are_harmless_wherever_they_are_shown(writer, client,
         assert "<script>alert" not in text
     held = client.get(f"/fichiers/{pk}/")
     assert b"".join(held.streaming_content) == PDF
-    assert held["Content-Disposition"].startswith("attachment")
+    assert held["Content-Type"] == "application/pdf"
+    assert held["Content-Disposition"].startswith("inline; filename")
+    assert held["X-Content-Type-Options"] == "nosniff"
     assert "\n" not in held["Content-Disposition"]
     assert "Set-Cookie" not in held.headers
 

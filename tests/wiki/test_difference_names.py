@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 from tests.wiki.test_difference import between
 from wiki import html
+from wiki.clashes import shown
+from wiki.merging import Clash
+from wiki.models import ArticlePage
 
 pytestmark = pytest.mark.django_db
 
@@ -188,6 +191,8 @@ BODIES = st.recursive(
 
 @given(BODIES, BODIES)
 @settings(deadline=None)
+@example("un", "<a>\u00a0</a>")
+@example("<p></p><p>a</p>", "<p>\u00a0</p><p>b</p>")
 @example("<ul><li>a</li></ul>", '<ul><li class="done">a</li></ul>')
 @example("<table><tr><td>a</td></tr></table>", "<table><tr><td><p>a</p></td></tr></table>")
 def test_nothing_differs_only_when_the_bodies_are_equal(old, new):
@@ -236,3 +241,17 @@ def test_repeated_text_is_compared_in_a_moment(rank):
     begin = time.process_time()
     assert between(old, new).changes
     assert time.process_time() - begin < 10
+
+
+def test_a_clash_names_what_its_words_do_not_show(contributor):
+    page = ArticlePage(title="T", slug="t")
+    base = '<ul class="check"><li>Carte</li></ul>'
+    theirs = '<ul class="check"><li class="done">Carte</li></ul>'
+    mine = "<ol><li><strong>Carte</strong></li></ol>"
+    found = shown(Clash("body", base, theirs, mine), page, contributor)
+    assert found.theirs_notes == ["Case cochée"]
+    said = [plain(note) for note in found.mine_notes]
+    assert "Mis en gras : « Carte »" in said
+    assert any("liste numérotée" in note for note in said)
+    titles = shown(Clash("title", "10 €", "10\u00a0€", "11 €"), page, contributor)
+    assert "insécable" in titles.theirs_notes[0]

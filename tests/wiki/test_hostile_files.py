@@ -43,8 +43,14 @@ def kept() -> tuple[int, int]:
 
 
 def is_asleep(answer, as_attachment: bool = True) -> bool:
-    """Downloaded, never guessed to be something else, never run as a page of the site."""
+    """Downloaded, never guessed to be something else, never run as a page of the site.
+
+    What begins as a PDF is one and nothing else: the browser's reader of PDF, which refuses a
+    sandbox, opens it.
+    """
     policy = answer["Content-Security-Policy"]
+    if answer["Content-Type"] == "application/pdf":
+        as_attachment, policy = False, f"{policy}; sandbox"
     return (
         answer["X-Content-Type-Options"] == "nosniff"
         and "default-src 'none'" in policy

@@ -268,7 +268,7 @@ def test_head_and_get_do_not_share_an_answer(guideline):
     assert guideline.title in client.get(guideline.address).content.decode()
 
 
-CACHED = ["/", "/pratiques/glossaire/", "/changements/flux/", "/plan-du-site.xml", "/recherche/"]
+CACHED = ["/", "/pratiques/glossaire/", "/changements/flux/", "/sitemap.xml", "/recherche/"]
 
 
 def known_by(etag: str) -> list[str]:
@@ -278,8 +278,6 @@ def known_by(etag: str) -> list[str]:
 
 @pytest.mark.parametrize("address", CACHED)
 def test_head_is_told_what_get_is(address):
-    if Client().get(address).status_code != 200:
-        pytest.skip("no such screen")
     for headers in ({}, {"Accept-Encoding": "gzip"}):
         cache.clear()
         client = Client(headers=headers)

@@ -6,7 +6,9 @@ show (a photo, a tick, a kind of callout, a blank) is named in a note.
 
 from wiki.differences.pages import (
     Difference,
+    body_changes,
     difference,
+    field_changes,
     names_for,
     targets_of,
 )
@@ -18,7 +20,9 @@ __all__ = [
     "Block",
     "Change",
     "Difference",
+    "body_changes",
     "difference",
+    "field_changes",
     "names_for",
     "targets_of",
     "text_blocks",

@@ -40,11 +40,11 @@ def difference(old: Page, new: Page, user) -> Difference:
     model, names_of = type(new), names_for(user)
     bodies = [f.name for f in content.written_fields(model) if isinstance(f, RichTextField)]
     for name in _compared(model):
-        changes += _of_field(old, new, name, names_of)
+        changes += field_changes(old, new, name, names_of)
     changes += only_values(_topics(old), _topics(new))[0]
     unchanged = 0
     for name in bodies:
-        rows, same = _of_body(getattr(old, name), getattr(new, name), user)
+        rows, same = body_changes(getattr(old, name), getattr(new, name), user)
         changes, unchanged = changes + rows, unchanged + same
     return Difference(changes, unchanged)
 
@@ -68,7 +68,7 @@ def _compared(model) -> list[str]:
 # Bodies
 
 
-def _of_body(old: str, new: str, user) -> tuple[list[Change], int]:
+def body_changes(old: str, new: str, user) -> tuple[list[Change], int]:
     targets = targets_of(user, old, new)
     rows, same = compare(text_blocks(old, targets), text_blocks(new, targets))
     if not rows and old != new:
@@ -115,7 +115,7 @@ def _linked(kind: str, bodies: Iterable[str]) -> set[int]:
 # Fields and child rows
 
 
-def _of_field(old: Page, new: Page, name: str, names_of) -> list[Change]:
+def field_changes(old: Page, new: Page, name: str, names_of) -> list[Change]:
     """One row at least when what is stored differs, whatever its lines say."""
     before, after = (_lines(page, name, names_of) for page in (old, new))
     rows = name in content.child_relations(type(new))

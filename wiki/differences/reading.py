@@ -242,13 +242,13 @@ class _BlockReader:
     def made(self, text: str, is_heading: bool) -> Block:
         around = self.stack[-DEEPEST:]
         return Block(
-            text or _("[empty line]"),
+            text if text.strip() else _("[empty line]"),
             _("in the headings") if is_heading else self.place(),
             self.marks,
             dress([outer.named for outer in around if outer.named]),
             tuple(outer.stored for outer in around),
             self.lowest,
-            "".join(self.source).strip(),
+            "".join(self.source).strip(" \t\n\r\f"),
         )
 
     def place(self) -> str:

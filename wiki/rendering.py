@@ -42,9 +42,10 @@ def render(body: str, user, also: list[int] = (), page: Page | None = None) -> R
     root = html.fragment(html.clean(body))
     ids = _ids(root, "a", "linktype", "page") | set(also)
     around = linked.around(user, ids, _wanted_keys(root), page)
-    if user.has_perm("wiki.write_pages"):
-        _name_targets(root, around)
+    names = _names(root, around) if user.has_perm("wiki.write_pages") else []
     _resolve_links(root, around, user)
+    for link, name in names:
+        link.attrib.update(name)
     _draw_pictures(root)
     _dress_callouts(root)
     _dress_tables(root)
@@ -66,32 +67,27 @@ def _wanted_keys(root) -> set[str]:
     return {key_of(link.get("title", "")) for link in links} - {""}
 
 
-def _name_targets(root, around: linked.Around) -> None:
-    """Links and pictures say what they are, for the editor where writers may paste them again.
+def _names(root, around: linked.Around) -> list:
+    """Links, each with what names its target: to the editor, where writers may paste it again.
 
-    A page that this writer may not read is not named.
+    Pictures get theirs at once. A page that this writer may not read is not named; a page to
+    be written is by its address.
     """
-    for link in root.iter("a"):
-        for name, value in _target(link, around).items():
-            link.set(f"data-{name}", value)
     for embed in root.iter("img"):
         if embed.get("embedtype") == "image" and embed.get("id"):
             embed.set("data-picture", embed.get("id"))
             embed.set("data-format", embed.get("format", ""))
+    return [(link, _name(link, around)) for link in root.iter("a")]
 
 
-def _target(link, around: linked.Around) -> dict[str, str]:
-    """The stored attributes of a link of the site, as far as this writer may know them."""
+def _name(link, around: linked.Around) -> dict[str, str]:
     kind, target = link.get("linktype"), link.get("id", "")
+    if kind == "wanted":
+        page = around.titles.get(key_of(link.get("title", "")))
+        kind, target = ("page", str(page.pk)) if page else (None, "")
     if kind == "document" or (kind == "page" and int(target or 0) in around.pages):
-        return {"linktype": kind, "id": target}
-    if kind != "wanted":
-        return {}
-    title = link.get("title", "")
-    page = around.titles.get(key_of(title))
-    if page is not None:
-        return {"linktype": "page", "id": str(page.pk)}
-    return {"linktype": "wanted", "title": title}
+        return {"data-linktype": kind, "data-id": target}
+    return {}
 
 
 def _resolve_links(root, around: linked.Around, user) -> None:

@@ -18,7 +18,7 @@ BODIES = [*VECTORS, *WITH_NUL, *bodies(12)]
 SHOWN_TAGS = html.TAGS - {"embed"} | {"img", "span"}
 SHOWN_ATTRIBUTES = {
     *("href", "class", "id", "role", "tabindex", "aria-label", "alt", "src", "width", "height"),
-    *("loading", "scope", "colspan", "rowspan", "start"),
+    *("loading", "scope", "colspan", "rowspan", "start", "type"),
 }
 
 

@@ -107,7 +107,8 @@ function gather(found, node, from) {
 function follow(before, state) {
   const place = changed(before, state.doc);
   const own = place ? webLinks(before, place.before) : [];
-  const known = new Set(own.filter((one) => addressOf(one.text) === one.href).map((one) => one.href));
+  const bare = own.filter(({ href, text }) => addressOf(text) === href);
+  const known = new Set(bare.map(({ href }) => href));
   if (!known.size) return null;
   const { link } = state.schema.marks;
   const { tr } = state;

@@ -3,7 +3,7 @@ import { Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 
-const RIGHT_TO_LEFT =
+const RIGHT_TO_LEFT = // the first letter is of Hebrew, Arabic, or their like
   /^[^\p{L}]*[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 const LETTER = /\p{L}/u;
 const HOLDERS = new Set(["listItem", "blockquote", "callout", "caption"]);

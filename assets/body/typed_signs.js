@@ -17,7 +17,7 @@ const listSign = (find, read) => [find, (line, match) => inList(line, read(match
 const SIGNS = [
   listSign(BULLET, () => ({ name: "bulletList" })),
   listSign(NUMBER, ([, number]) => ({ name: "orderedList", number: Number(number) })),
-  listSign(BOX, ([, cross, box]) => ({ name: "checkList", done: box ? box === "☑" : isX(cross) })),
+  listSign(BOX, ([, cross, box]) => ({ name: "checkList", done: box === "☑" || isX(cross) })),
   [TITLE, (line, [, signs]) => title(line, Math.min(Math.max(signs.length, 2), 4))],
   [QUOTE, quote],
   [RULE, rule],

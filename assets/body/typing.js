@@ -33,7 +33,6 @@ function read(view, text, insert) {
   return true;
 }
 
-
 /** Before Enter goes to the next line: an address becomes a link, three dashes a rule. */
 export function beforeEnter({ view }) {
   const made = ruleBeforeEnter(view.state);

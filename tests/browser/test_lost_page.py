@@ -42,5 +42,5 @@ def put_in_the_trash(chromium, site: str, address: str) -> None:
     other.goto(f"{address}supprimer/")
     other.locator("main form").locator("input[name=reason], textarea[name=reason]").fill("Doublon")
     other.locator("main form button[type=submit]").click()
-    expect(other.get_by_role("status").first).to_contain_text("corbeille")
+    expect(other.get_by_role("status").filter(has_text="corbeille").first).to_be_visible()
     context.close()

@@ -36,7 +36,7 @@ def page_with(file, **fields):
     if isinstance(file, get_document_model()):
         body = f'<p><a linktype="document" id="{file.pk}">x</a></p>'
     else:
-        body = f'<img embedtype="image" id="{file.pk}" alt="x">'
+        body = f'<embed embedtype="image" id="{file.pk}" alt="x">'
     page = factories.page(body=body, **fields)
     ReferenceIndex.create_or_update_for_object(page)
     return page

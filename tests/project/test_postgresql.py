@@ -27,6 +27,7 @@ SAME_TESTS = [
     "tests/wiki/test_trash.py",
     "tests/wiki/test_visibility_rules.py",
     "tests/wiki/test_indexes.py",
+    "tests/wiki/test_french_order.py",
 ]
 
 

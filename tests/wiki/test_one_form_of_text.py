@@ -290,7 +290,7 @@ def test_a_pair_of_coordinates_and_french_facts_are_published(writer):
     assert place.courriels == ["a@exemple.fr", "b@exemple.fr"]
     assert place.site_web == ["https://www.exemple.fr"]
     form = editing.opened(writer, place)
-    assert form["telephone"] == "02 47 93 77 88"
-    assert form["horaires"].replace("\u00a0", " ") == "lundi de 9 h à 12 h et de 14 h à 17 h"
+    assert form["telephone"] == ["02 47 93 77 88"]
+    assert form["horaires"][0].replace("\u00a0", " ") == "lundi de 9 h à 12 h et de 14 h à 17 h"
     editing.edit(writer, place, title="Lieu d’essai bis")
     assert StructurePage.objects.get(pk=place.pk).horaires == place.horaires

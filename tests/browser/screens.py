@@ -52,7 +52,7 @@ def answers(screens: dict) -> dict[str, tuple[str, str, dict]]:
         "profile refused": ("/profil/", "", {"display_name": "", "email": WORD}),
         "rename refused": (f"{page}renommer/", "", {"title": ""}),
         "delete refused": (f"{page}supprimer/", "", {"reason": ""}),
-        "new page refused": ("/nouveau/reunion/", "", {"title": "", "date": WORD}),
+        "new page refused": ("/nouveau/reunion/", "", {"title": "", "place": WORD}),
         "place refused": (place, "", {"telephone": WORD[:15], "code_postal": "x"}),
         "conflict": (f"{page}modifier/", "", {"base": "1", "body": clashing, "seen": "all"}),
         "preview": (f"{page}modifier/", f"{page}apercu/", {"title": WORD}),

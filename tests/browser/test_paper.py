@@ -6,12 +6,7 @@ from tests.browser.full_site import LINK
 from tests.browser.looking import PAPER, Eyes
 
 COLUMNS = """
-<<<<<<< HEAD
-[...document.querySelectorAll(".prose table")].map((table) =>
-  [...table.rows[0].cells].map((cell) => {
-=======
 [...document.querySelectorAll(".prose table")].map((t) => [...t.rows[0].cells].map((cell) => {
->>>>>>> layout
   const box = cell.getBoundingClientRect();
   return [box.left >= 0 && box.right <= innerWidth, parseFloat(getComputedStyle(cell).fontSize)];
 }))
@@ -20,13 +15,8 @@ FACTS = """
 [...document.querySelectorAll(".lead > div")].filter((e) => e.checkVisibility()).map((fact) => {
   const box = fact.getBoundingClientRect(), range = document.createRange();
   range.selectNodeContents(fact);
-<<<<<<< HEAD
-  return [...range.getClientRects()].every(
-    (r) => r.left >= box.left - 1 && r.right <= box.right + 1);
-=======
   const within = (r) => r.left >= box.left - 1 && r.right <= box.right + 1;
   return [...range.getClientRects()].every(within);
->>>>>>> layout
 })
 """
 AFTER = """

@@ -109,14 +109,6 @@ def test_paper_shows_what_the_screen_shows(desk, address):
     assert looks.on_paper(page, paper) + looks.out_of_place("paper", paper) == []
 
 
-def word_of(sign: str) -> str:
-    """The word of the piece that holds this."""
-    before = sampler.body().partition(sign)[2]
-    return before[before.index(sampler.WORD) :][: len(sampler.word(0))]
-
-
-# What was a file is plain words in the trash, and what follows a picture moves up.
-OF_FILES = {word_of('linktype="document"'), word_of('embedtype="image"'), word_of('url=""')}
 BROKEN = [
     ".check { list-style: disc }",
     ".prose .check > li::before { display: none }",
@@ -190,29 +182,6 @@ def test_the_sampler_opened_and_published_unchanged_keeps_its_bytes(desk, addres
     assert ask(desk, "editor.inspect(argument).kept", before) == before
     desk.get_by_role("button", name="Publier", exact=True).click()
     expect(desk.get_by_role("status").get_by_text("Rien n’a changé").first).to_be_visible()
-
-
-def test_a_page_of_the_trash_shows_what_readers_saw(chromium, site, desk, address):
-    """Last of all: the sampler goes to the trash. Its picture and its file come back with it."""
-    page = look(desk, address, 1366)
-    context = chromium.new_context(base_url=site, locale="fr-FR")
-    context.set_default_timeout(PATIENCE * 2)
-    tab = context.new_page()
-    log_in(tab, "animation")
-    tab.goto(f"{address}supprimer/")
-    tab.locator("[name=reason]").fill("Essai fini")
-    tab.locator("main form [type=submit]").click()
-    tab.goto("/corbeille/")
-    tab.get_by_role("link", name="Nuancier des textes").first.click()
-    tab.set_viewport_size({"width": 1366, "height": 768})
-    expect(tab.locator(".prose")).to_be_visible()
-    trashed = looks.measured(tab, ".prose", WORDS)
-    context.close()
-    lacking = {piece["word"] for piece in trashed if piece.get("missing")}
-    assert lacking == {piece["word"] for piece in WORDS if piece["kind"] == "picture"}
-    pairs = [pair for pair in zip(page, trashed, strict=True) if not pair[1].get("missing")]
-    found = looks.differences("trash", 1366, *(list(one) for one in zip(*pairs, strict=True)))
-    assert [line for line in found if not any(f" {name} " in line for name in OF_FILES)] == []
 
 
 def test_only_what_one_writes_with_has_rules_on_the_screen_of_the_form_alone():

@@ -21,7 +21,7 @@ _BLANKS = re.compile(r"\s+")
 def key_of(title: str) -> str:
     """The folded title: « L’Œuvre  d’été » is « l'oeuvre d'ete ». Folding it again changes nothing.
 
-    Only blanks give an empty key.
+    Only blanks, and signs that nobody sees, give an empty key.
     """
     parts = unicodedata.normalize("NFKD", normal(title).translate(_SPELT_OUT)).casefold()
     parts = unicodedata.normalize("NFKD", parts).translate(_SPELT_OUT)

@@ -5,6 +5,7 @@ from django.core.cache import cache
 
 from practices.models import GuidelinePage, PracticePage, TrainingMaterialPage
 from tests import factories
+from wiki.french_order import in_french
 
 pytestmark = pytest.mark.django_db
 SHEETS = "/pratiques/fiches/"
@@ -105,7 +106,7 @@ def test_an_index_lists_its_own_kind_only(client):
 
 def test_situations_are_listed_by_title(client):
     listed = titles(client, "/pratiques/situations/")
-    expected = GuidelinePage.objects.filter(live=True).order_by("title")
+    expected = GuidelinePage.objects.filter(live=True).order_by(in_french("title"))
     assert listed == [page.title for page in expected]
 
 

@@ -16,6 +16,7 @@ from tests.wiki.screens import links_of, main_text
 from wiki import arranging, linked, links, trash
 from wiki.models import ArticlePage, PageLink, PageTitle
 from wiki.publishing import Edit
+from wiki.signs import normal
 from wiki.titles import key_of
 
 pytestmark = pytest.mark.django_db
@@ -67,8 +68,8 @@ def test_folding_a_folded_title_changes_nothing(text):
 
 
 @given(st.text(min_size=1))
-def test_only_blanks_have_no_key(text):
-    assert bool(key_of(text)) == bool(text.strip())
+def test_only_blanks_and_signs_that_nobody_sees_have_no_key(text):
+    assert bool(key_of(text)) == bool(normal(text).strip())
 
 
 # The table

@@ -1,11 +1,13 @@
 """Model fields that Django lacks."""
 
+import re
 from collections.abc import Callable
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField
 
 from wiki import form_fields
 from wiki.moments import minutes_of
@@ -14,6 +16,19 @@ from wiki.signs import one_line
 from wiki.web_addresses import items_in
 
 SEPARATOR = "|"
+OPEN_EMBED = re.compile(r"<embed\b([^>]*?)\s*/?>")
+
+
+class BodyField(RichTextField):
+    """The rich text of a page. Wagtail finds pictures in its own way of closing them only."""
+
+    def deconstruct(self):
+        """As Wagtail's: what is found in it changes no table."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "wagtail.fields.RichTextField", args, kwargs
+
+    def extract_references(self, value):
+        return super().extract_references(OPEN_EMBED.sub(r"<embed\1/>", str(value)))
 
 
 class ReadLineField(models.CharField):

@@ -86,7 +86,6 @@ def test_a_file_of_a_page_that_a_facilitator_may_not_read_is_not_theirs(
     assert "Zorblinette" not in client.get(f"/admin/{kind}/chooser/").content.decode()
 
 
-@pytest.mark.parametrize("kind", ["documents"], indirect=True)  # Wagtail knows no embedded picture
 def test_where_a_file_is_used_names_readable_pages_only(kind, sent, facilitator, logged_in):
     file = sent("Zorblinette")
     page_with(file, title="Page ouverte")

@@ -1,10 +1,10 @@
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from wiki import addresses, html, neighbours, rendering
+from wiki.fields import BodyField
 from wiki.french_order import french_key
 from wiki.models.topics import Topic, TopicLink
 
@@ -46,7 +46,7 @@ class WikiPage(SitePage):
         blank=True,
         help_text=_("One or two plain sentences: what one finds on this page."),
     )
-    body = RichTextField(_("text of the page"), blank=True)
+    body = BodyField(_("text of the page"), blank=True)
     licence = models.CharField(
         _("licence"), max_length=20, choices=Licence, default=Licence.CC_BY_SA
     )

@@ -43,5 +43,5 @@ def _hit(row: tuple, score: float, groups: list[Group]) -> Hit:
         changed_at=changed_at,
         extract=extract(text or lead, groups),
         lead=lead,
-        names=" ".join(names),
+        names=" | ".join(names),
     )

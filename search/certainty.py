@@ -1,7 +1,8 @@
 """Whether the first of the answers may be called « the answer »: only when one can be sure.
 
-It must be far ahead of the second one, and its names — the title, the other wordings — must
-hold most of the question, its rarest word first. A word that no page holds is the rarest.
+It must be far ahead of the second one, and one of its names — the title, another wording —
+must hold most of the question, its rarest word first, and not much else. A word that no page
+holds is the rarest.
 """
 
 from search.engine import Results
@@ -12,7 +13,8 @@ from search.ranking import Asked, rarity
 
 AHEAD = 1.25  # times the score of the second answer
 ENOUGH = 1.6  # the least score, of some 3.1
-MOST = 0.8  # of the question, by rarity, that the names must hold
+MOST = 0.8  # of the question, by rarity, that the name must hold
+TIGHT = 0.4  # of the name, by its stems, that the question must hold
 
 
 def ways_asked(
@@ -34,15 +36,18 @@ def is_sure(results: Results) -> bool:
     """Of the first hit, that there is."""
     first, *others = results.hits
     ahead = not others or first.score >= AHEAD * others[0].score
-    names = set(first.names.replace("|", " ").split())
-    return ahead and first.score >= ENOUGH and any(holds_most(names, way) for way in results.asked)
+    if not ahead or first.score < ENOUGH:
+        return False
+    names = [name.split() for name in first.names.split("|")]
+    return any(are_alike(name, way) for name in names if name for way in results.asked)
 
 
-def holds_most(names: set[str], way: list[Asked]) -> bool:
-    held = [word for word in way if word.stems & names]
+def are_alike(name: list[str], way: list[Asked]) -> bool:
+    held = [word for word in way if not word.stems.isdisjoint(name)]
+    meant = frozenset().union(*(word.stems for word in held))
     rarest = max(word.rarity for word in way)
-    whole = sum(word.rarity for word in way)
     return (
         any(word.rarity == rarest for word in held)
-        and sum(word.rarity for word in held) >= MOST * whole
+        and sum(word.rarity for word in held) >= MOST * sum(word.rarity for word in way)
+        and sum(stem in meant for stem in name) >= TIGHT * len(name)
     )

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from search.asked import Asked
 from search.engine import PAGE_SIZE, get_engine
+from wiki.signs import one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,7 @@ def test_any_query_has_an_answer(query, order, offset):
 def test_any_query_comes_back_in_the_addresses_of_its_screen(query):
     read = Asked.read(sent(query))
     again = Asked.read(QueryDict(read.address()[1:]))
-    assert again.query == " ".join(read.query[:500].split())
+    assert again.query == one_line(read.query[:500])
 
 
 def sent(query: str) -> QueryDict:

@@ -56,8 +56,8 @@ def test_the_names_and_facts_of_a_page_are_compared_too():
     out = StringIO()
     with pytest.raises(CommandError, match="2 défauts"):
         call_command("reindex", "--check", stdout=out)
-    assert f"page {nameless.pk}: names" in out.getvalue()
-    assert f"page {factless.pk}: changed_at" in out.getvalue()
+    assert f"page {nameless.pk} : dans l’index, names" in out.getvalue()
+    assert f"page {factless.pk} : dans l’index, changed_at" in out.getvalue()
 
 
 def test_a_page_opened_to_everybody_is_in_order():

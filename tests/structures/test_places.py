@@ -7,6 +7,7 @@ from structures import standard
 from structures.models import Permanence, StructurePage
 from tests import factories
 from tests.wiki.screens import main_text
+from wiki.french_order import french_key
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +17,7 @@ def test_the_index_lists_places_by_commune_and_narrows_by_address(client):
     answer = client.get("/lieux/")
     communes = [place.commune for place in answer.context["structures"]]
     known = [commune for commune in communes if commune]
-    assert known == sorted(known)
+    assert known == sorted(known, key=french_key)
     assert communes[: len(known)] == known
     narrowed = client.get("/lieux/?commune=Lerné")
     assert [place.title for place in narrowed.context["structures"]] == ["Lieu du bourg"]

@@ -82,8 +82,8 @@ NAMED = [
     ("<p>10 € la place</p>", "<p>10  € la place</p>", "se lit pareil"),
     ("<p>un<br>deux</p>", "<p>un deux</p>", "Retour à la ligne → espace"),
     ("<p>a</p>", "<p>a</p>\n", "se lit pareil"),
-    ("<p>la pla\u200bce</p>", "<p>la place</p>", "Signes invisibles"),
-    ("<p>\u0065\u0301t\u00e9</p>", "<p>\u00e9t\u00e9</p>", "Signes invisibles"),
+    ("<p>la pla\u200bce</p>", "<p>la place</p>", "se lit pareil"),
+    ("<p>\u0065\u0301t\u00e9</p>", "<p>\u00e9t\u00e9</p>", "se lit pareil"),
     ("<p>a b</p>", "<blockquote><p>a b</p></blockquote>", "Mis en citation"),
     ("<ul><li>a</li><li>b</li></ul>", "<ul><li>a<ul><li>b</li></ul></li></ul>", "Décalage"),
     (
@@ -167,6 +167,7 @@ ATTRIBUTES = {
     "embedtype": ["image"],
     "scope": ["row", "col"],
     "format": ["left", "right"],
+    "type": ["a", "A", "I"],
     "href": ["https://a.example", "mailto:a@b.fr"],
     **{name: ["x", "y"] for name in ("title", "alt", "url")},
 }
@@ -239,7 +240,7 @@ HOSTILE = [
 def test_repeated_text_is_compared_in_a_moment(rank):
     old, new = map(html.settled, HOSTILE[rank])
     begin = time.process_time()
-    assert between(old, new).changes
+    assert bool(between(old, new).changes) == (old != new)
     assert time.process_time() - begin < 10
 
 

@@ -28,7 +28,7 @@ def directions(body: str) -> dict[str, str]:
         (f"<p>{HEBREW}</p>", {"p": "rtl"}),
         (f"<p>1. (« {ARABIC} »</p>", {"p": "rtl"}),
         (f"<p><strong><em>{ARABIC}</em></strong></p>", {"p": "rtl"}),
-        (f"<h2>{ARABIC}</h2>", {"h2": "rtl"}),
+        (f"<h2>{ARABIC}</h2><p>Bonjour</p>", {"h2": "rtl"}),
         (f"<ul><li>{ARABIC}</li><li>{ARABIC}</li></ul>", {"ul": "rtl"}),
         (f"<ol><li>{ARABIC}<ul><li>Français</li></ul></li></ol>", {"ol": "rtl", "ul": "ltr"}),
         (f"<blockquote><p>{ARABIC}</p></blockquote>", {"blockquote": "rtl"}),

@@ -355,8 +355,8 @@ def test_bad_input_gets_a_message_and_the_text_back(writer, kind, field, value, 
     assert answer.status_code == 422
     assert Page.objects.count() == pages
     given_back = form_of(answer)
-    for name in ("title", "summary", "topics"):
-        assert given_back[name] == [fields[name]] or name == field
+    for name in {"title", "summary", "topics"} - {field}:
+        assert given_back[name][0].strip() == fields[name]
     if field != "body":
         assert given_back["body"][0].replace("\r\n", "\n").strip() == COMMON["body"]
     errors = answer.context["form"].errors or {}

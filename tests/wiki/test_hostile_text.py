@@ -11,14 +11,15 @@ from tests import factories
 from tests.browser.xss_vectors import FAMILIES, VECTORS, WITH_NUL, bodies, one_line, packed
 from tests.wiki import editing
 from tests.wiki.reading_markup import SCHEMES, Markup, faults, scheme_of
-from wiki import html, rendering
+from wiki import autolinks, html, rendering
 from wiki.models import ArticlePage, Topic, Version
 
 BODIES = [*VECTORS, *WITH_NUL, *bodies(12)]
 SHOWN_TAGS = html.TAGS - {"embed"} | {"img", "span"}
 SHOWN_ATTRIBUTES = {
     *("href", "class", "id", "role", "tabindex", "aria-label", "alt", "src", "width", "height"),
-    *("loading", "scope", "colspan", "rowspan", "start", "type"),
+    *("loading", "scope", "colspan", "rowspan", "start", "type", "dir"),
+    "data-paper",
 }
 
 
@@ -60,7 +61,7 @@ def test_a_hostile_text_is_stored_clean_and_once(writer, body):
     answer = editing.write(writer, "article", **{**editing.COMMON, "body": body})
     assert answer.status_code == 302
     page = ArticlePage.objects.latest("pk")
-    assert page.body == html.clean(body)
+    assert page.body == autolinks.linked(html.clean(body), "")
     again = editing.edit(writer, page)
     assert again.status_code == 302
     assert Version.objects.filter(page_id=page.pk).count() == 1

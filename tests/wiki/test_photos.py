@@ -209,7 +209,7 @@ def test_a_writer_sends_a_photo_and_gets_what_the_editor_shows(writer, contribut
         ("..\\..\\secret.jpg", "secret"),
         ("../../etc/passwd.jpg", "passwd"),
         ("<script>alert(1).jpg", "script alert(1)"),
-        ("a\u202egpj.exe.jpg", "a gpj.exe"),
+        ("a\u202egpj.exe.jpg", "agpj.exe"),
         (".jpg", ".jpg"),
     ],
 )

@@ -76,7 +76,7 @@ def test_rows_are_shown_in_their_order_without_the_removed_ones(writer):
 @pytest.mark.parametrize(
     ("kind", "wrong"),
     [
-        ("fiche", {"duration": "une heure"}),
+        ("fiche", {"duration": "longtemps"}),
         ("reunion", {"date": "le 3 mai"}),
         ("lieu", {"horaires": "quand je veux", "labels-0-year": "jadis"}),
         ("situation", {"sources-0-title": "CNIL", "sources-0-url": "pas une adresse"}),

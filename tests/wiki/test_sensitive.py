@@ -170,6 +170,7 @@ def test_the_fields_of_the_journey_are_not_read():
 # On the way to a publication.
 
 SECRET = "<p>Son adresse : jeanne@gmail.com</p>"
+LINKED = '<p>Son adresse : <a href="mailto:jeanne@gmail.com">jeanne@gmail.com</a></p>'
 
 
 @pytest.mark.django_db
@@ -183,7 +184,7 @@ def test_a_first_press_shows_the_warning_and_a_second_one_publishes(writer):
     assert said("Publish anyway") in text
     again = writer.post("/nouveau/article/", form_of(answer))
     assert again.status_code == 302
-    assert ArticlePage.objects.get(title=COMMON["title"]).body == SECRET
+    assert ArticlePage.objects.get(title=COMMON["title"]).body == LINKED
 
 
 @pytest.mark.django_db

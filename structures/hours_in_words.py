@@ -23,6 +23,21 @@ def in_words(osm: str) -> str:
     return f"{B}; ".join(rules) if all(rules) else osm
 
 
+def by_day(osm: str) -> dict[str, str]:
+    """The hours of each day, as its last rule has them; of holidays too. Two texts that give
+    the same say the same, however their days are grouped."""
+    hours: dict[str, str] = {}
+    for rule in osm.split("; "):
+        found = RULE.fullmatch(rule)
+        if not found:
+            return {"": osm}
+        apart = found["days"] in OTHERS
+        for part in [found["days"]] if apart else found["days"].split(","):
+            days = [part] if apart else [DAYS[rank] for rank in _ranks(part)]
+            hours |= dict.fromkeys(days, found["hours"])
+    return hours
+
+
 def _rule(rule: str) -> str:
     if rule == ALWAYS:
         return f"tous les jours, 24{B}h sur 24"
@@ -48,8 +63,13 @@ def _days(days: str) -> str:
     if {rank for part in ranks for rank in part} == ALL:
         return "tous les jours"
     named = [
-        f"du {NAMES[part[0]]} au {NAMES[part[-1]]}" if len(part) > 1 else NAMES[part[0]]
+        name
         for part in ranks
+        for name in (
+            [f"du {NAMES[part[0]]} au {NAMES[part[-1]]}"]
+            if len(part) > 2
+            else [NAMES[rank] for rank in part]
+        )
     ]
     return _listed(named)
 

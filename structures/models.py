@@ -140,6 +140,7 @@ class StructurePage(WikiPage):
     title_label = _("Name of the place")
     parent_model = "structures.StructureIndexPage"
     child_rows = ("permanences", "labels")
+    for_machines = ("pivot", "code_insee", "latitude", "longitude")
     seldom_fields = (
         *("pivot", "code_insee", "complement_adresse", "latitude", "longitude", "itinerance"),
         *("publics_specifiquement_adresses", "prise_en_charge_specifique", "structure_parente"),

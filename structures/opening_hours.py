@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from opening_hours import OpeningHours, ParserError
 
 from structures import french_hours
-from structures.hours_in_words import in_words
+from structures.hours_in_words import by_day, in_words
 from wiki.clock import clock
 from wiki.signs import one_line
 from wiki.titles import key_of
@@ -51,7 +51,7 @@ def hours_in_words(stored: str) -> str:
     """In French, when that can be read again as the same hours; else as they are stored."""
     words = in_words(stored)
     try:
-        return words if french_hours.in_osm(words) == stored else stored
+        return words if by_day(french_hours.in_osm(words)) == by_day(stored) else stored
     except french_hours.NotUnderstood:
         return stored
 

@@ -217,7 +217,7 @@ def _shown_lines(page: Page, name: str) -> list[str]:
 
 def _text_of(page: Page, lines_of) -> str:
     names = [field.name for field in written_fields(type(page))]
-    hidden = {"licence", "review_on"}
+    hidden = {"licence", "review_on", *getattr(page, "for_machines", ())}
     parts = [
         "\n".join(lines_of(page, name))
         for name in [*names, *child_relations(type(page))]

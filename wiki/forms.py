@@ -279,7 +279,9 @@ class AddressForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    parent = forms.ModelChoiceField(label=_("Put the page under"), queryset=None, empty_label=None)
+    parent = forms.ModelChoiceField(
+        label=_("Put the page under"), queryset=None, empty_label=CHOOSE
+    )
 
     def __init__(self, *args, parents, **kwargs):
         super().__init__(*args, **kwargs)

@@ -192,3 +192,17 @@ def test_any_text_is_read_the_same_again_or_refused_with_a_sentence(read, text):
         assert all(message.strip() for message in refused.messages)
     else:
         assert read(str(stored)) == stored
+
+
+@pytest.mark.parametrize(
+    ("osm", "words"),
+    [
+        (
+            "Mo-Tu 09:00-12:00; We 10:00-12:00; Th 09:00-12:00",
+            "lundi et mardi de 9 h à 12 h ; mercredi de 10 h à 12 h ; jeudi de 9 h à 12 h",
+        ),
+        ("Mo,Tu,Th 09:00-12:00", "lundi, mardi et jeudi de 9 h à 12 h"),
+    ],
+)
+def test_hours_are_said_in_french_however_their_days_are_grouped(osm, words):
+    assert hours_in_words(osm).replace("\u00a0", " ") == words

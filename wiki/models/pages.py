@@ -64,6 +64,7 @@ class WikiPage(SitePage):
     creatable = True
     typed_fields: tuple[str, ...] = ()
     child_rows: tuple[str, ...] = ()
+    for_machines: tuple[str, ...] = ()  # numbers that nobody reads, in no extract nor search
     seldom_fields: tuple[str, ...] = ()  # folded away in the form while they are empty
     skeleton = ""
     title_label = _("Title")

@@ -23,11 +23,13 @@ EXAMPLE = "lundi 9h-12h et 14h-17h, mercredi 14h-18h"
 
 @dataclass
 class Day:
-    """One day of the week: its name, and its openings before and after noon."""
+    """One day of the week: its name, and its openings before and after noon; all of them in
+    `whole` when one goes on through noon."""
 
     name: str
     morning: str
     afternoon: str
+    whole: str = ""
 
     @property
     def closed(self) -> bool:
@@ -111,11 +113,17 @@ def _this_monday() -> date:
 
 def _day(hours: OpeningHours, day: date) -> Day:
     spans = _spans(hours, day)
+    goes_on = any(start.time() < NOON and end > _one_o_clock(start) for start, end in spans)
     return Day(
         name=date_format(day, "l"),
+        whole=", ".join(_span(a, b) for a, b in spans) if goes_on else "",
         morning=", ".join(_span(a, b) for a, b in spans if a.time() < NOON),
         afternoon=", ".join(_span(a, b) for a, b in spans if a.time() >= NOON),
     )
+
+
+def _one_o_clock(moment: datetime) -> datetime:
+    return datetime.combine(moment.date(), time(13), moment.tzinfo)
 
 
 def _spans(hours: OpeningHours, day: date) -> list[tuple[datetime, datetime]]:

@@ -25,7 +25,7 @@ def test_a_photo_is_shrunk_described_and_survives_a_dead_network(writer):
     tool(writer, "photo").click()
     dialog = writer.get_by_role("dialog", name="Ajouter une photo")
     dialog.get_by_label("Choisir ou prendre une photo").set_input_files(photo())
-    expect(dialog.get_by_role("img", name="Aperçu de vue.jpg")).to_be_visible()
+    expect(dialog.get_by_role("img", name="Aperçu : vue.jpg")).to_be_visible()
     dialog.get_by_role("button", name="Ajouter la photo").click()
     expect(dialog.get_by_role("alert")).to_contain_text("en une phrase")
     dialog.get_by_label("Que montre-t-elle ?").fill("Une table & deux chaises")

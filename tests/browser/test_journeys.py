@@ -37,7 +37,7 @@ def create(tab, kind: str, title: str, fields: dict[str, str], mark: str) -> Non
     fill(tab, {"title": title, **fields})
     expect(sheet(tab).locator("h2").first).to_be_visible()
     type_at_the_end(tab, "Premier passage.")
-    publish(tab, "Nouvelle page")
+    publish(tab)
     expect(tab.get_by_role("heading", level=1)).to_have_text(title)
     expect(tab.locator("main").get_by_text(mark).first).to_be_visible()
 

@@ -34,7 +34,7 @@ def sheet(looking_tab, full_site):
 
     def printed(folder: str):
         addresses = full_site.screens["wagtail_serve"]
-        looking_tab.goto(next(a for a in addresses if a.startswith(folder) and "_def" in a))
+        looking_tab.goto(next(a for a in addresses if a.startswith(folder) and "-def" in a))
         Eyes(looking_tab).put_on(PAPER)
         return looking_tab
 

@@ -1,5 +1,6 @@
 """The life of the collective: meetings announced, then reported on the same page."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +60,13 @@ class MeetingPage(WikiPage):
     class Meta:
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
+
+    def clean(self):
+        super().clean()
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            raise ValidationError(
+                {"ends_at": _("The meeting ends before it starts. Change one of the two hours.")}
+            )
 
     @property
     def is_coming(self) -> bool:

@@ -149,8 +149,9 @@ export function insertPicture(editor, attrs) {
     .run();
 }
 
-/** Words with a link, in the place of `range` or of the selection. */
-export function insertLink(editor, { attrs, words, range }) {
+/** Words with a link, in the place of `range` or of the selection; `apart`: with a blank after
+    the word before. */
+export function insertLink(editor, { attrs, words, range, apart = false }) {
   const { schema } = editor;
   return editor
     .chain()
@@ -162,8 +163,10 @@ export function insertLink(editor, { attrs, words, range }) {
         .marks()
         .filter(({ type }) => type.name !== "link");
       const link = schema.marks.link.create(attrs);
-      tr.replaceWith(from, to, schema.text(words, link.addToSet(marks)));
-      tr.setSelection(TextSelection.create(tr.doc, from + words.length));
+      const glued = apart && /\S$/.test(tr.doc.resolve(from).nodeBefore?.text ?? "");
+      const pieces = glued ? [schema.text(" ", marks)] : [];
+      tr.replaceWith(from, to, [...pieces, schema.text(words, link.addToSet(marks))]);
+      tr.setSelection(TextSelection.create(tr.doc, from + pieces.length + words.length));
       tr.removeStoredMark(schema.marks.link).scrollIntoView();
       return true;
     })

@@ -54,7 +54,7 @@ class FileDialog {
     const { id, title } = await send(this.target.address, this.file, this.target.form, { signal });
     const attrs = { href: null, linktype: "document", id: String(id), title: null };
     this.dialog.close();
-    insertLink(this.editor, { attrs, words: this.words.value.trim() || title });
+    insertLink(this.editor, { attrs, words: this.words.value.trim() || title, apart: true });
   }
 
   fail(error) {

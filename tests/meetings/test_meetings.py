@@ -8,7 +8,7 @@ from django.utils import timezone
 from meetings.models import Action, Attachment, Attendance, Decision, MeetingPage
 from structures.models import StructurePage
 from tests import factories
-from tests.wiki import secrets
+from tests.wiki import editing, secrets
 from tests.wiki.screens import main_text
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +150,10 @@ def test_an_attachment_whose_document_is_gone_is_left_out(client):
     page = meeting(-5, attachments=[Attachment(document=document, title="Le relevé signé")])
     document.delete()
     assert "Le relevé signé" not in main_text(client.get(page.address))
+
+
+def test_a_meeting_that_ends_before_it_starts_is_refused(logged_in, contributor):
+    fields = {"title": "À l'envers", "date": "2026-12-01", "starts_at": "14:00", "ends_at": "12:00"}
+    answer = editing.write(logged_in(contributor), "reunion", **fields)
+    assert answer.status_code == 422
+    assert "finit avant" in main_text(answer)

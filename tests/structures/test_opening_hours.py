@@ -119,3 +119,18 @@ def test_every_place_of_the_demonstration_has_hours_that_parse():
     for place in StructurePage.objects.exclude(horaires=""):
         validate(place.horaires)
         assert any(not day.closed for day in place.week), place.title
+
+
+@pytest.mark.parametrize(
+    ("osm", "whole", "morning"),
+    [
+        ("Mo 09:00-17:00", "9 h – 17 h", ""),
+        ("Mo 12:00-14:00", "12 h – 14 h", ""),
+        ("Mo 09:00-12:00,14:00-17:00", "", "9 h – 12 h"),
+        ("Mo 09:00-13:00", "", "9 h – 13 h"),
+    ],
+)
+def test_hours_that_go_on_through_noon_are_told_whole(osm, whole, morning):
+    monday = week(osm)[0]
+    assert monday.whole.replace("\u00a0", " ") == whole
+    assert whole or monday.morning.replace("\u00a0", " ") == morning

@@ -104,7 +104,7 @@ function cleanElement(element) {
 /** Bold, italic, raised and lowered that only a style says. */
 function dress(element) {
   const block = element.matches("p,div,li,td,th,tr,table,ul,ol,body,h1,h2,h3,h4,h5,h6");
-  if (block || element.closest("h1,h2,h3,h4,h5,h6,th") || BLANK.test(element.textContent)) return;
+  if (block || element.closest("h1,h2,h3,h4,h5,h6,th,caption") || BLANK.test(element.textContent)) return;
   for (const [property, pattern, tag] of LOOKS) {
     if (!pattern.test(look(element, property))) continue;
     const mark = element.ownerDocument.createElement(tag);
@@ -115,7 +115,7 @@ function dress(element) {
 
 function isKept(element) {
   if (element.nodeName === "A") return leadsInside(element) || goesSomewhere(element);
-  if (["STRONG", "B"].includes(element.nodeName) && element.closest("h1,h2,h3,h4,h5,h6,th"))
+  if (["STRONG", "B"].includes(element.nodeName) && element.closest("h1,h2,h3,h4,h5,h6,th,caption"))
     return false;
   return element.nodeName in RENAMED || KEPT.has(element.nodeName) || element.nodeName === "IMG";
 }

@@ -78,7 +78,7 @@ INLINE = [
 LISTS = [
     "<ul><li>*<ul><li>*<ul><li>*</li></ul></li></ul></li><li>*</li></ul>",
     "<ol><li>*<ol><li>*<ol><li>*</li></ol></li></ol></li><li>*</li></ol>",
-    '<ol start="5"><li>*</li><li><p>*</p><p>*</p></li></ol>',
+    '<ol start="5" type="a"><li>*</li><li><p>*</p><p>*</p></li></ol>',
     '<ul class="check"><li>*</li><li class="done">*</li><li>*'
     '<ul class="check"><li class="done">*<ul class="check"><li>*</li></ul></li></ul></li></ul>',
     '<ul><li>*<ol><li>*<ul class="check"><li class="done">*</li><li>*</li></ul>'

@@ -93,7 +93,11 @@ MAY_DIFFER = [
         "a caption stands in a box of its own, high enough to be pressed when it is empty",
     ),
     Difference(
-        *("editor", "a, span", _only("text color", "border-", "decoration", "::")),
+        *(
+            "editor",
+            "a, span",
+            _only("text color", "text unicode-bidi", "border-", "decoration", "::"),
+        ),
         "the writer sees a link to a page; whether a reader may open it depends on the reader",
     ),
     Difference(

@@ -33,7 +33,7 @@ def new_article(tab, title: str, words: str) -> str:
     tab.goto("/nouveau/article/")
     fill(tab, {"title": title})
     type_at_the_end(tab, words)
-    publish(tab, "Nouvelle page")
+    publish(tab)
     expect(tab.get_by_role("heading", level=1)).to_have_text(title)
     return tab.url
 

@@ -22,7 +22,7 @@ TITLES = packed(LINES, 255)
 SUMMARIES = packed(LINES, 280)
 SAID = packed(LINES, 200)
 NAMES = packed(LINES, 80)
-TOPICS = packed([line.replace(",", ";") for line in LINES if re.search("[a-z]", line)], 80)
+TOPICS = packed([re.sub("[,;|]", " ", line) for line in LINES if re.search("[a-z]", line)], 80)
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
     'width="60" height="40" onload="alert(1)"><script>alert(1)</script>'

@@ -102,3 +102,12 @@ def test_contributors_keep_their_own_files_only(
     assert "Zorblinette" in listed(logged_in(contributor), kind)
     assert "Zorblinette" not in listed(logged_in(other_contributor), kind)
     assert logged_in(other_contributor).get(edit_address(kind, file)).status_code == 302
+
+
+@pytest.mark.parametrize("role", ["Animateurs", "Administrateurs"])
+def test_facilitators_search_among_the_files_that_they_manage(kind, sent, role, logged_in):
+    sent("Zorblinette"), sent("Brimborion")
+    answer = logged_in(factories.person(role)).get(f"/admin/{kind}/", {"q": "zorblinette"})
+    assert answer.status_code == 200
+    assert "Zorblinette" in answer.content.decode()
+    assert "Brimborion" not in answer.content.decode()

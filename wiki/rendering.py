@@ -204,8 +204,8 @@ def _draw_pictures(root) -> None:
             image.text = embed.get("alt", "")
         else:
             image.set("src", rendition.url)
-            image.set("width", str(rendition.width))
-            image.set("height", str(rendition.height))
+            image.set("width", str(round(rendition.width)))
+            image.set("height", str(round(rendition.height)))
             image.set("loading", "lazy")
             image.attrib.update({k: v for k, v in embed.items() if k.startswith("data-")})
         image.tail = embed.tail

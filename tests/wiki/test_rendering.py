@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
+from wagtail.images import get_image_model
 
 from tests import factories
 from tests.wiki import secrets
@@ -284,3 +285,9 @@ def test_deep_nesting_is_no_error(tag):
 
 def test_templates_are_not_evaluated():
     assert shown("<p>{{ 7*7 }} {% debug %} ${7*7}</p>") == "<p>{{ 7*7 }} {% debug %} ${7*7}</p>"
+
+
+def test_the_size_of_a_drawing_is_a_whole_number():
+    drawing = get_image_model().objects.filter(file__endswith=".svg").first()
+    text = shown(f'<p><embed embedtype="image" id="{drawing.pk}" alt="x" format="fullwidth"></p>')
+    assert re.search(r'width="\d+" height="\d+"', text)

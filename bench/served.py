@@ -125,7 +125,7 @@ class Editor:
         """Raises RuntimeError when there is no form to write in."""
         answer = self.ask("GET", address)
         for form in html.fromstring(answer.text).forms if answer.status == 200 else []:
-            if "edit_summary" in form.fields:
+            if "title" in form.fields and "body" in form.fields:
                 return Form(address, values_of(form))
         raise RuntimeError(f"{address} has no form: {answer.status}")
 

@@ -68,6 +68,10 @@ class ReadField(forms.CharField):
     def prepare_value(self, value):
         return value if value in self.empty_values else self.said(value)
 
+    def is_as_shown(self, value, typed) -> bool:
+        """Whether what is typed is just what was shown of a stored value."""
+        return isinstance(typed, str) and lines(typed) == lines(str(self.prepare_value(value)))
+
 
 class SeveralField(ReadField):
     """A line for several values: `parted` cuts it, `read` reads each."""

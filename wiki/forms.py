@@ -79,6 +79,16 @@ class PageForm(ClusterForm):
         narrow_all(row, self.user, [])
         return row
 
+    def clean(self) -> dict:
+        """What nobody touched stays stored as it was, though it can be written otherwise."""
+        cleaned = super().clean()
+        for name in cleaned.keys() & self.initial.keys():
+            field, before = self.fields[name], self.initial[name]
+            if isinstance(field, form_fields.ReadField) and before:
+                if field.is_as_shown(before, self[name].data):
+                    cleaned[name] = before
+        return cleaned
+
     def clean_topics(self) -> list[str]:
         pieces = TOPICS_APART.split(self.cleaned_data["topics"])
         names = [one_line(name)[:80].strip() for name in pieces]

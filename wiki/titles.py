@@ -26,4 +26,4 @@ def key_of(title: str) -> str:
     parts = unicodedata.normalize("NFKD", normal(title).translate(_SPELT_OUT)).casefold()
     parts = unicodedata.normalize("NFKD", parts).translate(_SPELT_OUT)
     bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
-    return _BLANKS.sub(" ", bare or parts).strip()[:LONGEST].strip()
+    return _BLANKS.sub(" ", bare if bare.strip() else parts).strip()[:LONGEST].strip()

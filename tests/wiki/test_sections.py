@@ -210,5 +210,8 @@ def test_the_cost_of_a_hostile_body_grows_with_its_length_only(one):
         sections.arrange(root)
         return time.process_time() - begun
 
-    seconds(1000)
-    assert seconds(16_000) < 12 * seconds(4000) + 0.2
+    def least(count: int) -> float:
+        """Of three: a busy machine only adds."""
+        return min(seconds(count) for _ in range(3))
+
+    assert least(32_000) < 20 * least(4000) + 0.2

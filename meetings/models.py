@@ -11,12 +11,14 @@ from wagtail.models import Orderable
 from meetings.querysets import MeetingManager
 from wiki.models import WikiPage
 from wiki.models.pages import IndexPage
+from wiki.signs import points
 
 
 class MeetingIndexPage(IndexPage):
     """Meetings by year, those to come first."""
 
     template = "meetings/meeting_index_page.html"
+    lists = "meetings.MeetingPage"
 
     class Meta:
         verbose_name = _("index of meetings")
@@ -75,7 +77,7 @@ class MeetingPage(WikiPage):
 
     @property
     def agenda_points(self) -> list[str]:
-        return [line.strip() for line in self.agenda.splitlines() if line.strip()]
+        return points(self.agenda)
 
     def facets(self) -> dict[str, dict[str, str]]:
         return {"year": {str(self.date.year): str(self.date.year)}}

@@ -194,6 +194,7 @@ class FilteredIndexPage(IndexPage):
 
 class PracticeIndexPage(FilteredIndexPage):
     listed_model = PracticePage
+    lists = "practices.PracticePage"
     template = "practices/index_page.html"
 
     class Meta:
@@ -202,6 +203,7 @@ class PracticeIndexPage(FilteredIndexPage):
 
 class TrainingMaterialIndexPage(FilteredIndexPage):
     listed_model = TrainingMaterialPage
+    lists = "practices.TrainingMaterialPage"
     template = "practices/index_page.html"
 
     class Meta:
@@ -210,6 +212,7 @@ class TrainingMaterialIndexPage(FilteredIndexPage):
 
 class GuidelineIndexPage(FilteredIndexPage):
     listed_model = GuidelinePage
+    lists = "practices.GuidelinePage"
     template = "practices/index_page.html"
 
     class Meta:

@@ -7,6 +7,7 @@ https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification.
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from wiki.titles import key_of
 
@@ -50,7 +51,8 @@ DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.(\d{2})(?=\s*(?:-|a\b))|(?<=-)\s*(\d{1,2
 
 class NotUnderstood(ValueError):
     """Hours that are not such; `piece` is what stopped the reading, and `lacks` what it lacks:
-    « days », « hours », or nothing when its words are not known."""
+    « days », « hours », their « order » when two share a moment, or nothing when its words
+    are not known."""
 
     def __init__(self, piece: str, lacks: str = ""):
         super().__init__(piece)
@@ -238,6 +240,9 @@ class Reader:
                 week.setdefault(day, []).extend(clause.spans)
         if not any(week.values()):
             raise NotUnderstood("", "hours")
+        for day in sorted(week):
+            if overlap(week[day]):
+                raise NotUnderstood(NAMES[day], "order")
         return _rules({d: s for d, s in week.items() if d not in closed}, closed, others)
 
     def _check(self, clause: Clause) -> None:
@@ -271,6 +276,12 @@ def _span(start: str, end: str) -> str:
     if begins == ends or begins == "24:00" or MORNING < ends < begins:
         raise NotUnderstood(f"{start}-{end}")
     return f"{begins}-{ends}"
+
+
+def overlap(spans: list[str]) -> bool:
+    """Whether two openings of one day share a moment; said twice alike, they are one."""
+    openings = sorted({tuple(span.split("-")) for span in spans})
+    return any(later < end or end < begin for (begin, end), (later, _) in pairwise(openings))
 
 
 def _clock(text: str) -> str:

@@ -4,6 +4,7 @@ Field names are those of the national standard of digital mediation places (v1.0
 that nothing is renamed on the way to an export. What the standard lacks has an English name.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -26,6 +27,7 @@ class StructureIndexPage(IndexPage):
     """All structures, by commune."""
 
     template = "structures/structure_index_page.html"
+    lists = "structures.StructurePage"
 
     class Meta:
         verbose_name = _("index of places")
@@ -159,6 +161,14 @@ class StructurePage(WikiPage):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        super().clean()
+        missing = [name for name in coordinates.NAMES if getattr(self, name) is None]
+        if len(missing) == 1:
+            raise ValidationError(
+                {missing[0]: _("A place on the map needs both its latitude and its longitude.")}
+            )
 
     @classmethod
     def spread(cls, typed) -> dict[str, str]:

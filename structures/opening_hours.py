@@ -62,6 +62,8 @@ def _refusal(refused: french_hours.NotUnderstood, text: str) -> str:
     words = {"piece": _as_typed(refused.piece, text), "example": EXAMPLE}
     if refused.lacks == "days":
         return _("On which days? Write for instance: %(example)s.") % words
+    if refused.lacks == "order":
+        return _("“%(piece)s”: two openings overlap. Write for instance: %(example)s.") % words
     if refused.lacks == "hours" and refused.piece:
         return _("“%(piece)s”: from what time to what time? For instance: %(example)s.") % words
     if refused.lacks == "hours":

@@ -84,9 +84,9 @@ class PageForm(ClusterForm):
         cleaned = super().clean()
         for name in cleaned.keys() & self.initial.keys():
             field, before = self.fields[name], self.initial[name]
-            if isinstance(field, form_fields.ReadField) and before:
-                if field.is_as_shown(before, self[name].data):
-                    cleaned[name] = before
+            is_read = isinstance(field, form_fields.ReadField) and before
+            if is_read and field.is_as_shown(before, self[name].data):
+                cleaned[name] = before
         return cleaned
 
     def clean_topics(self) -> list[str]:

@@ -4,6 +4,8 @@ Those who may take a page back are told who deleted it and led there. Those who 
 in it are told that it is in the trash, when they could read it. The others find no page.
 """
 
+from dataclasses import dataclass
+
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -63,11 +65,30 @@ def takeable(user, pages: list[Page]) -> set[int]:
     return {pk for pk, root in roots.items() if root in known}
 
 
+@dataclass(frozen=True)
+class Told:
+    """What is said at the old address of a page to those who may take it back."""
+
+    page: Page
+    said: str
+    reason: str
+
+
+def told(user, page: Page) -> Told | None:
+    """None for those who may not know that the page is in the trash."""
+    row = trash.root_for(user, page)
+    return row and Told(page, _who_and_when(row), row.event.note)
+
+
 def sentence(user, page: Page) -> str:
     """That the page is in the trash; who put it there and when, to those who may see it there."""
     row = trash.root_for(user, page)
     if row is None:
         return _("This page was put in the trash while you were writing.")
+    return _who_and_when(row)
+
+
+def _who_and_when(row: TrashedPage) -> str:
     when = localtime(row.event.created_at)
     said = _("%(author)s put this page in the trash on %(date)s at %(time)s.")
     return said % {

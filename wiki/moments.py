@@ -78,8 +78,15 @@ def time_of(text: str) -> time:
 
 
 def minutes_of(text: str) -> int:
-    """The minutes that a duration lasts; a bare number is minutes; raises ValidationError."""
-    bare = key_of(text)
+    """The minutes that a duration lasts; a bare number is minutes; raises ValidationError on
+    none, and on what is no duration."""
+    if minutes := _minutes_in(key_of(text)):
+        return minutes
+    message = _("“%(typed)s” is not a duration. Write for instance: 45 min, or 1 h 30.")
+    raise ValidationError(message, code="invalid", params={"typed": one_line(text)[:60]})
+
+
+def _minutes_in(bare: str) -> int | None:
     if bare in NAMED_DURATIONS:
         return NAMED_DURATIONS[bare]
     if found := HOURS_AND_MINUTES.fullmatch(bare):
@@ -88,5 +95,4 @@ def minutes_of(text: str) -> int:
         return 60 * hours + minutes
     if found := MINUTES_ONLY.fullmatch(bare):
         return int(found[1])
-    message = _("“%(typed)s” is not a duration. Write for instance: 45 min, or 1 h 30.")
-    raise ValidationError(message, code="invalid", params={"typed": one_line(text)[:60]})
+    return None

@@ -50,6 +50,17 @@ def counted_below(user, pages: QuerySet) -> QuerySet:
     return pages.annotate(below=Coalesce(Subquery(totals.values("total")[:1]), 0))
 
 
+def unlisted_below(page: Page, user) -> list[Page]:
+    """The readable children of a page that its own list, if it has one, does not show."""
+    if not page.numchild:
+        return []
+    children = visible_to(user, page.get_children())
+    if page.lists:
+        app, model = page.lists.lower().split(".")
+        children = children.exclude(content_type__app_label=app, content_type__model=model)
+    return list(children.order_by("path"))
+
+
 def rooms_below(page: Page, user) -> tuple[list[Page], list[Page]]:
     """The children of a section in two lists: index pages with their counts, articles."""
     children = list(counted_below(user, visible_to(user, page.get_children())).order_by("path"))

@@ -42,6 +42,7 @@ JOINING = re.compile(
     "[\u0600-\u08ff\u0900-\u0dff\u0e00-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc]"
 )
 PICTOGRAPH = re.compile("[\u00a9\u00ae\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
+TYPED_MARK = re.compile(r"^\s*(?:[-–—•‣·*+]|\(?\d{1,2}[.)°])\s+(?=\S)")  # « - », « 2. »
 RIGHT_TO_LEFT = {"R", "AL"}
 
 
@@ -73,6 +74,12 @@ def folded(text: str) -> str:
 def lines(text: str) -> str:
     """The normal form without blank lines around it nor blanks at the end of lines."""
     return "\n".join(line.rstrip() for line in normal(text).split("\n")).strip()
+
+
+def points(text: str) -> list[str]:
+    """The lines of a text that a list shows, without the dash or the number typed before."""
+    bare = (TYPED_MARK.sub("", line, count=1).strip() for line in normal(text).split("\n"))
+    return [line for line in bare if line]
 
 
 def can_be_read(text: str) -> bool:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from lxml import html
 
 from meetings.models import Action, Attachment, Attendance, Decision, MeetingPage
 from structures.models import StructurePage
@@ -157,3 +158,12 @@ def test_a_meeting_that_ends_before_it_starts_is_refused(logged_in, contributor)
     answer = editing.write(logged_in(contributor), "reunion", **fields)
     assert answer.status_code == 422
     assert "finit avant" in main_text(answer)
+
+
+def test_the_marks_typed_before_the_points_of_an_agenda_are_not_shown(client):
+    agenda = "- Le point d’accès\n2. Les ateliers\n3) Les dates\n• Le reste\n2026, l’année"
+    page = meeting(1, agenda=agenda)
+    points = html.fromstring(client.get(page.url).content).xpath("//div[@class='prose']//ol/li")
+    assert [point.text_content() for point in points] == [
+        *("Le point d’accès", "Les ateliers", "Les dates", "Le reste", "2026, l’année")
+    ]

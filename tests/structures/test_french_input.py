@@ -9,6 +9,7 @@ from structures import codes, coordinates
 from structures.models import StructurePage
 from structures.opening_hours import hours_in_words, hours_of
 from structures.telephones import telephone_in_words, telephone_of
+from tests.wiki import editing
 
 B = "\u00a0"
 
@@ -94,6 +95,9 @@ def test_opening_hours_are_read_as_the_french_type_them(typed, stored):
         ("fermé le mercredi", "quand c’est ouvert"),
         ("lundi 25h-26h", "25h"),
         ("lundi 14h-9h30", "14h-9h30"),
+        ("lundi 9h-17h, lundi midi-14h", "deux horaires se chevauchent"),
+        ("mardi 9h-12h et 11h-17h", "«\u00a0mardi\u00a0»"),
+        ("vendredi 18h-2h, vendredi 22h-23h", "deux horaires"),
         ("sur rendez-vous", "sur rendez-vous"),
         ("lundi 9h-12h sauf Août", "Août"),
         ("du lundi au vendredi 9h-12h, fermé le mercredi après-midi", "après-midi"),
@@ -206,3 +210,15 @@ def test_any_text_is_read_the_same_again_or_refused_with_a_sentence(read, text):
 )
 def test_hours_are_said_in_french_however_their_days_are_grouped(osm, words):
     assert hours_in_words(osm).replace("\u00a0", " ") == words
+
+
+@pytest.mark.django_db
+def test_half_of_a_place_on_the_map_is_asked_for_and_nothing_is_lost(logged_in, contributor):
+    client = logged_in(contributor)
+    answer = editing.write(client, "lieu", title="Un lieu sur la carte", latitude="47,17")
+    assert answer.status_code == 422
+    assert "Il faut les deux" in answer.content.decode()
+    assert "47,17" in answer.content.decode()
+    both = {"latitude": "47,17", "longitude": "0,24"}
+    answer = editing.write(client, "lieu", title="Un lieu sur la carte", **both)
+    assert answer.status_code == 302

@@ -52,7 +52,7 @@ def test_what_the_french_type_is_read(read, typed, stored):
         *((numbers.whole_of, typed) for typed in ("12,5", "beaucoup")),
         *((moments.time_of, typed) for typed in ("25h", "9h75", "matin")),
         *((moments.date_of, typed) for typed in ("31/02/2026", "demain", "13/13/2026")),
-        *((moments.minutes_of, typed) for typed in ("longtemps", "-5")),
+        *((moments.minutes_of, typed) for typed in ("longtemps", "-5", "0", "0 h 00")),
         *((web_addresses.site_of, typed) for typed in (
             *("exemple", "a@b.fr", "ftp://x.fr", "javascript:alert(1)"),
         )),

@@ -142,6 +142,8 @@ def test_the_address_of_a_trashed_page_says_so_to_those_who_may_take_it_back(
             answer = logged_in(person).get(f"{page.address}{end}")
             assert answer.status_code == 404
             assert "Cette page est à la corbeille" in main_text(answer)
+            assert f"{contributor.public_name} a mis cette page" in main_text(answer)
+            assert "Pourquoi : « Doublon »." in main_text(answer)
             assert link in answer.content.decode()
     assert f"/corbeille/{below.pk}/" in logged_in(facilitator).get(below.address).content.decode()
     for reader in (client, logged_in(other_contributor)):

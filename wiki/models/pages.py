@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -61,6 +62,7 @@ class WikiPage(SitePage):
     kind_name = _("page")
     kind_plural = _("pages")
     parent_model = ""  # where a new page goes: the label of an index page type
+    lists = ""  # the pages below that its own list shows: the label of their type
     creatable = True
     typed_fields: tuple[str, ...] = ()
     child_rows: tuple[str, ...] = ()
@@ -89,6 +91,11 @@ class WikiPage(SitePage):
         return getattr(self, self.lead_field) or self.summary
 
     @property
+    def is_due_for_review(self) -> bool:
+        """The day when somebody should have read it again has come."""
+        return bool(self.review_on) and self.review_on <= timezone.localdate()
+
+    @property
     def wordings(self) -> str:
         """Other words people use for this page; the search reads them."""
         return getattr(self, self.wordings_field) if self.wordings_field else ""
@@ -108,6 +115,10 @@ class WikiPage(SitePage):
     @property
     def topic_names(self) -> list[str]:
         return [topic.name for topic in self.topics]
+
+    def unlisted(self, user) -> list[Page]:
+        """Pages kept right below, that nothing else on this page shows."""
+        return neighbours.unlisted_below(self, user)
 
     def text(self) -> str:
         """The body as plain text, one line a block."""
@@ -130,6 +141,7 @@ class WikiPage(SitePage):
             backlinks=rendered.backlinks,
             hollow=rendered.hollow,
             related=neighbours.related(self, request.user),
+            unlisted=self.unlisted(request.user),
         )
         return context
 
@@ -170,6 +182,9 @@ class SectionPage(IndexPage):
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
+
+    def unlisted(self, user) -> list[Page]:
+        return []  # its two lists show every child
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -1,0 +1,58 @@
+"""Pages kept under another are shown on it, whatever their kind and that of the page above."""
+
+import pytest
+from wagtail.models import Page
+
+from tests import factories
+from tests.wiki.screens import main_text
+from wiki.kinds import all_kinds
+
+pytestmark = pytest.mark.django_db
+INDEXES = {model.parent_model for model in all_kinds().values()} - {"wiki.SectionPage"}
+
+
+def index_pages() -> list[Page]:
+    pages = Page.objects.filter(live=True, depth__gt=1).specific()
+    return [page for page in pages if type(page)._meta.label in INDEXES]
+
+
+def test_every_index_shows_what_is_of_another_kind(client):
+    indexes = index_pages()
+    assert {type(page)._meta.label for page in indexes} == INDEXES
+    for index in indexes:
+        factories.page(title="Un mot de plus", parent=index)
+        assert "Pages rangées ici Un mot de plus" in main_text(client.get(index.url)), index
+
+
+def test_an_index_shows_its_own_kind_once(client):
+    for model in all_kinds().values():
+        if model.parent_model not in INDEXES:
+            continue
+        dated = {"date": "2026-03-02"} if model.kind == "reunion" else {}
+        page = factories.page(model, title=f"La seule de {model.kind}", **dated)
+        shown = client.get(page.get_parent().url).content.decode()
+        assert shown.count(f">{page.title}<") == 1, model
+
+
+def test_a_page_shows_those_right_below_it(client):
+    above = factories.page(title="Le dossier")
+    below = factories.page(title="La pièce du dossier", parent=above)
+    factories.page(title="Plus bas encore", parent=below)
+    shown = main_text(client.get(above.url))
+    assert "Pages rangées ici La pièce du dossier" in shown
+    assert "Plus bas encore" not in shown
+
+
+def test_closed_pages_below_are_not_named(client, logged_in, contributor):
+    above = factories.page(title="Le dossier")
+    below = factories.page(title="La pièce fermée", parent=above)
+    factories.restricted_to_login(below)
+    assert "Pages rangées ici" not in main_text(client.get(above.url))
+    assert "La pièce fermée" in main_text(logged_in(contributor).get(above.url))
+
+
+def test_old_versions_do_not_show_what_stands_below_today(client):
+    above = factories.page(title="Le dossier")
+    factories.page(title="La pièce du dossier", parent=above)
+    factories.edited(above, body="<p>Autre</p>")
+    assert "La pièce du dossier" not in client.get(f"{above.url}historique/1/").content.decode()

@@ -66,9 +66,11 @@ def test_the_draft_stays_under_the_title_of_its_page_and_opens_again(
     opened = writer.get(f"/brouillons/{draft.key}/").content.decode()
     assert "Ce que je viens d’écrire" in opened
     assert 'action="/nouveau/article/' in opened
+    assert "n’est plus à sa place" in opened
     trash.take_back(trash.shown_to(facilitator).get(pk=page.pk), facilitator)
     again = writer.get(f"/brouillons/{draft.key}/").content.decode()
     assert f'action="{page.address}modifier/' in again
+    assert "n’est plus à sa place" not in again
 
 
 @pytest.mark.parametrize(

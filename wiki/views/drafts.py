@@ -175,6 +175,11 @@ def resume_draft(request, key):
     request.method, request.POST = "POST", own.as_form(draft, fresh=page is None)
     if page:
         return editing.edit(request, path=page.specific.address[1:])
+    if draft.base:
+        messages.info(
+            request,
+            _("The page of this draft is no more in its place: your text opens as a new page."),
+        )
     return editing.new(request, kind=own.kind_of(draft))
 
 

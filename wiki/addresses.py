@@ -69,12 +69,13 @@ def slug_of(text: str) -> str:
 
 
 def _romanised(sign: str) -> str:
-    category = unicodedata.category(sign)[0]
-    if category == "L":
-        return "".join(letter for letter in anyascii(sign) if letter.isalnum())
-    if category == "N":
+    category = unicodedata.category(sign)
+    if category[0] == "L":
+        letters = "".join(letter for letter in anyascii(sign) if letter.isalnum())
+        return letters or (" " if category == "Lm" else "")  # « ʼ » parts words as « ’ » does
+    if category[0] == "N":
         return anyascii(sign)
-    return "" if category == "M" else " "
+    return "" if category[0] == "M" else " "
 
 
 def shortened(slug: str, longest: int = MAX_LENGTH) -> str:

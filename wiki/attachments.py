@@ -34,7 +34,7 @@ def keep(file, user):
             % {"extension": extension}
         )
     model = get_document_model()
-    title, file.name = title_from(file.name), file_name(file.name)
+    title, file.name = title_from(file.name, _("Document")), file_name(file.name)
     document = model(title=title, file=file, uploaded_by_user=user)
     document._set_document_file_metadata()
     document.save()

@@ -84,9 +84,20 @@ def settled(text: str) -> str:
     return text
 
 
+REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 def spoken(text: str) -> str:
     """A text in its one form: `wiki.signs`; nothing is left in it that XML cannot hold."""
-    return normal(text)
+    return normal(REFERENCE.sub(_sayable, text) if "&#" in text else text)
+
+
+def _sayable(reference: re.Match) -> str:
+    """The reference to a sign, unless XML has no such sign."""
+    digits, base = (reference[1], 16) if reference[1] else (reference[2], 10)
+    number = int(digits, base) if len(digits) < 9 else 0
+    return "" if number > 0x10FFFF or NOT_XML.match(chr(number)) else reference[0]
 
 
 def _pointing_at_something(tag: re.Match) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from wiki import addresses, trash
@@ -17,7 +18,22 @@ from wiki.visibility import open_to
 
 
 def page_at(url_path: str) -> Page | None:
-    """The page, now in the trash, that was read at this address; the last deleted of several."""
+    """The page, now in the trash, that was read at this address, be it before it was moved or
+    renamed; the last deleted of several."""
+    return _deleted_from(url_path) or _redirected_from(url_path)
+
+
+def _redirected_from(url_path: str) -> Page | None:
+    old = Redirect.normalise_path(addresses.url_of(url_path))
+    found = Redirect.objects.filter(old_path=old).select_related("redirect_page").first()
+    page = found and found.redirect_page
+    if page is None or not trash.is_in_trash(page):
+        return None
+    row = TrashedPage.objects.filter(page__path=trash.root_path(page)).first()
+    return page if row and page.pk in row.published else None
+
+
+def _deleted_from(url_path: str) -> Page | None:
     names = [name for name in url_path.split("/") if name]
     rows = TrashedPage.objects.filter(slug__in=names).select_related("page", "parent")
     for row in rows.order_by("-event__created_at", "-event__pk"):

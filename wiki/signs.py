@@ -95,7 +95,8 @@ def _seen(piece: str) -> str:
     """A piece of one line without the signs that mean nothing where they stand."""
     if not MEANT_SOMEWHERE.search(piece):
         return SUSPECT.sub("", piece)
-    turns = any(unicodedata.bidirectional(sign) in RIGHT_TO_LEFT for sign in piece)
+    letters = set(piece) - set(DIRECTIONS)  # a mark alone gives no direction to what it stands in
+    turns = any(unicodedata.bidirectional(sign) in RIGHT_TO_LEFT for sign in letters)
     kept: list[str] = []
     for place, sign in enumerate(piece):
         if not SUSPECT.match(sign) or _means(sign, kept, piece[place + 1 : place + 2], turns):

@@ -24,6 +24,7 @@ from wiki.addresses import MAX_LENGTH, shortened, slug_of
         ("co\u00adopé\u200bration", "cooperation"),
         ("Straße, Łódź, smørrebrød", "strasse-lodz-smorrebrod"),
         ("« Wi-Fi » & câble", "wi-fi-cable"),
+        ("D\u02bcaccord", "d-accord"),
         ("Привет", "privet"),
         ("中文", "zhongwen"),
         ("!!!", ""),

@@ -93,6 +93,13 @@ def test_rows_and_topics_that_change_are_told(model):
 
     assert "b" in told(page(topics=["a"]), page(topics=["a", "b"]))
     assert not told(page(topics=["a"]), page(topics=["a"]))
+    for before, after in (
+        [["un"], ["deux"]],
+        [["un", "deux"], ["un", "trois"]],
+        [["a", "b"], ["a"]],
+    ):
+        (row,) = difference(page(topics=before), page(topics=after), None).changes
+        assert row.notes == []  # the words show it
     for name, row in content.child_relations(model).items():
         text = next((f for f in content.row_fields(row) if isinstance(f, models.CharField)), None)
         if text is None or text.choices:

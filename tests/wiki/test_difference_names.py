@@ -20,7 +20,7 @@ ROWS = "<table><tbody><tr>{}</tr></tbody></table>"
 LISTED = "<li>a</li><li>b</li><li>c</li>"
 NAMED = [
     (PHOTO.format(1), PHOTO.format(2), "Photo remplacée : « Un plan »"),
-    (PHOTO.format(1), PHOTO.format(1).replace("Un plan", "Le plan"), "Photo remplacée"),
+    (PHOTO.format(1), PHOTO.format(1).replace("Un plan", "Le plan"), "Description de la photo"),
     ("<p>mot</p>", PHOTO.format(1).replace("<p>x</p>", "<p>mot</p>"), "[photo : Un plan]"),
     (
         '<ul class="check"><li>Carte</li></ul>',

@@ -147,3 +147,16 @@ def test_completion_answers_json_that_browsers_do_not_take_for_html(writer):
     assert [page["title"] for page in answer.json()["pages"]] == [
         "zxpirate </script><script>alert(1)</script>"
     ]
+
+
+@pytest.mark.parametrize(
+    "sign", ["&#1;", "&#x1F;", "&#xFFFE;", "&#xD800;", "&#99999999999;", "&#x110000;"]
+)
+@pytest.mark.parametrize("screen", ["nouveau/article/", "nouveau/article/apercu/"])
+def test_references_to_signs_that_no_text_holds_are_left_out(writer, sign, screen):
+    body = f"<p>Avant{sign}après &#233;t&#xE9;</p>"
+    typed = {**editing.blank(writer, "article"), "title": "Références", "body": body}
+    answer = writer.post(f"/{screen}", typed)
+    assert answer.status_code in (200, 302)
+    if answer.status_code == 302:
+        assert "<p>Avantaprès été</p>" in ArticlePage.objects.get(title="Références").body

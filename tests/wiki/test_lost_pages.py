@@ -7,8 +7,9 @@ import pytest
 from tests import factories
 from tests.wiki import editing
 from tests.wiki.screens import main_text
-from wiki import trash
+from wiki import arranging, trash
 from wiki.models import Draft, Version
+from wiki.publishing import Edit
 from wiki.views import editing as editing_view
 
 pytestmark = pytest.mark.django_db
@@ -160,3 +161,27 @@ def test_a_page_written_at_the_address_of_a_trashed_one_is_shown(facilitator, lo
     again = factories.page(title="Le wifi public", author=facilitator)
     assert again.address == page.address
     assert logged_in(facilitator).get(page.address).status_code == 200
+
+
+@pytest.mark.parametrize("way", ["moved", "renamed"])
+def test_the_addresses_of_a_page_before_it_was_moved_or_renamed_say_so_too(
+    way, contributor, facilitator, writer, logged_in, client, django_capture_on_commit_callbacks
+):
+    page = factories.page(title="Le wifi public", author=contributor)
+    below = factories.page(title="La borne", parent=page, author=contributor)
+    old, old_below = page.address, below.address
+    typed = typing(writer, page)
+    with django_capture_on_commit_callbacks(execute=True):
+        if way == "moved":
+            arranging.move(page, factories.page(title="Ailleurs"), facilitator)
+        else:
+            arranging.rename(page, "La borne wifi", False, Edit(author=facilitator))
+    page = type(page).objects.get(pk=page.pk)
+    assert page.address != old
+    trash.put_in(page, facilitator, "Doublon")
+    answer = writer.post(f"{old}modifier/", typed)
+    assert answer.status_code == 409
+    assert "Votre texte n’est pas publié. Il est gardé dans vos brouillons." in main_text(answer)
+    for address in (old, old_below, page.address):
+        assert "Cette page est à la corbeille" in main_text(logged_in(facilitator).get(address))
+        assert "Cette page n’est pas ici" in main_text(client.get(address))

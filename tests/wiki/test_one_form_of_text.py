@@ -56,6 +56,8 @@ UNSEEN = [
         ("x\U000e0067\U000e0067", "x"),
         ("a\tb", "a\tb"),
         ("10\u00a0h\u202f!", "10\u00a0h\u202f!"),
+        ("A\u200fB", "AB"),
+        ("le \u061c10 mars", "le 10 mars"),
     ],
 )
 def test_signs_that_nobody_sees_are_left_out(text, kept):

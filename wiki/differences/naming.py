@@ -192,10 +192,21 @@ def _marked(kind: str, old: Mark | None, new: Mark | None, spans: list, compared
         return with_passages(_said(kind, bool(new)), passages)
     said = _(REPLACED[kind]) if kind in REPLACED else _said(kind, True)
     if kind == "picture":
+        said = _about_picture(old.key, new.key)
         passages = [new.told] if new.told.strip() else []
     elif old.told != new.told:
         said = _("%(said)s (%(old)s → %(new)s)") % {"said": said, "old": old.told, "new": new.told}
     return with_passages(said, passages)
+
+
+def _about_picture(old: str, new: str) -> str:
+    """Of the keys of two pictures: whether it is another one, otherwise described or shown."""
+    (old_id, old_words, _old), (new_id, new_words, _new) = old.split("\n", 2), new.split("\n", 2)
+    if old_id != new_id:
+        return _(REPLACED["picture"])
+    if old_words != new_words:
+        return _("Description of the photo changed")
+    return _("Photo shown in another size")
 
 
 def _said(kind: str, is_come: bool) -> str:

@@ -51,8 +51,9 @@ def difference(old: Page, new: Page, user) -> Difference:
 
 def _topics(page: Page) -> list[Block]:
     names = getattr(page, "topic_names", [])
-    values = (("", json.dumps(names), ""),)
-    return [Block(", ".join(names), _in(_("Topics")), values=values)] if names else []
+    said = ", ".join(names)
+    values = (("", json.dumps(names), said),)
+    return [Block(said, _in(_("Topics")), values=values)] if names else []
 
 
 def _in(label: str) -> str:

@@ -201,7 +201,8 @@ class _BlockReader:
             self.text += " "
         start = len(self.text)
         self.text += _("[photo: %s]") % told
-        self.marks.append((start, len(self.text), Mark("picture", _tag(element), told)))
+        key = "\n".join((element.get("id", ""), " ".join(told.split()), _tag(element)))
+        self.marks.append((start, len(self.text), Mark("picture", key, told)))
         self.text += " "
 
     def mark_of(self, element) -> Mark:

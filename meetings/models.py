@@ -18,6 +18,7 @@ class MeetingIndexPage(IndexPage):
     """Meetings by year, those to come first."""
 
     template = "meetings/meeting_index_page.html"
+    is_creatable = False
     lists = "meetings.MeetingPage"
 
     class Meta:
@@ -166,3 +167,10 @@ class Attachment(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
+
+    def clean(self):
+        super().clean()
+        if self.document_id is None:
+            raise ValidationError(
+                {"document": _("Choose the file of this line, or remove the line.")}
+            )

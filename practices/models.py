@@ -194,6 +194,7 @@ class FilteredIndexPage(IndexPage):
 
 class PracticeIndexPage(FilteredIndexPage):
     listed_model = PracticePage
+    is_creatable = False
     lists = "practices.PracticePage"
     template = "practices/index_page.html"
 
@@ -203,6 +204,7 @@ class PracticeIndexPage(FilteredIndexPage):
 
 class TrainingMaterialIndexPage(FilteredIndexPage):
     listed_model = TrainingMaterialPage
+    is_creatable = False
     lists = "practices.TrainingMaterialPage"
     template = "practices/index_page.html"
 
@@ -212,6 +214,7 @@ class TrainingMaterialIndexPage(FilteredIndexPage):
 
 class GuidelineIndexPage(FilteredIndexPage):
     listed_model = GuidelinePage
+    is_creatable = False
     lists = "practices.GuidelinePage"
     template = "practices/index_page.html"
 

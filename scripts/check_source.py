@@ -24,6 +24,7 @@ TRACES = {
 LIVE_IN_TEMPLATE = re.compile(r"{[{%][^}]*\bget_\w+(?:\.\w+)*\.live\b")
 INCLUDE = re.compile(r"{%-?\s*include\s+([^%]*)%}")
 TOKEN = "csrf_token"
+TRANSLATING = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}
 
 
 def committed_files() -> list[str]:
@@ -44,9 +45,19 @@ def live_calls(path: str, text: str) -> Iterator[int]:
         yield from (call.lineno for call in calls if getattr(call.func, "attr", "") == "live")
 
 
+def hidden_words(path: str, text: str) -> Iterator[int]:
+    """Lines of translations inside an f-string, where the catalogue does not find them."""
+    if path.endswith(".py"):
+        parts = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.JoinedStr))
+        calls = (n for part in parts for n in ast.walk(part) if isinstance(n, ast.Call))
+        yield from (call.lineno for call in calls if getattr(call.func, "id", "") in TRANSLATING)
+
+
 def faults(path: str, text: str) -> Iterator[str]:
     for number in live_calls(path, text):
         yield f"{path}:{number}: live() belongs in {ONE_DOOR}; start from visible_to(user)"
+    for number in hidden_words(path, text):
+        yield f"{path}:{number}: the catalogue does not find what is translated in an f-string"
     for number, line in enumerate(text.splitlines(), start=1):
         for trace, pattern in TRACES.items():
             if pattern.search(line):

@@ -6,6 +6,7 @@ import re
 
 from structures.french_hours import ALL, DAYS, NAMES
 from wiki.clock import said
+from wiki.signs import one_line
 
 B = "\u00a0"
 DAY = "|".join(DAYS)
@@ -21,6 +22,12 @@ def in_words(osm: str) -> str:
     says more than that."""
     rules = [_rule(rule) for rule in osm.split("; ")]
     return f"{B}; ".join(rules) if all(rules) else osm
+
+
+def is_stored(text: str) -> bool:
+    """Whether a text is such rules already: « We 14:00-18:00 » is a Wednesday, no week-end."""
+    rules = one_line(text).split("; ")
+    return all(rule == ALWAYS or RULE.fullmatch(rule) for rule in rules)
 
 
 def by_day(osm: str) -> dict[str, str]:
@@ -47,10 +54,16 @@ def _rule(rule: str) -> str:
     days, hours = found["days"], found["hours"]
     if hours == "off":
         return f"fermé {OTHERS.get(days) or _closed_days(days)}"
+    spans = rule_in_words(hours)
+    return spans and f"{OTHERS.get(days) or _days(days)} {spans}"
+
+
+def rule_in_words(hours: str) -> str:
+    """The hours of a rule: « de 9 h à 12 h », « fermé »; empty when they are not plain."""
+    if hours == "off":
+        return "fermé"
     spans = [_span(span) for span in hours.split(",")]
-    if not all(spans):
-        return ""
-    return f"{OTHERS.get(days) or _days(days)} {_listed(spans)}"
+    return _listed(spans) if all(spans) else ""
 
 
 def _closed_days(days: str) -> str:

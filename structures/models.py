@@ -4,6 +4,8 @@ Field names are those of the national standard of digital mediation places (v1.0
 that nothing is renamed on the way to an export. What the standard lacks has an English name.
 """
 
+from collections import Counter
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +29,7 @@ class StructureIndexPage(IndexPage):
     """All structures, by commune."""
 
     template = "structures/structure_index_page.html"
+    is_creatable = False
     lists = "structures.StructurePage"
 
     class Meta:
@@ -36,10 +39,21 @@ class StructureIndexPage(IndexPage):
         context = super().get_context(request, *args, **kwargs)
         commune = one_line(request.GET.get("commune", ""))
         structures = StructurePage.objects.below(self, request.user)
+        name_one_way(structures)
+        named = next((s.commune for s in structures if slug_of(s.commune) == slug_of(commune)), "")
         context["communes"] = sorted({s.commune for s in structures if s.commune}, key=french_key)
-        context["structures"] = [s for s in structures if commune in ("", s.commune)]
-        context["commune"] = commune
+        context["structures"] = [s for s in structures if not commune or s.commune == named]
+        context["commune"] = named or commune
         return context
+
+
+def name_one_way(structures: list) -> None:
+    """In memory, each commune as most of its structures write it: « CHINON » is « Chinon »."""
+    written: dict[str, Counter] = {}
+    for structure in structures:
+        written.setdefault(slug_of(structure.commune), Counter())[structure.commune] += 1
+    for structure in structures:
+        structure.commune = written[slug_of(structure.commune)].most_common(1)[0][0]
 
 
 class StructurePage(WikiPage):
@@ -164,6 +178,8 @@ class StructurePage(WikiPage):
 
     def clean(self):
         super().clean()
+        if self.pk and self.structure_parente_id == self.pk:
+            raise ValidationError({"structure_parente": _("A place is not a part of itself.")})
         missing = [name for name in coordinates.NAMES if getattr(self, name) is None]
         if len(missing) == 1:
             raise ValidationError(
@@ -188,6 +204,11 @@ class StructurePage(WikiPage):
     def telephone_display(self) -> str:
         """« 02 47 00 00 00 », as people say it."""
         return telephone_in_words(self.telephone)
+
+    @property
+    def holidays(self) -> str:
+        """What is said of public holidays, in words; empty when nothing is."""
+        return opening_hours.on_holidays(self.horaires)
 
     @property
     def week(self) -> list[opening_hours.Day]:

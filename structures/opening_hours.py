@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from opening_hours import OpeningHours, ParserError
 
 from structures import french_hours
-from structures.hours_in_words import by_day, in_words
+from structures.hours_in_words import by_day, in_words, is_stored, rule_in_words
 from wiki.clock import clock
 from wiki.signs import one_line
 from wiki.titles import key_of
@@ -41,6 +41,8 @@ def hours_of(text: str) -> str:
 
     Raises ValidationError that names what is not understood.
     """
+    if is_stored(text) and parses(text):
+        return one_line(text)
     try:
         return french_hours.in_osm(text)
     except french_hours.NotUnderstood as refused:
@@ -96,6 +98,11 @@ def parses(text: str) -> bool:
 def validate(text: str) -> None:
     """Raises ValidationError on hours that do not parse."""
     hours_of(text)
+
+
+def on_holidays(stored: str) -> str:
+    """« de 10 h à 12 h », « fermé »; empty when nothing is said of public holidays."""
+    return rule_in_words(by_day(stored).get("PH", ""))
 
 
 def week(text: str, monday: date | None = None) -> list[Day]:

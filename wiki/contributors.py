@@ -20,7 +20,7 @@ LONGEST = 500  # versions read for the list of names; older ones are counted in 
 
 @dataclass(frozen=True)
 class Contributor:
-    """`pk`: the id of one of their readable versions; None on an old version's own screen."""
+    """`pk`: the id of one of their readable versions."""
 
     name: str
     pk: int | None = None
@@ -42,6 +42,13 @@ def signature(page, user) -> dict:
         "version_count": len(rows),
         "contributors": _contributors(changes),
     }
+
+
+def until(version: Version, user) -> list[Contributor]:
+    """Who wrote what an old version holds: itself and those before it that one may read."""
+    rows = Version.objects.filter(page_id=version.page_id, number__lte=version.number)
+    signed = rows.readable_by(user).exclude(origin=Version.Origin.OPENING).order_by("-number")
+    return _contributors(list(signed.values("pk", "author_name")[:LONGEST]))
 
 
 def _contributors(rows: list[dict]) -> list[Contributor]:

@@ -25,7 +25,8 @@ PASSING = {
 }
 CHOICE = "choice-"  # made on the screen of a clash
 THEIRS = "leur"
-TURN = "turn"
+TURN, RESUMED = "turn", "resumed"
+MOST_RESUMED = 50
 
 
 class TooLong(Exception):
@@ -67,9 +68,28 @@ def _kept(person, key: UUID, data: QueryDict, page: Page | None, kind: str) -> D
     draft.parent = parent_of(person, data)
     draft.title = one_line(data.get("title", ""))[:255]
     draft.base = number(data.get("base"))
-    draft.data = {"fields": typed(data), TURN: turn}
+    earlier = resumed_by(person, data) if found is None else found.data.get(RESUMED, [])
+    draft.data = {"fields": typed(data), TURN: turn, RESUMED: earlier}
     draft.save()
     return draft
+
+
+def resumed_by(person, data: QueryDict) -> list[str]:
+    """The keys of the forms that this one goes on from, the last ones: their addresses stay."""
+    keys = [key for key in map(as_key, data.getlist("resumes")) if key]
+    before = Draft.objects.filter(person=person, key__in=keys).values_list("data", flat=True)
+    known = [key for held in before for key in held.get(RESUMED, [])]
+    return [*known, *map(str, keys)][-MOST_RESUMED:]
+
+
+def find(person, key: UUID) -> Draft | None:
+    """The draft of this key, or the one that went on from it."""
+    rows = own(person).values_list("pk", f"data__{RESUMED}")
+    mine = own(person).select_related("page")
+    if draft := mine.filter(key=key).first():
+        return draft
+    went_on = next((pk for pk, resumed in rows if str(key) in (resumed or [])), None)
+    return mine.filter(pk=went_on).first()
 
 
 def refuse_long(text: dict[str, list[str]]) -> None:

@@ -12,6 +12,7 @@ from wagtail.permission_policies.collections import CollectionOwnershipPermissio
 from wagtail.permissions import register_permission_policy
 
 from wiki.files import readable_documents, readable_images
+from wiki.models import FileUse
 from wiki.permissions import can_facilitate
 from wiki.visibility import open_to
 
@@ -34,6 +35,8 @@ class FilePolicy(CollectionOwnershipPermissionPolicy):
         if MANAGING & set(actions) and can_facilitate(user):
             rows = self.model._default_manager.filter(pk=instance.pk)
             return self.readable(user, rows).exists()
+        if set(actions) == {"delete"} and is_used(instance):
+            return False
         return super().user_has_any_permission_for_instance(user, actions, instance)
 
     def instances_user_has_any_permission_for(self, user, actions):
@@ -42,6 +45,12 @@ class FilePolicy(CollectionOwnershipPermissionPolicy):
             # By id: the admin's search knows no other way to narrow what it finds.
             return rows.filter(pk__in=self.readable(user, rows.all()).values("pk"))
         return super().instances_user_has_any_permission_for(user, actions)
+
+
+def is_used(file) -> bool:
+    """Whether a version of a page shows the file: deleting it would change that page."""
+    name = "document_id" if isinstance(file, get_document_model()) else "image_id"
+    return FileUse.objects.filter(**{name: file.pk}).exists()
 
 
 def connect() -> None:

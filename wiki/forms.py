@@ -6,6 +6,7 @@ the form carries besides â€” the version it was opened on and a key of its own â
 
 import re
 from functools import cache
+from math import inf
 from uuid import uuid4
 
 from django import forms
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import ClusterForm
 from wagtail.documents.models import AbstractDocument
 
-from wiki import content, form_fields
+from wiki import content, form_fields, permissions
 from wiki.fields import ChoiceListField, MinutesField, ReadLineField
 from wiki.files import readable_documents
 from wiki.french_order import in_french
@@ -66,10 +67,14 @@ class PageForm(ClusterForm):
         self.fields["title"].label = self.instance.title_label
         self.fields["title"].help_text = _("The title that people will read.")
         self.fields["key"].initial = uuid4
+        if self.instance.pk and not permissions.can_retitle(user, self.instance):
+            self.fields["title"].disabled = True
         if self.instance.pk:
             self.fields["topics"].initial = ", ".join(self.instance.topic_names)
         narrow_all(self, user, [self.instance])
         for name, formset in self.formsets.items():
+            if self.is_bound:
+                formset.forms.sort(key=place_typed)
             for row in formset.forms:
                 narrow_all(row, user, self.rows_before[name])
 
@@ -169,6 +174,12 @@ def forget_rows(page: WikiPage) -> None:
     """In memory only: the rows of a form that was sent are those that were typed."""
     for name in content.child_relations(type(page)):
         setattr(page, name, [])
+
+
+def place_typed(row: forms.Form) -> float:
+    """Where its writer put a row among the others; those without a place come last."""
+    typed = row.data.get(row.add_prefix("ORDER"), "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else inf
 
 
 def adopt_ids(rows, before: list) -> None:

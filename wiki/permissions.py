@@ -27,6 +27,11 @@ def can_rename(user, page: Page) -> bool:
     return can_edit(user, page) and is_ordinary(page)
 
 
+def can_retitle(user, page: Page) -> bool:
+    """The sections that hold the site up keep the name that facilitators gave them."""
+    return is_ordinary(page) or can_facilitate(user)
+
+
 def can_move(user, page: Page) -> bool:
     return can_facilitate(user) and can_edit(user, page) and is_ordinary(page)
 

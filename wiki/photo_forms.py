@@ -20,8 +20,8 @@ class CleanedImageForm(BaseImageForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        field = self.fields["file"]
-        field.to_python = _refusing(field.to_python)
+        if field := self.fields.get("file"):  # absent where several pictures are described
+            field.to_python = _refusing(field.to_python)
 
     def clean_title(self) -> str:
         return readable_title(self.cleaned_data["title"])

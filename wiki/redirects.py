@@ -24,7 +24,7 @@ class ReadableRedirectMiddleware(RedirectMiddleware):
         if screen := parted(request.path):
             return self._screen(request, response, *screen)
         answer = super().process_response(request, response)
-        if answer is response:
+        if answer is response or leads_back(request, answer.get("Location", "")):
             return response
         return self._guarded(request, response, answer, self._page(request))
 
@@ -42,12 +42,19 @@ class ReadableRedirectMiddleware(RedirectMiddleware):
             return response
         query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
         address = f"{found.link.rstrip('/')}/{action}{query}"
+        if leads_back(request, address):
+            return response
         return self._guarded(request, response, sent_to(request, address), page)
 
     def _page(self, request):
         full = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
         found = get_redirect(request, full) or get_redirect(request, urlparse(full).path)
         return found.redirect_page if found else None
+
+
+def leads_back(request, address: str) -> bool:
+    """A page that moved away and back has an old address that is its own."""
+    return urlparse(address).path.rstrip("/") == request.path.rstrip("/")
 
 
 def parted(path: str) -> tuple[str, str] | None:

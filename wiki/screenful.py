@@ -137,6 +137,7 @@ class Writer:
 
     def event(self, row: Change) -> str:
         if row.from_title and row.to_title:
-            places = {"before": row.from_title, "after": row.to_title}
-            return f"{capfirst(row.label)} {_('from “%(before)s” to “%(after)s”') % places}."
+            way = _("from “%(before)s” to “%(after)s”")
+            places = way % {"before": row.from_title, "after": row.to_title}
+            return f"{capfirst(row.label)} {places}."
         return f"{capfirst(row.label)}."

@@ -15,6 +15,7 @@ LEVELS = {"h2": 2, "h3": 3, "h4": 4}
 SEEN = {"img", "table"}  # shown even without a word
 HOLDERS = {"p", "ul", "ol", "blockquote", "div"}  # not shown when they hold nothing
 TOLD = 8  # headings named to the writer
+WORDS_OF = {"li", "td", "th"}  # a heading in there is what the item or the cell says
 FLOWING = {"div", "blockquote"}  # what they hold stands in paragraphs
 
 
@@ -92,6 +93,8 @@ def _says(element, saying: set) -> bool:
 def _hollow_in(parent, saying: set) -> list:
     """The headings among the children of an element that no word or picture follows, down to
     the next heading of their rank or above; those without words are too."""
+    if parent.tag in WORDS_OF:
+        return []
     hollow, waiting, order = [], [], {}
     for place, child in enumerate(parent):
         order[child] = place

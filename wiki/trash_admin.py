@@ -1,11 +1,14 @@
 """The Wagtail admin and the trash: deleting leads to our screens, what is deleted stays there."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from wiki import events, trash
+from wiki import events, permissions, trash
 from wiki.models import WikiPage
 from wiki.visibility import can_read
 
@@ -21,12 +24,20 @@ def delete_in_front_office(request, page):
         return to_the_trash(request)
     if can_read(request.user, page):
         return redirect(f"{page.url}supprimer/")
-    messages.error(request, _("Publish this page first: it can then be deleted from the page."))
-    return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return to_be_published(request, page)
 
 
 @hooks.register("before_edit_page", order=-1)
 @hooks.register("before_copy_page", order=-1)
+def pages_off_the_site_come_back_first(request, page):
+    """The screens of a page are on the site: one that was taken off it has none."""
+    if trash.is_in_trash(page) or page.live or not isinstance(page.specific, WikiPage):
+        return None
+    return to_be_published(request, page)
+
+
+@hooks.register("before_edit_page", order=-2)
+@hooks.register("before_copy_page", order=-2)
 @hooks.register("before_unpublish_page", order=-1)
 def trashed_pages_stay(request, page):
     return to_the_trash(request) if trash.is_in_trash(page) else None
@@ -38,16 +49,35 @@ def trashed_pages_come_back_whole(request, page, destination):
 
 
 @hooks.register("before_bulk_action")
-def one_page_at_a_time(request, action_type, objects, action):
-    """Several pages are not deleted at once; trashed ones are neither published nor moved."""
+def by_the_trash(request, action_type, objects, action):
+    """Pages deleted at once go to the trash; trashed ones are neither published nor moved."""
     pages = [page for page in objects if isinstance(getattr(page, "specific", None), WikiPage)]
     trashed = [page for page in pages if trash.is_in_trash(page)]
     if action_type in LEADS_OUT and trashed:
         return to_the_trash(request)
     if action_type == "delete" and pages:
-        messages.error(request, _("Delete pages one at a time, from the page itself."))
-        return redirect("wagtailadmin_explore_root")
+        return several_to_the_trash(request, pages, action)
     return None
+
+
+def several_to_the_trash(request, pages: list, action):
+    """All of them or none: those that this person may delete from the page itself."""
+    if not all(permissions.can_delete(request.user, page) for page in pages):
+        said = _("Nothing was deleted: one of these pages must stay, or is not published.")
+        messages.error(request, said)
+        return redirect(action.next_url)
+    for page in pages:
+        trash.put_in(page, request.user, _("Deleted with others from the list of pages"))
+    messages.success(request, _("The pages are in the trash for 90 days."))
+    return redirect(action.next_url)
+
+
+def to_be_published(request, page):
+    """The confirmation of the admin's « publish », which is what can be done with the page."""
+    messages.info(request, _("This page is not on the site: publish it first."))
+    ask = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    back = reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+    return redirect(f"{ask}?{urlencode({'id': page.pk, 'next': back})}")
 
 
 def to_the_trash(request):

@@ -1,9 +1,11 @@
 """The Wagtail admin: pages of the wiki are written in the front office, menus kept short."""
 
+from django.contrib import messages
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
@@ -35,7 +37,11 @@ def create_in_front_office(request, parent, page_class):
 def copy_in_front_office(request, page):
     """A copy would be published past the door, without author nor version."""
     if isinstance(page.specific, WikiPage):
-        return redirect(f"{page.url or '/'}modifier/")
+        messages.info(
+            request,
+            _("Pages are not copied: write a new one, and paste the text of this one in it."),
+        )
+        return redirect(page.url or "/")
 
 
 @hooks.register("construct_main_menu")

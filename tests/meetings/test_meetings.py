@@ -167,3 +167,16 @@ def test_the_marks_typed_before_the_points_of_an_agenda_are_not_shown(client):
     assert [point.text_content() for point in points] == [
         *("Le point d’accès", "Les ateliers", "Les dates", "Le reste", "2026, l’année")
     ]
+
+
+def test_a_title_without_its_file_is_not_thrown_away(logged_in, contributor):
+    rows = {
+        "attachments-TOTAL_FORMS": "1",
+        "attachments-INITIAL_FORMS": "0",
+        **{"attachments-0-title": "La charte signée", "attachments-0-document": ""},
+    }
+    fields = {"title": "Réunion", "date": "2026-03-12", **rows}
+    answer = editing.write(logged_in(contributor), "reunion", **fields)
+    assert answer.status_code == 422
+    assert "La charte signée" in answer.content.decode()
+    assert "Choisissez le fichier de cette ligne" in answer.content.decode()

@@ -7,8 +7,11 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from structures.french_hours import DAYS, NAMES
 from structures.models import StructurePage
 from structures.opening_hours import hours_in_words, hours_of, validate, week
+from tests.wiki import editing
+from tests.wiki.screens import main_text
 
 MONDAY = date(2026, 11, 23)
 B = "\u00a0"
@@ -134,3 +137,37 @@ def test_hours_that_go_on_through_noon_are_told_whole(osm, whole, morning):
     monday = week(osm)[0]
     assert monday.whole.replace("\u00a0", " ") == whole
     assert whole or monday.morning.replace("\u00a0", " ") == morning
+
+
+@pytest.mark.parametrize("day", [*DAYS, "PH", "SH"])
+@pytest.mark.parametrize("hours", ["14:00-18:00", "09:00-12:00,14:00-17:00", "off"])
+def test_what_is_stored_is_read_again_as_itself(day, hours):
+    """The field of the database reads again what the form has read."""
+    assert hours_of(f"{day} {hours}") == f"{day} {hours}"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", NAMES)
+def test_each_day_alone_is_open_on_that_day_only(day, logged_in, contributor, client):
+    typed = {"title": f"Ouvert le {day}", "horaires": f"{day} 14h-18h"}
+    answer = editing.write(logged_in(contributor), "lieu", **typed)
+    page = StructurePage.objects.get(title=typed["title"])
+    assert answer.status_code == 302
+    assert [one.name for one in page.week if not one.closed] == [day]
+    for _turn in range(2):  # opened and saved again, nothing changes
+        editing.edit(logged_in(contributor), page)
+        assert StructurePage.objects.get(pk=page.pk).horaires == page.horaires
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("lundi 9h-12h, jours fériés fermé", "Jours fériésFermé"),
+        ("dimanche et jours fériés 10h-12h", "Jours fériésDe 10 h à 12 h"),
+    ],
+)
+def test_hours_of_public_holidays_are_shown(typed, shown, logged_in, contributor, client):
+    fields = {"title": "Ouvert parfois", "horaires": typed}
+    answer = editing.write(logged_in(contributor), "lieu", **fields)
+    assert shown in main_text(client.get(answer.url)).replace("\u00a0", " ")

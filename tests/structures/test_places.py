@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from structures import standard
 from structures.models import Permanence, StructurePage
 from tests import factories
+from tests.wiki import editing
 from tests.wiki.screens import main_text
 from wiki.french_order import french_key
 
@@ -107,3 +108,21 @@ def test_the_lists_of_the_standard_have_no_separator_nor_double(name):
     values = [value for value, _label in getattr(standard, name)]
     assert len(set(values)) == len(values)
     assert not any("|" in value or value != value.strip() for value in values)
+
+
+def test_one_commune_written_in_several_ways_is_one(client):
+    for name in ("Couziers", "couziers", "COUZIERS", "Couziers"):
+        factories.page(StructurePage, title=f"Lieu de {name}", commune=name)
+    for asked in ("Couziers", "couziers"):
+        answer = client.get(f"/lieux/?commune={asked}")
+        assert len(answer.context["structures"]) == 4
+        named = [name for name in answer.context["communes"] if name.lower() == "couziers"]
+        assert named == ["Couziers"]
+    assert client.get("/lieux/").content.decode().count(">Couziers</h2>") == 1
+
+
+def test_a_place_is_no_part_of_itself(logged_in, contributor):
+    page = factories.page(StructurePage, title="Le lieu seul")
+    answer = editing.edit(logged_in(contributor), page, structure_parente=page.pk)
+    assert answer.status_code == 422
+    assert "ne fait pas partie" in answer.content.decode()

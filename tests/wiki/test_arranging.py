@@ -8,6 +8,7 @@ from wagtail.models import Page, PageLogEntry
 from search.models import SearchEntry
 from tests import factories
 from tests.wiki.screens import form_of, main_text
+from wiki import arranging
 from wiki.models import ArticlePage, Trash, Version
 from wiki.publishing import newest_version
 
@@ -247,3 +248,30 @@ def test_the_trash_is_not_a_page_of_the_site(client, contributor, writer, articl
     for address in (f"/{trash.slug}/", f"/{trash.slug}/{fresh(article).slug}/"):
         assert client.get(address).status_code == 404
     assert trash.title not in client.get("/plan-du-site/").content.decode()
+
+
+def test_a_page_that_moved_away_and_back_leads_nowhere_in_circles(
+    facilitator, logged_in, client, django_capture_on_commit_callbacks
+):
+    page = factories.page(title="Aller et retour", author=facilitator)
+    home, away = page.get_parent(), factories.page(title="Ailleurs")
+    address = page.address
+    for parent in (away, home):
+        with django_capture_on_commit_callbacks(execute=True):
+            arranging.move(page, parent, facilitator)
+        page = type(page).objects.get(pk=page.pk)
+    assert page.address == address
+    for end in ("versions/9/", "difference/?de=1&a=99", "historique/?page=9", ""):
+        answer = client.get(f"{address}{end}")
+        assert answer.status_code in (200, 404), end
+    page.unpublish()
+    assert client.get(address).status_code == 404
+
+
+def test_what_is_said_of_a_new_name_is_true_of_its_address(writer, contributor):
+    page = factories.page(title="Le wifi", author=contributor)
+    kept = renamed(writer, page, "Le wifi public", keep_address="on")
+    assert "Son adresse n’a pas changé" in writer.get(kept.url).content.decode()
+    page = type(page).objects.get(pk=page.pk)
+    moved = renamed(writer, page, "Le wifi de tous")
+    assert "L’ancienne adresse mène ici" in writer.get(moved.url).content.decode()

@@ -333,3 +333,33 @@ def test_the_newest_drafts_are_offered_first_and_not_too_many(contributor, artic
     found = drafts.offered(contributor, article, "article")
     assert len(found) == drafts.MOST_OFFERED
     assert found == sorted(found, key=lambda draft: draft.updated_at, reverse=True)
+
+
+def test_the_address_of_a_draft_stays_when_it_is_resumed_and_saved(writer, article):
+    """The tab is reloaded, or « back » is pressed: the text went on under another key."""
+    first = saved(writer, article, body="<p>Mon texte</p>")
+    address = f"/brouillons/{first.key}/"
+    for words in ("<p>Suite</p>", "<p>Fin</p>"):
+        form = form_of(writer.get(address))
+        writer.post(SAVE, {**form, "page": article.pk, "body": words})
+        assert form_of(writer.get(address))["body"][0].strip() == words
+    assert Draft.objects.count() == 1
+    assert writer.post(f"{address}jeter/").status_code == 302
+    assert not Draft.objects.exists()
+    assert writer.get(address).status_code == 404
+
+
+def test_rows_that_were_moved_stay_where_they_were_put(writer, contributor):
+    rows = {
+        "decisions-TOTAL_FORMS": "2",
+        "decisions-INITIAL_FORMS": "0",
+        **{"decisions-0-text": "Seconde", "decisions-0-ORDER": "2"},
+        **{"decisions-1-text": "Première", "decisions-1-ORDER": "1"},
+    }
+    form = form_of(writer.get("/nouveau/reunion/"))
+    writer.post(SAVE, {**form, **rows, "kind": "reunion", "title": "La réunion"})
+    draft = Draft.objects.get(person=contributor)
+    shown = writer.get(f"/brouillons/{draft.key}/").content.decode()
+    assert shown.index("Première") < shown.index("Seconde")
+    refused = writer.post("/nouveau/reunion/", {**form, **rows, "title": ""}).content.decode()
+    assert refused.index("Première") < refused.index("Seconde")

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import ReferenceIndex
@@ -111,3 +112,33 @@ def test_facilitators_search_among_the_files_that_they_manage(kind, sent, role, 
     assert answer.status_code == 200
     assert "Zorblinette" in answer.content.decode()
     assert "Brimborion" not in answer.content.decode()
+
+
+def test_contributors_do_not_destroy_what_a_page_shows(kind, sent, contributor, logged_in):
+    used, unused = sent("Zorblinette"), sent("Brimborion")
+    page = page_with(used, author=contributor)
+    factories.edited(page, body="<p>Plus rien</p>")  # an old version still shows it
+    client = logged_in(contributor)
+    client.post(delete_address(kind, used))
+    client.post(delete_address(kind, unused))
+    left = set(type(used).objects.values_list("pk", flat=True))
+    assert (used.pk in left, unused.pk in left) == (True, False)
+
+
+def test_several_files_are_sent_at_once_then_named(kind, facilitator, logged_in):
+    client = logged_in(facilitator)
+    held = {
+        "documents": lambda: SimpleUploadedFile("plan.txt", b"Le plan"),
+        "images": lambda: SimpleUploadedFile("plan.jpg", saved(halves()).read()),
+    }
+    by_script = {"headers": {"X-Requested-With": "XMLHttpRequest"}}
+    posted = {"title": "Zorblinette", "files[]": held[kind]()}
+    made = client.post(f"/admin/{kind}/multiple/add/", posted, **by_script).json()
+    assert made["success"], made
+    assert "Zorblinette" in made["form"]
+    name = "doc" if kind == "documents" else "image"
+    pk = made[f"{name}_id"]
+    address = f"/admin/{kind}/multiple/{pk}/"
+    named = client.post(address, {f"{name}-{pk}-title": "Brimborion"}, **by_script).json()
+    assert named["success"], named
+    assert "Brimborion" in listed(client, kind)

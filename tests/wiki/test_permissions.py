@@ -308,3 +308,14 @@ def test_a_facilitator_locks_a_page_in_the_admin(article, facilitator, contribut
     assert editing.edit(keeper, article, summary="Verrouillée").status_code == 302
     assert keeper.post(f"/admin/pages/{article.pk}/unlock/").status_code == 302
     assert writer.get(f"{article.address}modifier/").status_code == 200
+
+
+@pytest.mark.parametrize(("role", "named"), [("contributor", "Situations"), ("facilitator", "X")])
+def test_the_sections_are_named_by_facilitators(role, named, logged_in):
+    section = Page.objects.get(slug="situations").specific
+    before = section.title
+    answer = editing.edit(logged_in(someone(role)), section, title="X", summary="Autre résumé")
+    assert answer.status_code == 302
+    section = Page.objects.get(pk=section.pk).specific
+    assert section.summary == "Autre résumé"
+    assert section.title == (before if role == "contributor" else named)

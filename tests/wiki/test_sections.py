@@ -215,3 +215,17 @@ def test_the_cost_of_a_hostile_body_grows_with_its_length_only(one):
         return min(seconds(count) for _ in range(3))
 
     assert least(32_000) < 20 * least(4000) + 0.2
+
+
+@pytest.mark.parametrize(
+    "holder",
+    [
+        "<ul><li>{}</li></ul>",
+        "<ol><li><p>x</p>{}</li></ol>",
+        "<table><tbody><tr><td>{}</td></tr></tbody></table>",
+    ],
+)
+def test_a_heading_that_is_all_an_item_or_a_cell_says_is_shown(holder):
+    body = holder.format("<h3>Carte Vitale</h3>")
+    assert sections.hollow_headings(body) == []
+    assert "Carte Vitale" in sections.shown_text(body)

@@ -178,6 +178,7 @@ class SectionPage(IndexPage):
     """A door of the site: its sections with their counts, and its own articles."""
 
     template = "wiki/section_page.html"
+    is_creatable = False
 
     class Meta:
         verbose_name = _("section")

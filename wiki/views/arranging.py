@@ -30,8 +30,15 @@ def rename(request, page):
     except ValidationError as error:
         form.add_error(None, error.messages)
         return screen(request, page, form, "wiki/rename.html")
-    messages.success(request, _("The page has its new name. The old address leads here."))
-    return redirect(Page.objects.get(pk=page.pk).url)
+    renamed = Page.objects.get(pk=page.pk)
+    messages.success(request, said_of_renaming(page, renamed))
+    return redirect(renamed.url)
+
+
+def said_of_renaming(before, after) -> str:
+    if before.url_path == after.url_path:
+        return _("The page has its new name. Its address has not changed.")
+    return _("The page has its new name. The old address leads here.")
 
 
 @with_page

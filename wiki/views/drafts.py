@@ -196,7 +196,7 @@ def discard_draft(request, key):
 
 
 def draft_or_404(person, key):
-    draft = own.own(person).select_related("page").filter(key=key).first()
+    draft = own.find(person, key)
     if draft is None:
         raise Http404
     return draft

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 
 from wiki import annotation, content, contributors, permissions
 from wiki.differences import difference
+from wiki.forms import typed
 from wiki.models import Version
 from wiki.views.lookup import with_page
 
@@ -63,7 +64,7 @@ def old_version(request, page, number):
         newest=newest,
         can_go_back=may_go_back(request, page),
         last_change=signed(version),
-        contributors=[contributors.Contributor(version.signature)],
+        contributors=contributors.until(version, request.user),
         version_count=newest.number,
     )
     response = render(request, shown.template, context)
@@ -128,7 +129,12 @@ def annotate(request, page):
     versions.reverse()
     history = [(version, version.content.get("body", "")) for version in versions]
     annotated = annotation.annotate(history[-1][1], history)
-    context = {"page": page, "runs": annotation.by_version(annotated), "newest": versions[-1]}
+    context = {
+        "page": page,
+        "runs": annotation.by_version(annotated),
+        "newest": versions[-1],
+        "has_fields": bool(typed(type(page)) or content.child_relations(type(page))),
+    }
     response = render(request, "wiki/annotate.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response

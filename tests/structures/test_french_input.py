@@ -101,6 +101,12 @@ def test_opening_hours_are_read_as_the_french_type_them(typed, stored):
         ("sur rendez-vous", "sur rendez-vous"),
         ("lundi 9h-12h sauf Août", "Août"),
         ("du lundi au vendredi 9h-12h, fermé le mercredi après-midi", "après-midi"),
+        ("lundi-vendredi 9h-12h ; 14h-17h sauf mercredi", "«\u00a0mercredi\u00a0»"),
+        ("lundi 9h-12h ; 11h-17h", "deux horaires"),
+        ("lundi fermé ; 14h-17h", "Quels jours"),
+        ("L-M 9h-17h", "L-M"),
+        ("L-J-V 9h-17h", "L-J-V"),
+        ("lundi 9h-12h 14h", "14h"),
     ],
 )
 def test_hours_that_are_not_understood_are_named_and_never_guessed(typed, named):
@@ -108,6 +114,63 @@ def test_hours_that_are_not_understood_are_named_and_never_guessed(typed, named)
         hours_of(typed)
     assert named in refused.value.messages[0]
     assert "lundi 9h-12h et 14h-17h" in refused.value.messages[0]
+
+
+TWICE = "Mo 09:00-12:00,14:00-17:00"
+BOTH = "Mo 09:00-12:00; Tu 14:00-17:00"
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        *((typed, TWICE) for typed in (
+            *("lundi 9h-12h 14h-17h", "lundi 9h à 12h 14h à 17h", "lundi 9h/12h 14h/17h"),
+            *("lundi 9h-12h 14-17h", "lundi 9h-12h14h-17h", "lundi de 9h à 12h 14:00 à 17:00"),
+        )),
+        ("lundi 9h-12h 14h-17h, mardi 9h-12h", f"{TWICE}; Tu 09:00-12:00"),
+        ("lundi 9 h 30 - 12 h 15", "Mo 09:30-12:15"),
+        ("lundi 9 h 30 - 12 h 15 / 14 h - 17 h 30", "Mo 09:30-12:15,14:00-17:30"),
+        ("lundi 9 h 30 - 12 h 15 14 h - 17 h 30", "Mo 09:30-12:15,14:00-17:30"),
+        ("lundi 9h-12 h 30 / mardi 14h-17h", "Mo 09:00-12:30; Tu 14:00-17:00"),
+        ("lundi entre 9h et 12 h 30", "Mo 09:00-12:30"),
+    ],
+)  # fmt: skip
+def test_a_number_that_opens_the_next_hours_is_no_minutes_of_those_before(typed, stored):
+    assert hours_of(typed) == stored
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        *((typed, TWICE) for typed in (
+            *("lundi 9h-12h ; 14h-17h", "lundi 9h-12h;14h-17h", "lundi 9h-12h. 14h-17h."),
+            *("lundi matin 9h-12h ; après-midi 14h-17h", "lundi 9h-12h\n14h-17h"),
+            *("lundi 9h-12h | 14h-17h", "lundi : • 9h-12h • 14h-17h", "lundi. 9h-12h. 14h-17h"),
+        )),
+        ("lundi 9h-12h ; 14h-17h, mardi 9h-10h ; 11h-12h", f"{TWICE}; Tu 09:00-10:00,11:00-12:00"),
+        ("lundi 9h-12h ; 14h-17h sauf jours fériés", f"{TWICE}; PH off"),
+        ("lundi 9h-12h ; 14h-17h mardi", BOTH),
+        ("9h-12h lundi ; 14h-17h mardi", BOTH),
+    ],
+)  # fmt: skip
+def test_hours_after_a_stop_are_of_the_days_said_before_when_none_follow(typed, stored):
+    assert hours_of(typed) == stored
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("Fermé le lundi. Mardi-samedi 10h-19h", "Tu-Sa 10:00-19:00; Mo off"),
+        ("lun. 9h-12h mar. 14h-17h", BOTH),
+        ("du lundi. au vendredi. 9h-12h", "Mo-Fr 09:00-12:00"),
+        ("• lundi 9h-12h • mardi 14h-17h", BOTH),
+        ("lundi 9h-12h | mardi fermé | mercredi 9h-12h", "Mo,We 09:00-12:00; Tu off"),
+        ("L-V 9h-17h", "Mo-Fr 09:00-17:00"),
+        ("Sa 09:00-12:00 || 14:00-17:00", "Sa 09:00-12:00 || 14:00-17:00"),
+    ],
+)
+def test_days_are_read_with_the_signs_around_them(typed, stored):
+    assert hours_of(typed) == stored
 
 
 def test_what_was_understood_of_hours_is_shown_in_french():

@@ -17,9 +17,9 @@ NAMES = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"
 # A stop after a short name belongs to it; after a whole one it may end a sentence.
 DAY = rf"(?:(?:{'|'.join(NAMES)})s?\b|(?:lun|lu|mar|ma|mer|me|jeu|je|ven|ve|sam|sa|dim|di)s?\b\.?)"
 LETTER = r"[ljvsd]\b"  # m. is Tuesday or Wednesday
-UNTIL = r" ?(?:au|a|-|jusqu'au) ?"
+UNTIL = r" ?(?:au|a|->?|→|jusqu'au) ?"
 BARE = r"(?:\d{1,2} ?h|midi|minuit|\d{1,2})(?!\d)"
-TO = r" ?(?:-|/|a|jusqu'a) ?"
+TO = r" ?(?:->?|→|/|a|jusqu'a) ?"
 TIME = rf"(?:\d{{1,2}} ?[h:] ?\d{{2}}(?! ?h)(?!\d)|{BARE})"
 # « -12h 14h-17h », « -12h 14-17h »: what opens the next span is no minutes of this end.
 NEXT = rf"(?! ?[h:]|{TO}(?>{TIME})(?!{TO}{TIME}))"
@@ -50,6 +50,10 @@ TOKENS = re.compile(
         )
     )
 )
+# After « fermé »: days of its own, « fermé le mercredi ».
+ITS_DAYS = re.compile(
+    rf" (?P<the>(?:le|les|du|tous les|chaque) )?(?:{DAY}|jours\b|feries?\b|vacances\b|week)"
+)
 MORNING = "06:00"  # a place that closes after midnight has closed by then
 BLANKS = re.compile(r"[^\S\n]+")
 DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.(\d{2})(?=\s*(?:-|a\b))|(?<=-)\s*(\d{1,2})\.(\d{2})(?!\d)")
@@ -77,6 +81,7 @@ class Clause:
     is_except: bool = False
     days_first: bool = False
     is_heir: bool = False  # its days are those of the clause before
+    has_stop: bool = False  # after its days
 
     def has_days(self) -> bool:
         return bool(self.days or self.others)
@@ -180,6 +185,9 @@ class Reader:
         if self.now.spans or self.now.closed:
             self._end()
         comes_after = self.now.has_days()
+        its_own = ITS_DAYS.match(token.string, token.end())
+        if comes_after and its_own and (its_own["the"] or self.now.has_stop):
+            raise NotUnderstood(self._named(self.now), "hours")
         self.now.closed = True
         if comes_after:
             self._end()
@@ -207,7 +215,9 @@ class Reader:
     def _stop(self, token) -> None:
         """The stop of « lundi. 9h-12h » ends nothing."""
         waits = self.now.days and not (self.now.spans or self.now.closed)
-        if not (token[0] == "." and waits):
+        if token[0] == "." and waits:
+            self.now.has_stop = True
+        else:
             self._end()
             self.times_first = False
 
@@ -292,7 +302,7 @@ class Reader:
                 closed |= clause.days
             for day in () if clause.closed else clause.days:
                 week.setdefault(day, []).extend(clause.spans)
-        if not any(week.values()):
+        if not week.keys() - closed:
             raise NotUnderstood("", "hours")
         for day in sorted(week):
             if overlap(week[day]):

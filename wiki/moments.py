@@ -35,7 +35,7 @@ SOON = 70  # « 26 » is 2026, « 85 » is 1985
 
 CLOCK = re.compile(
     r"(?:a )?(\d{1,2})\s*(?:h(?:eures?|rs?)?[.:]?|[:.])?\s*"
-    r"(?:(?<=[\s.:a-z])(\d{1,2})\s*(?:m(?:in(?:utes?)?)?\.?|:\d{2}(?:\.\d+)?)?)?"
+    r"(?:(?<=[\s.:a-z])(\d{1,2})\s*(?:m(?:n|in(?:utes?)?)?|:\d{2}(?:\.\d+)?)?)?"
 )
 FIGURES = re.compile(r"(\d{1,2})(\d{2})")
 ONE_DECIMAL = re.compile(r"\d{1,2}[.,]\d")  # « 14,5 » may be 14:05 or 14:30
@@ -65,6 +65,7 @@ MINUTES = r"(\d{1,4})\s*(?:m(?:in(?:utes?)?)?\.?|mn|['’′])?"
 HOURS_AND_MINUTES = re.compile(rf"{HOURS}\s*(?:et\s*)?(?:{MINUTES}|(demie?|quart))?")
 MINUTES_ONLY = re.compile(MINUTES)
 NAMED_DURATIONS = {"une demi-heure": 30, "demi-heure": 30, "une demi heure": 30}
+NAMED_DURATIONS |= {"une demie heure": 30, "une demie-heure": 30, "demie heure": 30}
 NAMED_DURATIONS |= {"un quart d'heure": 15, "trois quarts d'heure": 45}
 PARTS_OF_HOURS = {"demi": 30, "demie": 30, "quart": 15}
 
@@ -107,7 +108,7 @@ def _full_year(year: str) -> int:
 
 def time_of(text: str) -> time:
     """The time of the day that a text says; raises ValidationError with what to type."""
-    bare = key_of(text)
+    bare = key_of(text).rstrip(" .")
     moment = _moment_in(bare)
     if moment is not None:
         return moment

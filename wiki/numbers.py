@@ -17,7 +17,7 @@ UNIT = re.compile(
     r"(?:€|euros?|%|ans?|personnes?|places?|participante?s?|inscrite?s?|postes?)\.?$",
     re.IGNORECASE,
 )
-BEFORE = re.compile(r"^(?:€|(?:depuis|en|environ|env\.)\s)\s?", re.IGNORECASE)
+BEFORE = re.compile(r"^(?:€|(?:depuis|en|ann[ée]e|environ|env\.)\s)\s?", re.IGNORECASE)
 EUROS_AND_CENTS = re.compile(r"(\d)\s?(?:€|euros?)\s?(\d{2})$", re.IGNORECASE)  # « 12€50 »
 DOTS = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}")  # not « 1.200 »
 # Blanks part groups of three figures, or stand around the sign.

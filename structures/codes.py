@@ -14,15 +14,29 @@ from wiki.signs import one_line
 
 APART = re.compile(r"[\s.\-_/]+")
 POSTAL_CODE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-8])\d{3}")
-POSTAL_CODE_AND_TOWN = re.compile(r"(?:F-)?(\d{2}\s?\d{3})\s+\D+")
+FIVE = r"\d{2}[\s.-]?\d{3}"
+COUNTRY = re.compile(r"^FR?[\s-]?(?=\d)")
+CEDEX = re.compile(r"\sCEDEX(?:\s\d{1,2})?$")
+# « 37500 Chinon », « 75012 Paris 12e », « Chinon 37500 », « CP : 37500 »; a box is no code.
+CODE_AND_TOWN = re.compile(rf"({FIVE})[\s,-]+[^\W\d_]\D*(?:\s\d{{1,2}}\s?(?:ER?|[EÈ]ME)?)?")
+TOWN_AND_CODE = re.compile(rf"(?!(?:BP|CS|TSA)\b)[^\W\d_]\D*[\s:,-]({FIVE})")
 INSEE_CODE = re.compile(r"(?:[013-9]\d|2[AB1-9])\d{3}")
 PIVOT = re.compile(r"\d{9}|\d{14}|W\d[A-Z\d]\d{7}")
-LABEL = re.compile(r"^(?:SIRET|SIREN|RNA|N°|NUMERO|NUMÉRO)\s*:?\s*")
+LABEL = re.compile(
+    r"^(?:(?:SIRET|SIREN|RNA|CODE|INSEE|COMMUNE|NUM[EÉ]RO|N[°º]|(?:DE|NO)\b)[\s.:]*)+"
+)
 B = " "
 
 
 def _bare(text: str) -> str:
-    return APART.sub("", one_line(text).upper())
+    return APART.sub("", LABEL.sub("", one_line(text).upper()))
+
+
+def _five_of(text: str) -> str:
+    """The figures of a postal code without what stands around them on an envelope."""
+    line = CEDEX.sub("", COUNTRY.sub("", one_line(re.sub(r"[()]", " ", text)).upper()))
+    found = CODE_AND_TOWN.fullmatch(line) or TOWN_AND_CODE.fullmatch(line)
+    return _bare(found[1] if found else line)
 
 
 def _refusal(message: str, text: str) -> ValidationError:
@@ -31,8 +45,7 @@ def _refusal(message: str, text: str) -> ValidationError:
 
 def postal_code_of(text: str) -> str:
     """« 37 500 » is `37500`; raises ValidationError with what to type."""
-    town = POSTAL_CODE_AND_TOWN.fullmatch(one_line(text))
-    bare = _bare(town[1] if town else text).removeprefix("F")
+    bare = _five_of(text)
     if not bare.isascii() or not POSTAL_CODE.fullmatch(bare):
         raise _refusal(
             _("“%(typed)s” is not a postal code. It has 5 figures, for instance: 37500."), text
@@ -53,7 +66,7 @@ def insee_code_of(text: str) -> str:
 
 def pivot_of(text: str) -> str:
     """A SIRET, a SIREN or an RNA without blanks; raises ValidationError with what to type."""
-    bare = APART.sub("", LABEL.sub("", one_line(text).upper()))
+    bare = _bare(text)
     if bare.isascii() and PIVOT.fullmatch(bare):
         return bare
     raise _refusal(

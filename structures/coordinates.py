@@ -23,17 +23,34 @@ COMPASS = {
 }
 WORD = "|".join(sorted(COMPASS, key=len, reverse=True))
 DECIMAL = r"\d{1,3}(?:[.,]\d{1,15})?"
+DECIMALS_ALONE = re.compile(r"^([+-]?)([.,]\d{1,15})(?![\d.,])")  # « ,2375 »
 SIXTIETHS = r"\d{1,2}(?:[.,]\d{1,10})?"
 ANGLE = re.compile(
     rf"(?P<before>(?:{WORD})(?![A-Z]))?\s*(?P<sign>[+-]?)\s*(?P<degrees>{DECIMAL})\s*[°º]?\s*"
     rf"(?:(?P<minutes>{SIXTIETHS})\s*['’′]\s*)?(?:(?P<seconds>{SIXTIETHS})\s*(?:[\"”″]|''|’’|′′)\s*)?"
     rf"(?P<after>{WORD})?"
 )
-BETWEEN = re.compile(r"\s*[;|/\n\t]\s*|,\s+|\s+(?=[+-]?\d)|(?<=[A-Z])[,\s]\s*")
-LABELS = re.compile(r"\b(?:LATITUDE|LONGITUDE|LAT|LONG?|LNG|GPS)\b\.?\s*[:=]?|GEO:")
-OF_A_MAP = re.compile(
-    r"(?:[?&#](?:MLAT=([\d.-]+)&MLON=([\d.-]+))|[@/](-?\d+\.\d+)[,/](-?\d+\.\d+))"
+BETWEEN = re.compile(r"\s*[;|/\n\t]\s*|,\s+|\s+(?=[+-]?\d|[A-Z])|(?<=[A-Z])[,\s]\s*")
+# « 47 10 02 N »: without a point of the compass, they could be anything.
+SIXTIETHS_APART = re.compile(
+    rf"(?<![\d.,] )(?<![\d.,])(\d{{1,3}}) (\d{{1,2}}) ({SIXTIETHS})(?= ?[A-Z])"
+    rf"|(?:(?<=[A-Z] )|(?<=[A-Z]))(\d{{1,3}}) (\d{{1,2}}) ({SIXTIETHS})$"
 )
+LABELS = re.compile(r"\b(?:LATITUDE|LONGITUDE|LAT|LONG?|LNG|GPS)\b\.?\s*[:=]?|GEO:")
+ANY = r"(-?\d{1,3}(?:\.\d{1,20})?)"
+COMMA = r"(?:,|%2C)(?:\+|%20| )?"
+EXACT = r"(-?\d{1,3}\.\d{1,20})"
+# Addresses of maps, and `geo:` (RFC 5870): the place that they mark before the view around it.
+OF_A_MAP = [
+    re.compile(pattern)
+    for pattern in (
+        rf"[?&#]M?LAT={ANY}&M?L(?:ON|NG)={ANY}",
+        rf"!3D{EXACT}!4D{EXACT}",
+        rf"[?&#](?:Q|QUERY|LL|DESTINATION|DADDR)=(?:LOC:)?{ANY}{COMMA}{ANY}(?![\d.])",
+        rf"GEO:{ANY},{ANY}(?![\d.])",
+        rf"[@/]{EXACT}[,/]{EXACT}",
+    )
+]
 
 
 def coordinate_of(text: str, which: str) -> float:
@@ -62,17 +79,17 @@ def longitude_of(text: str) -> float:
 
 def pair_in(text: str) -> tuple[float, float] | None:
     """The latitude and the longitude that one text holds both, if it does."""
-    plain = _plain(text)
-    if len(plain) > LONGEST:
+    plain, signs = _plain(text), _signs(text)
+    if len(signs) > LONGEST:
         return None
-    if found := OF_A_MAP.search(plain):
-        halves = [part for part in found.groups() if part is not None]
-    else:
-        halves = next((cut for cut in _halves(plain) if all(map(ANGLE.fullmatch, cut))), [])
-    if len(halves) != 2:
-        return None
+    if found := next(filter(None, (pattern.search(signs) for pattern in OF_A_MAP)), None):
+        return _pair(*found.groups())
+    return next(filter(None, (_pair(*cut) for cut in _halves(plain))), None)
+
+
+def _pair(first: str, second: str) -> tuple[float, float] | None:
     try:
-        return coordinate_of(halves[0], LATITUDE), coordinate_of(halves[1], LONGITUDE)
+        return coordinate_of(first, LATITUDE), coordinate_of(second, LONGITUDE)
     except ValidationError:
         return None
 
@@ -85,9 +102,19 @@ def _halves(plain: str):
         yield [half.strip() for half in plain.split(",")]
 
 
+def _signs(text: str) -> str:
+    return one_line(text).translate(dict.fromkeys(map(ord, MINUS), "-")).upper()
+
+
 def _plain(text: str) -> str:
-    signs = one_line(text).translate(dict.fromkeys(map(ord, MINUS), "-")).upper()
-    return LABELS.sub(" ", signs).strip(" ()[],;")
+    bare = re.sub(r"\s", " ", LABELS.sub(" ", _signs(text))).strip(" ()[];")
+    bare = DECIMALS_ALONE.sub(r"\g<1>0\2", bare).strip(" ()[],;")
+    return SIXTIETHS_APART.sub(_with_signs, bare)
+
+
+def _with_signs(found: re.Match) -> str:
+    degrees, minutes, seconds = filter(None, found.groups())
+    return f"{degrees}°{minutes}'{seconds}\""
 
 
 def _is_about(found: re.Match, which: str) -> bool:

@@ -14,12 +14,16 @@ from wiki.titles import key_of
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 ALL, WEEKDAYS, WEEKEND = set(range(7)), set(range(5)), {5, 6}
 NAMES = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-DAY = (
-    r"(?:lundi|lun|lu|mardi|mar|ma|mercredi|mer|me|jeudi|jeu|je|vendredi|ven|ve"
-    r"|samedi|sam|sa|dimanche|dim|di)s?\b\.?"
-)
-TIME = r"(?:\d{1,2} ?(?:h|:) ?\d{2}|\d{1,2} ?h|midi|minuit|\d{1,2})(?!\d)"
-TO = r" ?(?:-|/|a|jusqu'a) ?"
+# A stop after a short name belongs to it; after a whole one it may end a sentence.
+DAY = rf"(?:(?:{'|'.join(NAMES)})s?\b|(?:lun|lu|mar|ma|mer|me|jeu|je|ven|ve|sam|sa|dim|di)s?\b\.?)"
+LETTER = r"[ljvsd]\b"  # m. is Tuesday or Wednesday
+UNTIL = r" ?(?:au|a|->?|→|jusqu'au) ?"
+BARE = r"(?:\d{1,2} ?h|midi|minuit|\d{1,2})(?!\d)"
+TO = r" ?(?:->?|→|/|a|jusqu'a) ?"
+TIME = rf"(?:\d{{1,2}} ?[h:] ?\d{{2}}(?! ?h)(?!\d)|{BARE})"
+# « -12h 14h-17h », « -12h 14-17h »: what opens the next span is no minutes of this end.
+NEXT = rf"(?! ?[h:]|{TO}(?>{TIME})(?!{TO}{TIME}))"
+END = rf"(?:\d{{1,2}} ?[h:](?:\d{{2}}(?! ?h)| \d{{2}}{NEXT})(?!\d)|{BARE})"
 TOKENS = re.compile(
     "|".join(
         (
@@ -31,18 +35,24 @@ TOKENS = re.compile(
             r"(?P<weekend>(?:le |les )?(?:week-?ends?|week ends?|we)\b)",
             r"(?P<holidays>(?:(?:les|des) )?(?:jours )?feries?)",
             r"(?P<school>(?:(?:pendant|durant) )?(?:(?:les|des) )?vacances(?: scolaires)?)",
-            rf"(?P<range>(?:du |de |le )?(?P<first>{DAY}) ?(?:au|a|-|jusqu'au) ?(?P<last>{DAY}))",
+            rf"(?P<range>(?:du |de |le )?(?P<first>{DAY}\.?){UNTIL}(?P<last>{DAY}))",
+            rf"(?P<letters>(?:du )?(?P<from>{LETTER}){UNTIL}(?P<until>{LETTER})(?!-\w))",
             rf"(?P<day>(?:le |les |tous les |chaque |et le )?(?P<one>{DAY}))",
-            rf"(?P<between>entre (?P<after>{TIME}) et (?P<before>{TIME}))",
-            rf"(?P<span>(?:de )?(?P<start>{TIME}){TO}(?P<end>{TIME}))",
+            rf"(?P<between>entre (?P<after>{TIME}) et (?P<before>{END}))",
+            rf"(?P<span>(?:de )?(?P<start>{TIME}){TO}(?P<end>{END}))",
             r"(?P<closed>ferm(?:e|ee|es|ees|eture)\b(?: (?:au public|toute la journee))?)",
             r"(?P<except>(?:sauf|excepte|hors|hormis|a l'exception)\b(?: (?:le|les|du|de|des)\b)?)",
             r"(?P<open>(?:ouvert(?:e|s|es|ure)?|horaires?|permanences?|accueil|public)\b)",
             r"(?P<part>(?:le |les )?(?:matins?|matinees?|apres-?midi|apres midi|soirs?|journee)\b)",
             r"(?P<stop>[;.]|\n)",
+            r"(?P<mark>\|(?!\|)|[•·‣▪●◦*])",
             r"(?P<small>,|/|\+|&|\bet\b|\bpuis\b|:|-|\(|\)|\bde\b|\ble\b|\bles\b|\bau\b)",
         )
     )
+)
+# After « fermé »: days of its own, « fermé le mercredi ».
+ITS_DAYS = re.compile(
+    rf" (?P<the>(?:le|les|du|tous les|chaque) )?(?:{DAY}|jours\b|feries?\b|vacances\b|week)"
 )
 MORNING = "06:00"  # a place that closes after midnight has closed by then
 BLANKS = re.compile(r"[^\S\n]+")
@@ -69,6 +79,12 @@ class Clause:
     closed: bool = False
     part: str = ""  # « matin », said of days whose hours must follow
     is_except: bool = False
+    days_first: bool = False
+    is_heir: bool = False  # its days are those of the clause before
+    has_stop: bool = False  # after its days
+
+    def has_days(self) -> bool:
+        return bool(self.days or self.others)
 
     def is_empty(self) -> bool:
         return not (self.days or self.spans or self.others or self.closed)
@@ -96,6 +112,7 @@ def _plain(text: str) -> str:
     rows = [key_of(row) for row in re.split(r"[\n\r]+", text)]
     plain = "\n".join(row for row in rows if row)
     plain = re.sub(r"(?<=\d) ?(?:heures?|hrs?|h\.)(?![a-z])", "h", plain)
+    plain = re.sub(r"(?<=\d)h(?=\d{1,2} ?h)", "h ", plain)
     plain = re.sub(r"(?<=\d)h(\d)(?!\d)", r"h0\1", plain)
     plain = re.sub(r"(?<=\d) ?h ?(\d{2}) ?(?:min|mn|m)\b", r"h\1", plain)
     plain = DOTTED.sub(_colon, plain)
@@ -118,7 +135,7 @@ class Reader:
 
     def read(self, token: re.Match) -> None:
         kind = token.lastgroup
-        for name in ("range", "day", "span", "between"):  # they hold groups of their own
+        for name in ("range", "letters", "day", "span", "between"):  # they hold groups of their own
             kind = name if token[name] else kind
         getattr(self, f"_{kind}")(token)
 
@@ -139,7 +156,13 @@ class Reader:
         self._days(WEEKEND)
 
     def _range(self, token) -> None:
-        first, last = _rank(token["first"]), _rank(token["last"])
+        self._days_between(token["first"], token["last"])
+
+    def _letters(self, token) -> None:
+        self._days_between(token["from"], token["until"])
+
+    def _days_between(self, start: str, end: str) -> None:
+        first, last = _rank(start), _rank(end)
         self._days({(first + step) % 7 for step in range((last - first) % 7 + 1)})
 
     def _day(self, token) -> None:
@@ -161,13 +184,17 @@ class Reader:
         """« fermé le lundi », or « lundi : fermé »."""
         if self.now.spans or self.now.closed:
             self._end()
-        comes_after = bool(self.now.days or self.now.others)
+        comes_after = self.now.has_days()
+        its_own = ITS_DAYS.match(token.string, token.end())
+        if comes_after and its_own and (its_own["the"] or self.now.has_stop):
+            raise NotUnderstood(self._named(self.now), "hours")
         self.now.closed = True
         if comes_after:
             self._end()
 
     def _except(self, token) -> None:
         """The days that follow are taken from those said before."""
+        self._inherit()
         before = self.now
         if before.is_empty() and self.clauses:
             before = self.clauses.pop()
@@ -186,8 +213,18 @@ class Reader:
             self.now.part = token[0].strip()
 
     def _stop(self, token) -> None:
-        self._end()
-        self.times_first = False
+        """The stop of « lundi. 9h-12h » ends nothing."""
+        waits = self.now.days and not (self.now.spans or self.now.closed)
+        if token[0] == "." and waits:
+            self.now.has_stop = True
+        else:
+            self._end()
+            self.times_first = False
+
+    def _mark(self, token) -> None:
+        """A bullet, or the bar between the cells of a table."""
+        if self.now.closed and self.now.has_days() and not self.now.is_except:
+            self._end()
 
     def _small(self, token) -> None:
         """Commas and small words."""
@@ -195,21 +232,28 @@ class Reader:
     def _days(self, days: set[int]) -> None:
         if self.now.days and self.now.part and not self.now.spans:
             raise NotUnderstood(self._named(self.now), "hours")
-        if self.now.spans and not self.times_first:
-            self._end()
+        self._begin_days()
         self.now.days |= days
+        if self.now.is_except and self.clauses and self.clauses[-1].is_heir:
+            raise NotUnderstood(self._named(self.now), "hours")  # of which of the two?
 
     def _others(self, name: str) -> None:
+        self._begin_days()
+        self.now.others.append(name)
+
+    def _begin_days(self) -> None:
         if self.now.spans and not self.times_first:
             self._end()
-        self.now.others.append(name)
+        self.now.days_first |= not self.now.spans
 
     def _spans_of(self, span: str) -> None:
         if self.now.is_except:  # « tous les jours sauf le dimanche de 9 h à 12 h »
             self._join_exception()
+        elif self.times_first and self.now.has_days() and self._heritage():
+            self._part_days()
         elif self.now.closed or (self.times_first and self.now.days):
             self._end()
-        if not (self.now.days or self.now.others):
+        if not self.now.has_days():
             self.times_first = True
         self.now.spans.append(span)
 
@@ -220,7 +264,27 @@ class Reader:
         self.now.days -= left_out.days
         self.clauses += [Clause(others=left_out.others, closed=True)] if left_out.others else []
 
+    def _heritage(self) -> Clause | None:
+        """The clause whose days are those of hours that follow it without any."""
+        before = self.clauses[-1] if self.clauses else Clause()
+        return before if before.days_first and before.spans and not before.closed else None
+
+    def _inherit(self) -> None:
+        """« lundi 9h-12h ; 14h-17h »: hours without days are of those said before."""
+        before = self._heritage()
+        if before and self.now.spans and not self.now.has_days():
+            self.now.days, self.now.others = set(before.days), list(before.others)
+            self.now.days_first = self.now.is_heir = True
+
+    def _part_days(self) -> None:
+        """« lundi 9h-12h ; 14h-17h, mardi 9h-12h »: Tuesday begins what follows."""
+        after = Clause(self.now.days, others=self.now.others, days_first=True)
+        self.now.days, self.now.others = set(), []
+        self._end()
+        self.now, self.times_first = after, False
+
     def _end(self) -> None:
+        self._inherit()
         if not self.now.is_empty():
             self.clauses.append(self.now)
         self.now = Clause()
@@ -238,7 +302,7 @@ class Reader:
                 closed |= clause.days
             for day in () if clause.closed else clause.days:
                 week.setdefault(day, []).extend(clause.spans)
-        if not any(week.values()):
+        if not week.keys() - closed:
             raise NotUnderstood("", "hours")
         for day in sorted(week):
             if overlap(week[day]):

@@ -20,17 +20,26 @@ OVERSEAS = ("GP", "GF", "MQ", "RE", "YT", "PM", "NC", "PF", "WF", "BL", "MF")
 B = " "
 SHORT = re.compile(r"\d{2,6}")
 SEVERAL = re.compile(r"\s*(?:[,;|/\n]|\bou\b|\bet\b)\s*", re.IGNORECASE)
-LABEL = re.compile(r"^(?:t[ée]l(?:[ée]phone)?|n°|num[ée]ro|tel:)\s*[.:]*\s*", re.IGNORECASE)
+# « Tél. portable », « Standard », and whatever stands before a colon; a fax is no telephone.
+LABEL = re.compile(
+    r"^(?!fax|t[ée]l[ée]cop)(?:[^\W\d_][^\d:+()]{0,40}:\s*|(?:(?:t[ée]l(?:[ée]phone)?|port(?:able)?"
+    r"|mobile|fixe|standard|accueil|num[ée]ro|n°)(?![^\W\d_])[\s.:,]*)+)",
+    re.IGNORECASE,
+)
+NOTE = re.compile(r"\s?\((?!fax|t[ée]l[ée]cop)[^\W\d_][^\d()@]{1,60}\)$", re.IGNORECASE)
+LETTER_O = re.compile(r"(?<![^\W\d_])O{1,2}(?![^\W\d_])", re.IGNORECASE)  # typed for a zero
+EXTENSION = re.compile(r"\b(?:poste|ext(?:ension)?)\b\W{0,3}\d{1,6}\)?$", re.IGNORECASE)
 EXAMPLES = {"examples": "02 47 93 77 88, 3949"}
 
 
 def telephone_of(text: str) -> str:
     """The stored form of a number; raises ValidationError that names what is none."""
     typed = one_line(text)
-    bare = re.sub(r"\s", " ", LABEL.sub("", typed))
+    bare = _bare(typed)
     if number := _known(bare):
         return number
-    pieces = [piece for piece in SEVERAL.split(bare) if piece]
+    _refuse_extension(bare)
+    pieces = [_bare(piece) for piece in SEVERAL.split(bare) if piece]
     if len(pieces) > 1 and all(_known(piece) for piece in pieces):
         message = _(
             "Write one number only here: %(first)s, for instance. "
@@ -39,6 +48,25 @@ def telephone_of(text: str) -> str:
         raise ValidationError(message, code="several", params={"first": pieces[0]})
     message = _("“%(typed)s” is not a telephone number. Write for instance: %(examples)s.")
     raise ValidationError(message, code="invalid", params={"typed": typed[:60], **EXAMPLES})
+
+
+def _bare(text: str) -> str:
+    """Without its label, nor a note after it; the letter O as the zero that it was typed for."""
+    bare = NOTE.sub("", LABEL.sub("", re.sub(r"\s", " ", text)))
+    return LETTER_O.sub(lambda found: "0" * len(found[0]), bare)
+
+
+def _refuse_extension(bare: str) -> None:
+    """Raises ValidationError on « 02 47 93 77 88 poste 12 », which has no stored form."""
+    found = EXTENSION.search(bare)
+    number = bare[: found.start()].rstrip(" ,;(-") if found else ""
+    if number and _known(number):
+        message = _(
+            "An extension cannot be kept here. Write %(number)s here, "
+            "and “%(extension)s” in the text of the page."
+        )
+        words = {"number": number, "extension": found[0].strip("() ")}
+        raise ValidationError(message, code="extension", params=words)
 
 
 def telephone_in_words(stored: str) -> str:

@@ -14,26 +14,41 @@ from wiki.signs import one_line
 is_site = URLValidator(schemes=["http", "https"])
 is_mail = EmailValidator(allowlist=[])
 SCHEME = re.compile(r"^(https?)://", re.IGNORECASE)
+ALMOST_SCHEME = re.compile(r"^(https?)(?:[:;][/\\]{1,3}|[/\\]{2,3})(?=\w)", re.IGNORECASE)
 OTHER_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 AROUND = "<>()[]«»“”\"'’,;.!?"
-NAMED_MAIL = re.compile(r"[^<>|,;]*<\s*([^<>\s]+@[^<>\s]+)\s*>")
+QUOTED_NAME = re.compile(r'["“«][^"“”«»<>@]*["”»](?=\s?<)')
+NAMED_MAIL = re.compile(r"(?<![^\s|,;<>])[^<>|,;@\n]{0,80}<\s*([^<>\s@]+@[^<>\s@]+)\s*>")
+# « Accueil : », before an address; a note after it, « (accueil) », that holds none.
+LABEL = r"[^\W\d_][\w' ’-]{0,40}:"
+MAIL_LABEL = re.compile(rf"(?<![^\s|,;/]){LABEL}\s*(?=[^\s@:]{{1,64}}@)")
+SITE_LABEL = re.compile(
+    rf"(?<!\S){LABEL}(?:\s+(?=https?[:/]|[\w-]{{1,63}}\.)|(?=https?:|www\.))", re.IGNORECASE
+)
+NOTE = r"\([^\W\d_](?:[^()@.:/]|\.(?!\w)){0,60}\)"
+MAIL_NOTE = re.compile(NOTE)
+SITE_NOTE = re.compile(rf"(?<!\S){NOTE}")  # « X_(Y) » is a path
+AFTER = ">]»”\"',; \u00a0\u202f"
+BULLETS = "•‣▪●◦"
 SPELT_AT = re.compile(r"\s*[\[(]\s*(?:at|a|arobase)\s*[\])]\s*|\s+(?:arobase|@)\s+", re.IGNORECASE)
-BETWEEN_MAILS = re.compile(r"[\s|,;/]+(?:(?:et|ou|and|&)[\s|,;/]+)?")
+BETWEEN_MAILS = re.compile(rf"[\s|,;/{BULLETS}]+(?:(?:et|ou|and|[&*–—-])[\s|,;/{BULLETS}]+)?")
 BETWEEN_SITES = re.compile(
-    r"\s*\|\s*|[,;]?\s+(?:(?:et|ou|and|&|/)\s+)?|[,;](?=(?:https?://|www\.))", re.IGNORECASE
+    rf"\s*[|{BULLETS}]\s*|[,;]?\s+(?:(?:et|ou|and|[&/*–—-])\s+)?|[,;](?=(?:https?://|www\.))",
+    re.IGNORECASE,
 )
 
 
 def site_of(text: str) -> str:
     """One address of the web, with https:// when no scheme was typed; raises ValidationError."""
     typed = one_line(text)
-    bare = typed.lstrip("<([«“\"' \u00a0\u202f").rstrip(">]»”\"',; \u00a0\u202f")
+    bare = SITE_LABEL.sub("", typed, count=1).lstrip("<([«“\"' \u00a0\u202f").removeprefix("//")
+    bare = ALMOST_SCHEME.sub(r"\1://", _without_end(bare))
     if "@" in bare.partition("/")[0] and not SCHEME.match(bare):
         message = _("“%(typed)s” is an e-mail address. Write here the address of a website.")
         raise ValidationError(message, code="invalid", params={"typed": typed[:100]})
     full = SCHEME.sub(lambda scheme: scheme[0].lower(), bare)
     if not SCHEME.match(full) and not OTHER_SCHEME.match(full):
-        full = f"https://{full.removeprefix('//')}"
+        full = f"https://{full}"
     try:
         is_site(full)
     except ValidationError:
@@ -45,10 +60,22 @@ def site_of(text: str) -> str:
     return full
 
 
+def _without_end(text: str) -> str:
+    """Without the signs of a sentence after it; those of a path (« X_(Y) », « etc. ») stay."""
+    has_path = re.search("[/?#]", ALMOST_SCHEME.sub("", text))
+    signs = AFTER if has_path else f"{AFTER}."
+    more = max(0, text.count(")") - text.count("("))
+    end = len(text)
+    while end and (text[end - 1] in signs or (more and text[end - 1] == ")")):
+        end -= 1
+        more -= text[end] == ")"
+    return text[:end]
+
+
 def mail_of(text: str) -> str:
     """One e-mail address; raises ValidationError that names what is none."""
     typed = one_line(text)
-    bare = re.sub(r"^mailto:", "", typed.strip(AROUND + " "), flags=re.IGNORECASE)
+    bare = MAIL_LABEL.sub("", typed.strip(AROUND + " "), count=1).strip(AROUND + " ")
     try:
         is_mail(bare)
     except ValidationError:
@@ -62,7 +89,8 @@ def mail_of(text: str) -> str:
 
 def sites_in(text: str) -> list[str]:
     """The pieces of a text, each to be one site, whatever stands between them."""
-    pieces = [part for piece in BETWEEN_SITES.split(text.strip()) for part in _domains(piece)]
+    bare = _cut(SITE_NOTE, SITE_LABEL.sub(" ", text), ".").strip()
+    pieces = [part for piece in BETWEEN_SITES.split(f" {bare}") for part in _domains(piece)]
     return [piece for piece in pieces if piece.strip(AROUND + " &/")]
 
 
@@ -73,8 +101,16 @@ def _domains(piece: str) -> list[str]:
 
 def mails_in(text: str) -> list[str]:
     """The pieces of a text, each to be one e-mail address, whatever stands between them."""
-    plain = NAMED_MAIL.sub(r" \1 ", SPELT_AT.sub("@", text))
-    return [piece for piece in BETWEEN_MAILS.split(plain.strip()) if piece.strip(AROUND)]
+    folded = re.sub(r"\s+", lambda run: "\n" if "\n" in run[0] else " ", text)
+    plain = NAMED_MAIL.sub(r" \1 ", QUOTED_NAME.sub(" ", SPELT_AT.sub("@", folded)))
+    bare = _cut(MAIL_NOTE, MAIL_LABEL.sub(" ", plain), "@").strip()
+    return [piece for piece in BETWEEN_MAILS.split(f" {bare}") if piece.strip(AROUND)]
+
+
+def _cut(note: re.Pattern, text: str, sign: str) -> str:
+    """Without « (accueil) », but where no address stays, which this sign tells."""
+    bare = note.sub(" ", text)
+    return bare if sign in bare else text
 
 
 def items_in(text: str) -> list[str]:

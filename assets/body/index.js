@@ -17,6 +17,7 @@ import { linkWords } from "./linking_words.js";
 import { nameOwnLinks } from "./own_links.js";
 import { cleanPaste } from "./paste.js";
 import { sliceOfText } from "./pasted_text.js";
+import { withDirectAddresses } from "./redirects.js";
 import { Titles } from "./titles.js";
 import { Toolbar } from "./toolbar.js";
 import { say } from "./words.js";
@@ -73,6 +74,7 @@ class Body {
         attributes: this.attributes(),
         clipboardSerializer: signedSerializer,
         transformPastedHTML: (html) => this.clean(html),
+        transformPastedText: withDirectAddresses,
         clipboardTextParser: (words, $place, _plain, { state }) => sliceOfText(words, state.schema, $place),
         handlePaste: (view, event, slice) => this.paste(view, event, slice),
         handleDrop: (view, event, slice, moved) => this.drop(view, event, slice, moved),

@@ -3,7 +3,6 @@ import { TextSelection } from "@tiptap/pm/state";
 
 import { addressOf } from "./addresses.js";
 import { ownPath } from "./own.js";
-import { directAddress } from "./redirects.js";
 import { dispatch } from "./slices.js";
 
 /** Whether the paste was an address alone, and the selected words now lead there. */
@@ -13,7 +12,7 @@ export function linkWords(view, slice) {
   const range = address && wordsIn(state);
   if (!range) return false;
   const { link } = state.schema.marks;
-  const href = ownPath(directAddress(address));
+  const href = ownPath(address);
   const tr = state.tr.removeMark(range.from, range.to, link);
   tr.addMark(range.from, range.to, link.create({ href }));
   return dispatch(view, tr.setSelection(TextSelection.create(tr.doc, range.to)).removeStoredMark(link));

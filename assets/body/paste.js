@@ -173,7 +173,15 @@ function rename(element) {
   for (const { name: attribute } of [...element.attributes]) {
     if (!own && !allowed.includes(attribute)) element.removeAttribute(attribute);
   }
-  if (element.nodeName === "A") element.setAttribute("href", ownPath(directAddress(element.getAttribute("href"))));
+  if (element.nodeName === "A") leadStraight(element);
+}
+
+/** To the address that a link leads to in the end; words that say the first one say it too. */
+function leadStraight(link) {
+  const href = link.getAttribute("href");
+  const direct = directAddress(href);
+  if (direct !== href && link.textContent.trim() === href) link.textContent = direct;
+  link.setAttribute("href", ownPath(direct));
 }
 
 function linesOf(element) {

@@ -1,5 +1,5 @@
 // Plain text that is pasted: what its signs draw (lists, boxes, tables, bold words) becomes real.
-import { DOMParser as ModelParser } from "@tiptap/pm/model";
+import { DOMParser as ModelParser, Fragment, Slice } from "@tiptap/pm/model";
 
 import { isSafe } from "./marks.js";
 import { tidyLists } from "./pasted_lists.js";
@@ -14,11 +14,24 @@ const AFTER = /[\s\u00a0)\]}»"”'’—–,.;:!?…-]/;
 const BEGINS = /^[\p{L}\p{N}«"“'‘([{*`#@€/]/u;
 const ENDS = /[\p{L}\p{N}»"”'’)\]}*`!?.…:%€°/]$/u;
 
-/** The piece that a plain text draws; null when it is lines of words only. */
+/** The piece that a plain text draws; null when it is lines of words only, or goes in code. */
 export function sliceOfText(text, schema, context) {
+  const marks = context.marks();
   const body = drawnIn(text);
-  if (!body.querySelector(DRAWN)) return null;
-  return ModelParser.fromSchema(schema).parseSlice(body, { preserveWhitespace: true, context });
+  if (marks.some(({ type }) => type.name === "code") || !body.querySelector(DRAWN)) return null;
+  const parser = ModelParser.fromSchema(schema);
+  const slice = parser.parseSlice(body, { preserveWhitespace: true, context });
+  return new Slice(withMarks(slice.content, marks), slice.openStart, slice.openEnd);
+}
+
+/** Words look as those at the caret do. */
+function withMarks(fragment, marks) {
+  const dress = (node) => node.mark(marks.reduce((all, mark) => mark.addToSet(all), node.marks));
+  return Fragment.from(
+    fragment.content.map((node) =>
+      node.isText ? dress(node) : node.copy(withMarks(node.content, marks)),
+    ),
+  );
 }
 
 function drawnIn(text) {

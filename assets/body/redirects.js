@@ -1,4 +1,5 @@
 // Mail programs and search engines lead through a page of theirs: what they wrap is the address.
+import { addressesIn } from "./addresses.js";
 
 /** Hosts and paths of the pages that lead elsewhere, and where they say it. */
 const WRAPPERS = [
@@ -23,7 +24,19 @@ function wrappedIn(address) {
   const { hostname, pathname, searchParams } = urlOf(address) ?? {};
   const found = WRAPPERS.find(([host, path]) => host.test(hostname) && path.test(pathname));
   const wrapped = found?.[2].map((name) => searchParams.get(name)).find(Boolean);
-  return wrapped && /^https?:$/.test(urlOf(wrapped)?.protocol) ? wrapped : null;
+  const url = wrapped && urlOf(wrapped);
+  if (!/^https?:$/.test(url?.protocol)) return null;
+  return /\s/.test(wrapped) ? url.href : wrapped;
+}
+
+/** A text whose addresses are those where they lead in the end. */
+export function withDirectAddresses(text) {
+  let [out, done] = ["", 0];
+  for (const { from, to } of addressesIn(text)) {
+    out += text.slice(done, from) + directAddress(text.slice(from, to));
+    done = to;
+  }
+  return out + text.slice(done);
 }
 
 function urlOf(address) {

@@ -95,6 +95,10 @@ def test_links_that_lead_through_another_site_are_unwrapped(desk):
     inputs = {name: link.format(address) for name, address in kinds.WRAPPED.items()}
     expected = '<p><a href="https://www.caf.fr/a?b=1">la CAF</a></p>'
     assert stored(desk, inputs) == dict.fromkeys(inputs, expected)
+    bare = kinds.WRAPPED["mail"]
+    expected = '<p>voir <a href="https://www.caf.fr/a?b=1">https://www.caf.fr/a?b=1</a></p>'
+    assert pasted(desk, f"voir {bare}", "text/plain") == expected
+    assert pasted(desk, f"<p>voir <a href='{bare}'>{bare}</a></p>") == expected
     trap = "https://www.google.com/url?q=javascript:x"
     assert f'href="{trap}"' in pasted(desk, link.format(trap))
 

@@ -154,3 +154,11 @@ def test_other_words_or_an_address_over_an_address_replace_what_is_selected(desk
         select_words(desk, selected)
         paste(desk, "text/plain", words)
         expect_body(desk, f"<p>va {expected} ici</p>")
+
+
+def test_a_plain_text_looks_as_the_words_where_it_lands(desk):
+    for tag, words in {"strong": "ax <em>mot</em> yb", "code": "ax *mot* yb"}.items():
+        fill(desk, f"<p><{tag}>ab</{tag}></p>")
+        put_caret(desk, "ab", 1)
+        paste(desk, "text/plain", "x *mot* y")
+        expect_body(desk, f"<p><{tag}>{words}</{tag}></p>")

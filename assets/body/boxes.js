@@ -3,20 +3,30 @@ import { isStruck, struckIn } from "./unsaid.js";
 
 const BOXES = "input[type=checkbox], [role=checkbox], img, .checkbox";
 const INNER = "li, ul, ol, table, blockquote";
-const BLOCKS = "p, div, ul, ol, li, table, blockquote, h1, h2, h3, h4, h5, h6, section, article";
-const SIGNS = /[☐☑☒🗹🗷🗸⬜🔲▢◻❏❑✅✓✔]/gu;
-const OPEN = /^\s*(?:[☐⬜🔲▢◻❏❑]\ufe0f?|\[\s?\](?=\s))\s*/u;
+const SIGNS = /[☐☑☒🗹🗷🗸⬜🔲▢◻□❏❑✅✓✔]/gu;
+const OPEN = /^\s*(?:[☐⬜🔲▢◻□❏❑]\ufe0f?|\[\s?\](?=\s))\s*/u;
 const TICKED = /^\s*(?:[☑☒🗹🗷]\ufe0f?|\[[xX]\](?=\s))\s*/u;
 const TICK = /^\s*[✅✓✔🗸]\ufe0f?\s*/u;
 const PICTURED = /^(?:(un|non[ -]?|not )?(?:checked|coch[ée]e?)|(case (?:vide|à cocher)|to.?do|à faire))$/i;
 
 /** Items that have a box are said `data-box`, `done` or `open`; no sign of the box is left. */
 export function readBoxes(body) {
+  for (const item of body.querySelectorAll("div[role=listitem]")) makeItem(item);
   for (const list of body.querySelectorAll("ul, ol, menu, dir")) boxItems([...list.children]);
   for (const item of body.querySelectorAll("li:not(:is(ul, ol, menu, dir) > li)")) boxItems([item]);
-  gatherParagraphs(body);
+}
+
+/** Boxes that no item has are written as signs. */
+export function writeBoxes(body) {
   for (const input of body.querySelectorAll("input[type=checkbox]"))
     input.replaceWith(input.hasAttribute("checked") ? " ☑ " : " ☐ ");
+}
+
+function makeItem(element) {
+  const item = element.ownerDocument.createElement("li");
+  Object.assign(item.dataset, element.dataset);
+  item.append(...element.childNodes);
+  element.replaceWith(item);
 }
 
 function boxItems(items) {
@@ -26,7 +36,7 @@ function boxItems(items) {
 }
 
 /** A tick means a box among boxes only: alone it is a bullet. */
-function boxAll(blocks) {
+export function boxAll(blocks) {
   const states = blocks.map((block) => ({ block, state: stateOf(block) }));
   const boxes = states.some(({ state }) => state === "done" || state === "open");
   for (const { block, state } of states) {
@@ -37,7 +47,12 @@ function boxAll(blocks) {
 }
 
 function stateOf(block) {
-  return saidBy(block) ?? drawnBy(leading(block)) ?? (severalSigns(block) ? null : writtenIn(block));
+  return drawnState(block) ?? (severalSigns(block) ? null : writtenIn(block));
+}
+
+/** The state of a box that is more than a sign among the words; null without any. */
+export function drawnState(block) {
+  return saidBy(block) ?? drawnBy(leading(block));
 }
 
 /** What the attributes of an item say. */
@@ -74,15 +89,25 @@ function drawnBy(node) {
 function writtenIn(block) {
   const first = leading(block);
   if (first?.nodeType !== Node.TEXT_NODE) return null;
-  const words = wordsOf(block);
+  return stateAt(wordsOf(block));
+}
+
+function stateAt(words) {
   for (const [state, pattern] of Object.entries({ open: OPEN, done: TICKED, tick: TICK }))
     if (pattern.test(words) && words.replace(pattern, "").trim()) return state;
   return null;
 }
 
+/** What the one sign of a box, before all other words, says: `open`, `done`, `tick`, or null. */
+export function writtenState(words) {
+  return holdsSeveral(words) ? null : stateAt(words);
+}
+
+const holdsSeveral = (words) => (words.match(SIGNS) ?? []).length > 1;
+
 function severalSigns(block) {
   const drawn = block.querySelectorAll("input[type=checkbox]").length;
-  return drawn > 1 || (wordsOf(block).match(SIGNS) ?? []).length > 1;
+  return drawn > 1 || holdsSeveral(wordsOf(block));
 }
 
 /** The first thing that a block says or draws, without the lists in it. */
@@ -105,15 +130,18 @@ function wordsOf(block) {
 
 function takeBox(block) {
   const first = leading(block);
-  if (drawnBy(first)) return first.remove();
+  if (drawnBy(first)) return first.replaceWith(...(isLabelled(first) ? first.childNodes : []));
   if (first?.nodeType !== Node.TEXT_NODE) return;
   const pattern = [OPEN, TICKED, TICK].find((one) => one.test(first.data));
   if (pattern) first.data = first.data.replace(pattern, "");
   else if (/^\s*\S{1,2}\s*$/u.test(first.data) && SIGNS.test(first.data)) first.remove();
 }
 
+/** Some boxes hold the words that they tick. */
+const isLabelled = (box) => /[\p{L}\p{N}]/u.test(box.textContent);
+
 /** Words that are struck because they are ticked are not words taken away. */
-function unstrike(item) {
+export function unstrike(item) {
   const struck = struckIn(item).filter((one) => one.closest("li") === item);
   const outer = struck.filter((one) => !struck.some((other) => other !== one && other.contains(one)));
   const said = outer.map((one) => wordsOf(one)).join("");
@@ -127,39 +155,4 @@ function soften(element) {
   element.dataset.style = `${element.dataset.style ?? ""};text-decoration:none;text-decoration-line:none`;
   element.removeAttribute("class");
   if (element.matches("del, s, strike")) element.replaceWith(...element.childNodes);
-}
-
-/** Paragraphs in a row that begin with a box become one list. */
-function gatherParagraphs(body) {
-  const lines = [...body.querySelectorAll("p, div")].filter(
-    (line) => !line.closest("li") && !line.querySelector(BLOCKS) && !/mso-list/.test(line.dataset.style),
-  );
-  for (const run of runsOf(lines)) {
-    boxAll(run);
-    for (const boxed of runsOf(run.filter((line) => line.dataset.box))) listOf(boxed);
-  }
-}
-
-/** Elements cut into rows of neighbours, blank ones between them aside. */
-function runsOf(elements) {
-  const runs = [];
-  for (const element of elements) {
-    const run = runs.at(-1);
-    if (run && run.at(-1).nextElementSibling === element) run.push(element);
-    else runs.push([element]);
-  }
-  return runs;
-}
-
-function listOf(lines) {
-  const list = document.createElement("ul");
-  lines[0].before(list);
-  for (const line of lines) {
-    const item = document.createElement("li");
-    item.dataset.box = line.dataset.box;
-    item.append(...line.childNodes);
-    list.append(item);
-    line.remove();
-    if (item.dataset.box === "done") unstrike(item);
-  }
 }

@@ -13,8 +13,11 @@ import { Keeper } from "./keeping.js";
 import { whatIsLeft } from "./left.js";
 import { openLinkDialog } from "./link_dialog.js";
 import { breaksPlace, land } from "./landing.js";
+import { linkWords } from "./linking_words.js";
 import { nameOwnLinks } from "./own_links.js";
 import { cleanPaste } from "./paste.js";
+import { sliceOfText } from "./pasted_text.js";
+import { withDirectAddresses } from "./redirects.js";
 import { Titles } from "./titles.js";
 import { Toolbar } from "./toolbar.js";
 import { say } from "./words.js";
@@ -71,6 +74,8 @@ class Body {
         attributes: this.attributes(),
         clipboardSerializer: signedSerializer,
         transformPastedHTML: (html) => this.clean(html),
+        transformPastedText: withDirectAddresses,
+        clipboardTextParser: (words, $place, _plain, { state }) => sliceOfText(words, state.schema, $place),
         handlePaste: (view, event, slice) => this.paste(view, event, slice),
         handleDrop: (view, event, slice, moved) => this.drop(view, event, slice, moved),
         scrollMargin: { top: 0, bottom: 0, left: 0, right: 0 },
@@ -181,7 +186,8 @@ class Body {
   paste(view, event, slice) {
     nameOwnLinks(this.editor, this.kit.titles.address);
     const alone = this.take(event.clipboardData);
-    return alone || land(view, slice, (words) => this.tellSaid(this.said.textContent, words));
+    const tell = (words) => this.tellSaid(this.said.textContent, words);
+    return alone || linkWords(view, slice) || land(view, slice, tell);
   }
 
   drop(view, event, slice, moved) {

@@ -82,9 +82,15 @@ function putAfter(view, figure, tell) {
   return dispatch(view, tr);
 }
 
-/** Tables of a slice as lines: a cell holds no table. */
+/** Tables of a slice as lines: a cell holds no table. Words around are not glued to lists or rows. */
 function flat({ content }) {
-  return Slice.maxOpen(flattened(content));
+  const { content: lines, openStart, openEnd } = Slice.maxOpen(flattened(content));
+  const [first, last] = [content.firstChild, content.lastChild].map(standsApart);
+  return new Slice(lines, first ? 0 : openStart, last ? 0 : openEnd);
+}
+
+function standsApart(node) {
+  return node.type.isInGroup("list") || node.type.name === "tableFigure" || wrapsTables(node);
 }
 
 function flattened(content) {

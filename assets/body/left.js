@@ -6,6 +6,9 @@ const KINDS = {
   comments: "left_comments",
   notes: "left_notes",
   hidden: "left_hidden",
+  formulas: "left_formulas",
+  media: "left_media",
+  drawings: "left_drawings",
 };
 
 /** One sentence or two, or none when all came. `left`: how many of each kind stayed away. */

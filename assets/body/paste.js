@@ -1,12 +1,15 @@
 // What is pasted from Word, LibreOffice, web pages: only what a page may hold, said plainly.
-import { readBoxes } from "./boxes.js";
+import { readBoxes, writeBoxes } from "./boxes.js";
 import { spellSigns } from "./emoji.js";
 import { look, parsed } from "./looks.js";
 import { isSafe } from "./marks.js";
-import { recogniseOwn } from "./own.js";
+import { ownPath, recogniseOwn } from "./own.js";
 import { tidyLists } from "./pasted_lists.js";
 import { dropHiddenColumns, tidyTables } from "./pasted_tables.js";
+import { directAddress } from "./redirects.js";
+import { listLines } from "./signed_lines.js";
 import { dropUnsaid } from "./unsaid.js";
+import { dropUnwritable, isDot } from "./unwritable.js";
 import { listsFromWord } from "./word.js";
 
 const GONE =
@@ -62,19 +65,28 @@ const OWN_PIECE = new RegExp(`<[a-z][^>]* ${OWN_SLICE}`, "i");
 export function cleanPaste(html) {
   if (OWN_PIECE.test(html)) return { html, left: {} };
   const body = parsed(html);
-  for (const element of body.querySelectorAll(GONE)) element.remove();
   recogniseOwn(body);
+  const left = dropUnwritable(body);
+  for (const element of body.querySelectorAll(GONE)) element.remove();
   spellSigns(body);
-  readBoxes(body);
-  const left = dropUnsaid(body);
+  readItems(body);
+  Object.assign(left, dropUnsaid(body));
   left.hidden += dropHiddenColumns(body);
   left.pictures = dropPictures(body);
   listsFromWord(body);
   tidyLists(body);
   tidyTables(body);
+  for (const cell of body.querySelectorAll("td")) dressCell(cell);
   for (const element of [...body.querySelectorAll("*")].reverse()) cleanElement(element);
   dropBlank(body);
   return { html: body.innerHTML, left };
+}
+
+/** Items of lists, with their boxes, whatever the source draws them with. */
+function readItems(body) {
+  readBoxes(body);
+  listLines(body);
+  writeBoxes(body);
 }
 
 /** Gives how many pictures of the text do not follow; dots that count readers are none. */
@@ -84,12 +96,6 @@ function dropPictures(body) {
   const shown = foreign.filter((one) => one.localName === "img" && !isDot(one));
   for (const picture of foreign) picture.replaceWith(...picture.querySelectorAll("img[data-picture]"));
   return shown.length;
-}
-
-function isDot(picture) {
-  return [picture.getAttribute("width"), picture.getAttribute("height")].some((side) =>
-    /^[0-2](?:px)?$/.test(side ?? ""),
-  );
 }
 
 function cleanElement(element) {
@@ -106,10 +112,26 @@ function dress(element) {
   const block = element.matches("p,div,li,td,th,tr,table,ul,ol,body,h1,h2,h3,h4,h5,h6");
   if (block || element.closest("h1,h2,h3,h4,h5,h6,th,caption") || BLANK.test(element.textContent)) return;
   for (const [property, pattern, tag] of LOOKS) {
-    if (!pattern.test(look(element, property))) continue;
-    const mark = element.ownerDocument.createElement(tag);
-    mark.append(...element.childNodes);
-    element.append(mark);
+    if (pattern.test(look(element, property))) dressAll(element, tag);
+  }
+}
+
+function dressAll(element, tag) {
+  const mark = element.ownerDocument.createElement(tag);
+  mark.append(...element.childNodes);
+  element.append(mark);
+}
+
+/** Spreadsheets say on the cell itself that its words are bold; its height is no look of words. */
+function dressCell(cell) {
+  if (BLANK.test(cell.textContent)) return;
+  const inside = [...cell.querySelectorAll("*")];
+  const blocks = inside.filter((one) => one.matches(BLOCKS));
+  const lines = blocks.filter((one) => one.matches("p, div") && !one.querySelector(BLOCKS));
+  for (const [property, pattern, tag] of LOOKS.slice(0, 2)) {
+    const other = inside.some((one) => look(one, property));
+    if (other || !pattern.test(look(cell, property))) continue;
+    for (const line of blocks.length ? lines : [cell]) dressAll(line, tag);
   }
 }
 
@@ -151,12 +173,15 @@ function rename(element) {
   for (const { name: attribute } of [...element.attributes]) {
     if (!own && !allowed.includes(attribute)) element.removeAttribute(attribute);
   }
-  if (element.nodeName === "A") element.setAttribute("href", ownPath(element.getAttribute("href")));
+  if (element.nodeName === "A") leadStraight(element);
 }
 
-/** Addresses of this very site, without its name. */
-function ownPath(href) {
-  return href.startsWith(`${location.origin}/`) ? href.slice(location.origin.length) : href;
+/** To the address that a link leads to in the end; words that say the first one say it too. */
+function leadStraight(link) {
+  const href = link.getAttribute("href");
+  const direct = directAddress(href);
+  if (direct !== href && link.textContent.trim() === href) link.textContent = direct;
+  link.setAttribute("href", ownPath(direct));
 }
 
 function linesOf(element) {
@@ -175,8 +200,7 @@ function replace(element, name) {
 
 function dropBlank(body) {
   for (const line of body.querySelectorAll("br")) {
-    if (line.previousElementSibling?.matches(BLOCKS) || line.nextElementSibling?.matches(BLOCKS))
-      line.remove();
+    if (["previousSibling", "nextSibling"].some((side) => isBlock(neighbour(line, side)))) line.remove();
   }
   for (const element of body.querySelectorAll(BLANKABLE)) {
     const blank = BLANK.test(element.textContent) && !element.querySelector("img, table, hr");
@@ -185,4 +209,13 @@ function dropBlank(body) {
     if (inline) element.replaceWith(element.textContent);
     else if (!["TD", "TH"].includes(element.parentNode?.nodeName)) element.remove();
   }
+}
+
+const isBlock = (node) => node?.nodeType === Node.ELEMENT_NODE && node.matches(BLOCKS);
+
+/** What stands before or after a node, blanks aside. */
+function neighbour(node, side) {
+  let other = node[side];
+  while (other?.nodeType === Node.TEXT_NODE && BLANK.test(other.data)) other = other[side];
+  return other;
 }

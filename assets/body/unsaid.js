@@ -23,7 +23,7 @@ const CALLS =
 const NOTE_HREF = /#_?(?:user-content-)?(?:fn|ftn|edn|sdfootnote|sdendnote|cite_|footnote|endnote|note)/i;
 const MARK = /^[\s[(]*(?:(?:note|réf|nb|n)\.?\s*)?[\w*†‡§¹²³↑↩^.\u{fe0e}]{1,5}[\])\s]*$/u;
 const IN_BRACKETS = /^\s*\[(?:\d+|[a-z*†‡]|(?:note|réf|nb|n)\.?\s*\d+)\]\s*$/i;
-const ASIDE = "rp, rt, .mw-editsection, .noprint.Inline-Template";
+const ASIDE = "rp, rt, .EOP, .mw-editsection, .noprint.Inline-Template";
 
 /** Take it out of `body`; gives how many times each kind of thing was left behind. */
 export function dropUnsaid(body) {
@@ -33,6 +33,7 @@ export function dropUnsaid(body) {
   };
   drop("comments", [...wholeComments(body), ...body.querySelectorAll(COMMENTS)]);
   drop("notes", [...wholeNotes(body), ...body.querySelectorAll(NOTES), ...callsIn(body)]);
+  strikeSuggested(body);
   drop("struck", struckIn(body));
   drop("hidden", hiddenIn(body));
   left.hidden += dropWithout(body, "visibility", /^(?:hidden|collapse)/);
@@ -87,6 +88,26 @@ function callsIn(body) {
     const raised = call.closest("sup") ?? call.querySelector("sup");
     return NOTE_HREF.test(href) || Boolean(raised) || IN_BRACKETS.test(call.textContent);
   });
+}
+
+/** Words between two marks by which an editor suggests to take them away. */
+function strikeSuggested(body) {
+  for (const start of body.querySelectorAll('suggestion-start[name^="deletion"]')) {
+    const ends = [...body.querySelectorAll("suggestion-end")];
+    const end = ends.find((one) => one.getAttribute("name") === start.getAttribute("name"));
+    if (!end) continue;
+    for (const text of textsIn(body)) {
+      const follows = start.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING;
+      const precedes = end.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_PRECEDING;
+      if (follows && precedes) strike(text);
+    }
+  }
+}
+
+function strike(text) {
+  const struck = text.ownerDocument.createElement("del");
+  text.replaceWith(struck);
+  struck.append(text);
 }
 
 export function isStruck(element) {

@@ -1,9 +1,11 @@
-// Word writes its lists as paragraphs with a painted sign, Word online as lists of one item that
-// say how deep they stand: real lists are made of them.
+// Word writes its lists as paragraphs with a painted sign, Word online and messengers as lists in
+// a row that say how deep they stand: real lists are made of them.
 import { look } from "./looks.js";
 import { numbersIn, Outline, typeOf } from "./outline.js";
 
 const LEVEL = /level(\d+)/;
+const DEEP =
+  ":is(ul, ol):is([data-indent], :has(> [data-list]), :has(> [class*=ql-indent-])) > li";
 const BOXES = { "☐": "open", "☑": "done", "☒": "done" };
 
 export function listsFromWord(body) {
@@ -13,6 +15,8 @@ export function listsFromWord(body) {
     online.filter((item) => !item.parentElement.closest("li")),
     fromOnline,
   );
+  const counts = [];
+  gather([...body.querySelectorAll(DEEP)], (item) => fromDeep(item, counts));
 }
 
 const levelOf = (paragraph) => Number(look(paragraph, "mso-list").match(LEVEL)?.[1] ?? 0);
@@ -73,4 +77,17 @@ function fromOnline(item) {
   const level = Number(item.dataset.ariaLevel) || 1;
   const value = Number(list.getAttribute("start") ?? 1) + [...list.children].indexOf(item);
   return [item, { level, numbers: list.localName === "ol" ? [{ type: typeOf(list), value }] : [] }];
+}
+
+/** `counts`: the last number at each depth. */
+function fromDeep(item, counts) {
+  const list = item.parentElement;
+  const depth = list.dataset.indent ?? item.className.match(/ql-indent-(\d)/)?.[1] ?? 0;
+  const level = Number(depth) + 1;
+  counts.length = level;
+  const numbered = list.localName === "ol" && (item.dataset.list ?? "ordered") === "ordered";
+  const begins = item === list.firstElementChild && list.hasAttribute("start");
+  if (!numbered) counts[level - 1] = 0;
+  else counts[level - 1] = begins ? list.start : (counts[level - 1] ?? 0) + 1;
+  return [item, { level, numbers: numbered ? [{ type: typeOf(list), value: counts[level - 1] }] : [] }];
 }

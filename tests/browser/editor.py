@@ -111,11 +111,11 @@ def paste(tab, kind: str, data: str, files: list[list[str]] = ()) -> None:
     )
 
 
-def pasted(tab, html: str) -> str:
+def pasted(tab, data: str, kind: str = "text/html") -> str:
     """What a page stores when this is pasted in a text without a word."""
     fill(tab, "")
     text(tab).focus()
-    paste(tab, "text/html", html)
+    paste(tab, kind, data)
     return body(tab)
 
 
@@ -136,6 +136,19 @@ def put_caret(tab, words: str, after: int) -> None:
             getSelection().collapse(currentNode, currentNode.data.indexOf(words) + after);
         }""",
         [words, after],
+    )
+    tab.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30)))")
+
+
+def select_words(tab, words: str) -> None:
+    """Where they stand in a text of the editor."""
+    put_caret(tab, words, 0)
+    tab.evaluate(
+        """(count) => {
+            const { anchorNode, anchorOffset } = getSelection();
+            getSelection().extend(anchorNode, anchorOffset + count);
+        }""",
+        len(words),
     )
     tab.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30)))")
 

@@ -53,6 +53,8 @@ STRUCK = {
     "word online": "<p>Ouvert le <span class='TrackedChange TrackChangeTextDeletion'>x</span>"
     "mardi matin.</p>",
     "another editor": "<p data-pm-slice='1 1 []'>Ouvert le <s>lundi</s> mardi matin.</p>",
+    "suggestion": '<p>Ouvert le <suggestion-start name="deletion:e1:u"></suggestion-start>lundi'
+    '<suggestion-end name="deletion:e1:u"></suggestion-end> mardi matin.</p>',
     "no-break spaces": "<p>Ouvert le&nbsp;<del>lundi</del> mardi matin.</p>",
 }
 ANNOTATED = {
@@ -139,8 +141,80 @@ TICKED = {
     "word's boxes": "<p><w:Sdt CheckBox=t><span lang=JA>☒</span></w:Sdt> a</p>"
     "<p><w:Sdt CheckBox=t><span lang=JA>☐</span></w:Sdt> b</p>",
     "word's bullets": word_item("þ", "a", font="Wingdings") + word_item("q", "b", font="Wingdings"),
+    "list of roles": "<div role=list><div role=listitem><div role=checkbox aria-checked=true></div>"
+    "<div>a</div></div><div role=listitem><div role=checkbox aria-checked=false></div><div>b</div>"
+    "</div></div>",
+    "boxes that hold words": "<div role=listitem><div role=checkbox aria-checked=true>a</div></div>"
+    "<div role=listitem><div role=checkbox aria-checked=false>b</div></div>",
     "form": "<div><input type=checkbox checked> <label>a</label></div>"
     "<div><input type=checkbox> b</div>",
+}
+UNWRITABLE = {
+    "formula": "<p>a <math><mi>x</mi></math></p>",
+    "drawn formula": "<p>a <span class=katex><span class=katex-mathml><math><mi>x</mi></math>"
+    "</span><span class=katex-html aria-hidden=true>x</span></span></p>",
+    "video": "<p>a</p><video controls src='https://a.example/x.mp4'></video>",
+    "frame": "<p>a</p><iframe src='https://a.example/'></iframe>",
+    "drawing": "<p>a</p><svg><text>Le nord</text></svg>",
+}
+UNSEEN = (
+    "<p>a</p><iframe width=1 height=1 src='https://a.example/'></iframe><svg><path d='M0 0'/></svg>"
+    "<iframe style='display:none' src='https://a.example/'></iframe>"
+)
+BULLETS_IN = "<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>"
+NUMBERS_IN = "<ol><li>a<ol><li>b</li></ol></li><li>c</li></ol>"
+DEEP = {
+    "slack": (
+        "<ul data-indent=0><li>a</li></ul><ul data-indent=1><li>b</li></ul>"
+        "<ul data-indent=0><li>c</li></ul>",
+        BULLETS_IN,
+    ),
+    "slack, numbers": (
+        "<ol data-indent=0><li>a</li></ol><ol data-indent=1><li>b</li></ol>"
+        "<ol data-indent=0><li>c</li></ol>",
+        NUMBERS_IN,
+    ),
+    "quill": ("<ul><li>a</li><li class=ql-indent-1>b</li><li>c</li></ul>", BULLETS_IN),
+    "quill, bullets in numbers": (
+        "<ol><li data-list=bullet>a</li><li data-list=bullet class=ql-indent-1>b</li>"
+        "<li data-list=bullet>c</li></ol>",
+        BULLETS_IN,
+    ),
+    "quill, numbers": (
+        "<ol><li data-list=ordered>a</li><li data-list=ordered class=ql-indent-1>b</li>"
+        "<li data-list=ordered>c</li></ol>",
+        NUMBERS_IN,
+    ),
+    "quill, boxes": (
+        "<ol><li data-list=checked>a</li><li data-list=unchecked>b</li></ol>",
+        BOXES,
+    ),
+}
+WRAPPED = {
+    "search": "https://www.google.com/url?q=https://www.caf.fr/a%3Fb%3D1&sa=D",
+    "search at home": "https://www.google.fr/url?sa=t&url=https%3A%2F%2Fwww.caf.fr%2Fa%3Fb%3D1",
+    "mail": "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.caf.fr%2Fa%3F"
+    "b%3D1&data=05",
+    "network": "https://l.facebook.com/l.php?u=https%3A%2F%2Fwww.caf.fr%2Fa%3Fb%3D1&h=x",
+    "wrapped twice": "https://www.google.com/url?q=https://eur01.safelinks.protection.outlook.com/"
+    "%3Furl%3Dhttps%253A%252F%252Fwww.caf.fr%252Fa%253Fb%253D1",
+}
+DRESSED_CELLS = {
+    "google sheets": (
+        "<table><tr><td style='font-weight:bold'>a</td><td style='font-style:italic'>b</td></tr>"
+        "</table>",
+        "<table><tbody><tr><td><strong>a</strong></td><td><em>b</em></td></tr></tbody></table>",
+    ),
+    "paragraphs": (
+        "<table><tr><td style='font-weight:700'><p>a</p><p>b</p></td><td>c</td></tr></table>",
+        "<table><tbody><tr><td><p><strong>a</strong></p><p><strong>b</strong></p></td>"
+        "<td>c</td></tr></tbody></table>",
+    ),
+    "words that say otherwise": (
+        "<table><tr><td style='font-weight:bold;vertical-align:sub'>"
+        "<span style='font-weight:normal'>a</span></td><td>b</td></tr></table>",
+        "<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>",
+    ),
 }
 NOT_TICKED = {
     "ticks as bullets": ("<ul><li>✓ a</li><li>✓ b</li></ul>", "<ul><li>✓ a</li><li>✓ b</li></ul>"),

@@ -6,10 +6,11 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from tests.browser.editor import GUIDELINE, expect_body, fill, paste, put_caret, text
+from tests.browser.editor import GUIDELINE, expect_body, fill, paste, pasted, put_caret, text
 from tests.browser.writing import fill as write
 from tests.browser.writing import publish
 
+CHECKS = '<ul class="check"><li class="done">fait</li><li>à faire</li></ul>'
 COPY = """() => {
     const range = document.createRange();
     const ends = [...document.querySelectorAll("article p")];
@@ -75,6 +76,32 @@ def test_our_own_pages_pasted_back_are_recognised(copier):
         copier.keyboard.press("Control+c")
         paste_by_key(copier)
         expect_body(copier, stored)
+
+
+def test_a_whole_page_of_ours_pasted_back_is_its_text(copier):
+    stored = everything()
+    page = published(copier, stored)
+    for address in [page, f"{page}versions/1/"]:
+        copier.goto(address)
+        copier.keyboard.press("Control+a")
+        copier.keyboard.press("Control+c")
+        paste_by_key(copier)
+        expect_body(copier, stored)
+
+
+def test_the_screen_of_who_wrote_what_pasted_back_is_the_words_of_the_page(copier):
+    page = published(copier, f"<h2>Début</h2>\n<p>Un mot.</p>\n{CHECKS}")
+    copier.goto(f"{page}annoter/")
+    copier.keyboard.press("Control+a")
+    copier.keyboard.press("Control+c")
+    paste_by_key(copier)
+    expect_body(copier, f"<h2>Début</h2>\n<p>Un mot.</p>\n{CHECKS}")
+
+
+def test_pages_of_others_that_name_their_text_as_ours_are_whole(desk):
+    html = '<nav class="meta"><a href="https://a.example/">a</a></nav><div class="prose">b</div>'
+    link = '<a href="https://a.example/">a</a>'
+    assert pasted(desk, html).replace("\n", "") == f"<p>{link}</p><p>b</p>"
 
 
 def test_an_address_of_the_site_pasted_becomes_a_link_to_its_page(desk, site):

@@ -1,6 +1,15 @@
 """A paste never breaks what it lands in: a table, a list, a caption, a link."""
 
-from tests.browser.editor import body, expect_body, fill, paste, put_caret, said, text
+from tests.browser.editor import (
+    body,
+    expect_body,
+    fill,
+    paste,
+    put_caret,
+    said,
+    select_words,
+    text,
+)
 
 ROWS = "<tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr>"
 TABLE = f"<table><tbody>{ROWS}</tbody></table>"
@@ -48,6 +57,13 @@ def test_a_paste_in_a_cell_stays_in_the_cell(desk):
         "<p>x</p><hr><p>y</p>": "<p>ax</p><hr><p>y</p>",
     }.items():
         assert landed(desk, TABLE, "a", 1, html) == TABLE.replace("<td>a<", f"<td>{cell}<")
+
+
+def test_lists_and_rows_pasted_in_a_cell_are_not_glued_to_its_words(desk):
+    own = BOXES.replace("<ul", '<ul data-kb-slice=""') + PASTED_STORED
+    rows = "<p>1 · 2</p><p>3 · 4</p>"
+    assert landed(desk, TABLE, "a", 1, own) == TABLE.replace(">a<", f">a{BOXES}{rows}<")
+    assert landed(desk, TABLE, "a", 0, own) == TABLE.replace(">a<", f">{BOXES}{rows}a<")
 
 
 def test_a_paste_in_a_caption_is_one_line(desk):
@@ -103,3 +119,46 @@ def test_a_paste_in_the_words_of_a_link_belongs_to_the_link(desk):
         '<a href="https://b.example/">mot</a>': "mot",
     }.items():
         assert landed(desk, held, "le lien", 2, html) == held.replace("le l", f"le{words} l")
+
+
+def test_an_address_pasted_over_words_makes_them_a_link(desk):
+    held = "<p>va <strong>voir</strong> la page ici</p>"
+    for address, href in {
+        "https://www.caf.fr/": "https://www.caf.fr/",
+        " www.caf.fr\n": "https://www.caf.fr",
+        "a@caf.fr": "mailto:a@caf.fr",
+    }.items():
+        fill(desk, held)
+        select_words(desk, "la page")
+        paste(desk, "text/plain", address)
+        expect_body(desk, held.replace("la page", f'<a href="{href}">la page</a>'))
+        desk.keyboard.type("!")
+        expect_body(desk, held.replace("la page", f'<a href="{href}">la page</a>!'))
+
+
+def test_other_words_or_an_address_over_an_address_replace_what_is_selected(desk):
+    for selected, words, expected in [
+        ("la page", "mot", "mot"),
+        (
+            "la page",
+            "va sur https://b.example/",
+            'va sur <a href="https://b.example/">https://b.example/</a>',
+        ),
+        (
+            "www.a.example",
+            "https://b.example/",
+            '<a href="https://b.example/">https://b.example/</a>',
+        ),
+    ]:
+        fill(desk, f"<p>va {selected} ici</p>")
+        select_words(desk, selected)
+        paste(desk, "text/plain", words)
+        expect_body(desk, f"<p>va {expected} ici</p>")
+
+
+def test_a_plain_text_looks_as_the_words_where_it_lands(desk):
+    for tag, words in {"strong": "ax <em>mot</em> yb", "code": "ax *mot* yb"}.items():
+        fill(desk, f"<p><{tag}>ab</{tag}></p>")
+        put_caret(desk, "ab", 1)
+        paste(desk, "text/plain", "x *mot* y")
+        expect_body(desk, f"<p><{tag}>{words}</{tag}></p>")

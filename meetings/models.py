@@ -1,5 +1,7 @@
 """The life of the collective: meetings announced, then reported on the same page."""
 
+from datetime import time
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -12,6 +14,8 @@ from meetings.querysets import MeetingManager
 from wiki.models import WikiPage
 from wiki.models.pages import IndexPage
 from wiki.signs import points
+
+MIDNIGHT = time(0)  # of the end of the day, when a meeting ends then
 
 
 class MeetingIndexPage(IndexPage):
@@ -66,7 +70,7 @@ class MeetingPage(WikiPage):
 
     def clean(self):
         super().clean()
-        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+        if self.starts_at and self.ends_at and MIDNIGHT != self.ends_at <= self.starts_at:
             raise ValidationError(
                 {"ends_at": _("The meeting ends before it starts. Change one of the two hours.")}
             )

@@ -31,6 +31,7 @@ YEAR = r"((?:19|20)\d{2})"  # what tells « 12032026 » from « 20260312 »
 DAY_FIRST_TOGETHER = re.compile(rf"(\d{{2}})(\d{{2}}){YEAR}")
 YEAR_FIRST_TOGETHER = re.compile(rf"{YEAR}(\d{{2}})(\d{{2}})")
 LEAP = 2024  # a year that has every day
+OLDEST = 1789
 SOON = 70  # « 26 » is 2026, « 85 » is 1985
 
 CLOCK = re.compile(
@@ -101,9 +102,14 @@ def _day(day: str, month: str, year: str) -> date | None:
 
 
 def _full_year(year: str) -> int:
-    if len(year) == 4:
-        return int(year)
-    return int(year) + (2000 if int(year) < SOON else 1900)
+    """« 26 », which the controls of browsers send as « 0026 », is 2026; raises ValueError on
+    a year that nobody means, such as 202."""
+    number = int(year)
+    if number < 100:
+        return number + (2000 if number < SOON else 1900)
+    if number < OLDEST:
+        raise ValueError(year)
+    return number
 
 
 def time_of(text: str) -> time:

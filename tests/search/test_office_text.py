@@ -388,6 +388,9 @@ def test_hidden_rows_and_columns_are_left_out(text_of):
         ("peut-\nêtre", "peut-être"),
         ("Saint-\nBenoît", "Saint-\nBenoît"),
         ("page 12-\n14", "page 12-\n14"),
+        ("LA NUMÉ-\nRIMENTATION", "LA NUMÉRIMENTATION NUMÉ-\nRIMENTATION"),
+        ("LE CENTRE-\nVAL", "LE CENTREVAL CENTRE-\nVAL"),
+        ("SAINT-\nBenoît", "SAINT-\nBenoît"),
         ("un tiret -\nseul", "un tiret -\nseul"),
     ],
 )

@@ -5,6 +5,7 @@ that is not known here, an exponent for one, gives the plain number.
 """
 
 import re
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -53,21 +54,19 @@ Piece = tuple[str, str]
 
 
 class Section(NamedTuple):
-    """What a format says for some numbers: which ones, and the pieces it shows in order."""
+    """What a format says for some numbers: which ones, and the pieces it shows in order.
+    `is_blank`: it shows none, which one that stands alone cannot say."""
 
     asks: str
     pieces: tuple[Piece, ...]
+    is_blank: bool
 
     @property
     def kinds(self) -> set[str]:
         return {kind for kind, _text in self.pieces}
 
-    @property
-    def words(self) -> str:
-        return "".join(text for kind, text in self.pieces if kind == "word")
 
-
-def shown(value: str, code: str, first_day) -> str:
+def shown(value: str, code: str, first_day: datetime) -> str:
     """Raises ValueError or ArithmeticError on what is no number, or too large a one."""
     if not isfinite(float(value)):
         return value
@@ -83,8 +82,10 @@ def shown(value: str, code: str, first_day) -> str:
 
 def as_number(section: Section, value: str, number: Decimal) -> str:
     shape = "".join(text for _kind, text in section.pieces)
+    if section.is_blank:
+        return ""
     if "power" in section.kinds or not section.pieces:
-        return plain(value, number) if section.asks != "nothing" else ""
+        return plain(value, number)
     if "plain" in section.kinds:
         return "".join(
             plain(value, number) if kind == "plain" else text for kind, text in section.pieces
@@ -97,7 +98,7 @@ def as_number(section: Section, value: str, number: Decimal) -> str:
 def hides_words(code: str) -> bool:
     """Whether a format shows nothing of a text: its fourth section has no place for one."""
     parts = sections(code)
-    return len(parts) == 4 and not parts[3].pieces
+    return len(parts) == 4 and parts[3].is_blank
 
 
 def plain(value: str, number: Decimal) -> str:
@@ -108,7 +109,7 @@ def plain(value: str, number: Decimal) -> str:
 
 @lru_cache(maxsize=512)
 def sections(code: str) -> tuple[Section, ...]:
-    """The sections of a format; one that shows nothing, among others, asks for nothing."""
+    """The sections of a format, which a semicolon parts."""
     found: list[list[Piece]] = [[]]
     code = OF_THE_COMPUTER.get(code[:8].upper(), code[:LONGEST])
     for match in PIECE.finditer(code):
@@ -124,7 +125,7 @@ def sections(code: str) -> tuple[Section, ...]:
 def section_of(pieces: list[Piece], several: bool) -> Section:
     asks = next((text for kind, text in pieces if kind == "asks"), "")
     kept = [piece_of(*piece) for piece in pieces if piece[0] not in PASSED_OVER]
-    return Section(asks if kept or not several else "nothing", tuple(kept))
+    return Section(asks, tuple(kept), several and not kept)
 
 
 def piece_of(kind: str, text: str) -> Piece:
@@ -136,8 +137,9 @@ def piece_of(kind: str, text: str) -> Piece:
 def chosen(parts: tuple[Section, ...], number: Decimal) -> tuple[Section, Decimal]:
     """The section for a number, and the number without the sign that the section writes."""
     ranked = parts[:3]
-    if any(part.asks not in {"", "nothing"} for part in ranked):
-        return next((part for part in ranked if answers(part, number)), ranked[-1]), number
+    if any(part.asks for part in ranked):
+        part = next((part for part in ranked if answers(part, number)), ranked[-1])
+        return part, abs(number) if part.asks in {"<0", "<=0"} else number
     if number < 0 and len(ranked) > 1:
         return ranked[1], -number
     return ranked[2 if not number and len(ranked) > 2 else 0], number

@@ -50,6 +50,7 @@ def shown(tmp_path):
         ('"oui";"non";"rien"', "0", "rien"),
         ("[<10]0;00000", "7", "7"),
         ("[<10]0;00000", "12", "00012"),
+        ("[Red][<0]\\-0;0", "-12", "-12"),
         ('0,,"M"', "12345678", "12M"),
         ("0.00E+00", "100000", "100000"),
         (EUROS, "5", "5,00 €"),
@@ -135,8 +136,9 @@ def test_a_text_under_a_format_that_hides_numbers_only_is_read(shown, code):
     assert shown("vu", code, kind="str") == "vu"
 
 
-def test_a_format_may_hide_zeros_only(shown):
-    assert (shown("0", "0;-0;;@"), shown("7", "0;-0;;@")) == ("", "7")
+@pytest.mark.parametrize("code", ["0;-0;;@", "[=0];0", '[=0]"";General', "[<>0]0;"])
+def test_a_format_may_hide_zeros_only(shown, code):
+    assert (shown("0", code), shown("7", code)) == ("", "7")
 
 
 @pytest.mark.parametrize(("value", "read"), [("1", "VRAI"), ("0", "FAUX"), ("9", "")])

@@ -39,12 +39,17 @@ def moment(when: datetime, days: float) -> str:
 
 
 def lasting(pieces: Sequence[Piece], days: float) -> str:
-    """A duration: hours beyond a day are counted in the unit between brackets."""
+    """A duration: hours beyond a day are counted in the unit between brackets.
+
+    Raises ValueError on a format that mixes it with days or years.
+    """
     total = round(abs(days) * DAY)
     count = next(letter_of(piece) for piece in pieces if piece[0] == "lasting")
 
     def part(letter: str, size: int) -> str:
         unit = letter[0]  # of `minute` too
+        if unit not in UNITS:
+            raise ValueError(letter)
         number = total // UNITS[unit] % (60 if unit != count else total + 1)
         return f"{number:0{min(size, 2)}}"
 

@@ -1,13 +1,14 @@
 """The rows of a workbook of Excel as people see them: words, numbers, dates, results.
 
 Office Open XML (ISO/IEC 29500-1, 18.3 and 18.8): words stand apart and cells give their rank;
-a date is a number of days that its style shows as a date.
+what a number looks like, its style says.
 """
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from search import office_numbers
 from search.office_words import NO, Words
 
 BESIDE = (
@@ -16,21 +17,20 @@ BESIDE = (
     "xl/styles.xml",
     "xl/sharedStrings.xml",
 )
-BUILT_IN_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
-QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
-DAY, HOUR = re.compile("[dyj]", re.IGNORECASE), re.compile("[hs]", re.IGNORECASE)
-LAST_DAY = 2_958_465  # 31 December 9999
 COLUMN = re.compile("[A-Z]+")
+WRITTEN_SIGN = re.compile("_x([0-9A-Fa-f]{4})_")  # one that XML does not hold
+TRUTHS = {"0": "FAUX", "1": "VRAI"}
 
 
 class Workbook:
-    """What the sheets share: words, formats of dates, which sheets are hidden."""
+    """What the sheets share: words, formats, names, which sheets are hidden."""
 
     def __init__(self):
         self.words: list[str] = []
         self.formats: dict[int, str] = {}  # codes by id
         self.styles: list[int] = []  # ids of formats by style
         self.shut_ids: set[str] = set()
+        self.titles: dict[str, str] = {}  # names of sheets by the id of their relation
         self.files: dict[str, str] = {}  # parts by the id of their relation
         self.first_day = datetime(1899, 12, 30)
 
@@ -42,22 +42,28 @@ class Workbook:
         shut = {self.files.get(key, "") for key in self.shut_ids}
         return any(name and part.endswith(name) for name in shut)
 
-    def shown(self, value: str, style: int) -> str:
-        """A number as people read it: a date when its style says so, French decimals."""
-        number = self.styles[style] if style < len(self.styles) else 0
-        code = QUOTED.sub("", self.formats.get(number, ""))
-        try:
-            days = float(value)
-        except ValueError:
-            return value
-        if number in BUILT_IN_DATES or DAY.search(code) or HOUR.search(code):
-            return self.moment(days) if 0 <= days <= LAST_DAY else value
-        return value.removesuffix(".0").replace(".", ",")
+    def title_of(self, part: str) -> str:
+        shown = (key for key, name in self.files.items() if name and part.endswith(name))
+        return next((self.titles[key] for key in shown if key in self.titles), "")
 
-    def moment(self, days: float) -> str:
-        when = self.first_day + timedelta(days=days)
-        hour = f"{when:%H:%M}" if days % 1 else ""
-        return f"{when:%d/%m/%Y} {hour}".strip() if days >= 1 else hour
+    def shown(self, value: str, style: int) -> str:
+        """A number as people read it; as it is held when its format cannot show it."""
+        try:
+            return office_numbers.shown(value, self.format_of(style), self.first_day)
+        except (ValueError, ArithmeticError):
+            return value
+
+    def format_of(self, style: int) -> str:
+        number = self.styles[style] if style < len(self.styles) else 0
+        return self.formats.get(number, "") or office_numbers.BUILT_IN.get(number, "")
+
+    def word(self, rank: str) -> str:
+        known = rank.isdecimal() and len(rank) < 10 and int(rank) < len(self.words)
+        return self.words[int(rank)] if known else ""
+
+
+def with_signs(text: str) -> str:
+    return WRITTEN_SIGN.sub(lambda sign: chr(int(sign[1], 16)), text)
 
 
 class Beside(Words):
@@ -75,6 +81,8 @@ class Beside(Words):
 
 class BookReader(Beside):
     def note(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "sheet":
+            self.book.titles[attributes.get("id", "")] = attributes.get("name", "")
         if name == "sheet" and attributes.get("state") in {"hidden", "veryHidden"}:
             self.book.shut_ids.add(attributes.get("id", ""))
         if name == "workbookPr" and attributes.get("date1904", "0") not in NO:
@@ -104,7 +112,7 @@ class WordsReader(Words):
         self.book = book
 
     def taken(self) -> list[str]:
-        self.book.words += super().taken()
+        self.book.words += map(with_signs, super().taken())
         return []
 
 
@@ -147,8 +155,10 @@ class SheetRows(Words):
         super().end(tag)
 
     def read(self, value: str) -> str:
-        if self.kind == "s":
-            return self.book.words[int(value)] if int(value) < len(self.book.words) else ""
         if self.kind == "n":
             return self.book.shown(value, self.style)
-        return "" if self.kind in {"b", "e"} else value
+        if office_numbers.hides_words(self.book.format_of(self.style)):
+            return ""
+        if self.kind in {"b", "e"}:
+            return TRUTHS.get(value, "") if self.kind == "b" else ""
+        return self.book.word(value) if self.kind == "s" else with_signs(value)

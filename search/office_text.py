@@ -21,13 +21,14 @@ MOST_PAGES = 300  # slides, sheets
 CHUNK = 65_536
 
 OFFICE = {
-    "odt": r"content\.xml",
+    "odt": r"(?:content|styles)\.xml",  # headers and footers are in the second
     "ods": r"content\.xml",
     "odp": r"content\.xml",
     "docx": r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml",
     "pptx": r"ppt/slides/slide\d+\.xml",
     "xlsx": r"xl/worksheets/sheet\d+\.xml",
 }
+DRAWN = r"xl/drawings/drawing\d+\.xml|xl/worksheets/_rels/sheet\d+\.xml\.rels"
 STYLES = {"odt": "styles.xml", "ods": "styles.xml", "odp": "styles.xml", "docx": "word/styles.xml"}
 OPEN_DOCUMENTS = {"odt", "ods", "odp"}
 NUMBER = re.compile(r"\d+")
@@ -52,15 +53,20 @@ def parts_to_read(archive: zipfile.ZipFile, extension: str) -> list[str]:
     An archive cannot give more than the sizes that it declares: zipfile stops there.
     """
     wanted = re.compile(OFFICE[extension])
-    others = {STYLES.get(extension), *office_sheets.BESIDE}
     infos = archive.infolist()
     parts = [info for info in infos if wanted.fullmatch(info.filename)]
-    read = parts + [info for info in infos if info.filename in others]
+    read = parts + [info for info in infos if is_beside(info.filename, extension)]
     if len(infos) > MOST_PARTS or sum(part.file_size for part in read) > MOST_UNZIPPED:
         raise Unreadable("too heavy")
     if not parts:
         raise Unreadable("no text")
     return sorted((part.filename for part in parts), key=in_order)[:MOST_PAGES]
+
+
+def is_beside(name: str, extension: str) -> bool:
+    """Whether a part is read for what it says of those that hold text."""
+    others = {STYLES.get(extension), *office_sheets.BESIDE}
+    return name in others or bool(re.fullmatch(DRAWN, name))
 
 
 def in_order(name: str) -> tuple[bool, str, int]:
@@ -87,9 +93,27 @@ def workbook_lines(archive: zipfile.ZipFile, sheets: list[str]) -> Iterator[str]
         if part in archive.namelist():
             for _line in read_xml(archive, part, reader):
                 pass
+    drawings = dict.fromkeys(n for n in archive.namelist() if n.startswith("xl/drawings/"))
     for name in sheets:
         if not book.hides(name):
+            yield book.title_of(name)
             yield from read_xml(archive, name, office_sheets.SheetRows(book))
+            yield from drawn_lines(archive, name, drawings)
+
+
+def drawn_lines(archive: zipfile.ZipFile, sheet: str, drawings: dict[str, None]) -> Iterator[str]:
+    """What the boxes drawn over a sheet say; a drawing leaves `drawings` once it is read."""
+    relations = sheet.replace("worksheets/", "worksheets/_rels/") + ".rels"
+    if relations not in archive.namelist():
+        return
+    beside = office_sheets.Workbook()
+    for _line in read_xml(archive, relations, office_sheets.RelationsReader(beside)):
+        pass
+    for target in beside.files.values():
+        drawing = "xl/" + target.removeprefix("xl/")
+        if drawing in drawings and re.fullmatch(DRAWN, drawing):
+            del drawings[drawing]
+            yield from read_xml(archive, drawing, OfficeWords())
 
 
 def read_xml(archive: zipfile.ZipFile, name: str, words: Words) -> Iterator[str]:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -26,6 +27,8 @@ READABLE = {
     "affiche.csv": f"{SAID}\nDeuxième ligne\nPage deux".encode("utf-8-sig"),
     "windows.txt": f"{SAID}\nDeuxième ligne\nPage deux".encode("cp1252"),
     "utf16.txt": f"{SAID}\nDeuxième ligne\nPage deux".encode("utf-16"),
+    "utf16-sans-marque.csv": f"{SAID}\nDeuxième ligne\nPage deux".encode("utf-16-le"),
+    "utf16-a-l-envers.csv": f"{SAID}\nDeuxième ligne\nPage deux".encode("utf-16-be"),
 }
 
 
@@ -43,6 +46,19 @@ def text_of(tmp_path):
 @pytest.mark.parametrize("name", READABLE)
 def test_the_text_of_each_format_is_read_with_its_accents_in_order(text_of, name):
     assert text_of(name, READABLE[name]).splitlines() == [SAID, "Deuxième ligne", "Page deux"]
+
+
+@pytest.mark.parametrize(
+    ("alphabet", "said"),
+    [
+        ("iso8859-15", "L'été au cœur de l'œuvre"),
+        ("iso8859-15", "BŒUF à 5 €"),
+        ("cp1252", "Le cœur de l’été à 1½h"),
+        ("cp1252", "Été : ½ tarif, ¼ d'heure, 1½h, 2 ½"),
+    ],
+)
+def test_the_western_alphabets_are_told_from_one_another(text_of, alphabet, said):
+    assert text_of("a.csv", said.encode(alphabet)) == said
 
 
 def test_the_name_of_a_format_may_be_in_capitals(text_of):
@@ -80,6 +96,26 @@ def test_a_long_text_is_cut(text_of):
 def test_the_pages_of_a_pdf_are_counted(text_of):
     pages = [f"Page numéro {n}" for n in range(extraction.MOST_PAGES + 5)]
     assert text_of("livre.pdf", made.pdf(*pages)).splitlines() == pages[: extraction.MOST_PAGES]
+
+
+@pytest.mark.parametrize(
+    ("pages", "read"),
+    [
+        (("la numé-", "rimentation"), ["la", "numérimentation"]),
+        (("a-", "b-", "c"), ["abc"]),
+        (("un rendez-", "vous"), ["un", "rendez-vous"]),
+        (("Saint-", "Benoît"), ["Saint-", "Benoît"]),
+        (("fin-",), ["fin-"]),
+    ],
+)
+def test_a_word_cut_over_two_pages_of_a_pdf_is_whole(text_of, pages, read):
+    assert text_of("a.pdf", made.pdf(*pages)).split() == read
+
+
+def test_a_word_without_end_is_read_in_time():
+    start, word = time.process_time(), "a" * 50_000
+    assert (extraction.mended_lines(word), extraction.parted(word)) == (word, (word, ""))
+    assert time.process_time() - start < 1
 
 
 def test_a_broken_page_of_a_pdf_does_not_hide_the_others(text_of):

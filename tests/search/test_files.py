@@ -179,6 +179,21 @@ def test_a_file_read_while_its_page_was_published_is_found(
     assert found("brimborion", anonymous) == ["La page du fichier"]
 
 
+@pytest.mark.parametrize("query", ["02 47 93 11 22", "0247931122"])
+def test_a_telephone_of_a_workbook_is_found_as_it_is_shown_and_without_blanks(
+    send, anonymous, query
+):
+    styles = (
+        f'<styleSheet xmlns="{made.SHEET}"><numFmts><numFmt numFmtId="170" formatCode="'
+        "0#&quot; &quot;##&quot; &quot;##&quot; &quot;##&quot; &quot;##"
+        '"/></numFmts><cellXfs><xf numFmtId="170"/></cellXfs></styleSheet>'
+    )
+    rows = made.sheet('<row><c r="A1" s="0"><v>247931122</v></c></row>')
+    showing(send("contacts.xlsx", made.xlsx(xl_styles=styles, xl_worksheets_sheet1=rows)))
+    assert found(query, anonymous)[0] == "La page du fichier"
+    assert "<mark>" in file_of(query, anonymous).extract
+
+
 # Rights
 
 

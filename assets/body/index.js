@@ -13,7 +13,7 @@ import { Keeper } from "./keeping.js";
 import { whatIsLeft } from "./left.js";
 import { openLinkDialog } from "./link_dialog.js";
 import { breaksPlace, land } from "./landing.js";
-import { nameOwnLinks } from "./own_links.js";
+import { ownLinks } from "./own_links.js";
 import { cleanPaste } from "./paste.js";
 import { Titles } from "./titles.js";
 import { Toolbar } from "./toolbar.js";
@@ -63,10 +63,11 @@ class Body {
 
   makeEditor() {
     const photos = this.kit.photos.address;
+    const { titles } = this.kit;
     return new Editor({
       element: this.sheet,
       injectCSS: false,
-      extensions: extensions({ photos, more: [completion(this.kit.titles), this.keys()] }),
+      extensions: extensions({ photos, more: [completion(titles), ownLinks(titles.address), this.keys()] }),
       editorProps: {
         attributes: this.attributes(),
         clipboardSerializer: signedSerializer,
@@ -179,7 +180,6 @@ class Body {
   }
 
   paste(view, event, slice) {
-    nameOwnLinks(this.editor, this.kit.titles.address);
     const alone = this.take(event.clipboardData);
     return alone || land(view, slice, (words) => this.tellSaid(this.said.textContent, words));
   }

@@ -21,13 +21,19 @@ _LABEL = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
 HOST = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}")
 NAMED = re.compile(r"(?:[^.]+\.)+(?:[^\W\d_]{2,}|xn--(?:[^\W_]|-)+)")
 PORT = re.compile(r":[0-9]{1,5}(?![0-9])")
-REST = re.compile(r"[/?#][^\s\x00-\x20\x85\xa0\u200b\u2060\ufeff<>\"«»“”„`{}|\\^…\ufffc]*")
+# A comma before the beginning of another address, and « — », belong to the sentence.
+REST = re.compile(
+    r"[/?#](?:(?![,;](?:https?://|www\.))"
+    r"[^\s\x00-\x20\x85\xa0\u200b\u2060\ufeff<>\"«»“”„`{}|\\^…—\ufffc])*",
+    re.IGNORECASE,
+)
 LOCAL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._%+-]{0,62}[A-Za-z0-9_%+-])?$")
 NAMED_BEFORE = re.compile(r"(?::[^\s@]*)?@")
 STOPS = tuple(".,;:!?'’*")
 LONGEST, LONGEST_HOST, LONGEST_LOCAL = 2000, 253, 64
 
 BRACKETS = re.compile(r"\[\[([^\[\]\n\ufffc]{1,120})\]\]")
+PART = re.compile(r"([^\s#])#[^\W_].*")  # « Titre#partie »
 OBJECT = "\ufffc"  # stands for a picture among words
 
 
@@ -145,8 +151,14 @@ def linked(body: str, known: str = "") -> str:
     """
     if not BEGINNINGS.search(body) and "[[" not in body:
         return body
-    touched = {line.strip() for line in _lines(known)}
-    return "".join(line if line.strip() in touched else _linked_line(line) for line in _lines(body))
+    lines = touched_lines(body, known)
+    return "".join(_linked_line(line) if touched else line for line, touched in lines)
+
+
+def touched_lines(body: str, known: str) -> Iterator[tuple[str, bool]]:
+    """The lines of a body, each with whether the body `known` lacks it."""
+    there = {line.strip() for line in _lines(known)}
+    return ((line, line.strip() not in there) for line in _lines(body))
 
 
 def _lines(body: str) -> Iterator[str]:
@@ -204,12 +216,18 @@ def _links_in(text: str) -> list[tuple[int, int, str]]:
     links = [(one.start, one.end, _link(one, text)) for one in addresses]
     taken = {place for one in addresses for place in range(one.start, one.end)}
     for closed in BRACKETS.finditer(text):
-        title = " ".join(closed[1].split())
+        title, words = bracketed(closed[1])
         if title and taken.isdisjoint(range(*closed.span())):
-            words = closed[1].strip()
             html = f'<a linktype="wanted" title="{_value(title)}">{_words(words)}</a>'
             links.append((*closed.span(), html))
     return sorted(links)
+
+
+def bracketed(inside: str) -> tuple[str, str]:
+    """The title and the words of « Titre », « Titre|mots », « Titre#partie »."""
+    before, _bar, after = inside.partition("|")
+    title = PART.sub(r"\1", before.strip()) or after.strip()
+    return " ".join(title.split()), after.strip() or title
 
 
 def _linked_words(text: str, start: int, links: list[tuple[int, int, str]]) -> str:

@@ -16,12 +16,13 @@ from wagtail.models import Page
 
 from wiki import html
 from wiki.models import PageLink, PageTitle
+from wiki.own_addresses import own_path, pages_at, pages_called
 from wiki.signs import one_line
 from wiki.titles import LONGEST, key_of
 from wiki.visibility import published, visible_to
 
 # A tag as `html.clean` writes it: every value between double quotes.
-_LINK = re.compile(r'<a((?:\s+[\w-]+="[^"]*")*)\s*>')
+LINK = re.compile(r'<a((?:\s+[\w-]+="[^"]*")*)\s*>')
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 
 
@@ -189,8 +190,10 @@ def resolved(body: str, user=None, page: Page | None = None) -> str:
     """
     if 'linktype="wanted"' not in body:
         return body
-    targets = _targets(links_in(body).wanted, page)
-    return _LINK.sub(lambda found: _turned(found, targets), body)
+    wanted = links_in(body).wanted
+    targets = _targets(wanted, page)
+    targets |= _placed({key: title for key, title in wanted.items() if key not in targets})
+    return LINK.sub(lambda found: _turned(found, targets), body)
 
 
 def _targets(keys: Iterable[str], page: Page | None) -> dict[str, int]:
@@ -205,8 +208,21 @@ def _targets(keys: Iterable[str], page: Page | None) -> dict[str, int]:
     return {key: pk for key, pk in pairs if pk in readable}
 
 
+def _placed(wanted: dict[str, str]) -> dict[str, int]:
+    """« [[/lieux/mairie/]] » and « [[mairie]] » lead to what stands at that address."""
+    paths = {key: own_path(title) for key, title in wanted.items() if title.startswith("/")}
+    pages = pages_at(paths.values())
+    called = pages_called({key for key, title in wanted.items() if key == title})
+    return called | {key: pages[path] for key, path in paths.items() if path in pages}
+
+
+def attributes_of(tag: str) -> dict[str, str]:
+    """Of a tag as `html.clean` writes it."""
+    return {name: unescape(value) for name, value in _ATTRIBUTE.findall(tag)}
+
+
 def _turned(found: re.Match, targets: dict[str, int]) -> str:
-    attributes = {name: unescape(value) for name, value in _ATTRIBUTE.findall(found[1])}
+    attributes = attributes_of(found[1])
     if attributes.get("linktype") != "wanted":
         return found[0]
     pk = targets.get(key_of(wanted_title(attributes.get("title", ""))))

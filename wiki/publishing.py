@@ -17,7 +17,7 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from wiki import addresses, autolinks, content, html, links, visibility
+from wiki import addresses, content, html, links, own_links, visibility
 from wiki.files import can_read_document, can_read_image
 from wiki.merging import Merged, merge
 from wiki.models import Audience, FileUse, Trash, Version, WikiPage
@@ -240,7 +240,7 @@ def _link(page: Page, edit: Edit, newest: Version | None) -> None:
     """Addresses and « [[titles]] » become links in what was touched; an old text that somebody
     goes back to stays what it was."""
     if isinstance(page, WikiPage) and edit.origin not in GOING_BACK:
-        page.body = autolinks.linked(page.body, _body_before(page, edit, newest))
+        page.body = own_links.linked(page.body, _body_before(page, edit, newest), edit.author)
 
 
 def _body_before(page: Page, edit: Edit, newest: Version | None) -> str:

@@ -7,8 +7,9 @@ const LABEL = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?";
 const HOST = new RegExp(`^(?:${LABEL}\\.)*${LABEL}`, "u");
 const NAMED = /^(?:[^.]+\.)+(?:\p{L}{2,}|xn--[\p{L}\p{N}-]+)$/u;
 const PORT = /^:\d{1,5}(?!\d)/;
+// A comma before the beginning of another address, and « — », belong to the sentence.
 const REST =
-  /[/?#][^\s\u0000-\u0020\u0085\u00a0\u200b\u2060\ufeff<>"«»“”„`{}|\\^…\ufffc]*/y;
+  /[/?#](?:(?![,;](?:https?:\/\/|www\.))[^\s\u0000-\u0020\u0085\u00a0\u200b\u2060\ufeff<>"«»“”„`{}|\\^…—\ufffc])*/iy;
 const LOCAL = /[A-Za-z0-9](?:[A-Za-z0-9._%+-]{0,62}[A-Za-z0-9_%+-])?$/;
 const STOP = /[.,;:!?'’*]$/;
 const NAMED_BEFORE = /^(?::[^\s@]*)?@/;

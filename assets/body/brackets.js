@@ -3,6 +3,7 @@ import { addressesIn } from "./addresses.js";
 import { changed } from "./composing.js";
 import { pageLink, wantedLink } from "./titles.js";
 
+const PART = /([^\s#])#[\p{L}\p{N}].*/u; // « Titre#partie »
 const CLOSED = /\[\[([^[\]\n\ufffc]{1,120})\]\]/g;
 const MOST_ASKED = 20; // titles that one paste makes the server look for
 
@@ -23,17 +24,25 @@ function closedInLine(line, start) {
     leaf.type.name === "hardBreak" ? "\n" : "\ufffc",
   );
   return [...text.matchAll(CLOSED)]
-    .map(({ 0: all, 1: words, index }) => ({
+    .map(({ 0: all, 1: inside, index }) => ({
       from: start + index,
       to: start + index + all.length,
-      title: words.trim().replace(/\s+/g, " "),
-      words: words.trim(),
+      ...bracketed(inside),
     }))
-    .filter(({ from, to, title }) => {
-      if (!title || addressesIn(title).length) return false;
+    .filter(({ from, to, title, words }) => {
+      if (!title || addressesIn(`${title} ${words}`).length) return false;
       const { link, code } = line.type.schema.marks;
       return ![link, code].some((mark) => rangeHas(line, from - start, to - start, mark));
     });
+}
+
+/** The title and the words of « Titre », « Titre|mots », « Titre#partie », as wiki/autolinks.py
+    reads them. */
+function bracketed(inside) {
+  const [before, ...others] = inside.split("|");
+  const after = others.join("|").trim();
+  const title = before.trim().replace(PART, "$1") || after;
+  return { title: title.replace(/\s+/g, " "), words: after || title };
 }
 
 function rangeHas(line, from, to, mark) {

@@ -9,7 +9,7 @@ import { afterChanges } from "./composing.js";
 import { choicesFor, statusOf } from "./titles.js";
 import { say } from "./words.js";
 
-const OPENED = /\[\[([^[\]\ufffc]{0,120})$/;
+const OPENED = /\[\[([^[\]|\ufffc]{0,120})$/; // after « | » one types the words of the link
 const MARGIN = 8; // pixels between the list and the edges of the screen
 
 /** Where the caret stands after « [[ … », as `{ from, to, words }`, or null. */

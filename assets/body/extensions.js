@@ -3,6 +3,7 @@ import { Autolinks } from "./autolinks.js";
 import { Keys, Tidying, Undoing } from "./behaviour.js";
 import { itemView } from "./check_item.js";
 import { Direction } from "./direction.js";
+import { Lifting } from "./lifting.js";
 import { MARKS } from "./marks.js";
 import { ListItem, NODES, Picture } from "./nodes.js";
 import { TABLES } from "./tables.js";
@@ -20,6 +21,7 @@ export function extensions({ photos = "/photos/", more = [] } = {}) {
     ...MARKS,
     Undoing,
     Tidying,
+    Lifting,
     Typing,
     Autolinks,
     Direction,

@@ -14,7 +14,7 @@ import { whatIsLeft } from "./left.js";
 import { openLinkDialog } from "./link_dialog.js";
 import { breaksPlace, land } from "./landing.js";
 import { linkWords } from "./linking_words.js";
-import { nameOwnLinks } from "./own_links.js";
+import { ownLinks } from "./own_links.js";
 import { cleanPaste } from "./paste.js";
 import { sliceOfText } from "./pasted_text.js";
 import { withDirectAddresses } from "./redirects.js";
@@ -66,10 +66,11 @@ class Body {
 
   makeEditor() {
     const photos = this.kit.photos.address;
+    const { titles } = this.kit;
     return new Editor({
       element: this.sheet,
       injectCSS: false,
-      extensions: extensions({ photos, more: [completion(this.kit.titles), this.keys()] }),
+      extensions: extensions({ photos, more: [completion(titles), ownLinks(titles.address), this.keys()] }),
       editorProps: {
         attributes: this.attributes(),
         clipboardSerializer: signedSerializer,
@@ -184,7 +185,6 @@ class Body {
   }
 
   paste(view, event, slice) {
-    nameOwnLinks(this.editor, this.kit.titles.address);
     const alone = this.take(event.clipboardData);
     const tell = (words) => this.tellSaid(this.said.textContent, words);
     return alone || linkWords(view, slice) || land(view, slice, tell);

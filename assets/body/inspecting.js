@@ -8,6 +8,7 @@ import { tidying } from "./behaviour.js";
 import { extensions } from "./extensions.js";
 import { Keeper } from "./keeping.js";
 import { cleanPaste } from "./paste.js";
+import { completing } from "./short_rows.js";
 
 const schema = () => getSchema(extensions());
 
@@ -41,7 +42,7 @@ export function cut(html) {
     (pos) => pos + 1 + Math.floor(keeper.doc.nodeAt(pos).content.size / 2),
   );
   return middles.slice(1).map((end, rank) => {
-    const state = EditorState.create({ doc: keeper.doc, plugins: [tidying()] });
+    const state = EditorState.create({ doc: keeper.doc, plugins: [tidying(), completing()] });
     const { doc } = state.apply(state.tr.delete(middles[rank], end));
     const read = new Keeper(keeper.schema, keeper.write(doc)).doc;
     return [doc, read].map((one) => new Keeper(keeper.schema, "").write(one));

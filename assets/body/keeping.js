@@ -3,6 +3,7 @@ import { DOMParser } from "@tiptap/pm/model";
 
 import { tagOf, tagsOf, words } from "./canonical.js";
 import { pairs } from "./pairing.js";
+import { completed } from "./short_rows.js";
 import { opened, split } from "./source.js";
 
 const LISTS = new Set(["bulletList", "orderedList", "checkList"]);
@@ -47,7 +48,7 @@ export class Keeper {
     template.innerHTML = start + html + end;
     const inside = start ? template.content.firstElementChild : template.content;
     const topNode = parent.type.create(parent.attrs);
-    return [...this.parser.parse(inside, { topNode }).children];
+    return this.parser.parse(inside, { topNode }).children.map(completed);
   }
 
   /** Nodes side by side, each with the bytes that the source has for it. */

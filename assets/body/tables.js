@@ -4,6 +4,7 @@ import { DOMParser, Fragment } from "@tiptap/pm/model";
 import { goToNextCell, tableEditing } from "@tiptap/pm/tables";
 
 import { plain } from "./nodes.js";
+import { completing } from "./short_rows.js";
 
 /** `<table>` as it is stored: its caption, then its rows, whatever sections hold them. */
 function insideOf(dom, schema) {
@@ -50,7 +51,7 @@ export const Table = Node.create({
     };
     return { tableRole: callOrReturn(getExtensionField(extension, "tableRole", context)) };
   },
-  addProseMirrorPlugins: () => [tableEditing()],
+  addProseMirrorPlugins: () => [completing(), tableEditing()],
   addKeyboardShortcuts() {
     const go = (direction) => () =>
       goToNextCell(direction)(this.editor.state, this.editor.view.dispatch);

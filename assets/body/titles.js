@@ -31,10 +31,16 @@ export class Titles {
     return this.pages(query, this.flight.signal);
   }
 
-  /** The page with this very title, asked of the server unless it is known; else undefined. */
+  /** The page with this very title, or at this address of the site (« /lieux/ »), asked of the
+      server unless it is known; else undefined. */
   async page(title) {
     if (!this.known.has(title)) await this.pages(title).catch(() => null);
-    return this.exactly(title);
+    return this.exactly(title) ?? this.at(title);
+  }
+
+  at(address) {
+    const found = address.startsWith("/") ? (this.known.get(address) ?? []) : [];
+    return found.find((page) => withoutSlash(page.address) === withoutSlash(address));
   }
 
   async pages(query, signal) {
@@ -53,6 +59,8 @@ export class Titles {
     return seen.find((page) => plain(page.title) === wanted);
   }
 }
+
+const withoutSlash = (address) => address?.replace(/\/$/, "");
 
 const SPELT_OUT = [
   [/[‘’ʼ′´`]/g, "'"],

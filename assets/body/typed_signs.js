@@ -1,9 +1,10 @@
 // What the signs typed at the beginning of a line become: « - » a list, « ## » a title…
-import { liftListItem } from "@tiptap/pm/schema-list";
-import { EditorState } from "@tiptap/pm/state";
+import { EditorState, TextSelection } from "@tiptap/pm/state";
 import { canJoin, findWrapping } from "@tiptap/pm/transform";
 
-const BULLET = /^\s*[-*•‣◦▪·–‐‑−]\s$/;
+import { liftItem } from "./lifting.js";
+
+const BULLET = /^\s*[-+*•‣◦▪·–‐‑−]\s$/;
 const NUMBER = /^\s*([1-9]\d?)[.)]\s$/;
 const BOX = /^\s*(?:\[([ xX]?)\]|([☐☑]))\s$/;
 const TITLE = /^\s*(#{1,6})\s$/;
@@ -44,6 +45,19 @@ export function fromSigns(state) {
     if (match) return make(line, match);
   }
   return null;
+}
+
+/** The change that a whole beginning of a line, said or chosen in one piece, calls for: « - pain ». */
+export function fromBeginning(state) {
+  const line = lineOf(state);
+  const [, sign, rest] = line?.text.match(/^(\s*\S{1,6}\s)(\S.*)$/) ?? [];
+  if (!sign || !SIGNS.some(([find]) => find.test(sign))) return null;
+  const tr = state.tr.delete(line.begins + sign.length, line.$from.pos);
+  const made = fromSigns(state.apply(tr));
+  if (!made) return null;
+  for (const step of made.steps) tr.step(step);
+  tr.setSelection(TextSelection.create(tr.doc, made.selection.head));
+  return tr.insertText(rest);
 }
 
 /** Three dashes alone on their line are a rule as soon as one goes to the next line. */
@@ -135,10 +149,9 @@ function follows(list, { number }) {
 /** Out of the lists that the line is an item of: neither titles nor rules are items. */
 function outOfLists({ state, ...line }) {
   const tr = withoutSign({ state, ...line });
-  const lift = liftListItem(state.schema.nodes.listItem);
   while (itemOf(tr.selection)) {
     const { doc, selection } = tr; // a bare state: lifting counts on a transaction of its own
-    const lifted = lift(EditorState.create({ doc, selection }), ({ steps }) =>
+    const lifted = liftItem(EditorState.create({ doc, selection }), ({ steps }) =>
       steps.forEach((step) => tr.step(step)),
     );
     if (!lifted) break;

@@ -5,10 +5,11 @@ import { Plugin, PluginKey } from "@tiptap/pm/state";
 
 import { linksBeforeCaret } from "./autolinks.js";
 import { onceComposed } from "./composing.js";
-import { fromSigns, ruleBeforeEnter } from "./typed_signs.js";
+import { CLOSES, fromMarks } from "./typed_marks.js";
+import { fromBeginning, fromSigns, ruleBeforeEnter } from "./typed_signs.js";
 
 const KEY = new PluginKey("typing");
-const ENDS_A_WORD = /[\s,;!)\]»”"…]$/; // no sign that an address often holds
+const ENDS_A_WORD = /[\s,;!)\]»”"…—]$/; // no sign that an address often holds
 
 /** Make a change that undoing takes back alone, and Backspace just after when it says so. */
 function apply(view, tr, justMade = null) {
@@ -16,10 +17,13 @@ function apply(view, tr, justMade = null) {
   view.dispatch(closeHistory(view.state.tr).setMeta(KEY, justMade));
 }
 
-/** Signs and addresses before the caret, once a blank or a stop was typed after them. */
+/** Signs around words, once closed; signs and addresses before the caret, once a blank or a stop
+    was typed after them. */
 function follow(view) {
   const { $from, empty } = view.state.selection;
   const typed = $from.parent.textBetween(0, $from.parentOffset, null, "\ufffc");
+  const dressed = empty && CLOSES.test(typed) && fromMarks(view.state);
+  if (dressed) return apply(view, dressed, "signs");
   if (!empty || !ENDS_A_WORD.test(typed)) return;
   const made = fromSigns(view.state);
   if (made) return apply(view, made, "signs");
@@ -27,10 +31,36 @@ function follow(view) {
 }
 
 function read(view, text, insert) {
-  if (view.composing || !ENDS_A_WORD.test(text)) return false;
+  const whole = text.length > 2 && isBare(view.state);
+  if (view.composing || !(whole || ENDS_A_WORD.test(text) || CLOSES.test(text))) return false;
   view.dispatch(insert());
+  if (whole) begin(view);
   follow(view);
   return true;
+}
+
+/** Whether nothing stands before the caret on its line. */
+function isBare({ selection: { empty, $from } }) {
+  return empty && $from.parent.isTextblock && $from.parentOffset === 0;
+}
+
+/** What was said or chosen in one piece begins its line. */
+function begin(view) {
+  const begun = fromBeginning(view.state);
+  if (begun) apply(view, begun);
+}
+
+/** What a phone composes is read once it is done; on a bare line it may be a whole beginning. */
+function composing() {
+  let bare = false;
+  return {
+    compositionstart: (view) => void (bare = isBare(view.state)),
+    compositionend: (view) =>
+      onceComposed(view, () => {
+        if (bare) begin(view);
+        follow(view);
+      }),
+  };
 }
 
 /** Before Enter goes to the next line: an address becomes a link, three dashes a rule. */
@@ -65,7 +95,7 @@ function typing() {
     },
     props: {
       handleTextInput: (view, _from, _to, text, insert) => read(view, text, insert),
-      handleDOMEvents: { compositionend: (view) => onceComposed(view, follow) },
+      handleDOMEvents: composing(),
     },
   });
 }

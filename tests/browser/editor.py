@@ -72,7 +72,8 @@ def type_keys(tab, *keys: str) -> None:
 
 def touch(tab, *acts: str) -> None:
     """As a phone's keyboard does it: no key has a name, words are composed (« ~word »), and
-    « !insertNewline », « !deleteBackward », « !deleteForward » are orders to the browser."""
+    « !insertNewline », « !deleteBackward », « !deleteForward » are orders to the browser; what is
+    said or chosen comes in one piece (« =words »)."""
     screen = tab.context.new_cdp_session(tab)
     for act in acts:
         if act[0] == "!":
@@ -82,6 +83,8 @@ def touch(tab, *acts: str) -> None:
             screen.send("Input.dispatchKeyEvent", {"type": "keyUp", **key})
         elif act[0] == "~":
             _compose(screen, act[1:])
+        elif act[0] == "=":
+            screen.send("Input.insertText", {"text": act[1:]})
         else:
             for sign in act:
                 screen.send("Input.insertText", {"text": sign})

@@ -21,6 +21,7 @@ from tests.browser.editor import (
 from wiki.autolinks import linked
 
 CASES = json.loads(Path(settings.ROOT, "tests/wiki/autolinked.json").read_text())
+BRACKETED = json.loads(Path(settings.ROOT, "tests/wiki/bracketed.json").read_text())
 DRESSED = [
     "<p>www.<strong>caf</strong>.fr <strong>www.caf.fr</strong>.</p>",
     '<p><a href="https://exemple.example">www.caf.fr</a> <code>www.caf.fr</code></p>',
@@ -45,6 +46,15 @@ def marks_outside(html: str) -> str:
         '<strong><a href="https://www.caf.fr">www.caf.fr</a></strong>',
         '<a href="https://www.caf.fr"><strong>www.caf.fr</strong></a>',
     )
+
+
+@pytest.mark.parametrize("case", BRACKETED, ids=lambda case: case["text"])
+def test_the_editor_reads_brackets_as_the_server_does(desk_writer, case):
+    answer_titles(desk_writer, [])
+    fill(desk_writer, "")
+    text(desk_writer).click()
+    type_keys(desk_writer, f"{case['text']}.")
+    expect_body(desk_writer, linked(f"<p>{case['text']}.</p>"))
 
 
 CAF = '<a href="https://www.caf.fr">www.caf.fr</a>'
@@ -139,3 +149,45 @@ def test_titles_are_found_whatever_their_case_accents_and_quotes(desk_writer):
         '<a linktype="wanted" title="Autre">Autre</a>.</p>',
     )
     expect(desk_writer.locator(".choices")).to_be_hidden()
+
+
+# Addresses of the site itself
+
+LIEUX = {"id": 12, "title": "Lieux", "kind": "index", "kind_name": "Liste", "address": "/lieux/"}
+
+
+@pytest.mark.parametrize("host", ["{}", "HTTP://{}"])
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_an_address_of_the_site_typed_whole_becomes_a_link_to_its_page(desk_writer, host, slash):
+    answer_titles(desk_writer, [LIEUX])
+    site = desk_writer.evaluate("location.origin")
+    address = f"{host.format(site).replace('HTTP://http', 'HTTP')}/lieux{slash}"
+    fill(desk_writer, "")
+    text(desk_writer).click()
+    type_keys(desk_writer, f"Voir {address}, puis")
+    expect_body(desk_writer, f'<p>Voir <a linktype="page" id="12">{address}</a>, puis</p>')
+    fill(desk_writer, "")
+    text(desk_writer).focus()
+    paste(desk_writer, "text/plain", f"Voir {address}, puis")
+    expect_body(desk_writer, f'<p>Voir <a linktype="page" id="12">{address}</a>, puis</p>')
+
+
+def test_other_addresses_and_those_that_were_there_stay_what_they_are(desk_writer):
+    answer_titles(desk_writer, [LIEUX])
+    site = desk_writer.evaluate("location.origin")
+    old = f'<a href="{site}/lieux/">ancien</a>'
+    others = [f"{site}/lieux/?page=2", f"{site}/lieux/#un", f"{site}/autre/", "https://x.fr/lieux/"]
+    fill(desk_writer, f"<p>{old} x</p>")
+    caret(desk_writer, " x")
+    type_keys(desk_writer, "".join(f" {address}" for address in others), " ")
+    links = " ".join(f'<a href="{address}">{address}</a>' for address in others)
+    desk_writer.wait_for_timeout(300)
+    expect_body(desk_writer, f"<p>{old} x {links}</p>")
+
+
+def test_an_address_between_brackets_leads_to_the_page_that_stands_there(desk_writer):
+    answer_titles(desk_writer, [LIEUX])
+    fill(desk_writer, "")
+    text(desk_writer).click()
+    type_keys(desk_writer, "[[/lieux/|nos lieux]].")
+    expect_body(desk_writer, '<p><a linktype="page" id="12">nos lieux</a>.</p>')

@@ -10,7 +10,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests.browser import pastes
 from tests.browser.canonical_bodies import bodies
-from tests.browser.editor import ask
+from tests.browser.editor import ask, body, caret, expect_body, fill, paste, text, type_keys
 from wiki.html import clean
 from wiki.models import Version
 
@@ -90,6 +90,53 @@ def test_touching_one_block_changes_that_block_only(desk):
 def test_what_is_beside_a_touched_block_keeps_its_bytes(desk, original, changed):
     assert ask(desk, "editor.inspect(argument).kept", original) == original
     assert ask(desk, f"editor.touched(argument, '{SIGN}')", original)[0] == changed
+
+
+def rows(*lines: str, tag: str = "td") -> str:
+    """« a|b »: a row of two cells."""
+    cell = f"<{tag}>{{}}</{tag}>".format
+    return "".join(
+        f"<tr>{''.join(cell(words) for words in line.split('|'))}</tr>" for line in lines
+    )
+
+
+HEAD = f"<thead>{rows('Titre', tag='th')}</thead>"
+SHORT = [
+    (rows("Titre", "a|b|c"), rows("Titre||", "a|b|c")),
+    (rows("Titre", "Sous-titre", "a|b|c"), rows("Titre||", "Sous-titre||", "a|b|c")),
+    (rows("a|b|c", "d|e"), rows("a|b|c", "d|e|")),
+    (rows("a|b|c", "d", "e|f|g"), rows("a|b|c", "d||", "e|f|g")),
+    (f"{HEAD}{rows('a|b')}", f"<thead>{rows('Titre|', tag='th')}</thead>{rows('a|b')}"),
+    (rows("Titre", tag="th") + rows("a|b"), "<tr><th>Titre</th><td></td></tr>" + rows("a|b")),
+    (
+        '<tr><td colspan="2">Titre</td></tr><tr><td rowspan="2">a</td><td>b</td><td>c</td></tr>'
+        + rows("d"),
+        '<tr><td colspan="2">Titre</td><td></td></tr>'
+        '<tr><td rowspan="2">a</td><td>b</td><td>c</td></tr>' + rows("d|"),
+    ),
+]
+
+
+def table_of(inside: str) -> str:
+    head, end, others = inside.rpartition("</thead>")
+    return f"<table>{head}{end}<tbody>{others}</tbody></table>"
+
+
+@pytest.mark.parametrize(("short", "whole"), SHORT, ids=lambda inside: clean(inside)[:60])
+def test_short_rows_of_a_table_keep_their_words_in_the_first_columns(desk_writer, short, whole):
+    stored = f"{table_of(short)}\n<p>fin</p>"
+    fill(desk_writer, stored)
+    assert body(desk_writer) == stored
+    caret(desk_writer, "fin")
+    type_keys(desk_writer, "!")
+    expect_body(desk_writer, stored.replace("fin", "fin!"))
+    caret(desk_writer, "a", -1)
+    type_keys(desk_writer, "!")
+    expect_body(desk_writer, f"{table_of(whole.replace('>a<', '>a!<'))}\n<p>fin!</p>")
+    fill(desk_writer, "")
+    text(desk_writer).focus()
+    paste(desk_writer, "text/html", f"<table>{short}</table>")
+    expect_body(desk_writer, table_of(whole))
 
 
 def test_texts_cut_across_blocks_say_what_the_editor_shows(desk):

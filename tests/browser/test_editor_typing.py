@@ -25,6 +25,7 @@ SIGN_OF_EACH_LINE = [
     (["—- après"], "<hr>\n<p>après</p>"),
     (["- Bonjour", ENTER, "- Au revoir"], "<ul><li>Bonjour</li><li>Au revoir</li></ul>"),
     (["* a", ENTER, "* b"], "<ul><li>a</li><li>b</li></ul>"),
+    (["+ a", ENTER, "+ b"], "<ul><li>a</li><li>b</li></ul>"),
     (["• a", ENTER, "– b", ENTER, "- c"], "<ul><li>a</li><li>b</li><li>c</li></ul>"),
     (["1. Un", ENTER, "2. Deux", ENTER, "3) T"], "<ol><li>Un</li><li>Deux</li><li>T</li></ol>"),
     (["1) Un", ENTER, "1. Deux"], "<ol><li>Un</li><li>Deux</li></ol>"),
@@ -45,11 +46,19 @@ OTHER_KIND = [
     ),
     (["1. a", ENTER, ENTER, "1. b"], "<ol><li>a</li></ol>\n<ol><li>b</li></ol>"),
     (["1. a", ENTER, ENTER, "2. b"], "<ol><li>a</li><li>b</li></ol>"),
+    (
+        ["1. a", ENTER, "b", ENTER, "c", "<ArrowUp>", "<Home>", "## "],
+        '<ol><li>a</li></ol>\n<h2>b</h2>\n<ol start="2"><li>c</li></ol>',
+    ),
     (["- a", ENTER, ENTER, "- b"], "<ul><li>a</li><li>b</li></ul>"),
 ]
 MERE_WORDS = [
     (["1. Un", ENTER, "5. Deux"], "<ol><li>Un</li><li>5. Deux</li></ol>"),
     (["## 1. Ouvrir", ENTER, "— Bonjour"], "<h2>1. Ouvrir</h2>\n<p>— Bonjour</p>"),
+    (
+        ["a) b", ENTER, "1° b", ENTER, "1/ b", ENTER, "(1) b", ENTER, "+33"],
+        "<p>a) b</p>\n<p>1° b</p>\n<p>1/ b</p>\n<p>(1) b</p>\n<p>+33</p>",
+    ),
     (
         ["a) b", ENTER, "12.5 c", ENTER, "-d", ENTER, "-"],
         "<p>a) b</p>\n<p>12.5 c</p>\n<p>-d</p>\n<p>-</p>",
@@ -62,17 +71,83 @@ TAKEN_BACK = [
     (["## a", UNDO, UNDO, "b"], "<p>## b</p>"),
     (["- a", ENTER, "- ", BACK, "b"], "<ul><li>a</li><li>- b</li></ul>"),
     (["- a", ENTER, "1. ", BACK, "b"], "<ul><li>a</li><li>1. b</li></ul>"),
+    (["**gras**", BACK, " b"], "<p>**gras** b</p>"),
+]
+AROUND_WORDS = [
+    (["un **gras** b"], "<p>un <strong>gras</strong> b</p>"),
+    (["(*deux mots*), b"], "<p>(<em>deux mots</em>), b</p>"),
+    (["_ital_ b"], "<p><em>ital</em> b</p>"),
+    (["l’`ipconfig /all`."], "<p>l’<code>ipconfig /all</code>.</p>"),
+    (["**un *deux***"], "<p><strong>un <em>deux</em></strong></p>"),
+    (["**www.caf.fr** x"], '<p><a href="https://www.caf.fr"><strong>www.caf.fr</strong></a> x</p>'),
+    (["- **a**", ENTER, "b"], "<ul><li><strong>a</strong></li><li>b</li></ul>"),
+]
+MERE_SIGNS = [
+    *(
+        "5 * 3 * 2",
+        "** a **",
+        "mon_fichier_final",
+        "étudiant*e*s",
+        "*21*0612345678#",
+        "*obligatoire",
+    ),
+    *("**", "____", "``", "a*b*", "https_://x/_a_"),
 ]
 
 
 @pytest.mark.parametrize(
-    ("keys", "html"), [*SIGN_OF_EACH_LINE, *OTHER_KIND, *MERE_WORDS, *TAKEN_BACK], ids=str
+    ("keys", "html"),
+    [*SIGN_OF_EACH_LINE, *OTHER_KIND, *MERE_WORDS, *TAKEN_BACK, *AROUND_WORDS],
+    ids=str,
 )
 def test_no_typed_beginning_leaves_its_sign_nests_or_complains(desk_writer, keys, html):
     fill(desk_writer, "")
     text(desk_writer).click()
     type_keys(desk_writer, *keys)
     expect_body(desk_writer, html)
+
+
+def test_signs_that_go_around_no_word_stay_as_they_are(desk_writer):
+    fill(desk_writer, "")
+    text(desk_writer).click()
+    for words in MERE_SIGNS:
+        type_keys(desk_writer, f"x {words}", ENTER)
+    expect_body(desk_writer, "\n".join(f"<p>x {words}</p>" for words in MERE_SIGNS))
+
+
+# (before the keys, the words of the caret and where in them, the keys, after)
+ABC = "<ol><li>a</li><li>b</li><li>c</li></ol>"
+CUT = [
+    (ABC, "a", -1, [ENTER, ENTER, "x"], '<ol><li>a</li></ol>\n<p>x</p>\n<ol start="2">{b}{c}</ol>'),
+    (ABC, "b", 0, [BACK], '<ol><li>a</li></ol>\n<p>b</p>\n<ol start="2">{c}</ol>'),
+    (ABC, "b", 0, ["<Shift+Tab>"], '<ol><li>a</li></ol>\n<p>b</p>\n<ol start="2">{c}</ol>'),
+    (ABC, "b", 0, ["<Control+Shift+7>"], '<ol><li>a</li></ol>\n<p>b</p>\n<ol start="2">{c}</ol>'),
+    (ABC, "a", 0, [BACK], "<p>a</p>\n<ol>{b}{c}</ol>"),
+    (
+        '<ol start="4"><li>a</li><li>b</li><li>c</li></ol>',
+        *("c", 0, [ENTER, "<ArrowUp>", ENTER, "x"]),
+        '<ol start="4"><li>a</li>{b}</ol>\n<p>x</p>\n<ol start="6">{c}</ol>',
+    ),
+    (
+        f'<div class="note">{ABC}</div>',
+        *("b", 0, [BACK]),
+        '<div class="note"><ol><li>a</li></ol><p>b</p><ol start="2">{c}</ol></div>',
+    ),
+    (
+        "<ol><li>z<ol><li>a</li><li>b</li><li>c</li></ol></li></ol>",
+        *("b", 0, [BACK]),
+        "<ol><li>z<ol><li>a</li></ol></li><li>b<ol>{c}</ol></li></ol>",
+    ),
+    (ABC.replace("ol", "ul"), "b", 0, [BACK], "<ul><li>a</li></ul>\n<p>b</p>\n<ul>{c}</ul>"),
+]
+
+
+@pytest.mark.parametrize(("before", "words", "at", "keys", "after"), CUT)
+def test_a_numbered_list_that_is_cut_goes_on_counting(desk_writer, before, words, at, keys, after):
+    fill(desk_writer, before)
+    caret(desk_writer, words, at)
+    type_keys(desk_writer, *keys)
+    expect_body(desk_writer, after.format(b="<li>b</li>", c="<li>c</li>"))
 
 
 HOLDERS = {
@@ -240,6 +315,15 @@ def test_nested_lists_obey_the_keyboard_of_a_phone(phone, words, at, acts, html)
         (["~- ", "~un", NEW_LINE, NEW_LINE, "x"], "<ul><li>un</li></ul>\n<p>x</p>"),
         (["---", NEW_LINE, "~mot"], "<hr>\n<p>mot</p>"),
         (["- ", DELETE_BACK, "x"], "<p>- x</p>"),
+        (["=- pain", NEW_LINE, "lait"], "<ul><li>pain</li><li>lait</li></ul>"),
+        (["=1. un deux", " x"], "<ol><li>un deux x</li></ol>"),
+        (["=-pain"], "<p>-pain</p>"),
+        (["=12 - pain"], "<p>12 - pain</p>"),
+        (
+            ["~[x] fait", NEW_LINE, "~b"],
+            '<ul class="check"><li class="done">fait</li><li>b</li></ul>',
+        ),
+        (["~**gras**", " b"], "<p><strong>gras</strong> b</p>"),
         (
             ["~www.caf.fr", NEW_LINE, "x"],
             '<p><a href="https://www.caf.fr">www.caf.fr</a></p>\n<p>x</p>',

@@ -8,17 +8,19 @@ import pytest
 from django.utils.html import escape
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.documents import get_document_model
 
 from structures.models import StructurePage
 from tests import factories
 from tests.wiki import editing
 from tests.wiki.editing import COMMON
-from wiki import blocks, html, restoring
+from wiki import arranging, blocks, html, restoring
 from wiki.autolinks import linked, with_links
-from wiki.models import ArticlePage, Version
+from wiki.models import ArticlePage, PageLink, Version
 from wiki.publishing import Edit, newest_version, publish
 
 CASES = json.loads(Path(__file__).with_name("autolinked.json").read_text())
+BRACKETED = json.loads(Path(__file__).with_name("bracketed.json").read_text())
 
 
 def expected(case: dict) -> str:
@@ -80,6 +82,14 @@ def test_all_titles_between_brackets_become_links():
     assert linked("<ul><li>[[ Un  mot ]]</li></ul>") == (
         '<ul><li><a linktype="wanted" title="Un mot">Un  mot</a></li></ul>'
     )
+
+
+@pytest.mark.parametrize("case", BRACKETED, ids=lambda case: case["text"])
+def test_brackets_say_where_a_link_leads_and_its_words(case):
+    made = linked(f"<p>Voir {case['text']}.</p>")
+    link = f'<a linktype="wanted" title="{case["title"]}">{case["words"]}</a>'
+    assert made == f"<p>Voir {link}.</p>"
+    assert linked("<p>[[|]] [[ | ]]</p>") == "<p>[[|]] [[ | ]]</p>"
 
 
 def test_lines_that_nobody_touched_keep_their_bytes():
@@ -236,3 +246,96 @@ def test_readers_follow_the_addresses_of_typed_fields(client):
         "https://www.borne.example",
     ):
         assert f'<a href="{href}">' in shown
+
+
+# Addresses of the site itself
+
+OWN = [
+    *("http://testserver{}", "https://testserver{}", "HTTPS://TestServer{}"),
+    *('<a href="{}">mots</a>', '<a href="https://testserver{}">mots</a>'),
+    *("[[{}]]", "[[{}|mots]]"),
+]
+
+
+def stored(body: str, author=None) -> str:
+    return factories.page(body=body, author=author).body
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("written", OWN)
+@pytest.mark.parametrize("slash", ["/", ""])
+def test_an_address_of_the_site_is_a_link_to_its_page_however_it_is_written(written, slash):
+    target = factories.page(title="Cible")
+    address = f"{target.address.rstrip('/')}{slash}"
+    body = stored(f"<p>Voir {written.format(address)}, puis la suite.</p>")
+    assert f'<p>Voir <a linktype="page" id="{target.pk}">' in body
+    assert body.endswith("</a>, puis la suite.</p>")
+    assert "href" not in body
+    assert "[[" not in body
+
+
+@pytest.mark.django_db
+def test_the_last_words_of_an_address_between_brackets_lead_to_the_only_page_that_has_them():
+    one = factories.page(title="Cible", slug="mon-adresse")
+    assert stored("<p>[[mon-adresse]]</p>") == (
+        f'<p><a linktype="page" id="{one.pk}">mon-adresse</a></p>'
+    )
+    factories.page(StructurePage, slug="mon-adresse")
+    wanted = '<p><a linktype="wanted" title="mon-adresse">mon-adresse</a></p>'
+    assert stored("<p>[[mon-adresse]]</p>") == wanted
+
+
+@pytest.mark.django_db
+def test_a_link_by_address_is_among_the_backlinks_and_follows_the_page(
+    contributor, django_capture_on_commit_callbacks
+):
+    target = factories.page(title="Cible")
+    old = target.address
+    source = factories.page(body=f"<p>http://testserver{old}</p>")
+    assert PageLink.objects.filter(source=source.pk, target=target.pk).exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        arranging.rename(target, "Autre nom", False, Edit(author=contributor))
+    assert f'id="{target.pk}"' in stored(f'<p><a href="{old}">avant</a></p>')
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("{}?page=2", "{}#partie", "{}modifier/", "{}historique/", "/recherche/", "/admin/pages/"),
+        *("/", "/page-inconnue/", "https://autre.example{}", "//autre.example{}", "/fichiers/999/"),
+        "mailto:a@testserver",
+    ],
+)
+def test_screens_questions_and_other_sites_stay_what_they_are(address):
+    target = factories.page(title="Cible")
+    body = f'<p><a href="{address.format(target.address)}">mots</a></p>'
+    assert stored(body) == body
+
+
+@pytest.mark.django_db
+def test_addresses_of_closed_pages_are_links_for_those_who_may_read_them(contributor):
+    target = factories.page(title="Cible")
+    factories.restricted_to_groups(target, "Bureau")
+    body = f'<p><a href="{target.address}">mots</a></p>'
+    assert stored(body, contributor) == body
+    member = factories.person("Contributeurs", "Bureau")
+    assert stored(body, member) == f'<p><a linktype="page" id="{target.pk}">mots</a></p>'
+
+
+@pytest.mark.django_db
+def test_the_address_of_a_file_is_a_link_to_it_for_those_who_may_read_it(contributor):
+    document = get_document_model().objects.create(title="Notice", file="documents/notice.pdf")
+    for address in (f"/fichiers/{document.pk}/", f"/fichiers/{document.pk}/notice.pdf"):
+        assert stored(f"<p>http://testserver{address}</p>", contributor) == (
+            f'<p><a linktype="document" id="{document.pk}">http://testserver{address}</a></p>'
+        )
+
+
+@pytest.mark.django_db
+def test_links_by_address_in_untouched_lines_keep_their_bytes(writer):
+    target = factories.page(title="Cible")
+    old = f'<p><a href="{target.address}">mots</a></p>\n<p>Trois</p>'
+    page = without_links(factories.page(body="<p>Rien</p>"), old)
+    editing.edit(writer, page, body=old.replace("Trois", "Quatre"))
+    assert body_of(page) == old.replace("Trois", "Quatre")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from wagtail.models import Page
 
-from wiki import addresses, autolinks, content, contributors, html, kinds, permissions, placing
+from wiki import addresses, content, contributors, html, kinds, own_links, permissions, placing
 from wiki.forms import form_class
 from wiki.frame import frame_of
 from wiki.models import Topic, WikiPage
@@ -58,7 +58,8 @@ def screen(request, page: WikiPage, signature: dict):
     form = form_class(type(page))(completed(request.POST, page), instance=page, user=request.user)
     faults = faults_of(form)
     fill(form, page)
-    page.body = autolinks.linked(page.body, newest.content.get("body", "") if newest else "")
+    known = newest.content.get("body", "") if newest else ""
+    page.body = own_links.linked(page.body, known, request.user)
     drop_closed_files(page, request.user, newest)
     context = {**page.get_context(request), **signature, "preview": True, "faults": faults}
     response = render(request, page.template, context)

@@ -1,0 +1,48 @@
+"""Links written with an address of this very site lead to the page itself, whatever its address.
+
+« https://<the site>/lieux/mairie/ » becomes `linktype="page"`, « /fichiers/12/ » a link to the
+document: they follow renamed pages, and count among the links of the page.
+"""
+
+from wiki import autolinks
+from wiki.links import LINK, attributes_of
+from wiki.own_addresses import files_at, own_path, pages_at
+
+
+def linked(body: str, known: str = "", author=None) -> str:
+    """A clean body as it is stored: typed addresses and titles are links, in touched lines.
+
+    `known`: the body before, whose lines keep their bytes; `author`: only what they may read
+    is linked to so.
+    """
+    body = autolinks.linked(body, known)
+    if "<a href=" not in body:
+        return body
+    lines = list(autolinks.touched_lines(body, known))
+    paths = {path for line, touched in lines if touched for path in _paths(line)}
+    targets = _targets(paths, author)
+    if not targets:
+        return body
+    return "".join(_named(line, targets) if touched else line for line, touched in lines)
+
+
+def _paths(line: str) -> set[str]:
+    found = (own_path(attributes_of(tag[1]).get("href", "")) for tag in LINK.finditer(line))
+    return set(found) - {""}
+
+
+def _targets(paths: set[str], author) -> dict[str, tuple[str, int]]:
+    pages = pages_at(paths, author) if paths else {}
+    files = files_at(paths - pages.keys(), author)
+    return {
+        **{path: ("page", pk) for path, pk in pages.items()},
+        **{path: ("document", pk) for path, pk in files.items()},
+    }
+
+
+def _named(line: str, targets: dict[str, tuple[str, int]]) -> str:
+    def turned(tag):
+        target = targets.get(own_path(attributes_of(tag[1]).get("href", "")))
+        return f'<a linktype="{target[0]}" id="{target[1]}">' if target else tag[0]
+
+    return LINK.sub(turned, line)

@@ -96,7 +96,7 @@ export function insertBlock(editor, node) {
     .focus()
     .command(({ tr }) => {
       const { $from } = tr.selection;
-      const depth = listDepth($from);
+      const depth = listDepth($from) || finishedLine(tr.selection);
       const from = depth ? $from.after(depth) : $from.pos;
       if (depth) tr.insert(from, node);
       else tr.replaceSelectionWith(node);
@@ -106,6 +106,13 @@ export function insertBlock(editor, node) {
       return true;
     })
     .run();
+}
+
+/** The depth of a line with words at whose end the caret stands: what is inserted goes after it. */
+function finishedLine({ empty, $from }) {
+  const { parent, parentOffset, depth } = $from;
+  const { size } = parent.content;
+  return empty && parent.isTextblock && size && parentOffset === size ? depth : 0;
 }
 
 function firstTextInside(doc, from, node) {

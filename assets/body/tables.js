@@ -1,7 +1,7 @@
 // Tables: rows and cells as prosemirror-tables knows them, in a figure that may hold a caption.
 import { callOrReturn, getExtensionField, Node } from "@tiptap/core";
 import { DOMParser, Fragment } from "@tiptap/pm/model";
-import { goToNextCell, tableEditing } from "@tiptap/pm/tables";
+import { addRowAfter, goToNextCell, isInTable, tableEditing } from "@tiptap/pm/tables";
 
 import { plain } from "./nodes.js";
 import { completing } from "./short_rows.js";
@@ -53,9 +53,11 @@ export const Table = Node.create({
   },
   addProseMirrorPlugins: () => [completing(), tableEditing()],
   addKeyboardShortcuts() {
-    const go = (direction) => () =>
-      goToNextCell(direction)(this.editor.state, this.editor.view.dispatch);
-    return { Tab: go(1), "Shift-Tab": go(-1) };
+    const { editor } = this;
+    const go = (direction) => goToNextCell(direction)(editor.state, editor.view.dispatch);
+    const addRow = () => isInTable(editor.state) && addRowAfter(editor.state, editor.view.dispatch);
+    // From the last cell one goes on in a new row, as everywhere; Alt+F10 leaves the text.
+    return { Tab: () => go(1) || (addRow() && go(1)), "Shift-Tab": () => go(-1) };
   },
 });
 

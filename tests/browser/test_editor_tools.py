@@ -1,5 +1,7 @@
 """The buttons, the keys and the dialogs of the rich text editor are there for everybody."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -123,6 +125,36 @@ def test_boxes_are_ticked_and_the_next_item_is_not(writer):
     text(writer).get_by_role("checkbox").first.uncheck()
     html = '<ul class="check"><li>un</li><li class="done">deux</li></ul>'
     expect_body(writer, html)
+
+
+def test_the_last_cell_of_a_table_leads_to_a_new_row(writer):
+    fill(writer, "<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>")
+    text(writer).get_by_role("cell", name="b").click()
+    writer.keyboard.press("End")
+    writer.keyboard.press("Tab")
+    writer.keyboard.type("c")
+    row = "<tr><td>c</td><td></td></tr>"
+    table = "<table><tbody><tr><td>a</td><td>b</td></tr>{}</tbody></table>"
+    expect_body(writer, table.format(row))
+
+
+@pytest.mark.parametrize(
+    ("stored", "after"),
+    [
+        ("<p>avant</p>", "<p>avant</p><hr><p>après</p>"),
+        ("<p>avant</p><p>suite</p>", "<p>avant</p><hr><p>aprèssuite</p>"),
+        ("<h2>avant</h2>", "<h2>avant</h2><hr><p>après</p>"),
+        ("<ul><li>avant</li></ul>", "<ul><li>avant</li></ul><hr><p>après</p>"),
+    ],
+)
+def test_one_goes_on_writing_under_a_rule(writer, stored, after):
+    fill(writer, stored)
+    text(writer).get_by_text("avant").click()
+    writer.keyboard.press("End")
+    tool(writer, "rule").click()
+    writer.keyboard.type("après")
+    lines = re.escape(after).replace("><", r">\s*<")
+    expect(writer.locator(BODY)).to_have_value(re.compile(f"^{lines}$"))
 
 
 def test_a_table_is_made_and_changed(writer):

@@ -219,12 +219,13 @@ def test_renaming_raises_the_stamp_before_and_after_commit(
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("action", ["edit", "copy"])
-def test_the_admin_leads_to_the_one_editor(article, facilitator, logged_in, method, action):
+@pytest.mark.parametrize(("action", "screen"), [("edit", "modifier/"), ("copy", "")])
+def test_the_admin_leads_to_the_one_editor(article, facilitator, logged_in, method, action, screen):
     address = f"/admin/pages/{article.pk}/{action}/"
     answer = getattr(logged_in(facilitator), method)(address, {"title": "Par la fenêtre"})
     assert answer.status_code == 302
-    assert answer.url.endswith(f"{article.address}modifier/")
+    assert answer.url.endswith(f"{article.address}{screen}")
+    assert Page.objects.filter(title="Le wifi public").count() == 1
     assert Page.objects.get(pk=article.pk).title == "Le wifi public"
 
 

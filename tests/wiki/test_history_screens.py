@@ -210,3 +210,32 @@ def test_a_page_that_one_may_not_read_is_not_named_in_a_difference(client):
     read = main_text(client.get(f"{place.address}difference/"))
     assert "Lieu réservé" not in read
     assert said("(not available)") in read
+
+
+def test_an_old_version_names_all_who_wrote_it_and_its_paper_says_that_it_is_old(
+    client, contributor, other_contributor, facilitator
+):
+    page = factories.page(title="À plusieurs", author=contributor, body="<p>Un</p>")
+    for author in (other_contributor, facilitator):
+        page = factories.edited(page, author=author, body=f"<p>{author.public_name}</p>")
+    shown = main_text(client.get(f"{page.address}versions/2/"))
+    signed = shown.partition("Contributeurs :")[2].partition("Licence")[0]
+    assert contributor.public_name in signed
+    assert other_contributor.public_name in signed
+    assert facilitator.public_name not in signed
+    old = client.get(f"{page.address}versions/2/").content.decode()
+    assert "Ancienne version (2). La page d’aujourd’hui" in old
+    assert "Version à jour" not in old
+    assert "Version à jour" in client.get(page.address).content.decode()
+
+
+def test_who_wrote_what_says_when_it_leaves_fields_out(client):
+    said = "Cet écran montre le texte long seulement"
+    for address, is_partial in (("/lieux/fiche-exemple/", True), ("/aide/", False)):
+        assert (said in main_text(client.get(f"{address}annoter/"))) == is_partial
+
+
+def test_an_index_is_dated_as_an_introduction(client):
+    for address in ("/lieux/", "/pratiques/fiches/", "/collectif/reunions/", "/pratiques/"):
+        assert "Présentation écrite le" in main_text(client.get(address))
+    assert "Présentation écrite le" not in main_text(client.get("/aide/"))

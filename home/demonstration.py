@@ -128,6 +128,7 @@ class Loader:
             summary=data["change"],
             created_at=version.written_at,
             key=version.key,
+            brings_files=True,
         )
         publish(page, edit)
 

@@ -18,7 +18,7 @@ from search.models import FileText, SearchEntry
 from wiki import content
 from wiki.files import readable_documents
 from wiki.models import FileUse, Stamp, Version
-from wiki.publishing import files_used
+from wiki.shown_files import files_used
 
 MOST_STEMS = 200_000  # characters of an entry's column
 MOST_WORDS = 8_000  # of files, for exact words and for beginnings of words
@@ -34,7 +34,7 @@ def documents_of(page: Page) -> list[int]:
     a page whose kind and text have none."""
     if not holds_documents(type(page)) and LINK not in getattr(page, "body", ""):
         return []
-    return sorted(use["document_id"] for use in files_used(page) if "document_id" in use)
+    return sorted(files_used(page).documents)
 
 
 @cache

@@ -39,6 +39,7 @@ SCREENS = {
     "images",
     "liens-casses",
     "media",
+    "mes-fichiers",
     "mot-de-passe",
     "nouveau",
     "pages-a-ecrire",

@@ -27,7 +27,7 @@ def empty(row: TrashedPage) -> Emptied:
     """Delete a trashed page and those below it for good.
 
     A document or picture that only they used goes too: one that no page uses would be
-    readable by every contributor. One that a draft or another object names stays.
+    readable by its sender and facilitators. One that a draft or another object names stays.
     """
     if not TrashedPage.objects.select_for_update().filter(pk=row.pk).exists():
         return Emptied()  # taken back meanwhile
@@ -38,7 +38,7 @@ def empty(row: TrashedPage) -> Emptied:
     images = _files_of(uses, "image_id", get_image_model())
     done = Emptied(pages.count())
     page.specific.delete()
-    kept = _ids_in_drafts()
+    kept = ids_in_drafts()
     done.files += [_deleted(d) for d in documents if not _is_used(d, kept, document_id=d.pk)]
     done.files += [_deleted(i) for i in images if not _is_used(i, kept, image_id=i.pk)]
     return done
@@ -60,7 +60,7 @@ def _is_used(file, drafted: set[int], **use) -> bool:
     return ReferenceIndex.get_references_to(file).exists()
 
 
-def _ids_in_drafts() -> set[int]:
+def ids_in_drafts() -> set[int]:
     """Every number that could be a file of a text being written: too many rather than too few."""
     texts = (json.dumps(data) for data in Draft.objects.values_list("data", flat=True).iterator())
     return {int(number) for text in texts for number in ID.findall(text)}

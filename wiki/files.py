@@ -1,43 +1,39 @@
-"""Who may read a document or an image: who may read a version of a page that shows it."""
+"""Who may read a document or an image: who may read a version of a page that shows it.
 
-from django.db.models import Exists, OuterRef, QuerySet
+One that no page shows is read by whoever sent it, and by facilitators.
+"""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 
 from wiki.models import FileUse, Version
-from wiki.permissions import can_write
+from wiki.permissions import can_facilitate
 
 
 def can_read_document(user, document_id: int) -> bool:
-    return _can_read(user, FileUse.objects.filter(document_id=document_id))
+    documents = get_document_model().objects.filter(pk=document_id)
+    return readable_documents(user, documents).exists()
 
 
 def can_read_image(user, image_id: int) -> bool:
-    return _can_read(user, FileUse.objects.filter(image_id=image_id))
-
-
-def _can_read(user, uses) -> bool:
-    """One that no page uses may be read by contributors."""
-    if not uses.exists():
-        return can_write(user)
-    return Version.objects.readable_by(user).filter(file_uses__in=uses).exists()
+    return readable_images(user, get_image_model().objects.filter(pk=image_id)).exists()
 
 
 def readable_documents(user, documents: QuerySet) -> QuerySet:
-    """Narrow documents to those that a contributor may read."""
+    """Narrow documents to those that this person may read."""
     return _readable(user, documents, FileUse.objects.filter(document_id=OuterRef("pk")))
 
 
 def readable_images(user, images: QuerySet) -> QuerySet:
-    """Narrow images to those that a contributor may read."""
+    """Narrow images to those that this person may read."""
     return _readable(user, images, FileUse.objects.filter(image_id=OuterRef("pk")))
 
 
 def _readable(user, files: QuerySet, uses: QuerySet) -> QuerySet:
-    readable = uses.filter(version__in=Version.objects.readable_by(user))
-    return files.filter(~Exists(uses) | Exists(readable))
-
-
-def known_documents(user, documents: QuerySet) -> QuerySet:
-    """Narrow documents to those that this person may read."""
-    known = readable_documents(user, documents)
-    uses = FileUse.objects.filter(document_id=OuterRef("pk"))
-    return known if can_write(user) else known.filter(Exists(uses))
+    readable = Exists(uses.filter(version__in=Version.objects.readable_by(user)))
+    if can_facilitate(user):
+        return files.filter(readable | ~Exists(uses))
+    if user.is_authenticated:
+        return files.filter(readable | (Q(uploaded_by_user=user.pk) & ~Exists(uses)))
+    return files.filter(readable)

@@ -11,7 +11,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from wiki.addresses import site_root_path
-from wiki.files import known_documents
+from wiki.files import readable_documents
 from wiki.visibility import visible_to
 
 FILE = re.compile(r"fichiers/([0-9]{1,9})(?:/[^/]*)?")
@@ -78,6 +78,6 @@ def files_at(paths: Iterable[str], user=None) -> dict[str, int]:
     if not wanted:
         return {}
     documents = get_document_model().objects.filter(pk__in=wanted.values())
-    known = known_documents(user or AnonymousUser(), documents)
+    known = readable_documents(user or AnonymousUser(), documents)
     readable = set(known.values_list("pk", flat=True))
     return {path: pk for path, pk in wanted.items() if pk in readable}

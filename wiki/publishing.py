@@ -17,11 +17,11 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from wiki import addresses, content, html, links, own_links, visibility
-from wiki.files import can_read_document, can_read_image
+from wiki import addresses, content, links, own_links, shown_files, visibility
 from wiki.merging import Merged, merge
-from wiki.models import Audience, FileUse, Trash, Version, WikiPage
+from wiki.models import Audience, Trash, Version, WikiPage
 from wiki.settling import refuse_unreadable, settle
+from wiki.shown_files import Files
 
 WRITTEN = {"title", "draft_title", "search_description"}
 NOT_WRITTEN = {f.name for f in Page._meta.get_fields()} - WRITTEN
@@ -52,7 +52,8 @@ class Edit:
     `base`: number of the version the form was opened on, 0 when it is not known, None to
     write over whatever is there (imports, restorations). `key`: the form's own key, by which
     a retried publication is recognised. `choices`: what was chosen for each clash with the
-    version `chosen_on`. `created_at`: when it was written, for imports.
+    version `chosen_on`. `created_at`: when it was written, for imports. `brings_files`: an import
+    that made the files of its texts itself, whoever signs them.
     """
 
     author: object = None
@@ -65,6 +66,7 @@ class Edit:
     choices: dict = field(default_factory=dict)
     chosen_on: int | None = None
     created_at: object = None
+    brings_files: bool = False
     made: int | None = None  # the page that the same form made before
 
 
@@ -209,12 +211,13 @@ def _take_place(page: Page, current: Page) -> None:
 
 def _write(page: Page, edit: Edit, newest: Version | None, sent: str = "") -> Version:
     """The Version, then Wagtail's revision and publication, whose receivers do the rest."""
-    drop_closed_files(page, edit.author, newest)
+    files = shown_files.shown(page, newest, edit)
+    shown_files.keep_only(page, files)
     if isinstance(page, WikiPage):
         page.body = links.resolved(page.body, edit.author, page)
     content.number_rows(page)
     page.clean_fields(exclude=NOT_WRITTEN)
-    version = record(page, edit, newest, sent)
+    version = record(page, edit, newest, files, sent)
     under_way = _under_way.set(page.pk)
     try:
         with disable_reference_index_auto_update():  # else it is made anew for each child row
@@ -255,8 +258,8 @@ def newest_version(page: Page) -> Version | None:
     return Version.objects.filter(page_id=page.pk).order_by("-number").first()
 
 
-def record(page: Page, edit: Edit, newest: Version | None, sent: str = "") -> Version:
-    """Write the Version of a specific page as it stands in memory."""
+def record(page: Page, edit: Edit, newest: Version | None, files: Files, sent: str = "") -> Version:
+    """Write the Version of a specific page as it stands in memory, which opens these files."""
     moment = {"created_at": edit.created_at} if edit.created_at else {}
     version = Version.objects.create(
         page_id=page.pk,
@@ -274,7 +277,7 @@ def record(page: Page, edit: Edit, newest: Version | None, sent: str = "") -> Ve
         sent=sent if edit.key else "",
         **moment,
     )
-    FileUse.objects.bulk_create(FileUse(version=version, **use) for use in files_used(page))
+    shown_files.record_uses(version, files)
     return version
 
 
@@ -287,40 +290,6 @@ def _audience(page: Page) -> Audience | None:
     return Audience.objects.get_or_create(key=key)[0] if key else None
 
 
-def drop_closed_files(page: Page, author, newest: Version | None) -> None:
-    """Files that the author may not read leave the body: showing them would open them."""
-    closed = [use for use in files_used(page) if not _may_show(use, author, newest)]
-    if closed and isinstance(page, WikiPage):
-        documents = {use["document_id"] for use in closed if "document_id" in use}
-        images = {use["image_id"] for use in closed if "image_id" in use}
-        page.body = html.without_files(page.body, documents, images)
-
-
-def _may_show(use: dict, author, newest: Version | None) -> bool:
-    """Showing a file opens it to readers: only what the author may read can be shown anew."""
-    if author is None or (newest and newest.file_uses.filter(**use).exists()):
-        return True
-    if "document_id" in use:
-        return can_read_document(author, use["document_id"])
-    return can_read_image(author, use["image_id"])
-
-
-def files_used(page: Page) -> list[dict]:
-    """The documents and images that a specific page shows, in its body or its fields."""
-    root = html.fragment(getattr(page, "body", ""))
-    linked = [a.get("id") for a in root.iter("a") if a.get("linktype") == "document"]
-    images = [e.get("id") for e in root.iter("img") if e.get("id")]
-    documents = {int(pk) for pk in linked if pk} | set(_field_documents(page))
-    return [{"document_id": pk} for pk in documents] + [{"image_id": int(pk)} for pk in images]
-
-
-def _field_documents(page: Page) -> list[int]:
-    holders = [page]
-    for name in content.child_relations(type(page)):
-        holders += list(getattr(page, name).all())
-    return [holder.document_id for holder in holders if getattr(holder, "document_id", None)]
-
-
 def ensure_version(page: Page, author=None) -> None:
     """Write a Version when a page was published by another door (admin, command)."""
     if _under_way.get() == page.pk:
@@ -328,7 +297,7 @@ def ensure_version(page: Page, author=None) -> None:
     page = page.specific
     newest = newest_version(page)
     if newest is None or newest.content != content.content_of(page):
-        record(page, Edit(author=author), newest)
+        record_as_it_stands(page, Edit(author=author), newest)
 
 
 def ensure_audience(page: Page) -> None:
@@ -338,4 +307,8 @@ def ensure_audience(page: Page) -> None:
         return
     if newest.audience.key != visibility.audience_key(page):
         edit = Edit(author_name=newest.author_name, origin=Version.Origin.OPENING, minor=True)
-        record(page.specific, edit, newest)
+        record_as_it_stands(page.specific, edit, newest)
+
+
+def record_as_it_stands(page: Page, edit: Edit, newest: Version | None) -> Version:
+    return record(page, edit, newest, shown_files.shown(page, newest, edit))

@@ -53,6 +53,15 @@ def find_gone_with(finder) -> None:
     _find_gone = finder
 
 
+_narrow_images = None  # `wiki.files.readable_images`, which knows the models too
+
+
+def narrow_images_with(narrow) -> None:
+    """Set, when the site starts, what keeps of images those that a reader may see."""
+    global _narrow_images
+    _narrow_images = narrow
+
+
 def render(body: str, user, also: list[int] = (), page: Page | None = None) -> Rendered:
     """The body as safe HTML for this reader, with the visible pages it links to.
 
@@ -67,7 +76,7 @@ def render(body: str, user, also: list[int] = (), page: Page | None = None) -> R
     for link, name in names:
         link.attrib.update(name)
     _want_again(root, user)
-    _draw_pictures(root)
+    _draw_pictures(root, user)
     outside.say_addresses(root)
     directions.turn(root)
     hollow = sections.arrange(root)
@@ -193,9 +202,9 @@ def _point_at(link, page: Page | None) -> None:
         link.set("href", addresses.url_of(page.url_path))
 
 
-def _draw_pictures(root) -> None:
+def _draw_pictures(root, user) -> None:
     embeds = list(root.iter("img"))
-    pictures = _pictures(_ids(root, "img", "embedtype", "image"))
+    pictures = _pictures(_ids(root, "img", "embedtype", "image"), user)
     for embed in embeds:
         rendition = pictures.get(int(embed.get("id") or 0))
         image = etree.Element("img", alt=embed.get("alt", ""))
@@ -212,16 +221,18 @@ def _draw_pictures(root) -> None:
         embed.getparent().replace(embed, image)
 
 
-def _pictures(ids: set[int]) -> dict:
-    """The renditions of these images by image id; those not made yet are made now."""
+def _pictures(ids: set[int], user) -> dict:
+    """The renditions of these images that the reader may see, by image id; those not made yet
+    are made now. The address of one says the name of its file."""
     if not ids:
         return {}
     model = get_image_model().get_rendition_model()
     specs = [PICTURE_SPEC, DRAWING_SPEC]
-    ready = model.objects.filter(image_id__in=ids, filter_spec__in=specs).order_by("pk")
+    seen = _narrow_images(user, get_image_model().objects.filter(pk__in=ids))
+    ready = model.objects.filter(image__in=seen, filter_spec__in=specs).order_by("pk")
     found = {rendition.image_id: rendition for rendition in ready if _is_current(rendition)}
     missing = ids - found.keys()
-    for image in get_image_model().objects.filter(pk__in=missing) if missing else []:
+    for image in seen.filter(pk__in=missing) if missing else []:
         found[image.pk] = picture_of(image)
     return found
 

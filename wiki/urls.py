@@ -14,6 +14,7 @@ from wiki.views import (
     files,
     history,
     links,
+    own_files,
     pages,
     preview,
     restoring,
@@ -23,6 +24,8 @@ from wiki.views import (
 )
 
 PAGE = r"^(?P<path>(?:[\w-]+/)*)"
+
+OWN_FILE = r"^mes-fichiers/(?P<sort>documents|photos)/(?P<pk>[0-9]{1,18})/"
 
 account_patterns = [
     path(
@@ -84,6 +87,9 @@ site_patterns = [
     path("photos/", files.send_photo, name="send_photo"),
     path("photos/<int:pk>/", files.photo, name="photo"),
     path("pieces/", files.send_file, name="send_file"),
+    path("mes-fichiers/", own_files.listing, name="own_files"),
+    re_path(OWN_FILE + r"renommer/$", own_files.rename, name="rename_file"),
+    re_path(OWN_FILE + r"supprimer/$", own_files.delete, name="delete_file"),
     path("fichiers/<int:pk>/", files.document, name="document"),
     # Named as Wagtail names it: Document.url asks for this name.
     path("fichiers/<int:pk>/<path:filename>", files.document, name="wagtaildocs_serve"),

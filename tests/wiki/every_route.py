@@ -27,6 +27,7 @@ PARAMETERS = {
     "difference": ["de", "a"],
     "history": ["page"],
     "contributor": ["page"],
+    "own_files": ["page"],
     "backlinks": ["page"],
     "wanted_pages": ["page"],
     "orphan_pages": ["page"],
@@ -64,7 +65,8 @@ def build() -> World:
     image = get_image_model().objects.create(title="i", file=ImageFile(drawn, name="i.png"))
     image.get_rendition("max-1000x1000|format-webp")
     held = ContentFile(b"x", name="x.txt")
-    document = get_document_model().objects.create(title="d", file=held)
+    documents = get_document_model().objects
+    document = documents.create(title="d", file=held, uploaded_by_user=person)
     drafts.save(person, key, QueryDict("title=x&body="), page, page.kind)
     return World(person, page, trashed, image, document, key)
 
@@ -125,6 +127,7 @@ def of_the_site() -> dict[str, str]:
         "broken_links": "/liens-casses/",
         "send_photo": "/photos/",
         "send_file": "/pieces/",
+        "own_files": "/mes-fichiers/",
         "search": "/recherche/",
         "page_titles": "/recherche/titres/",
         "propositions": "/recherche/propositions/",
@@ -136,6 +139,7 @@ def of_the_site() -> dict[str, str]:
 OF_THINGS = (
     *("contributor", "trashed", "untrash", "resume_draft", "discard_draft"),
     *("photo", "document", "wagtaildocs_serve", "media"),
+    *("rename_file", "delete_file"),
 )
 
 
@@ -146,6 +150,8 @@ def of_things(world: World) -> dict[str, str]:
         "untrash": f"/corbeille/{world.trashed.pk}/rendre/",
         "resume_draft": f"/brouillons/{world.key}/",
         "discard_draft": f"/brouillons/{world.key}/jeter/",
+        "rename_file": f"/mes-fichiers/documents/{world.document.pk}/renommer/",
+        "delete_file": f"/mes-fichiers/documents/{world.document.pk}/supprimer/",
         "photo": f"/photos/{world.image.pk}/",
         "document": f"/fichiers/{world.document.pk}/",
         "wagtaildocs_serve": f"/fichiers/{world.document.pk}/x.txt",

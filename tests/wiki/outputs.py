@@ -74,6 +74,17 @@ def linked_to(world):
     return [*about_pages("pages-liees/")(world), "/pratiques/situations/pages-liees/"]
 
 
+def own_file(action: str):
+    """Of the documents and photos of the secret pages, none of which these people sent."""
+
+    def addresses(world) -> list[str]:
+        documents = [f"documents/{s.document.pk}" for s in world.secrets if s.document]
+        photos = [f"photos/{s.image.pk}" for s in world.secrets if s.image]
+        return [f"/mes-fichiers/{file}/{action}/" for file in documents + photos]
+
+    return addresses
+
+
 def searches(world):
     words = [word for secret in world.secrets for word in secret.words]
     asked = ["lien", "lieu", "partie", "page", "sujet commun", *words]
@@ -154,6 +165,9 @@ OUTPUTS = {
     "send_photo": lambda world: ["/photos/"],
     "photo": photos,
     "send_file": lambda world: ["/pieces/"],
+    "own_files": lambda world: ["/mes-fichiers/"],
+    "rename_file": own_file("renommer"),
+    "delete_file": own_file("supprimer"),
     "document": documents,
     "wagtaildocs_serve": stock_documents,
     "media": pictures,

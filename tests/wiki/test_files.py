@@ -59,8 +59,9 @@ def test_an_image_of_a_public_page_is_seen_by_anybody(client, drawing):
     assert 'alt="Un plan"' in text
 
 
-def test_a_file_that_no_page_shows_is_for_those_who_write(client, logged_in, contributor, leaflet):
+def test_a_file_that_no_page_shows_is_for_its_sender(client, logged_in, contributor, leaflet):
     outsider = factories.person()
+    type(leaflet).objects.update(uploaded_by_user=contributor)
     assert client.get(f"/fichiers/{leaflet.pk}/").status_code == 404
     assert logged_in(outsider).get(f"/fichiers/{leaflet.pk}/").status_code == 404
     answer = logged_in(contributor).get(f"/fichiers/{leaflet.pk}/")

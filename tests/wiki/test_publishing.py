@@ -26,7 +26,7 @@ def article(contributor):
 
 PARTS = {
     "the version": "wiki.publishing.record",
-    "the list of files": "wiki.publishing.files_used",
+    "the list of files": "wiki.shown_files.files_used",
     "the revision": "wagtail.models.ArticlePage.save_revision",
     "the publication": "wiki.publishing._PublicationAsWritten.execute",
     "the search index": "search.database_engine.DatabaseEngine.index",

@@ -110,6 +110,13 @@ def shown(body: str, user=None) -> str:
     return render(body, user or AnonymousUser()).html
 
 
+def pictures(count: int = 1) -> list:
+    """Images that a page shows to everybody."""
+    images = [secrets.image_named(f"Image {n}", f"image-{n}") for n in range(count)]
+    factories.page(body="".join(f'<embed embedtype="image" id="{i.pk}" alt="">' for i in images))
+    return images
+
+
 def assert_safe(text: str) -> None:
     for element in lxml_html.fragment_fromstring(text, create_parent="main").iter():
         if element.tag == "main":
@@ -211,8 +218,7 @@ def test_many_links_cost_one_query():
 
 
 def test_many_pictures_cost_one_query():
-    images = [secrets.image_named(f"Image {n}", f"image-{n}") for n in range(4)]
-    body = "".join(f'<embed embedtype="image" id="{image.pk}" alt="">' for image in images)
+    body = "".join(f'<embed embedtype="image" id="{i.pk}" alt="">' for i in pictures(4))
     with CaptureQueriesContext(connection) as captured:
         text = shown(body)
     assert text.count("<img ") == 4
@@ -220,7 +226,7 @@ def test_many_pictures_cost_one_query():
 
 
 def test_a_body_names_its_targets_for_writers_and_only_those_they_may_read():
-    image, target = secrets.image_named("Image", "image"), factories.page(title="But")
+    (image,), target = pictures(), factories.page(title="But")
     closed = factories.page(title="Fermée")
     factories.restricted_to_groups(closed, "Administrateurs")
     body = (
@@ -237,14 +243,14 @@ def test_a_body_names_its_targets_for_writers_and_only_those_they_may_read():
 
 
 def test_text_after_a_picture_stays():
-    image = secrets.image_named("Image", "image")
+    (image,) = pictures()
     text = shown(f'<p>avant <embed embedtype="image" id="{image.pk}" alt="plan"> après</p>')
     assert "avant <img" in text
     assert "> après</p>" in text
 
 
 def test_a_picture_says_its_size_and_its_alternative():
-    image = secrets.image_named("Image", "image")
+    (image,) = pictures()
     text = shown(f'<embed embedtype="image" id="{image.pk}" alt="Un &quot;plan&quot;">')
     (drawn,) = lxml_html.fragment_fromstring(text, create_parent="main").xpath("//img")
     assert (drawn.get("alt"), drawn.get("width"), drawn.get("loading")) == (

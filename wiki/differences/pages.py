@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wiki import content, html
 from wiki.differences.reading import Block, Targets, text_blocks
 from wiki.differences.rows import Change, compare, only_values
-from wiki.files import known_documents
+from wiki.files import readable_documents
 from wiki.visibility import visible_to
 
 MOST = 400  # rows shown
@@ -104,7 +104,7 @@ def documents_linked(user, *bodies: str) -> dict[str, str]:
     """Titles of the documents that bodies link to, those that this reader may read, by id."""
     ids = _linked("document", bodies)
     documents = get_document_model().objects.filter(pk__in=ids)
-    found = known_documents(user, documents) if ids else []
+    found = readable_documents(user, documents) if ids else []
     return {str(document.pk): document.title for document in found}
 
 

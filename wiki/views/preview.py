@@ -8,12 +8,22 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from wagtail.models import Page
 
-from wiki import addresses, content, contributors, html, kinds, own_links, permissions, placing
+from wiki import (
+    addresses,
+    content,
+    contributors,
+    html,
+    kinds,
+    own_links,
+    permissions,
+    placing,
+    shown_files,
+)
 from wiki.forms import form_class
 from wiki.frame import frame_of
 from wiki.models import Topic, WikiPage
 from wiki.posted import completed
-from wiki.publishing import drop_closed_files, newest_version
+from wiki.publishing import Edit, newest_version
 from wiki.views.lookup import with_page, writers_only
 
 
@@ -60,7 +70,7 @@ def screen(request, page: WikiPage, signature: dict):
     fill(form, page)
     known = newest.content.get("body", "") if newest else ""
     page.body = own_links.linked(page.body, known, request.user)
-    drop_closed_files(page, request.user, newest)
+    shown_files.keep_only(page, shown_files.shown(page, newest, Edit(author=request.user)))
     context = {**page.get_context(request), **signature, "preview": True, "faults": faults}
     response = render(request, page.template, context)
     response["X-Robots-Tag"] = "noindex"

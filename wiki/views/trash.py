@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wiki import addresses, content, html, permissions, rendering, trash
 from wiki.differences import names_for
 from wiki.models import TrashedPage
-from wiki.publishing import files_used
+from wiki.shown_files import files_used
 from wiki.views.lookup import writers_only
 from wiki.visibility import can_read
 
@@ -62,10 +62,9 @@ def facts(page, user) -> list[tuple[str, list[str]]]:
 
 def text_of(page, user):
     """The body without its files: they come back with the page."""
-    uses = files_used(page)
-    documents = {use["document_id"] for use in uses if "document_id" in use}
-    images = {use["image_id"] for use in uses if "image_id" in use}
-    return rendering.render(html.without_files(page.body, documents, images), user).html
+    held = files_used(page)
+    body = html.without_files(page.body, held.documents, held.images)
+    return rendering.render(body, user).html
 
 
 @require_POST

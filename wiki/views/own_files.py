@@ -1,0 +1,74 @@
+"""`/mes-fichiers/`: the documents and photos that one sent, found again without the admin."""
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+
+from wiki import form_fields, own_files, permissions
+from wiki.settling import readable_title
+from wiki.views.lookup import writers_only
+
+ON_A_SCREEN = 30
+
+
+class TitleForm(forms.Form):
+    title = form_fields.LineField(
+        label=gettext_lazy("Name"),
+        max_length=255,
+        help_text=gettext_lazy("What one recognises it by. Pages that show it do not change."),
+    )
+
+    def clean_title(self) -> str:
+        return readable_title(self.cleaned_data["title"])
+
+
+def with_own_file(view):
+    """Give the view the file of this sort and id, which the person who asks sent."""
+
+    @never_cache
+    @writers_only(permissions.can_write)
+    def found(request, sort: str, pk: int):
+        file = own_files.sent_by(request.user, sort).filter(pk=pk).first()
+        if file is None:
+            raise Http404
+        return view(request, own_files.described(request.user, [(sort, file)])[0])
+
+    return found
+
+
+@never_cache
+@writers_only(permissions.can_write)
+def listing(request):
+    pages = Paginator(own_files.all_of(request.user), ON_A_SCREEN)
+    listed = pages.get_page(request.GET.get("page"))
+    files = own_files.described(request.user, list(listed))
+    return render(request, "wiki/own_files.html", {"listed": listed, "files": files})
+
+
+@with_own_file
+def rename(request, own):
+    form = TitleForm(request.POST or None, initial={"title": own.file.title})
+    if request.method == "POST" and form.is_valid():
+        own.file.title = form.cleaned_data["title"]
+        own.file.save()
+        messages.success(request, _("The new name is kept."))
+        return redirect("own_files")
+    context = {"form": form, "own": own}
+    return render(request, "wiki/own_file.html", context, status=422 if form.errors else 200)
+
+
+@with_own_file
+def delete(request, own):
+    if own_files.is_needed(own.file):
+        messages.error(request, _("A page, an old text or a draft shows this file: it stays."))
+        return redirect("own_files")
+    if request.method != "POST":
+        return render(request, "wiki/own_file_delete.html", {"own": own})
+    if own_files.delete(own.file):
+        messages.success(request, _("The file is deleted."))
+    return redirect("own_files")

@@ -77,29 +77,31 @@ def person_called(name: str):
     return factories.person("Contributeurs", "Bureau", display_name=name)
 
 
-def document_named(title: str, filename: str, text: str):
+def document_named(title: str, filename: str, text: str, sender=None):
     """A document whose text the search has read."""
     held = ContentFile(text.encode(), name=f"{filename}.txt")
-    document = get_document_model().objects.create(title=title, file=held)
+    documents = get_document_model().objects
+    document = documents.create(title=title, file=held, uploaded_by_user=sender)
     texts = FileText.objects.filter(pk=document.pk)
     texts.update(state=FileText.State.READ, text=text, digest=text[:64])
     return document
 
 
-def image_named(title: str, filename: str):
+def image_named(title: str, filename: str, sender=None):
     drawn = BytesIO()
     Image.new("RGB", (1200, 40), "teal").save(drawn, "PNG")
     held = ImageFile(drawn, name=f"{filename}.png")
-    image = get_image_model().objects.create(title=title, file=held)
+    images = get_image_model().objects
+    image = images.create(title=title, file=held, uploaded_by_user=sender)
     picture_of(image)
     return image
 
 
-def fill(page, name: str) -> tuple[object, object]:
-    """Give a guideline its secret words, a document and an image; returns both."""
+def fill(page, name: str, author) -> tuple[object, object]:
+    """Give a guideline its secret words, a document and an image of its author; returns both."""
     words = words_of(name)
-    document = document_named(words["document"], words["fichier"], words["contenu"])
-    image = image_named(words["dessin"], words["image"])
+    document = document_named(words["document"], words["fichier"], words["contenu"], author)
+    image = image_named(words["dessin"], words["image"], author)
     page.title = page.draft_title = words["titre"]
     page.summary = words["resume"]
     page.other_wordings = words["formule"]
@@ -120,8 +122,9 @@ def guideline(name: str, parent: Page, readers: set[str]) -> Secret:
     """A guideline published with its secret words, open until a test closes it."""
     words = words_of(name)
     page = GuidelinePage(slug=f"page-{len(name)}{name[:2]}")
-    document, image = fill(page, name)
-    edit = Edit(author=person_called(words["auteur"]), summary=words["modification"])
+    author = person_called(words["auteur"])
+    document, image = fill(page, name, author)
+    edit = Edit(author=author, summary=words["modification"])
     create(page, parent, edit)
     page = GuidelinePage.objects.get(pk=page.pk)
     return Secret(name, page, list(words.values()), readers, document, image)
@@ -182,7 +185,7 @@ def opened_later(parent) -> Secret:
     restriction = factories.restricted_to_groups(page, "Bureau")
     author = person_called(words["auteur"])
     page = GuidelinePage.objects.get(pk=page.pk)
-    document, image = fill(page, "passe")
+    document, image = fill(page, "passe", author)
     publish(page, Edit(author=author, summary=words["modification"], base=1))
     page = GuidelinePage.objects.get(pk=page.pk)
     page.title = page.draft_title = "Page ouverte"

@@ -325,7 +325,9 @@ def test_addresses_of_closed_pages_are_links_for_those_who_may_read_them(contrib
 
 @pytest.mark.django_db
 def test_the_address_of_a_file_is_a_link_to_it_for_those_who_may_read_it(contributor):
-    document = get_document_model().objects.create(title="Notice", file="documents/notice.pdf")
+    document = get_document_model().objects.create(
+        title="Notice", file="documents/notice.pdf", uploaded_by_user=contributor
+    )
     for address in (f"/fichiers/{document.pk}/", f"/fichiers/{document.pk}/notice.pdf"):
         assert stored(f"<p>http://testserver{address}</p>", contributor) == (
             f'<p><a linktype="document" id="{document.pk}">http://testserver{address}</a></p>'

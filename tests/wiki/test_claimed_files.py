@@ -45,13 +45,9 @@ def next_id(kind: str) -> int:
 
 
 def sent_by(person, kind: str, title: str = "zxnom"):
-    file = (
-        secrets.document_named(title, title, "zxtexte")
-        if kind == "document"
-        else secrets.image_named(title, title)
-    )
-    type(file).objects.filter(pk=file.pk).update(uploaded_by_user=person)
-    return file
+    if kind == "document":
+        return secrets.document_named(title, title, "zxtexte", person)
+    return secrets.image_named(title, title, person)
 
 
 def address(kind: str, pk: int) -> str:

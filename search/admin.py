@@ -16,6 +16,7 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from wagtail_modeladmin.views import CreateView, EditView
 
 from search import analysis
+from search.admin_screens import known_promoted
 from search.documents import is_searched
 from search.models import Promoted, Synonym, VainSearch
 from search.synonyms import phrases_of
@@ -152,6 +153,9 @@ class PromotedAdmin(ModelAdmin):
     edit_handler = ObjectList(
         [FieldPanel("words"), FieldPanel("page")], base_form_class=PromotedForm
     )
+
+    def get_queryset(self, request):
+        return known_promoted(request.user, super().get_queryset(request))
 
     def searches(self, promoted):
         return format_html_join(", ", "{}", ([line] for line in promoted.words.splitlines()))

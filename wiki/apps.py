@@ -17,11 +17,21 @@ class WikiConfig(AppConfig):
     verbose_name = _("Wiki")
 
     def ready(self):
-        from wiki import file_rights, french_order, gone, indexes, links, receivers, rendering
+        from wiki import (
+            admin_screens,
+            file_rights,
+            french_order,
+            gone,
+            indexes,
+            links,
+            receivers,
+            rendering,
+        )
 
         connection_created.connect(french_order.teach_sqlite, dispatch_uid="wiki-order")
         receivers.connect()
         file_rights.connect()
+        admin_screens.connect()
         rendering.find_gone_with(gone.gone)
         post_migrate.connect(links.fill_when_empty, sender=self, dispatch_uid="wiki-links")
         post_migrate.connect(indexes.make, sender=self, dispatch_uid="wiki-indexes")

@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from home.models import HomePage
-from wiki.admin_screens import known_pages
+from wiki.known import known_pages
 
 
 @hooks.register("before_edit_page")
@@ -29,4 +29,3 @@ def _doors(home: HomePage) -> set[int]:
     newest = home.get_latest_revision_as_object()
     held = [*home.doors.raw_data, *newest.doors.raw_data]
     return {door["value"]["page"] for door in held if door["value"]["page"]}
-

@@ -4,7 +4,8 @@ from wagtail.models import Page
 
 from search.models import Promoted
 from wiki.admin_door import FACILITATORS, let_in
-from wiki.admin_screens import anything, form_names_open_pages, known_pages
+from wiki.admin_screens import anything, form_names_open_pages
+from wiki.known import known_pages
 
 
 def known_promoted(user, rows):

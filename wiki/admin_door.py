@@ -14,6 +14,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
+from wiki import exports
 from wiki.permissions import can_write
 
 ADMIN = "admin/"
@@ -72,7 +73,10 @@ class AdminDoorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.path.startswith(f"/{ADMIN}") and exports.is_export(response):
+            response.streaming_content = exports.harmless(response.streaming_content)
+        return response
 
     def process_view(self, request, view, args, kwargs):
         match, user = request.resolver_match, request.user

@@ -12,22 +12,16 @@ from wagtail.models import Page
 from wiki import trash, trash_admin
 from wiki.admin_door import ADMINISTRATORS, FACILITATORS, let_in
 from wiki.files import readable_documents, readable_images
-from wiki.models import SitePage, Topic, Trash, WikiPage
+from wiki.known import known_pages
+from wiki.models import SitePage, Topic, WikiPage
 from wiki.redirect_admin import known_redirects
 from wiki.topic_admin import known_topics
-from wiki.visibility import open_to
 
 NAMES_A_PAGE = re.compile(r"(?:^|[-_])page$")
 ANY_PAGE = {"", "wagtailcore.page"}
 
 
 # What one may know.
-
-
-def known_pages(user, pages):
-    """Open pages, live or not; those of the trash have their screens on the site."""
-    held = Trash.objects.first()
-    return open_to(user, pages.exclude(path__startswith=held.path) if held else pages)
 
 
 def anything(user, value) -> bool:
@@ -89,7 +83,7 @@ def form_names_open_pages(request) -> bool:
 
 
 def of_any_type(request) -> bool:
-    """Asked for one type, the chooser opens where all pages of it stand: a closed place, perhaps."""
+    """Asked for one type, the chooser opens where all its pages stand: a closed place, perhaps."""
     return request.GET.get("page_type", "").lower() in ANY_PAGE
 
 

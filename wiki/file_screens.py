@@ -8,7 +8,7 @@ from wagtail.documents.views import documents
 from wagtail.images.views import images
 from wagtail.models import Page, ReferenceIndex, get_default_page_content_type
 
-from wiki.visibility import open_to
+from wiki.known import known_pages
 
 OF_ALL = ("tag", "usage_count")  # what these filters say is of files that are not listed too
 
@@ -19,7 +19,7 @@ def known_references(user, references):
         return references
     of_pages = references.filter(base_content_type=get_default_page_content_type())
     used_in = set(of_pages.values_list("object_id", flat=True))
-    pages = open_to(user, Page.objects.filter(pk__in=used_in))
+    pages = known_pages(user, Page.objects.filter(pk__in=used_in))
     known = {str(pk) for pk in pages.values_list("pk", flat=True)}
     return references.exclude(pk__in=of_pages.exclude(object_id__in=known).values("pk"))
 

@@ -8,13 +8,16 @@ from wagtail.contrib.redirects.views import IndexView
 from wagtail.models import Page
 
 from wiki import addresses
-from wiki.visibility import closed_restrictions, open_to
+from wiki.known import known_pages
+from wiki.visibility import closed_restrictions
 
 
 def known_redirects(user):
     if user.is_superuser:
         return Redirect.objects.all()
-    to_nothing_closed = Q(redirect_page=None) | Q(redirect_page__in=open_to(user, Page.objects.all()))
+    to_nothing_closed = Q(redirect_page=None) | Q(
+        redirect_page__in=known_pages(user, Page.objects.all())
+    )
     rows = Redirect.objects.filter(to_nothing_closed)
     for address in closed_addresses(user):
         old = Q(old_path=address.rstrip("/")) | Q(old_path__startswith=address)

@@ -14,11 +14,12 @@ from wagtail.models import Page
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin
 
+from wiki.admin_lists import PlainList
 from wiki.french_order import in_french
+from wiki.known import known_pages
 from wiki.models import Topic
 from wiki.permissions import can_facilitate
 from wiki.signs import can_be_read, one_line
-from wiki.visibility import open_to
 
 
 def known_topics(user, topics):
@@ -28,7 +29,7 @@ def known_topics(user, topics):
     """
     if user.is_superuser:
         return topics.annotate(total=Count("links"))
-    pages = open_to(user, Page.objects.filter(topic_links__isnull=False)).values("pk")
+    pages = known_pages(user, Page.objects.filter(topic_links__isnull=False)).values("pk")
     known = Count("links", filter=Q(links__page__in=pages), distinct=True)
     return topics.annotate(total=known).filter(total__gt=0)
 
@@ -54,8 +55,7 @@ class TopicForm(WagtailAdminModelForm):
         same = Topic.objects.exclude(pk=self.instance.pk).called(name)
         if same:
             raise ValidationError(
-                _("This topic is there already: “%(name)s”. Merge them instead.")
-                % {"name": name}
+                _("This topic is there already: “%(name)s”. Merge them instead.") % {"name": name}
             )
         return name
 
@@ -73,6 +73,7 @@ class TopicButtons(ButtonHelper):
 
 class TopicAdmin(ModelAdmin):
     model = Topic
+    index_view_class = PlainList
     menu_icon = "tag"
     menu_order = 250
     list_display = ["name", "slug", "pages"]

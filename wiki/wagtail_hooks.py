@@ -11,8 +11,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
-from wiki import admin_screens, file_screens, page_tree, redirect_admin, topic_admin
+from wiki import file_screens, page_tree, redirect_admin, topic_admin
 from wiki.admin_door import is_open
+from wiki.known import known_pages
 from wiki.models import WikiPage
 
 modeladmin_register(topic_admin.TopicAdmin)
@@ -96,7 +97,7 @@ def chosen_among_known_pages(pages, request):
 def pages_of(user, pages):
     if user.is_superuser:
         return pages
-    known = admin_screens.known_pages(user, Page.objects.all())
+    known = known_pages(user, Page.objects.all())
     return pages.filter(pk__in=known.values("pk"))  # the search knows no other way to narrow
 
 

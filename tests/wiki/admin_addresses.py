@@ -4,13 +4,12 @@ the world of secrets. An argument that nothing fills fails a test."""
 import re
 from dataclasses import dataclass, field
 
-from django.apps import apps
+from django.contrib.auth.models import Group
 from django.urls import URLResolver, get_resolver
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page, Site, Task, Workflow
 
-from django.contrib.auth.models import Group
 from search.models import Promoted, Synonym, VainSearch
 from tests.wiki import outputs
 from wiki.models import Topic
@@ -84,7 +83,9 @@ class Route:
 
 
 def routes() -> list[Route]:
-    return list(_walk(get_resolver("kb.urls").url_patterns, "", ""))
+    """All of them; the one that ends the session comes last."""
+    found = _walk(get_resolver("kb.urls").url_patterns, "", "")
+    return sorted(found, key=lambda route: route.name == "wagtailadmin_logout")
 
 
 def _walk(patterns, prefix: str, space: str):
@@ -119,7 +120,10 @@ class Addresses:
         if "parent_page_id" in route.arguments:
             made += [f"{address}?q=zx" for address in made]
         if "destination_id" in route.arguments:
-            made += [self.filled(route, self.values(route, kind, self.open_page) | {"destination_id": pk}) for pk in self.things["page"]]
+            moved = self.values(route, kind, self.open_page)
+            made += [
+                self.filled(route, moved | {"destination_id": pk}) for pk in self.things["page"]
+            ]
         return made
 
     def kind(self, route: Route, argument: str) -> str:
@@ -180,7 +184,8 @@ def things(world) -> dict[str, list[int]]:
     }
     rows = {"group": Group, "site": Site, "collection": Collection, **OF_THE_SEARCH}
     rows |= {"workflow": Workflow, "task": Task}
-    found |= {kind: list(model.objects.values_list("pk", flat=True)[:6]) for kind, model in rows.items()}
+    for kind, model in rows.items():
+        found[kind] = list(model.objects.values_list("pk", flat=True)[:6])
     return found
 
 

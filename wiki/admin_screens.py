@@ -2,9 +2,11 @@
 pages, the files and the rows that they name. What the site itself does is not among them."""
 
 import re
+from urllib.parse import urlencode
 
 from django.apps import apps
 from django.shortcuts import redirect
+from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -119,6 +121,11 @@ def leads_to(action: str):
     return led
 
 
+def site_search(request, kwargs):
+    """The field above the menu: the search of the site knows who asks."""
+    return redirect(f"{reverse('search')}?{urlencode({'q': request.GET.get('q', '')})}")
+
+
 OF_THE_SITE = {
     "wagtailadmin_pages:move": "deplacer/",
     "wagtailadmin_pages:move_confirm": "deplacer/",
@@ -164,6 +171,7 @@ HOME_PAGE = {
         "object_id": edited_page,
         "session_id": anything,
     },
+    "wagtailadmin_block_preview": {},
     "wagtailadmin_editing_sessions:release": {"session_id": anything},
 }
 REDIRECTS = {
@@ -229,6 +237,7 @@ def connect() -> None:
     bulk = {"app_label": "wagtailcore", "model_name": "page", "action": "publish"}
     named = {name: _only(word) for name, word in bulk.items()}
     let_in(FACILITATORS, {"wagtail_bulk_action": named}, asked=pages_without_closed_ones_below)
+    let_in(FACILITATORS, {"wagtailadmin_pages:search": {}}, leads_to=site_search)
     for name, action in OF_THE_SITE.items():
         let_in(FACILITATORS, {name: ARGUMENTS}, leads_to=leads_to(action))
 

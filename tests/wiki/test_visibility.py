@@ -192,3 +192,36 @@ def test_facilitators_read_in_the_trash_what_they_could_read(world, role):
     client = client_of(world, role)
     assert "zxsupprimeetexte" in told(client.get(f"/corbeille/{secret.page.pk}/"))
     assert "zxsupprimeetitre" in told(client.get("/corbeille/"))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_every_route_of_the_matrix_answers_somebody(world, output):
+    """The matrix would also pass on addresses that nobody is answered at."""
+    found = OUTPUTS[output](world)
+    clients = [client_of(world, role) for role in ("superuser", "anonymous")]
+    assert any(client.get(address).status_code != 404 for address in found for client in clients)
+
+
+KEPT = ("wagtail_serve", "history", "version", "page_feed", "changes", "plan", "sitemap", "media")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("output", KEPT)
+def test_what_is_kept_for_one_reader_is_not_given_to_another(world, output):
+    """Asked first by a member of the group, then by others, with the validators of that answer."""
+    member, leaks = client_of(world, "insider"), []
+    others = {role: client_of(world, role) for role in ("anonymous", "facilitator")}
+    for address in OUTPUTS[output](world):
+        first = member.get(address)
+        known = {
+            "If-None-Match": first.get("ETag", '"x"'),
+            "If-Modified-Since": first.get("Last-Modified", ""),
+        }
+        secret = any(word in told(first) for word in world.words_hidden_from("facilitator"))
+        for role, client in others.items():
+            answer = client.get(address, headers=known)
+            found = [word for word in world.words_hidden_from(role) if word in told(answer)]
+            leaks += [(role, address, word) for word in found if word not in address]
+            leaks += [(role, address, "304")] if secret and answer.status_code == 304 else []
+    assert leaks == []

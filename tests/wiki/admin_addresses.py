@@ -64,8 +64,12 @@ PLAIN = {
     "revision_id_a": "earliest",
     "revision_id_b": "latest",
 }
+OTHER_MODELS = {
+    "admin/tag-autocomplete/": {"model_name": "tag"},
+    "admin/workflows/tasks/add/": {"app_label": "wagtailcore", "model_name": "groupapprovaltask"},
+}
 BULK = "admin/bulk/<str:app_label>/<str:model_name>/<str:action>/"
-LISTED = ("?q=zx", "?export=csv", "?term=zx", "?multiple=1")
+LISTED = ("?q=zx", "?export=csv", "?term=zx", "?html_path=/")
 
 
 @dataclass
@@ -149,8 +153,9 @@ class Addresses:
     def filled(self, route: Route, values: dict) -> str:
         def value(match) -> str:
             name = match[1] or match[2]
-            if route.pattern.startswith("admin/tag-autocomplete/"):
-                return {"app_name": "taggit", "model_name": "tag"}[name]
+            for start, models in OTHER_MODELS.items():
+                if route.pattern.startswith(start) and name in models:
+                    return models[name]
             return str(values.get(name, PLAIN[name] if name in PLAIN else values[name]))
 
         plain = ARGUMENT.sub(value, route.pattern)
@@ -185,7 +190,7 @@ def things(world) -> dict[str, list[int]]:
     rows = {"group": Group, "site": Site, "collection": Collection, **OF_THE_SEARCH}
     rows |= {"workflow": Workflow, "task": Task}
     for kind, model in rows.items():
-        found[kind] = list(model.objects.values_list("pk", flat=True)[:6])
+        found[kind] = list(model.objects.order_by("-pk").values_list("pk", flat=True)[:6])
     return found
 
 

@@ -171,7 +171,6 @@ HOME_PAGE = {
         "object_id": edited_page,
         "session_id": anything,
     },
-    "wagtailadmin_block_preview": {},
     "wagtailadmin_editing_sessions:release": {"session_id": anything},
 }
 REDIRECTS = {

@@ -27,7 +27,7 @@ FILES = [
     "wagtaildocs.choose_document",
 ]
 RIGHTS = {
-    CONTRIBUTORS: ["wiki.write_pages", "wagtailadmin.access_admin"],
+    CONTRIBUTORS: ["wiki.write_pages"],
     FACILITATORS: [
         "wiki.write_pages",
         "wiki.facilitate",

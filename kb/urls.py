@@ -7,9 +7,9 @@ from wagtail.admin import urls as admin_urls
 from wiki.views import accounts
 
 urlpatterns = [
-    path("admin/login/", accounts.admin_login),
+    path("admin/login/", accounts.admin_login, name="admin_login"),
     # One account, one screen: Wagtail's own asks for a civil name.
-    path("admin/account/", RedirectView.as_view(pattern_name="profile")),
+    path("admin/account/", RedirectView.as_view(pattern_name="profile"), name="admin_account"),
     path("admin/", include(admin_urls)),
     path("recherche/", include("search.urls")),
     path("", include("wiki.urls")),

@@ -16,9 +16,11 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 from wagtail_modeladmin.views import CreateView, EditView
 
 from search import analysis
+from search.admin_screens import known_promoted
 from search.documents import is_searched
 from search.models import Promoted, Synonym, VainSearch
 from search.synonyms import phrases_of
+from wiki.admin_lists import PlainList
 from wiki.permissions import can_facilitate
 from wiki.signs import one_line
 from wiki.visibility import published
@@ -130,6 +132,7 @@ class PromotedButtons(ButtonHelper):
 
 class SynonymAdmin(ModelAdmin):
     model = Synonym
+    index_view_class = PlainList
     button_helper_class = SynonymButtons
     menu_icon = "openquote"
     list_display = ["words"]
@@ -142,6 +145,7 @@ class SynonymAdmin(ModelAdmin):
 
 class PromotedAdmin(ModelAdmin):
     model = Promoted
+    index_view_class = PlainList
     button_helper_class = PromotedButtons
     menu_icon = "pick"
     list_display = ["searches", "page"]
@@ -152,6 +156,9 @@ class PromotedAdmin(ModelAdmin):
     edit_handler = ObjectList(
         [FieldPanel("words"), FieldPanel("page")], base_form_class=PromotedForm
     )
+
+    def get_queryset(self, request):
+        return known_promoted(request.user, super().get_queryset(request))
 
     def searches(self, promoted):
         return format_html_join(", ", "{}", ([line] for line in promoted.words.splitlines()))
@@ -186,6 +193,7 @@ class VainSearchAdmin(ModelAdmin):
     """Only those asked on two different days: the others have no words."""
 
     model = VainSearch
+    index_view_class = PlainList
     menu_icon = "help"
     list_display = ["words", "without_answer", "without_click", "first_on", "last_on"]
     search_fields = ["words"]

@@ -7,10 +7,11 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self):
-        from search import checks, reading, receivers
+        from search import admin_screens, checks, reading, receivers
         from search.engine import is_cluster, related
         from wiki import neighbours
 
+        admin_screens.connect()
         receivers.connect()
         reading.connect()
         neighbours.find_related_with(related)

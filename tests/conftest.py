@@ -54,6 +54,11 @@ def administrator(db):
 
 
 @pytest.fixture
+def superuser(db):
+    return factories.person(is_superuser=True)
+
+
+@pytest.fixture
 def logged_in():
     """A function: the client of a person."""
 

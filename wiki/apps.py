@@ -18,6 +18,7 @@ class WikiConfig(AppConfig):
 
     def ready(self):
         from wiki import (
+            admin_screens,
             file_rights,
             files,
             french_order,
@@ -31,6 +32,7 @@ class WikiConfig(AppConfig):
         connection_created.connect(french_order.teach_sqlite, dispatch_uid="wiki-order")
         receivers.connect()
         file_rights.connect()
+        admin_screens.connect()
         rendering.find_gone_with(gone.gone)
         rendering.narrow_images_with(files.readable_images)
         post_migrate.connect(links.fill_when_empty, sender=self, dispatch_uid="wiki-links")

@@ -2,19 +2,14 @@
 contributors those that they sent. Nothing of it is written in the database: sites that were
 there before have it too."""
 
-from django.urls import path
 from wagtail.documents import get_document_model
-from wagtail.documents.views.documents import UsageView as DocumentUsage
 from wagtail.images import get_image_model
-from wagtail.images.views.images import UsageView as ImageUsage
-from wagtail.models import Page
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from wiki.files import readable_documents, readable_images
 from wiki.models import FileUse
 from wiki.permissions import can_facilitate
-from wiki.visibility import open_to
 
 MANAGING = {"change", "delete", "choose"}
 
@@ -60,33 +55,3 @@ def connect() -> None:
         (get_image_model(), readable_images),
     ):
         register_permission_policy(model, FilePolicy(model, readable), exact_class=True)
-
-
-class ReadablePagesOnly:
-    """Where a file is used, as far as this person may know."""
-
-    def get_table(self, object_list, **kwargs):
-        pages = [used for used, _references in object_list if isinstance(used, Page)]
-        rows = Page.objects.filter(pk__in=[page.pk for page in pages])
-        readable = set(open_to(self.request.user, rows).values_list("pk", flat=True))
-        known = [
-            (used, references)
-            for used, references in object_list
-            if not isinstance(used, Page) or used.pk in readable
-        ]
-        return super().get_table(known, **kwargs)
-
-
-class ReadableDocumentUsage(ReadablePagesOnly, DocumentUsage):
-    pass
-
-
-class ReadableImageUsage(ReadablePagesOnly, ImageUsage):
-    pass
-
-
-# Before Wagtail's own of the same address, which name every page.
-urlpatterns = [
-    path("documents/usage/<int:document_id>/", ReadableDocumentUsage.as_view()),
-    path("images/usage/<int:image_id>/", ReadableImageUsage.as_view()),
-]

@@ -3,30 +3,44 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.models import Page
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin
 
+from wiki.admin_lists import PlainList
 from wiki.french_order import in_french
+from wiki.known import known_pages
 from wiki.models import Topic
 from wiki.permissions import can_facilitate
 from wiki.signs import can_be_read, one_line
 
 
+def known_topics(user, topics):
+    """The topics of a page that this person may know, with `total`: how many such pages.
+
+    One that no page has any more may have been a closed page's: superusers tidy those away.
+    """
+    if user.is_superuser:
+        return topics.annotate(total=Count("links"))
+    pages = known_pages(user, Page.objects.filter(topic_links__isnull=False)).values("pk")
+    known = Count("links", filter=Q(links__page__in=pages), distinct=True)
+    return topics.annotate(total=known).filter(total__gt=0)
+
+
 class MergeForm(forms.Form):
     into = forms.ModelChoiceField(label=gettext_lazy("Merge into"), queryset=Topic.objects.none())
 
-    def __init__(self, *args, topic, **kwargs):
+    def __init__(self, *args, topic, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = Topic.objects.exclude(pk=topic.pk).order_by(
-            in_french("name")
-        )
+        others = known_topics(user, Topic.objects.exclude(pk=topic.pk))
+        self.fields["into"].queryset = others.order_by(in_french("name"))
 
 
 class TopicForm(WagtailAdminModelForm):
@@ -41,8 +55,7 @@ class TopicForm(WagtailAdminModelForm):
         same = Topic.objects.exclude(pk=self.instance.pk).called(name)
         if same:
             raise ValidationError(
-                _("This topic is there already: “%(name)s”. Merge them instead.")
-                % {"name": same.name}
+                _("This topic is there already: “%(name)s”. Merge them instead.") % {"name": name}
             )
         return name
 
@@ -60,6 +73,7 @@ class TopicButtons(ButtonHelper):
 
 class TopicAdmin(ModelAdmin):
     model = Topic
+    index_view_class = PlainList
     menu_icon = "tag"
     menu_order = 250
     list_display = ["name", "slug", "pages"]
@@ -70,7 +84,7 @@ class TopicAdmin(ModelAdmin):
     )
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(total=Count("links"))
+        return known_topics(request.user, super().get_queryset(request))
 
     def pages(self, topic):
         return topic.total
@@ -83,7 +97,7 @@ def merge(request, pk):
     if not can_facilitate(request.user):
         raise PermissionDenied
     topic = get_object_or_404(Topic, pk=pk)
-    form = MergeForm(request.POST or None, topic=topic)
+    form = MergeForm(request.POST or None, topic=topic, user=request.user)
     if request.method == "POST" and form.is_valid():
         topic.merge_into(form.cleaned_data["into"])
         messages.success(request, _("The topics are merged."))

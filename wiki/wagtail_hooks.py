@@ -7,15 +7,16 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
-from wiki import file_rights, topic_admin, trash_admin  # noqa: F401, trash_admin registers its hooks
+from wiki import file_screens, page_tree, redirect_admin, topic_admin
+from wiki.admin_door import is_open
+from wiki.known import known_pages
 from wiki.models import WikiPage
-from wiki.permissions import can_facilitate
 
 modeladmin_register(topic_admin.TopicAdmin)
-
-CONTRIBUTOR_MENU = {"images", "documents"}
 
 
 @hooks.register("before_edit_page")
@@ -45,17 +46,59 @@ def copy_in_front_office(request, page):
 
 
 @hooks.register("construct_main_menu")
+@hooks.register("construct_settings_menu")
+@hooks.register("construct_reports_menu")
+@hooks.register("construct_help_menu")
+@hooks.register("construct_search")
 def short_menu(request, items):
-    if not can_facilitate(request.user):
-        items[:] = [item for item in items if item.name in CONTRIBUTOR_MENU]
+    """What leads nowhere is not offered; the tree is a link, for its menu asks a closed address."""
+    items[:] = [
+        item for item in items if not item.url.startswith("/") or is_open(request.user, item.url)
+    ]
+    if not request.user.is_superuser:
+        items[:] = [plain(item) if item.name == "explorer" else item for item in items]
+
+
+def plain(item) -> MenuItem:
+    about = {"name": item.name, "icon_name": item.icon_name, "order": item.order}
+    return MenuItem(item.label, item.url, **about)
+
+
+@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_panels")
+def nothing_counted(request, panels):
+    """Their counts and their lists are of all pages, files and people."""
+    if not request.user.is_superuser:
+        panels.clear()
+
+
+@hooks.register("construct_page_listing_buttons")
+def short_buttons(buttons, page, user, context):
+    for button in buttons:
+        if hasattr(button, "dropdown_buttons"):
+            button.dropdown_buttons[:] = page_tree.leading_somewhere(user, button.dropdown_buttons)
+
+
+@hooks.register("register_admin_viewset")
+def known_tree():
+    return page_tree.known_tree
+
+
+@hooks.register("construct_explorer_page_queryset")
+def tree_of_known_pages(parent_page, pages, request):
+    return pages_of(request.user, pages)
 
 
 @hooks.register("construct_page_chooser_queryset")
-@hooks.register("construct_document_chooser_queryset")
-@hooks.register("construct_image_chooser_queryset")
-def choosers_for_facilitators(rows, request):
-    """Contributors choose in the front office, by its rule; facilitators what they may read."""
-    return rows if can_facilitate(request.user) else rows.none()
+def chosen_among_known_pages(pages, request):
+    return pages_of(request.user, pages)
+
+
+def pages_of(user, pages):
+    if user.is_superuser:
+        return pages
+    known = known_pages(user, Page.objects.all())
+    return pages.filter(pk__in=known.values("pk"))  # the search knows no other way to narrow
 
 
 @hooks.register("insert_global_admin_css")
@@ -65,4 +108,8 @@ def site_colours():
 
 @hooks.register("register_admin_urls", order=-1)
 def own_urls():
-    return [*topic_admin.urlpatterns, *file_rights.urlpatterns]
+    return [
+        *topic_admin.urlpatterns,
+        *file_screens.urlpatterns,
+        *redirect_admin.urlpatterns,
+    ]

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wiki.admin_door.AdminDoorMiddleware",
     "wiki.admin_transactions.AdminTransactionMiddleware",
     "wiki.redirects.ReadableRedirectMiddleware",
 ]

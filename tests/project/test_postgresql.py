@@ -90,3 +90,11 @@ def test_a_server_keeps_out_of_folders_where_its_owner_may_not_write(tmp_path, m
     chosen = postgresql.open_folder()
     assert closed.is_relative_to(chosen) and chosen != closed
     assert chosen.stat().st_mode & postgresql.EVERYBODY == postgresql.EVERYBODY
+
+
+@pytest.mark.whole
+def test_the_matrices_of_secrets_pass_the_same_tests(server, tmp_path):
+    matrices = ["tests/wiki/test_visibility.py", "tests/wiki/test_admin_matrix.py"]
+    options = ["-n", "0", "-q", "-p", "no:cacheprovider"]
+    done = run(["-m", "pytest", *options, *matrices], server.create("secrets"), tmp_path)
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]

@@ -30,13 +30,16 @@ from wiki.rendering import picture_of
 BEARERS = (
     *("titre", "resume", "texte", "theme", "formule", "reponse", "modification", "auteur"),
     *("document", "fichier", "contenu", "image", "dessin", "alternative", "voulue", "casse"),
+    "etiquette",
 )
 ROLES = (
-    *("anonymous", "outsider", "contributor", "facilitator", "member"),
+    *("anonymous", "outsider", "contributor", "member", "facilitator", "insider"),
     *("administrator", "superuser"),
 )
 EVERYBODY_KNOWN = set(ROLES) - {"anonymous"}
-BUREAU = {"member", "superuser"}
+# A contributor and a facilitator of the group for which pages are closed.
+BUREAU = {"member", "insider", "superuser"}
+KEEPERS = {"facilitator", "insider", "administrator", "superuser"}
 DRAFT_KEY = "7c0f3a52-51d6-4f0e-9d2c-1b7a9be2a001"
 COMMON_TOPIC = "Sujet commun"
 
@@ -102,6 +105,8 @@ def fill(page, name: str, author) -> tuple[object, object]:
     words = words_of(name)
     document = document_named(words["document"], words["fichier"], words["contenu"], author)
     image = image_named(words["dessin"], words["image"], author)
+    document.tags.add(words["etiquette"])
+    image.tags.add(words["etiquette"])
     page.title = page.draft_title = words["titre"]
     page.summary = words["resume"]
     page.other_wordings = words["formule"]
@@ -208,7 +213,7 @@ def unpublished(parent) -> Secret:
 def deleted(parent) -> Secret:
     """Everybody could read it: its title stands in the latest changes, its text in the trash."""
     secret = guideline("supprimee", parent, set())
-    secret.told_to = {"facilitator", "administrator", "superuser"}
+    secret.told_to = KEEPERS
     secret.words.remove("zxsupprimeetitre")
     trash.put_in(secret.page, get_user_model().objects.get(username="animation"), "Doublon")
     return secret
@@ -272,7 +277,8 @@ def build() -> World:
         "outsider": factories.person(),
         "contributor": factories.person("Contributeurs"),
         "facilitator": factories.person("Animateurs"),
-        "member": factories.person("Bureau"),
+        "member": factories.person("Contributeurs", "Bureau"),
+        "insider": factories.person("Animateurs", "Bureau"),
         "administrator": factories.person("Administrateurs"),
         "superuser": factories.person(is_superuser=True),
     }

@@ -94,12 +94,12 @@ def test_a_move_tells_where_from_and_where_to(article, facilitator, client):
     assert facilitator.display_name in read
 
 
-def test_a_move_in_the_admin_is_told_and_signed(article, facilitator, logged_in, client):
+def test_a_move_in_the_admin_is_told_and_signed(article, superuser, logged_in, client):
     target = Page.objects.get(slug="pratiques")
-    logged_in(facilitator).post(f"/admin/pages/{article.pk}/move/{target.pk}/confirm/")
+    logged_in(superuser).post(f"/admin/pages/{article.pk}/move/{target.pk}/confirm/")
     (event,) = Event.objects.filter(page=article)
-    assert (event.kind, event.author) == (Event.Kind.MOVE, facilitator)
-    assert event.author_name == facilitator.display_name
+    assert (event.kind, event.author) == (Event.Kind.MOVE, superuser)
+    assert event.author_name == superuser.display_name
 
 
 def test_places_that_one_may_not_read_are_not_named(article, facilitator, client):

@@ -59,9 +59,9 @@ DOORS = [by_the_front_office, by_a_revision, by_the_command, by_the_bulk_action]
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
-def test_every_door_writes_version_index_and_stamp(article, facilitator, logged_in, door):
+def test_every_door_writes_version_index_and_stamp(article, superuser, logged_in, door):
     stamp = Stamp.current()
-    door(article, "<p>Nouveau mot : tuffeautage</p>", logged_in(facilitator))
+    door(article, "<p>Nouveau mot : tuffeautage</p>", logged_in(superuser))
     page = ArticlePage.objects.get(pk=article.pk)
     newest = newest_version(page)
     assert page.live
@@ -74,12 +74,12 @@ def test_every_door_writes_version_index_and_stamp(article, facilitator, logged_
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
 def test_every_door_writes_the_entry_that_a_full_reindexing_would(
-    article, facilitator, logged_in, door
+    article, superuser, logged_in, door
 ):
     long_ago = timezone.now() - timedelta(days=2000)
     Version.objects.filter(page=article.pk).update(created_at=long_ago)
     call_command("reindex", verbosity=0)
-    door(article, "<p>Nouveau mot : tuffeautage</p>", logged_in(facilitator))
+    door(article, "<p>Nouveau mot : tuffeautage</p>", logged_in(superuser))
     newest = newest_version(article)
     entry = SearchEntry.objects.get(page_id=article.pk)
     assert newest.created_at > long_ago
@@ -122,10 +122,10 @@ WAYS_BACK = [
 
 @pytest.mark.parametrize("way", WAYS_BACK, ids=lambda way: way.__name__)
 def test_every_way_back_leaves_the_entry_that_a_full_reindexing_would(
-    article, facilitator, logged_in, way
+    article, superuser, logged_in, way
 ):
-    page = factories.edited(article, author=facilitator, body="<p>Deux</p>")
-    way(page, logged_in(facilitator))
+    page = factories.edited(article, author=superuser, body="<p>Deux</p>")
+    way(page, logged_in(superuser))
     page = ArticlePage.objects.get(pk=page.pk)
     assert page.live
     assert records.faults_of(page.pk) == []
@@ -140,8 +140,8 @@ def test_what_follows_a_publication_is_in_one_order():
 
 
 @pytest.mark.parametrize("door", DOORS[1:], ids=lambda door: door.__name__)
-def test_no_door_lets_a_script_out(article, facilitator, logged_in, client, door):
-    door(article, "<p>a</p><script>alert(1)</script>", logged_in(facilitator))
+def test_no_door_lets_a_script_out(article, superuser, logged_in, client, door):
+    door(article, "<p>a</p><script>alert(1)</script>", logged_in(superuser))
     assert "alert(1)" not in client.get(article.address).content.decode()
 
 
@@ -172,10 +172,10 @@ WAYS_OUT = [
 
 @pytest.mark.parametrize("way", WAYS_OUT, ids=lambda way: way.__name__)
 def test_every_way_out_leaves_the_search_and_raises_the_stamp(
-    article, facilitator, logged_in, client, way
+    article, superuser, logged_in, client, way
 ):
     stamp = Stamp.current()
-    way(article, logged_in(facilitator))
+    way(article, logged_in(superuser))
     assert not SearchEntry.objects.filter(page_id=article.pk).exists()
     assert Stamp.current() > stamp
     assert client.get(article.address).status_code == 404
@@ -187,9 +187,9 @@ def test_publishing_twice_the_same_text_in_the_admin_writes_no_second_version(ar
     assert Version.objects.filter(page_id=article.pk).count() == 1
 
 
-def test_moving_in_the_admin_raises_the_stamp(article, facilitator, logged_in):
+def test_moving_in_the_admin_raises_the_stamp(article, superuser, logged_in):
     stamp, target = Stamp.current(), Page.objects.get(slug="pratiques")
-    answer = logged_in(facilitator).post(f"/admin/pages/{article.pk}/move/{target.pk}/confirm/")
+    answer = logged_in(superuser).post(f"/admin/pages/{article.pk}/move/{target.pk}/confirm/")
     assert answer.status_code == 302
     assert Page.objects.get(pk=article.pk).url == "/pratiques/le-wifi-public/"
     assert Stamp.current() > stamp
@@ -247,10 +247,10 @@ def test_an_old_revision_is_not_reverted_in_the_admin(article, contributor, faci
     assert answer.url.endswith("/modifier/")
 
 
-def test_a_post_of_the_admin_is_one_transaction(article, facilitator, logged_in, monkeypatch):
+def test_a_post_of_the_admin_is_one_transaction(article, superuser, logged_in, monkeypatch):
     before = everything(article)
     monkeypatch.setattr("search.database_engine.DatabaseEngine.remove", raises)
-    client = logged_in(facilitator)
+    client = logged_in(superuser)
     client.raise_request_exception = False
     assert client.post(f"/admin/pages/{article.pk}/unpublish/").status_code == 500
     assert everything(article) == before

@@ -22,6 +22,12 @@ def admin(facilitator, logged_in, admin_templates):
     return logged_in(facilitator)
 
 
+@pytest.fixture
+def chief(superuser, logged_in, admin_templates):
+    """Several pages at once are acted on by superusers only."""
+    return logged_in(superuser)
+
+
 def bulk(client, action, page):
     return client.post(f"/admin/bulk/wagtailcore/page/{action}/?id={page.pk}&next=/admin/", {})
 
@@ -32,10 +38,10 @@ def test_deleting_in_the_admin_leads_to_the_screen_of_the_page(article, admin):
     assert fresh(article).live
 
 
-def test_nothing_is_deleted_for_good_by_the_list_of_pages(article, admin):
-    assert bulk(admin, "delete", article).status_code == 302
+def test_nothing_is_deleted_for_good_by_the_list_of_pages(article, chief):
+    assert bulk(chief, "delete", article).status_code == 302
     fresh(article).unpublish()
-    assert admin.post(f"/admin/pages/{article.pk}/delete/").status_code == 302
+    assert chief.post(f"/admin/pages/{article.pk}/delete/").status_code == 302
     assert Page.objects.filter(pk=article.pk).exists()
 
 
@@ -47,33 +53,33 @@ def test_a_trashed_page_is_left_in_the_trash_by_the_admin(article, facilitator, 
     assert TrashedPage.objects.filter(page_id=article.pk).exists()
 
 
-def test_a_trashed_page_is_neither_moved_nor_published_by_the_admin(article, facilitator, admin):
+def test_a_trashed_page_is_neither_moved_nor_published_by_the_admin(article, facilitator, chief):
     thrown(article, facilitator)
     section = Page.objects.get(slug="pratiques")
-    answer = admin.post(f"/admin/pages/{article.pk}/move/{section.pk}/confirm/")
+    answer = chief.post(f"/admin/pages/{article.pk}/move/{section.pk}/confirm/")
     assert (answer.status_code, answer.url) == (302, "/corbeille/")
     for action in ("publish", "delete"):
-        assert bulk(admin, action, article).status_code == 302
+        assert bulk(chief, action, article).status_code == 302
     assert trash.is_in_trash(fresh(article))
     assert not fresh(article).live
     assert isinstance(fresh(article), ArticlePage)
 
 
-def test_pages_deleted_together_go_to_the_trash_with_who_and_why(article, facilitator, admin):
-    other = factories.page(title="Un autre", author=facilitator)
+def test_pages_deleted_together_go_to_the_trash_with_who_and_why(article, superuser, chief):
+    other = factories.page(title="Un autre", author=superuser)
     address = f"/admin/bulk/wagtailcore/page/delete/?id={article.pk}&id={other.pk}&next=/admin/"
-    assert admin.post(address, {}).status_code == 302
+    assert chief.post(address, {}).status_code == 302
     for page in (article, other):
         assert trash.is_in_trash(fresh(page))
         event = TrashedPage.objects.get(page_id=page.pk).event
-        assert (event.author, "avec d’autres" in event.note) == (facilitator, True)
+        assert (event.author, "avec d’autres" in event.note) == (superuser, True)
 
 
-def test_pages_that_may_not_be_deleted_keep_the_others_too(article, admin):
+def test_pages_that_may_not_be_deleted_keep_the_others_too(article, chief):
     other = factories.page(title="Un autre")
     other.unpublish()
     address = f"/admin/bulk/wagtailcore/page/delete/?id={article.pk}&id={other.pk}&next=/admin/"
-    answer = admin.post(address, {})
+    answer = chief.post(address, {})
     (said,) = [str(message) for message in get_messages(answer.wsgi_request)]
     assert "Rien n’a été supprimé" in said
     assert fresh(article).live

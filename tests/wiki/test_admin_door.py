@@ -1,0 +1,129 @@
+"""What the door of the admin judges besides the names of routes: places, queries and forms."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from home.models import HomePage
+from search.models import Promoted
+from tests import factories
+from wiki import arranging
+from wiki.models import Topic
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("admin_templates")]
+
+
+@pytest.fixture
+def closed():
+    page = factories.page(title="Zorblinette", slug="zorbline", topics=["Zorb"])
+    factories.restricted_to_groups(page, "Bureau")
+    return page
+
+
+@pytest.fixture
+def keeper(facilitator, logged_in):
+    return logged_in(facilitator)
+
+
+def test_an_old_address_below_a_closed_place_is_not_listed(closed, keeper, facilitator):
+    below = factories.page(title="Ouverte", parent=Page.objects.get(pk=closed.pk))
+    arranging.move(below, Page.objects.get(slug="collectif", depth=3), facilitator)
+    hidden = Redirect.objects.create(old_path="/collectif/zorbline/ouverte", redirect_page=below)
+    shown = Redirect.objects.create(old_path="/collectif/zorbli", redirect_page=below)
+    listed = keeper.get("/admin/redirects/?q=zorb").content.decode()
+    assert "/collectif/zorbli<" in listed.replace(" ", "").replace("\n", "")
+    assert "zorbline" not in listed
+    assert keeper.get(f"/admin/redirects/{hidden.pk}/").status_code == 404
+    assert keeper.get(f"/admin/redirects/{shown.pk}/").status_code == 200
+
+
+def test_a_closed_page_chosen_in_a_form_is_not_found(closed, keeper):
+    for pk in (closed.pk, 999_999, "x"):
+        sent = {"old_path": "/vieux", "redirect_page": pk}
+        assert keeper.post("/admin/redirects/add/", sent).status_code == 404
+        promoted = {"words": "zorb", "page": pk}
+        assert keeper.post("/admin/search/promoted/create/", promoted).status_code == 404
+    assert not Redirect.objects.filter(old_path="/vieux").exists()
+    assert not Promoted.objects.exists()
+
+
+def test_the_chooser_does_not_open_on_one_type(keeper):
+    """It would open where all the pages of that type stand."""
+    assert keeper.get("/admin/choose-page/?page_type=wagtailcore.page").status_code == 200
+    assert keeper.get("/admin/choose-page/?page_type=wiki.articlepage").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "links__page__title__startswith=Zorblin",
+        "links__page__title__startswith=Rien",
+        "rien=1",
+    ],
+)
+def test_lists_ask_nothing_of_the_database_by_their_address(closed, keeper, query):
+    factories.page(topics=["Zorb"])
+    plain = keeper.get("/admin/wiki/topic/").context["object_list"]
+    answer = keeper.get(f"/admin/wiki/topic/?{query}")
+    assert answer.status_code == 200
+    assert list(answer.context["object_list"]) == list(plain)
+
+
+def test_topics_are_counted_and_named_as_far_as_one_may_know(closed, keeper):
+    factories.page(topics=["Zorb", "Ouvert"])
+    factories.page(topics=["Ouvert"])
+    only_closed = factories.page(topics=["Caché"])
+    factories.restricted_to_groups(only_closed, "Bureau")
+    rows = {
+        row.name: row.total for row in keeper.get("/admin/wiki/topic/?q=").context["object_list"]
+    }
+    assert (rows["Zorb"], rows["Ouvert"], rows.get("Caché")) == (1, 2, None)
+    merged = keeper.get(f"/admin/themes/{Topic.objects.get(name='Zorb').pk}/fusionner/")
+    assert "Caché" not in merged.content.decode()
+
+
+def test_publishing_again_is_refused_above_a_closed_page(keeper):
+    above = factories.page(title="Dessus")
+    below = factories.page(title="Zorblinette", parent=Page.objects.get(pk=above.pk))
+    address = f"/admin/bulk/wagtailcore/page/publish/?id={above.pk}&next=/admin/"
+    assert keeper.get(address).status_code == 200
+    factories.restricted_to_groups(below, "Bureau")
+    assert keeper.get(address).status_code == 404
+    assert keeper.get(address.replace(str(above.pk), "all")).status_code == 404
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_home_page_is_changed_by_those_who_may_know_its_doors(keeper, method):
+    home = HomePage.objects.get()
+    address = f"/admin/pages/{home.pk}/edit/"
+    assert keeper.get(address).status_code == 200
+    room = Page.objects.get(pk=home.doors.raw_data[0]["value"]["page"])
+    factories.restricted_to_groups(room.specific, "Bureau")
+    answer = getattr(keeper, method)(address)
+    assert (answer.status_code, answer.url) == (302, "/admin/")
+    assert room.title not in keeper.get("/admin/").content.decode().partition("messages")[2][:2000]
+
+
+def test_the_search_of_the_menu_is_that_of_the_site(keeper):
+    assert keeper.get("/admin/pages/search/?q=wifi").url == "/recherche/?q=wifi"
+
+
+def test_unknown_people_are_asked_to_log_in_and_led_back(client):
+    for address in ("/admin/", "/admin/images/?q=x", "/admin/password_reset/", "/admin/sprite/"):
+        answer = client.get(address)
+        assert answer.status_code == 302
+        assert answer.url.startswith("/connexion/?next=/admin/")
+
+
+def test_contributors_of_a_site_that_was_there_before_leave_the_admin():
+    group = Group.objects.get(name="Contributeurs")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    import_module("wiki.migrations.0008_contributors_leave_the_admin").take_back(apps, None)
+    assert not group.permissions.filter(codename="access_admin").exists()
+    assert group.permissions.filter(codename="write_pages").exists()
+    keepers = Group.objects.get(name="Animateurs")
+    assert keepers.permissions.filter(codename="access_admin").exists()

@@ -7,13 +7,22 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.permissions import register_permission_policy
 from wagtail_modeladmin.options import modeladmin_register
 
-from wiki import file_rights, topic_admin, trash_admin  # noqa: F401, trash_admin registers its hooks
-from wiki.models import WikiPage
+from wiki import (
+    file_rights,
+    people_admin,
+    topic_admin,
+    trash_admin,  # noqa: F401, it registers its hooks
+)
+from wiki.models import User, WikiPage
 from wiki.permissions import can_facilitate
 
 modeladmin_register(topic_admin.TopicAdmin)
+register_permission_policy(User, people_admin.PeoplePolicy(User))
+for action in people_admin.BULK_ACTIONS:
+    hooks.register("register_bulk_action", action, order=1)  # after Wagtail's, whose place it takes
 
 CONTRIBUTOR_MENU = {"images", "documents"}
 

@@ -20,7 +20,7 @@ GRANTED = _(
 )
 CREDENTIALS = _(
     "This person may do something that you may not: their login name, address and password are "
-    "theirs. They can press “Forgotten password?”. Nothing was changed."
+    "theirs. They can press “I have forgotten my password”."
 )
 LAST_ADMINISTRATOR = _(
     "Nobody would be left to look after the accounts. Name another administrator first. "

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "csp",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -47,6 +48,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "wiki.sessions.SessionAgeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wiki.admin_transactions.AdminTransactionMiddleware",
@@ -90,7 +93,15 @@ CACHES = {
 SEARCH_URL = env.text("SEARCH_URL", own_search(DATABASES["default"]))
 
 AUTH_USER_MODEL = "wiki.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_HANDLER = "wiki.throttling.GrowingWait"
+AXES_CLIENT_IP_CALLABLE = "wiki.client_address.client_address"
+AXES_VERBOSE = False
+# How many proxies stand in front and tell the visitor's address; they alone are believed.
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -155,6 +166,7 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # from the last day that one came: wiki.sessions
 # A text sent with an old token is given back to its writer.
 CSRF_FAILURE_VIEW = "wiki.views.kept_text.csrf_failure"
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import ClusterForm
 from wagtail.documents.models import AbstractDocument
 
-from wiki import content, form_fields, permissions, throttling
+from wiki import content, form_fields, names, permissions, throttling
 from wiki.fields import ChoiceListField, MinutesField, ReadLineField
 from wiki.files import readable_documents
 from wiki.french_order import in_french
@@ -381,10 +381,7 @@ class ProfileForm(forms.ModelForm):
         }
 
     def clean_display_name(self) -> str:
-        name = self.cleaned_data["display_name"]
-        if name and not can_be_read(name):
-            raise ValidationError(_("Write a name with letters or numbers: people read it."))
-        return name
+        return names.checked(self.cleaned_data["display_name"], self.instance)
 
 
 def suggested_topics(user) -> list[str]:

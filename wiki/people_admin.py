@@ -5,7 +5,7 @@ What one may give to others is shown here and kept by `wiki.people_guard`.
 
 from django import forms
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views import bulk_actions, users
 
-from wiki import people_guard
+from wiki import names, people_guard
+from wiki.models import User
 from wiki.powers import grantable_groups, has_more, may_manage
 
 SEEN_BY_NOBODY = _("Optional, never shown to readers: the name shown is enough.")
@@ -51,6 +52,9 @@ class _PublicNameFirst:
             for name in CREDENTIALS:
                 self.fields[name].disabled = True
 
+    def clean_display_name(self):
+        return names.checked(self.cleaned_data["display_name"], self.instance)
+
     def clean_groups(self):
         """Groups that one may not give are not taken away either."""
         chosen = {group.pk for group in self.cleaned_data["groups"]}
@@ -67,6 +71,17 @@ def _with_public_name(form: type[forms.ModelForm]) -> type:
 
 class PersonCreationForm(_PublicNameFirst, UserCreationForm):
     Meta = _with_public_name(UserCreationForm)
+
+    def clean(self):
+        """Without a name shown, the login name signs."""
+        cleaned = super().clean()
+        if not cleaned.get("display_name") and "display_name" not in self.errors:
+            person = User(username=cleaned.get("username", ""))
+            try:
+                names.refuse_taken(person.public_name, person)
+            except ValidationError as error:
+                self.add_error("display_name", error)
+        return cleaned
 
 
 class PersonEditForm(_PublicNameFirst, UserEditForm):

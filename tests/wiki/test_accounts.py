@@ -8,6 +8,7 @@ import pytest
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.auth import get_user_model
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.core.handlers.base import BaseHandler
 from django.core.signals import request_finished
 from django.db import close_old_connections
@@ -18,9 +19,11 @@ from django.utils.http import urlsafe_base64_encode
 from tests import factories
 from tests.wiki import editing
 from tests.wiki.screens import form_of, main_text
+from wiki import names
 from wiki.client_address import client_address
 from wiki.forms import ForgottenPasswordForm
 from wiki.publishing import newest_version
+from wiki.signs import one_line
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "un-mot-de-passe-solide"
@@ -537,3 +540,106 @@ def test_one_closes_ones_other_sessions(client, contributor, other_contributor):
         assert [is_in(one) for one in (client, elsewhere, neighbour)] == [True, False, True]
         log_in_at(elsewhere, contributor)
         assert is_in(elsewhere)
+
+
+# Names that imitate others.
+
+IMITATIONS = [
+    "Camille Durand",
+    "camille  DURAND",
+    "Camille-Durand",
+    "Càmillé Durand",
+    "Саmillе Durаnd",
+    "Camiļle Durand",
+    "CamiIIe Durand",
+    "Cami11e Durand",
+    "Ｃａｍｉｌｌｅ Durand",
+    "𝐂amille Durand",
+    "Camille\u00a0Durand",
+    "Carnille Durand",
+    "Passerelles",
+    "P\u0430sserelles",
+    "Le collectif",
+    "L’équipe de Passerelles",
+    "Administrateurs",
+    "Animateur du site",
+    "ADMIN",
+    "camille@example.org",
+    "Écrire à camille@example.org",
+    "\u202eeerdnA",
+    "سلمى\u200f",
+    "",
+    "\u200b",
+]
+
+
+@pytest.mark.parametrize("name", IMITATIONS)
+def test_a_name_that_imitates_is_refused_at_every_door(
+    client, contributor, administrator, admin_templates, name
+):
+    factories.person(display_name="Camille Durand")
+    if one_line(name) and not set(name) & set("\u202e"):
+        with pytest.raises(ValidationError):
+            names.checked(name, contributor)
+    before = contributor.display_name
+    client.force_login(contributor)
+    answer = save_profile(client, display_name=name)
+    refused = names_of(contributor) == before
+    assert refused == (answer.status_code == 422)
+    assert refused or names_of(contributor) == "eerdnA"
+    client.force_login(administrator)
+    address = f"/admin/users/edit/{contributor.pk}/"
+    form = form_of(client.get(address), "first_name")
+    client.post(address, {**form, "display_name": name})
+    assert names_of(contributor) in {before, "eerdnA"}
+    new = {"username": "nouvelle", "email": "n@example.org", "password1": "tuffeau-et-ardoise"}
+    form = {**new, "password2": "tuffeau-et-ardoise", "display_name": name}
+    client.post("/admin/users/new/", form)
+    made = get_user_model().objects.filter(username="nouvelle").first()
+    assert made is None or made.public_name in {"nouvelle", "eerdnA"}
+
+
+def names_of(person) -> str:
+    return get_user_model().objects.get(pk=person.pk).display_name
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Camille Durant", "Accueil de Thouars", "Médiation 37", "سلمى", "Association Passerelles 37"],
+)
+def test_a_name_of_ones_own_is_accepted(client, contributor, name):
+    factories.person(display_name="Camille Durand")
+    client.force_login(contributor)
+    assert save_profile(client, display_name=name).status_code == 302
+    assert names_of(contributor) == name
+
+
+@pytest.mark.parametrize("name", ["Administration", "Camille Durand", "a@example.org", "", "…"])
+def test_a_name_that_one_has_already_stays(client, name):
+    factories.person(display_name="Camille Durand")
+    person = factories.person("Contributeurs", display_name=name)
+    client.force_login(person)
+    assert save_profile(client, email="autre@example.org").status_code == 302
+    assert names_of(person) == name
+
+
+def test_a_login_name_that_would_sign_as_the_site_needs_another_name(
+    client, administrator, admin_templates
+):
+    client.force_login(administrator)
+    new = {"username": "passerelles", "email": "n@example.org", "display_name": ""}
+    password = {"password1": "tuffeau-et-ardoise", "password2": "tuffeau-et-ardoise"}
+    assert client.post("/admin/users/new/", {**new, **password}).status_code == 200
+    assert not get_user_model().objects.filter(username="passerelles").exists()
+    named = {**new, **password, "display_name": "Accueil de Thouars"}
+    assert client.post("/admin/users/new/", named).status_code == 302
+
+
+def test_the_name_under_which_somebody_signed_is_not_taken_by_another(
+    client, contributor, other_contributor
+):
+    factories.page(author=other_contributor)
+    signed, other_contributor.display_name = other_contributor.display_name, "Autre nom"
+    other_contributor.save()
+    client.force_login(contributor)
+    assert save_profile(client, display_name=signed).status_code == 422

@@ -25,7 +25,7 @@ PAGE = r"^(?P<path>(?:[\w-]+/)*)"
 
 account_patterns = [
     path("connexion/", accounts.Login.as_view(), name="login"),
-    path("deconnexion/", auth.LogoutView.as_view(), name="logout"),
+    path("deconnexion/", accounts.Logout.as_view(), name="logout"),
     path("profil/", accounts.profile, name="profile"),
     path("profil/autres-sessions/", accounts.close_sessions, name="close_sessions"),
     path("profil/mot-de-passe/", auth.PasswordChangeView.as_view(), name="password_change"),

@@ -72,6 +72,11 @@ def site_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
+@hooks.register("insert_global_admin_js")
+def without_inline_scripts():
+    return format_html('<script type="module" src="{}"></script>', static("js/admin.js"))
+
+
 @hooks.register("register_admin_urls", order=-1)
 def own_urls():
     return [*topic_admin.urlpatterns, *file_rights.urlpatterns]

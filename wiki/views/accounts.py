@@ -53,6 +53,16 @@ class Login(auth.LoginView):
         return response
 
 
+class Logout(auth.LogoutView):
+    """Pages seen and, on a shared computer, all that the browser kept of the site go too."""
+
+    def post(self, request, *args, **kwargs):
+        kept = '"cache", "storage"' if sessions.is_shared(request) else '"cache"'
+        response = super().post(request, *args, **kwargs)
+        response["Clear-Site-Data"] = kept
+        return response
+
+
 class ForgottenPassword(auth.PasswordResetView):
     """The same answer, as fast, for known and unknown addresses: who it is for is looked for,
     and the mail sent, once the answer has gone."""

@@ -4,11 +4,13 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client, TestCase
 from django.urls import get_resolver
 
 from tests import factories
 from tests.wiki import every_route
+from wiki import headers
 
 pytestmark = pytest.mark.django_db
 STRICT_ADMIN = {"default-src": "'none'", "script-src": "'self'", "base-uri": "'none'"}
@@ -88,7 +90,7 @@ def faults_at(client, addresses, is_known: bool) -> dict:
     for address in addresses:
         answer = client.get(address)
         wrong = faults(answer, address, is_known)
-        answer.close()
+        list(answer)  # a file is closed once it is sent
         if wrong:
             found[address] = wrong
     return found
@@ -115,6 +117,20 @@ def test_every_answer_of_the_admin_tells_browsers_what_to_do(world, is_known, ad
     if is_known:
         client.force_login(world.administrator)
     assert faults_at(client, admin_addresses(), is_known) == {}
+
+
+@pytest.mark.parametrize(
+    ("script", "is_allowed"),
+    [
+        ('new PageChooser("id_page", {"modalUrl": "/admin/choose-page/"});', True),
+        ('new PageChooser("id_page", {"a": alert(1)});', False),
+        ('new PageChooser("id_page", {"a": "b"});alert(1);', False),
+        ("alert(1)", False),
+    ],
+)
+def test_a_script_in_a_page_of_the_admin_opens_a_chooser_or_nothing(script, is_allowed):
+    answer = HttpResponse(f"<p>a</p><script>{script}</script>")
+    assert bool(headers.chooser_hashes(answer)) == is_allowed
 
 
 def test_errors_tell_browsers_what_to_do(world, monkeypatch, settings):

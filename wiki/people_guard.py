@@ -6,6 +6,7 @@ whatever way it writes. `kept` runs inside the transaction that a refusal undoes
 
 from contextlib import contextmanager
 
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from wiki.powers import READING, People, beyond
@@ -41,6 +42,10 @@ def kept(actor):
     before = People()
     yield
     after = People()
+    if somebody_goes(before, after):
+        # Another request may be taking out the other one: one after the other.
+        list(Group.objects.select_for_update())
+        after = People()
     message = why_refused(actor, before, after)
     if message:
         raise Refused(message)
@@ -52,6 +57,11 @@ def why_refused(actor, before: People, after: People):
         rules += [touches_superusers, grants_beyond, takes_over]
     found = (rule(actor.pk, before, after) for rule in rules)
     return next((message for message in found if message), None)
+
+
+def somebody_goes(before: People, after: People) -> bool:
+    kinds = ("administrators", "facilitators", "superusers", "active")
+    return any(getattr(before, kind) - getattr(after, kind) for kind in kinds)
 
 
 def nobody_left(_actor, before: People, after: People):

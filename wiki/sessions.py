@@ -45,7 +45,8 @@ def keep_or_end(request, idle: int) -> None:
     shared = is_shared(request)
     if shared and idle > IDLE:
         logout(request)
-        if request.method == "GET" and not asked_by_itself(request):
+        is_screen = request.method == "GET" or request.path.startswith("/admin/")
+        if is_screen and not asked_by_itself(request):
             messages.info(request, _("You were logged out: nobody did anything for half an hour."))
     elif idle > (NOTED_EVERY if shared else DAY) and not asked_by_itself(request):
         request.session[SEEN] = int(time.time())

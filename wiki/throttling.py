@@ -10,6 +10,7 @@ tries are neither answered nor counted.
 from datetime import datetime, timedelta
 from math import ceil
 
+from axes.backends import AxesStandaloneBackend
 from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.db.models import F, Q
@@ -136,6 +137,14 @@ def count_asking(request, email: str) -> None:
     AccessFailureLog.objects.create(
         username=account_of(email), ip_address=client_address(request), path_info=request.path[:255]
     )
+
+
+class NoTryWhileOneWaits(AxesStandaloneBackend):
+    """Stands before the backend that looks at passwords; what has no request is no visitor."""
+
+    def authenticate(self, request, username=None, password=None, **kwargs):
+        if request is not None:
+            super().authenticate(request, username, password, **kwargs)
 
 
 class GrowingWait(AxesDatabaseHandler):

@@ -95,7 +95,7 @@ SEARCH_URL = env.text("SEARCH_URL", own_search(DATABASES["default"]))
 
 AUTH_USER_MODEL = "wiki.User"
 AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
+    "wiki.throttling.NoTryWhileOneWaits",
     "django.contrib.auth.backends.ModelBackend",
 ]
 AXES_HANDLER = "wiki.throttling.GrowingWait"

@@ -158,6 +158,7 @@ def test_what_an_administrator_may_is_done(world, logged_in):
     assert answer.status_code == 302, text_of(answer)
     made = User.objects.get(username="mediatheque")
     assert [group.name for group in made.groups.all()] == ["Contributeurs"]
+    assert "is_superuser" not in form
     edit(client, world.contributor, password1=NEW, password2=NEW)
     assert User.objects.get(pk=world.contributor.pk).check_password(NEW)
     assert client.post(BULK.format("delete") + f"?id={made.pk}").status_code == 302

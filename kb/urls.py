@@ -8,6 +8,21 @@ from wiki.views import accounts
 
 urlpatterns = [
     path("admin/login/", accounts.admin_login, name="admin_login"),
+    path(
+        "admin/password_reset/confirm/<uidb64>/<token>/",
+        accounts.admin_new_password,
+        name="admin_new_password",
+    ),
+    path(
+        "admin/password_reset/",
+        RedirectView.as_view(pattern_name="password_reset"),
+        name="admin_password_reset",
+    ),
+    path(
+        "admin/password_reset/<path:rest>",
+        accounts.admin_password_reset,
+        name="admin_password_reset_rest",
+    ),
     # One account, one screen: Wagtail's own asks for a civil name.
     path("admin/account/", RedirectView.as_view(pattern_name="profile"), name="admin_account"),
     path("admin/", include(admin_urls)),

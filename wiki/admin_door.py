@@ -18,7 +18,10 @@ from wiki import exports
 from wiki.permissions import can_write
 
 ADMIN = "admin/"
-FOR_EVERYBODY = {"admin_login", "admin_account"}  # both lead to the site's own screens
+FOR_EVERYBODY = {  # they lead to the site's own screens
+    *("admin_login", "admin_account"),
+    *("admin_password_reset", "admin_password_reset_rest", "admin_new_password"),
+}
 FACILITATORS, ADMINISTRATORS = "wiki.facilitate", "wiki.change_user"
 
 Judge = Callable[[object, object], bool]  # whether this person may know the thing of this id

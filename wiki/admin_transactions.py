@@ -1,10 +1,16 @@
 """Wagtail opens no transaction when its admin publishes, moves or deletes: we do."""
 
+from django.contrib.messages import get_messages
 from django.db import transaction
+from django.shortcuts import render
+
+from wiki import people_guard
+
+SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 
 class AdminTransactionMiddleware:
-    """Runs every POST of the admin in one transaction; an error undoes all of it."""
+    """Runs what the admin changes in one transaction; an error, or a refusal, undoes all of it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -13,10 +19,17 @@ class AdminTransactionMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if request.method != "POST" or not request.path.startswith("/admin/"):
+        if request.method in SAFE or not request.path.startswith("/admin/"):
             return None
-        with transaction.atomic():
-            response = view(request, *args, **kwargs)
-            if hasattr(response, "render") and callable(response.render):
-                response = response.render()
-        return response
+        try:
+            with transaction.atomic(), people_guard.kept(request.user):
+                return rendered(view(request, *args, **kwargs))
+        except people_guard.Refused as refusal:
+            list(get_messages(request))  # read, so that « done » is not said of what was undone
+            return render(request, "wiki/refused.html", {"why": refusal}, status=403)
+
+
+def rendered(response):
+    if hasattr(response, "render") and callable(response.render):
+        return response.render()
+    return response

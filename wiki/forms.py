@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import ClusterForm
 from wagtail.documents.models import AbstractDocument
 
-from wiki import content, form_fields, permissions
+from wiki import content, form_fields, names, permissions, throttling
 from wiki.fields import ChoiceListField, MinutesField, ReadLineField
 from wiki.files import readable_documents
 from wiki.french_order import in_french
@@ -327,15 +327,46 @@ class LoginForm(AuthenticationForm):
         "invalid_login": _("Wrong login name or password. Check the capitals."),
     }
 
+    shared = forms.BooleanField(
+        label=_("This is a shared computer"),
+        required=False,
+        help_text=_(
+            "You are logged out when the browser is closed, or after half an hour without "
+            "writing or reading. Texts not published are kept by the site, not by the computer."
+        ),
+    )
+    wait = None  # until when, after too many wrong passwords
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("Login name")
 
+    def clean(self):
+        self.look_at_tries()
+        try:
+            return super().clean()
+        except ValidationError:
+            self.look_at_tries()
+            raise
+
+    def look_at_tries(self) -> None:
+        self.wait = throttling.waits_until(self.request, self.cleaned_data.get("username"))
+        if self.wait:
+            raise ValidationError(throttling.please_wait(self.wait))
+
 
 class ForgottenPasswordForm(PasswordResetForm):
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, request, **kwargs):
         super().__init__(*args, **kwargs)
+        self.request = request
         self.fields["email"].label = _("E-mail address")
+
+    def clean(self):
+        cleaned = super().clean()
+        refusal = throttling.asks_too_often(self.request, cleaned.get("email"))
+        if refusal and not self.errors:
+            raise ValidationError(refusal, code="too_often")
+        return cleaned
 
 
 class ProfileForm(forms.ModelForm):
@@ -350,10 +381,7 @@ class ProfileForm(forms.ModelForm):
         }
 
     def clean_display_name(self) -> str:
-        name = self.cleaned_data["display_name"]
-        if name and not can_be_read(name):
-            raise ValidationError(_("Write a name with letters or numbers: people read it."))
-        return name
+        return names.checked(self.cleaned_data["display_name"], self.instance)
 
 
 def suggested_topics(user) -> list[str]:

@@ -3,7 +3,6 @@
 from django.contrib.auth import views as auth
 from django.urls import path, re_path
 
-from wiki.forms import ForgottenPasswordForm, LoginForm
 from wiki.views import (
     accounts,
     arranging,
@@ -28,28 +27,21 @@ PAGE = r"^(?P<path>(?:[\w-]+/)*)"
 OWN_FILE = r"^mes-fichiers/(?P<sort>documents|photos)/(?P<pk>[0-9]{1,18})/"
 
 account_patterns = [
-    path(
-        "connexion/",
-        auth.LoginView.as_view(authentication_form=LoginForm, redirect_authenticated_user=True),
-        name="login",
-    ),
-    path("deconnexion/", auth.LogoutView.as_view(), name="logout"),
+    path("connexion/", accounts.Login.as_view(), name="login"),
+    path("deconnexion/", accounts.Logout.as_view(), name="logout"),
     path("profil/", accounts.profile, name="profile"),
+    path("profil/autres-sessions/", accounts.close_sessions, name="close_sessions"),
     path("profil/mot-de-passe/", auth.PasswordChangeView.as_view(), name="password_change"),
     path(
         "profil/mot-de-passe/fait/",
         auth.PasswordChangeDoneView.as_view(),
         name="password_change_done",
     ),
-    path(
-        "mot-de-passe/",
-        auth.PasswordResetView.as_view(form_class=ForgottenPasswordForm),
-        name="password_reset",
-    ),
+    path("mot-de-passe/", accounts.ForgottenPassword.as_view(), name="password_reset"),
     path("mot-de-passe/envoye/", auth.PasswordResetDoneView.as_view(), name="password_reset_done"),
     path(
         "mot-de-passe/nouveau/<uidb64>/<token>/",
-        auth.PasswordResetConfirmView.as_view(),
+        accounts.NewPassword.as_view(),
         name="password_reset_confirm",
     ),
     path(

@@ -9,14 +9,18 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
 from wagtail_modeladmin.options import modeladmin_register
 
-from wiki import file_screens, page_tree, redirect_admin, topic_admin
+from wiki import file_screens, page_tree, people_admin, redirect_admin, topic_admin
 from wiki.admin_door import is_open
 from wiki.known import known_pages
-from wiki.models import WikiPage
+from wiki.models import User, WikiPage
 
 modeladmin_register(topic_admin.TopicAdmin)
+register_permission_policy(User, people_admin.PeoplePolicy(User))
+for action in people_admin.BULK_ACTIONS:
+    hooks.register("register_bulk_action", action, order=1)  # after Wagtail's, whose place it takes
 
 
 @hooks.register("before_edit_page")
@@ -104,6 +108,11 @@ def pages_of(user, pages):
 @hooks.register("insert_global_admin_css")
 def site_colours():
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def without_inline_scripts():
+    return format_html('<script type="module" src="{}"></script>', static("js/admin.js"))
 
 
 @hooks.register("register_admin_urls", order=-1)

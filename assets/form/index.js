@@ -21,7 +21,8 @@ export async function mountForm({ mountBody }) {
   const label = new Label(form);
   const warnings = new Warnings(form);
   const presence = new Presence(form, (words) => label.tell(words));
-  const journal = await openJournal(form.dataset.person);
+  const isShared = "shared" in form.dataset; // others will sit there: the site keeps all
+  const journal = isShared ? null : await openJournal(form.dataset.person);
   const saving = new Saving(form, label, journal, first, (told) => {
     warnings.show(told);
     presence.show(told.others);

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "csp",
+    "axes",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -40,15 +41,18 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "wiki.headers.PolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wiki.page_cache.PageCacheMiddleware",
     "wiki.page_cache.ZippedText",
-    "csp.middleware.CSPMiddleware",
+    "wiki.headers.ChooserMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "wiki.sessions.SessionAgeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wiki.admin_door.AdminDoorMiddleware",
     "wiki.admin_transactions.AdminTransactionMiddleware",
     "wiki.redirects.ReadableRedirectMiddleware",
@@ -91,7 +95,15 @@ CACHES = {
 SEARCH_URL = env.text("SEARCH_URL", own_search(DATABASES["default"]))
 
 AUTH_USER_MODEL = "wiki.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "wiki.throttling.NoTryWhileOneWaits",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_HANDLER = "wiki.throttling.GrowingWait"
+AXES_CLIENT_IP_CALLABLE = "wiki.client_address.client_address"
+AXES_VERBOSE = False
+# How many proxies stand in front and tell the visitor's address; they alone are believed.
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -138,9 +150,7 @@ EMAIL_BACKEND = (
 )
 EMAIL_FILE_PATH = DATA_DIR / "mail"
 
-# Strict for readers and writers; Wagtail's admin emits inline scripts and keeps its own rules.
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/admin/"],
     "DIRECTIVES": {
         "default-src": ["'none'"],
         "img-src": ["'self'"],
@@ -153,9 +163,26 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     },
 }
+# Wagtail's admin writes styles in its tags, draws pictures itself and shows previews in frames.
+ADMIN_CONTENT_SECURITY_POLICY = {
+    "default-src": ["'none'"],
+    "img-src": ["'self'", "data:", "blob:"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "script-src": ["'self'"],
+    # "return;", by which the tool of the centre of a picture learns what the browser knows.
+    "script-src-attr": ["'unsafe-hashes'", "'sha256-i+qr4lq34KgNHiW62lWi9aInEBwiEOrfCzaNPCvkqD8='"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "frame-src": ["'self'"],
+    "media-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'self'"],
+}
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # from the last day that one came: wiki.sessions
 # A text sent with an old token is given back to its writer.
 CSRF_FAILURE_VIEW = "wiki.views.kept_text.csrf_failure"
 

@@ -10,6 +10,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 READ = re.compile(r"env\.(?:text|flag|words|number|required)\(\s*\"([A-Z_]+)\"")
+SAID = """
+from django.conf import settings
+print(settings.SECURE_PROXY_SSL_HEADER, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS,
+      settings.SECURE_HSTS_PRELOAD, settings.SECURE_HSTS_SECONDS, settings.TRUSTED_PROXIES)
+"""
 COMPLETE = {"SECRET_KEY": "a" * 60, "ALLOWED_HOSTS": "passerelles.example"}
 
 
@@ -20,6 +25,10 @@ def variables_read() -> set[str]:
 
 
 def run_check(tmp_path, **variables) -> subprocess.CompletedProcess:
+    return run(tmp_path, ["manage.py", "check"], **variables)
+
+
+def run(tmp_path, command, **variables) -> subprocess.CompletedProcess:
     inherited = {key: os.environ[key] for key in ("PATH", "HOME") if key in os.environ}
     environment = {
         **inherited,
@@ -28,7 +37,7 @@ def run_check(tmp_path, **variables) -> subprocess.CompletedProcess:
         **variables,
     }
     return subprocess.run(
-        [sys.executable, "manage.py", "check"],
+        [sys.executable, *command],
         cwd=ROOT,
         env=environment,
         capture_output=True,
@@ -83,3 +92,17 @@ def test_each_database_has_its_own_search(tmp_path):
     for database in ("", "postgres://nobody@127.0.0.1:1/none"):
         result = run_check(tmp_path, **COMPLETE, DATABASE_URL=database)
         assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({}, "None False False 31536000 0"),
+        ({"TRUSTED_PROXIES": "1"}, "('HTTP_X_FORWARDED_PROTO', 'https') False False 31536000 1"),
+        ({"SECURE_HSTS_INCLUDE_SUBDOMAINS": "1"}, "None True False 31536000 0"),
+        ({"SECURE_HSTS_PRELOAD": "yes"}, "None False True 31536000 0"),
+    ],
+)
+def test_production_believes_and_promises_what_a_setting_says_only(tmp_path, variables, said):
+    result = run(tmp_path, ["-c", SAID], **COMPLETE, **variables)
+    assert result.stdout.strip() == said, result.stderr

@@ -100,6 +100,7 @@ def of_the_site() -> dict[str, str]:
         "login": "/connexion/",
         "logout": "/deconnexion/",
         "profile": "/profil/",
+        "close_sessions": "/profil/autres-sessions/",
         "password_change": "/profil/mot-de-passe/",
         "password_change_done": "/profil/mot-de-passe/fait/",
         "password_reset": "/mot-de-passe/",

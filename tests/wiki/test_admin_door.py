@@ -122,7 +122,7 @@ def test_unknown_people_are_asked_to_log_in_and_led_back(client):
 def test_contributors_of_a_site_that_was_there_before_leave_the_admin():
     group = Group.objects.get(name="Contributeurs")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
-    import_module("wiki.migrations.0008_contributors_leave_the_admin").take_back(apps, None)
+    import_module("wiki.migrations.0009_contributors_leave_the_admin").take_back(apps, None)
     assert not group.permissions.filter(codename="access_admin").exists()
     assert group.permissions.filter(codename="write_pages").exists()
     keepers = Group.objects.get(name="Animateurs")

@@ -1,5 +1,6 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +13,7 @@ class User(AbstractUser):
         blank=True,
         help_text=_("Your role, your first name or a pseudonym. It signs what you write."),
     )
+    sessions_closed = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         verbose_name = _("person")
@@ -24,3 +26,16 @@ class User(AbstractUser):
     def public_name(self) -> str:
         """The chosen name, else the login: never an e-mail address or a civil name."""
         return self.display_name or self.username.partition("@")[0]
+
+    def get_session_auth_hash(self):
+        return self._with_sessions_closed(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self):
+        for kept in super().get_session_auth_fallback_hash():
+            yield self._with_sessions_closed(kept)
+
+    def _with_sessions_closed(self, kept: str) -> str:
+        """Another hash each time this person closes their other sessions: those end."""
+        if not self.sessions_closed:
+            return kept
+        return salted_hmac("wiki.sessions_closed", f"{kept} {self.sessions_closed}").hexdigest()

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views import csrf
 from django.views.decorators.debug import sensitive_post_parameters
 
+from wiki import sessions
 from wiki.forms import LoginForm
 
 EDITORS = {"edit", "new"}
@@ -27,6 +28,7 @@ def keeps_text(view):
         if not asked_to_log_in(request) or not form.is_valid():
             return login_screen(request, form)
         login(request, form.get_user())
+        sessions.begin(request, form.cleaned_data["shared"])
         return view(reopening(request), *args, **kwargs)
 
     return kept

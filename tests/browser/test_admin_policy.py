@@ -1,0 +1,83 @@
+"""Wagtail's main screens work under the policy of the admin: the browser refuses nothing."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PATIENCE, SIZES, log_in
+
+SCREENS = [
+    "/admin/",
+    "/admin/users/",
+    "/admin/users/new/",
+    "/admin/images/",
+    "/admin/images/add/",
+    "/admin/documents/",
+    "/admin/documents/multiple/add/",
+    "/admin/pages/",
+    "/admin/reports/site-history/",
+    "/admin/redirects/",
+    "/admin/redirects/add/",
+    "/admin/wiki/topic/",
+]
+
+
+@pytest.fixture(scope="module")
+def admin(chromium, site):
+    context = chromium.new_context(base_url=site, locale="fr-FR", **SIZES["desktop"])
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.refusals = []
+    page.on("console", lambda line: page.refusals.append(line.text) if refuses(line) else None)
+
+    log_in(page, "administration", site)
+    yield page
+    context.close()
+
+
+def refuses(line) -> bool:
+    return "Content Security Policy" in line.text
+
+
+def test_the_main_screens_of_the_admin_break_no_rule(admin):
+    for address in SCREENS:
+        answer = admin.goto(address)
+        assert answer.status == 200, address
+        assert "script-src 'self'" in answer.headers["content-security-policy"]
+        expect(admin.get_by_role("link", name="Images").first).to_be_visible()  # drawn by a script
+        admin.wait_for_load_state("networkidle")
+        assert admin.refusals == [], address
+
+
+def test_one_picture_and_one_document_are_edited_under_the_policy(admin):
+    for screen, first in (
+        ("/admin/images/", "/admin/images/[0-9]"),
+        ("/admin/documents/", "edit/"),
+    ):
+        admin.goto(screen)
+        links = admin.eval_on_selector_all("main a[href]", "all => all.map((a) => a.href)")
+        admin.goto(next(link for link in links if re.search(first, link)))
+        expect(admin.locator("main [name=title]")).to_be_visible()
+        admin.wait_for_load_state("networkidle")
+        assert admin.refusals == []
+
+
+def test_the_calendar_of_a_filter_opens(admin):
+    admin.refusals.clear()
+    admin.goto("/admin/reports/site-history/")
+    admin.wait_for_load_state("networkidle")
+    field = admin.locator("[id$=timestamp_0], [name$=timestamp_from]").first
+    field.evaluate("field => jQuery(field).trigger('open.xdsoft')")
+    assert field.evaluate("field => Boolean(jQuery(field).data('xdsoft_datetimepicker'))")
+    assert admin.refusals == []
+
+
+def test_the_home_page_is_edited_under_the_policy(admin):
+    admin.refusals.clear()
+    admin.goto("/admin/pages/")
+    admin.get_by_role("link", name="Passerelles").first.click()
+    admin.wait_for_url("**/edit/")
+    expect(admin.locator("[name=heading]")).to_be_visible()
+    admin.wait_for_load_state("networkidle")
+    assert admin.refusals == []

@@ -27,6 +27,7 @@ ACTIONS = {
 # First part of the addresses of the site's own screens.
 SCREENS = {
     "admin",
+    "animer",
     "brouillons",
     "changements",
     "compte",

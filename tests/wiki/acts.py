@@ -479,7 +479,15 @@ READING = {
     *("password_change_done", "password_reset_done", "password_reset_complete"),
     *("topics", "topic", "changes", "changes_feed", "contributors", "contributor", "trash"),
     *("trashed", "plan", "sitemap", "robots", "choose_kind", "drafts", "resume_draft"),
-    *("wanted_pages", "orphan_pages", "broken_links", "photo", "document", "wagtaildocs_serve"),
+    *(
+        "facilitate",
+        "wanted_pages",
+        "orphan_pages",
+        "broken_links",
+        "photo",
+        "document",
+        "wagtaildocs_serve",
+    ),
     *("media", "backlinks", "history", "version", "difference", "annotate", "page_feed"),
     *("wagtail_serve", "add_slash", "search", "page_titles", "propositions"),
 }

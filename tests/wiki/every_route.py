@@ -123,6 +123,7 @@ def of_the_site() -> dict[str, str]:
         "wanted_pages": "/pages-a-ecrire/",
         "orphan_pages": "/pages-orphelines/",
         "broken_links": "/liens-casses/",
+        "facilitate": "/animer/",
         "send_photo": "/photos/",
         "send_file": "/pieces/",
         "search": "/recherche/",

@@ -150,6 +150,7 @@ OUTPUTS = {
     "new": new_pages,
     "wanted_pages": lambda world: ["/pages-a-ecrire/"],
     "orphan_pages": lambda world: [f"/pages-orphelines/?page={n}" for n in range(1, 6)],
+    "facilitate": lambda world: ["/animer/"],
     "broken_links": lambda world: ["/liens-casses/"],
     "send_photo": lambda world: ["/photos/"],
     "photo": photos,

@@ -23,6 +23,7 @@ ACTIONS = {
     "annoter",
     "flux",
     "pages-liees",
+    "voir-comme",
 }
 # First part of the addresses of the site's own screens.
 SCREENS = {

@@ -481,6 +481,7 @@ READING = {
     *("trashed", "plan", "sitemap", "robots", "choose_kind", "drafts", "resume_draft"),
     *(
         "facilitate",
+        "view_as",
         "wanted_pages",
         "orphan_pages",
         "broken_links",

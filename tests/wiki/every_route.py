@@ -90,6 +90,7 @@ OF_A_PAGE = {
     "difference": "difference/",
     "annotate": "annoter/",
     "page_feed": "flux/",
+    "view_as": "voir-comme/contributeur/",
 }
 
 

@@ -32,7 +32,7 @@ OTHERS = {
     *("annotate", "history", "version", "difference", "edit", "preview", "preview_new", "new"),
     *("rename", "move", "delete", "save_draft", "draft_state", "be_present", "resume_draft"),
     *("discard_draft", "send_photo", "send_file", "photo", "document", "wagtaildocs_serve"),
-    *("media", "add_slash", "without_click"),
+    *("view_as", "media", "add_slash", "without_click"),
 }
 
 

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
@@ -19,6 +21,7 @@ class WikiConfig(AppConfig):
     def ready(self):
         from wiki import file_rights, french_order, gone, indexes, links, receivers, rendering
 
+        import_module("wiki.moving_admin")  # registers its hooks
         connection_created.connect(french_order.teach_sqlite, dispatch_uid="wiki-order")
         receivers.connect()
         file_rights.connect()

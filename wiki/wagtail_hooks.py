@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
-from wiki import arranging, file_rights, topic_admin, trash_admin  # noqa: F401, trash_admin registers its hooks
+from wiki import file_rights, topic_admin, trash_admin  # noqa: F401, trash_admin registers its hooks
 from wiki.models import WikiPage
 from wiki.permissions import can_facilitate
 
@@ -42,24 +42,6 @@ def copy_in_front_office(request, page):
             _("Pages are not copied: write a new one, and paste the text of this one in it."),
         )
         return redirect(page.url or "/")
-
-
-@hooks.register("before_move_page", order=-1)
-def moves_one_at_a_time(request, page, destination):
-    return refused_move(request, [page, destination])
-
-
-@hooks.register("before_bulk_action", order=-1)
-def bulk_moves_one_at_a_time(request, action_type, objects, action):
-    return refused_move(request, objects) if action_type == "move" else None
-
-
-def refused_move(request, pages):
-    """What the admin read before its turn came may stand elsewhere now."""
-    arranging.lock_tree()
-    if any(arranging.has_moved(page) for page in pages):
-        messages.error(request, _("Somebody has just moved one of these pages: look again."))
-        return redirect("wagtailadmin_explore_root")
 
 
 @hooks.register("construct_main_menu")

@@ -23,10 +23,12 @@ ACTIONS = {
     "annoter",
     "flux",
     "pages-liees",
+    "voir-comme",
 }
 # First part of the addresses of the site's own screens.
 SCREENS = {
     "admin",
+    "animer",
     "brouillons",
     "changements",
     "compte",

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
@@ -29,6 +31,7 @@ class WikiConfig(AppConfig):
             rendering,
         )
 
+        import_module("wiki.moving_admin")  # registers its hooks
         connection_created.connect(french_order.teach_sqlite, dispatch_uid="wiki-order")
         receivers.connect()
         file_rights.connect()

@@ -1,12 +1,15 @@
 """Renaming and moving pages: each in one transaction, old addresses kept."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.actions.move_page import MovePageAction
 from wagtail.models import Page
 
 from wiki import addresses, events
 from wiki.models import Version
 from wiki.publishing import Edit, publish
+from wiki.visibility import published
 
 
 @transaction.atomic
@@ -27,8 +30,16 @@ def rename(page: Page, title: str, keep_address: bool, edit: Edit) -> Version:
 
 @transaction.atomic
 def move(page: Page, parent: Page, user) -> None:
-    """Put a page and those below it under another one; Wagtail leaves redirects."""
-    page, parent = Page.objects.get(pk=page.pk), Page.objects.get(pk=parent.pk)
+    """Put a page and those below it under another one; Wagtail leaves redirects.
+
+    Raises ValidationError when what somebody else moved or deleted meanwhile forbids it.
+    """
+    lock_tree()
+    page, parent = _still_there(page), _still_there(parent)
+    if parent.path.startswith(page.path):
+        raise ValidationError(
+            _("Somebody has just put that page under this one: choose another place.")
+        )
     slug = addresses.free_slug(page.slug, parent, page)
     if slug != page.slug:
         page.slug = slug
@@ -36,6 +47,23 @@ def move(page: Page, parent: Page, user) -> None:
         page.refresh_from_db()
     put_under(page, parent, user)
     events.sign_move(page, user)
+
+
+def lock_tree() -> None:
+    """Moves go one at a time: two that cross, each under the other, would cut off a branch."""
+    Page.objects.select_for_update(no_key=True).filter(depth=1).order_by("path").first()
+
+
+def has_moved(page: Page) -> bool:
+    """Since it was read; or it is no more there."""
+    return not Page.objects.filter(pk=page.pk, path=page.path).exists()
+
+
+def _still_there(page: Page) -> Page:
+    fresh = published().filter(pk=page.pk).first()
+    if fresh is None:
+        raise ValidationError(_("This page was put in the trash meanwhile: choose again."))
+    return fresh
 
 
 def put_under(page: Page, parent: Page, user) -> None:

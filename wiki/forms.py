@@ -120,6 +120,10 @@ class PageForm(ClusterForm):
         for name, messages in errors_by_field(error).items():
             self.add_error(name if name in self.fields else None, messages)
 
+    def _update_errors(self, errors: ValidationError) -> None:
+        """Django would stop at a fault of a field that no form has, such as the address."""
+        self.refuse(errors)
+
     def filled(self) -> WikiPage:
         """The page in memory as the valid form has it, ready for the publishing door."""
         page = self.save(commit=False)

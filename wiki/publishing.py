@@ -103,7 +103,7 @@ def create(page: Page, parent: Page, edit: Edit) -> Version:
 
     Another text sent with the key of a form that made a page goes to that page.
     """
-    parent = _lock(parent)
+    parent = _place(parent)
     settle(page)
     refuse_unreadable(page)
     sent = digest(page) if edit.key else ""
@@ -126,8 +126,22 @@ def _lock(page: Page) -> Page:
 
 def _refuse_trashed(page: Page) -> None:
     """A text sent while somebody deletes the page is not published in the trash."""
-    if not page.live and Trash.objects.filter(path=page.path[: 2 * page.steplen]).exists():
+    if _is_trashed(page):
         raise InTrash(_("This page was put in the trash while you were writing."))
+
+
+def _is_trashed(page: Page) -> bool:
+    return not page.live and Trash.objects.filter(path=page.path[: 2 * page.steplen]).exists()
+
+
+def _place(parent: Page) -> Page:
+    """Where a new page goes, as it is now; ValidationError when it is no more there."""
+    held = Page.objects.select_for_update(no_key=True).filter(pk=parent.pk).first()
+    if held is None or _is_trashed(held):
+        raise ValidationError(
+            _("The page above was put in the trash while you were writing. Publish again.")
+        )
+    return held
 
 
 def digest(page: Page) -> str:

@@ -13,7 +13,7 @@ from lxml import etree
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from wiki import addresses, directions, html, linked, outside, sections, tables
+from wiki import addresses, anchors, directions, html, linked, outside, sections, tables
 from wiki.titles import key_of
 
 PICTURE_SPEC = "max-1000x1000|format-webp"
@@ -83,7 +83,7 @@ def render(body: str, user, also: list[int] = (), page: Page | None = None) -> R
     _say_what_is_done(root)
     _dress_callouts(root)
     tables.dress(root)
-    _anchor_headings(root)
+    anchors.anchor_headings(root)
     return Rendered(mark_safe(html.inner(root)), around.pages, around.backlinks, hollow)
 
 
@@ -267,12 +267,3 @@ def _dress_callouts(root) -> None:
             paragraph.set("class", "label")
             paragraph.text = label()
             callout.insert(0, paragraph)
-
-
-def _anchor_headings(root) -> None:
-    seen: set[str] = set()
-    for heading in root.iter("h2", "h3"):
-        anchor = addresses.shortened(addresses.slug_of(heading.text_content()), 60)
-        if anchor and anchor not in seen:
-            seen.add(anchor)
-            heading.set("id", anchor)

@@ -23,7 +23,12 @@ def key_of(title: str) -> str:
 
     Only blanks, and signs that nobody sees, give an empty key.
     """
-    parts = unicodedata.normalize("NFKD", normal(title).translate(_SPELT_OUT)).casefold()
+    return folded(title)[:LONGEST].strip()
+
+
+def folded(text: str) -> str:
+    """A text of any length, folded as titles are."""
+    parts = unicodedata.normalize("NFKD", normal(text).translate(_SPELT_OUT)).casefold()
     parts = unicodedata.normalize("NFKD", parts).translate(_SPELT_OUT)
     bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
-    return _BLANKS.sub(" ", bare if bare.strip() else parts).strip()[:LONGEST].strip()
+    return _BLANKS.sub(" ", bare if bare.strip() else parts).strip()

@@ -45,7 +45,9 @@ def trashed_pages_stay(request, page):
 
 @hooks.register("before_move_page")
 def trashed_pages_come_back_whole(request, page, destination):
-    return to_the_trash(request) if trash.is_in_trash(page) else None
+    """And nothing goes under them, where nobody would find it."""
+    held = any(trash.is_in_trash(one) for one in (page, destination))
+    return to_the_trash(request) if held else None
 
 
 @hooks.register("before_bulk_action")
@@ -53,11 +55,18 @@ def by_the_trash(request, action_type, objects, action):
     """Pages deleted at once go to the trash; trashed ones are neither published nor moved."""
     pages = [page for page in objects if isinstance(getattr(page, "specific", None), WikiPage)]
     trashed = [page for page in pages if trash.is_in_trash(page)]
-    if action_type in LEADS_OUT and trashed:
+    if action_type in LEADS_OUT and (trashed or leads_in(action)):
         return to_the_trash(request)
     if action_type == "delete" and pages:
         return several_to_the_trash(request, pages, action)
     return None
+
+
+def leads_in(action) -> bool:
+    """The move of several pages is to a page of the trash."""
+    form = getattr(action, "cleaned_form", None)
+    place = form.cleaned_data.get("chooser") if form else None
+    return place is not None and trash.is_in_trash(place)
 
 
 def several_to_the_trash(request, pages: list, action):

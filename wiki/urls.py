@@ -10,6 +10,7 @@ from wiki.views import (
     contributors,
     drafts,
     editing,
+    facilitating,
     files,
     history,
     links,
@@ -20,6 +21,7 @@ from wiki.views import (
     site,
     topics,
     trash,
+    viewing_as,
 )
 
 PAGE = r"^(?P<path>(?:[\w-]+/)*)"
@@ -61,6 +63,7 @@ site_patterns = [
     path("corbeille/", trash.listing, name="trash"),
     path("corbeille/<int:pk>/", trash.trashed, name="trashed"),
     path("corbeille/<int:pk>/rendre/", trash.untrash, name="untrash"),
+    path("animer/", facilitating.facilitate, name="facilitate"),
     path("plan-du-site/", site.plan, name="plan"),
     path("sitemap.xml", site.sitemap, name="sitemap"),
     path("robots.txt", site.robots, name="robots"),
@@ -101,6 +104,9 @@ page_patterns = [
     re_path(PAGE + r"versions/(?P<number>[^/]+)/annuler/$", restoring.undo, name="undo"),
     re_path(PAGE + r"difference/$", history.compare, name="difference"),
     re_path(PAGE + r"annoter/$", history.annotate, name="annotate"),
+    re_path(
+        PAGE + r"voir-comme/(?P<role>visiteur|contributeur)/$", viewing_as.view_as, name="view_as"
+    ),
     re_path(PAGE + r"flux/$", changes.page_feed, name="page_feed"),
     # Named as Wagtail names it: Page.url asks for this name.
     re_path(PAGE + r"$", pages.show, name="wagtail_serve"),

@@ -34,7 +34,7 @@ WRITERS = [
     *("edit", "new", "choose_kind", "profile", "password_change", "password_change_done"),
     *("drafts", "resume_draft", "discard_draft", "rename", "photo"),
 ]
-FACILITATORS = ["trash", "trashed", "broken_links", "move", "delete"]
+FACILITATORS = ["trash", "trashed", "facilitate", "view_as", "broken_links", "move", "delete"]
 ALL_OF_THEM = {"wagtail_serve", "search"}  # one page a kind; results, none, an empty question
 
 

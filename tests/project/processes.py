@@ -2,9 +2,13 @@
 
 import os
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,13 +37,37 @@ class SiteCopy:
     def database(self) -> Path:
         return self.folder / "passerelles.sqlite3"
 
-    def manage(self, *words: str, **environment: str) -> Done:
+    def environment(self, **more: str) -> dict[str, str]:
         inherited = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST")}
         own = {"DJANGO_SETTINGS_MODULE": "kb.settings.dev", "DATA_DIR": str(self.folder)}
+        return {**inherited, "DATABASE_URL": "", "SEARCH_URL": "", **own, **more}
+
+    @contextmanager
+    def served(self) -> Iterator[str]:
+        """The address of this site while a process of its own serves it."""
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        words = ["runserver", "--noreload", f"127.0.0.1:{port}"]
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", *words],
+            cwd=settings.ROOT,
+            env=self.environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            wait_for(port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=PATIENCE)
+
+    def manage(self, *words: str, **environment: str) -> Done:
         done = subprocess.run(
             [sys.executable, "manage.py", *words],
             cwd=settings.ROOT,
-            env={**inherited, "DATABASE_URL": "", "SEARCH_URL": "", **own, **environment},
+            env=self.environment(**environment),
             capture_output=True,
             text=True,
             timeout=PATIENCE,
@@ -59,6 +87,18 @@ class SiteCopy:
             found = [database.execute(statement).fetchall() for statement in statements]
         database.close()
         return found[-1]
+
+
+def wait_for(port: int) -> None:
+    """Until something listens there; raises the refusal when patience ends."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
 
 
 def copied(folder: Path) -> SiteCopy:

@@ -5,6 +5,7 @@ the settings of a real site: that is not what somebody types.
 """
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -200,6 +201,49 @@ def check_links_notes_an_address_that_may_not_be_asked(site):
     said = well(site, "check_links", "--limit", "5")
     assert "http://127.0.0.1:9/x\tL’adresse" in said
     assert "1 lien cassé connu." in said
+
+
+CLOSING = (
+    "from tests import factories\n"
+    "page = factories.page(title='Ordre du bureau', body='<p>Un</p>')\n"
+    "factories.restricted_to_groups(page, 'Bureau')"
+)
+
+
+@of("leakcheck")
+def leakcheck_sees_that_a_live_site_keeps_what_is_closed(site):
+    site.python(CLOSING)
+    with site.served() as url:
+        said = well(site, "leakcheck", url, "--limit", "60", "--pause", "0")
+    assert "60 adresses demandées." in said
+    assert "Rien de fermé ne se voit du dehors." in said
+    assert site.sql("SELECT asked, faults FROM wiki_leakcheck") == [(60, "[]")]
+
+
+@of("leakcheck")
+def leakcheck_fails_when_the_site_gives_what_the_database_says_is_closed(site):
+    """The site that is asked is an older copy, where the page was open."""
+    (folder := site.folder / "served").mkdir()
+    site.python(CLOSING.partition("factories.restricted")[0])
+    shutil.copy(site.database, folder / site.database.name)
+    site.python(
+        "from tests import factories\nfrom wiki.models import ArticlePage\n"
+        "page = ArticlePage.objects.get(title='Ordre du bureau')\n"
+        "factories.restricted_to_groups(page, 'Bureau')"
+    )
+    with SiteCopy(folder).served() as url:
+        done = site.manage("leakcheck", url, "--pause", "0", "--limit", "150")
+    assert done.code == 1
+    assert "/ordre-du-bureau/\tdonnée à tous" in done.said
+    assert "se voit du dehors" in done.complained
+
+
+@of("leakcheck")
+def leakcheck_says_that_the_site_is_silent(site):
+    done = site.manage("leakcheck", "http://127.0.0.1:9")
+    assert done.code == 2
+    assert "ne répond pas" in done.complained
+    assert site.sql("SELECT count(*) FROM wiki_leakcheck") == [(0,)]
 
 
 @of("empty_trash")

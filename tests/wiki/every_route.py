@@ -92,6 +92,7 @@ OF_A_PAGE = {
     "difference": "difference/",
     "annotate": "annoter/",
     "page_feed": "flux/",
+    "view_as": "voir-comme/contributeur/",
 }
 
 
@@ -126,6 +127,7 @@ def of_the_site() -> dict[str, str]:
         "wanted_pages": "/pages-a-ecrire/",
         "orphan_pages": "/pages-orphelines/",
         "broken_links": "/liens-casses/",
+        "facilitate": "/animer/",
         "send_photo": "/photos/",
         "send_file": "/pieces/",
         "own_files": "/mes-fichiers/",

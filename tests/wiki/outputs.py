@@ -69,6 +69,14 @@ def photos(world):
     return [f"/photos/{s.image.pk}/" for s in world.secrets if s.image]
 
 
+def viewed(world):
+    return [
+        f"{page.address}voir-comme/{role}/"
+        for page in pages(world)
+        for role in ("visiteur", "contributeur")
+    ]
+
+
 def linked_to(world):
     """The secret pages lead to one of the public indexes, and so would be among its backlinks."""
     return [*about_pages("pages-liees/")(world), "/pratiques/situations/pages-liees/"]
@@ -161,6 +169,7 @@ OUTPUTS = {
     "new": new_pages,
     "wanted_pages": lambda world: ["/pages-a-ecrire/"],
     "orphan_pages": lambda world: [f"/pages-orphelines/?page={n}" for n in range(1, 6)],
+    "facilitate": lambda world: ["/animer/"],
     "broken_links": lambda world: ["/liens-casses/"],
     "send_photo": lambda world: ["/photos/"],
     "photo": photos,
@@ -176,6 +185,7 @@ OUTPUTS = {
     "rename": about_pages("renommer/"),
     "move": about_pages("deplacer/"),
     "delete": about_pages("supprimer/"),
+    "view_as": viewed,
     "backlinks": linked_to,
     "history": about_pages("historique/"),
     "version": versions,

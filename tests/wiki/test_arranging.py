@@ -8,9 +8,10 @@ from wagtail.models import Page, PageLogEntry
 from search.models import SearchEntry
 from tests import factories
 from tests.wiki.screens import form_of, main_text
-from wiki import arranging
+from wiki import arranging, trash
 from wiki.models import ArticlePage, Trash, Version
 from wiki.publishing import newest_version
+from wiki.views import editing
 
 pytestmark = pytest.mark.django_db
 
@@ -275,3 +276,97 @@ def test_what_is_said_of_a_new_name_is_true_of_its_address(writer, contributor):
     page = type(page).objects.get(pk=page.pk)
     moved = renamed(writer, page, "Le wifi de tous")
     assert "L’ancienne adresse mène ici" in writer.get(moved.url).content.decode()
+
+
+# What somebody else does between the form and the move.
+
+
+@pytest.fixture
+def pair():
+    return factories.page(title="Un"), factories.page(title="Deux")
+
+
+def whole_tree() -> None:
+    """Every page hangs under its parent, whose count of children is right."""
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def meanwhile(monkeypatch, module, name: str, done) -> None:
+    """`done` happens just before that function of the module runs, once."""
+    real = getattr(module, name)
+
+    def first(*args, **kwargs):
+        monkeypatch.setattr(module, name, real)
+        done()
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(module, name, first)
+
+
+CROSSING = {
+    "under each other": lambda one, two, person: arranging.move(two, one, person),
+    "the place is deleted": lambda one, two, person: trash.put_in(two, person, "Doublon"),
+    "the page is deleted": lambda one, two, person: trash.put_in(one, person, "Doublon"),
+    "the place is gone": lambda one, two, person: Page.objects.get(pk=two.pk).delete(),
+    "the same move": lambda one, two, person: arranging.move(one, two, person),
+}
+
+
+@pytest.mark.parametrize("crossing", CROSSING)
+def test_a_move_that_crosses_another_one_is_said_and_breaks_nothing(
+    animator, facilitator, pair, monkeypatch, crossing
+):
+    one, two = pair
+    meanwhile(monkeypatch, arranging, "move", lambda: CROSSING[crossing](one, two, facilitator))
+    answer = moved(animator, one, two)
+    assert answer.status_code == (302 if crossing == "the same move" else 422)
+    whole_tree()
+
+
+@pytest.mark.parametrize("crossing", ["under each other", "the place is deleted"])
+def test_moves_that_cross_in_the_admin_break_nothing(
+    animator, facilitator, pair, crossing, admin_templates
+):
+    one, two = pair
+    CROSSING[crossing](one, two, facilitator)
+    single = f"/admin/pages/{one.pk}/move/{two.pk}/confirm/"
+    bulk = f"/admin/bulk/wagtailcore/page/move/?id={one.pk}"
+    asked = [(single, {}), (single, {"slug": "autre"}), (bulk, {"chooser": two.pk})]
+    for address, fields in asked:
+        assert animator.post(address, fields).status_code < 500, address
+    assert not Page.objects.get(pk=one.pk).is_descendant_of(Page.objects.get(pk=two.pk))
+    whole_tree()
+
+
+@pytest.mark.parametrize("bulk", [False, True])
+def test_the_admin_moves_nothing_that_was_moved_since_it_was_read(
+    animator, facilitator, pair, monkeypatch, bulk, admin_templates
+):
+    one, two = pair
+    done = lambda: arranging.move(one, Page.objects.get(slug="pratiques"), facilitator)  # noqa: E731
+    meanwhile(monkeypatch, arranging, "lock_tree", done)
+    single = f"/admin/pages/{one.pk}/move/{two.pk}/confirm/"
+    address = f"/admin/bulk/wagtailcore/page/move/?id={one.pk}" if bulk else single
+    answer = animator.post(address, {"chooser": two.pk})
+    assert answer.status_code == 302
+    assert Page.objects.get(pk=one.pk).get_parent().slug == "pratiques"
+    whole_tree()
+
+
+@pytest.mark.parametrize("gone", ["the place is deleted", "the place is gone"])
+def test_a_page_written_under_one_that_is_deleted_meanwhile_is_not_lost(
+    writer, facilitator, pair, monkeypatch, gone
+):
+    one, two = pair
+    form = form_of(writer.get(f"/nouveau/article/?sous={two.pk}"))
+    done = lambda: CROSSING[gone](one, two, facilitator)  # noqa: E731
+    meanwhile(monkeypatch, editing, "create", done)
+    typed = {**form, "title": "Sous deux", "body": "<p>Zinzolin</p>", "sous": str(two.pk)}
+    answer = writer.post("/nouveau/article/", typed)
+    assert answer.status_code == 422
+    assert "Zinzolin" in answer.content.decode()
+    assert not Page.objects.filter(title="Sous deux").exists()
+    CROSSING[gone](one, two, facilitator)  # the refusal undid it with the rest
+    assert writer.post("/nouveau/article/", typed).status_code == 302
+    assert Page.objects.get(title="Sous deux").get_parent().slug == "collectif"
+    whole_tree()

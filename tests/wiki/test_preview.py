@@ -1,6 +1,9 @@
 """The preview: the page as it would be read, and nothing written."""
 
+from uuid import uuid4
+
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from wagtail.models import Page, Revision
 
@@ -10,8 +13,8 @@ from tests.wiki import editing, secrets
 from tests.wiki.editing import COMMON
 from tests.wiki.screens import main_text, said
 from tests.wiki.test_editing_screens import KINDS
-from wiki import kinds
-from wiki.models import Draft, Topic, Version
+from wiki import addresses, kinds
+from wiki.models import ArticlePage, Draft, Topic, Version
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +147,43 @@ def test_only_those_who_may_edit_preview(client, logged_in, contributor, guideli
     assert reader.post("/nouveau/fiche/apercu/", {}).status_code == 403
     factories.restricted_to_groups(guideline, "Bureau")
     assert logged_in(contributor).post(f"{guideline.address}apercu/", {}).status_code == 403
+
+
+# Titles whose address the site keeps for itself, or that give none, or that another page has.
+ODD_TITLES = [
+    *sorted(addresses.RESERVED),
+    *("Images", "Voir comme", "Sitemap.xml", "robots.txt", "Médias", "!!!", "’’’", "", "_", "中文"),
+    *("x" * 255, "é" * 300, "Situations", "Lieux", "home", "0"),
+]
+
+
+@pytest.mark.parametrize("kind", ["article", "reunion"])
+def test_no_title_breaks_the_preview_or_the_publication_of_a_new_page(writer, kind):
+    """Each is shown, and published at another address when its own is taken."""
+    blank, faults = editing.blank(writer, kind), []
+    form = {**blank, **COMMON, **KINDS[kind][1]}
+    for title in ODD_TITLES:
+        shown = writer.post(f"/nouveau/{kind}/apercu/", {**form, "title": title})
+        if shown.status_code != 200:
+            faults.append((title[:20], "preview", shown.status_code))
+        if kind == "reunion" or (title in addresses.SCREENS and title not in addresses.ACTIONS):
+            continue  # publishing takes longer, and one kind says enough
+        sent = {**form, "title": title, "key": str(uuid4())}
+        made = writer.post(f"/nouveau/{kind}/", sent)
+        if made.status_code not in {302, 422}:
+            faults.append((title[:20], "publication", made.status_code))
+        elif made.status_code == 302 and addresses.RESERVED & set(made.url.split("/")):
+            faults.append((title[:20], "address", made.url))
+    assert faults == []
+
+
+def test_a_fault_of_a_field_that_the_form_has_not_is_said_above_it(writer, monkeypatch):
+    def refused(page):
+        raise ValidationError({"slug": "Adresse refusée."})
+
+    monkeypatch.setattr(ArticlePage, "clean", refused)
+    form = {**editing.blank(writer, "article"), **COMMON}
+    for address in ("/nouveau/article/", "/nouveau/article/apercu/"):
+        answer = writer.post(address, form)
+        assert answer.status_code in {200, 422}
+        assert "Adresse refusée." in main_text(answer)

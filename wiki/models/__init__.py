@@ -2,6 +2,7 @@
 
 from wiki.models.drafts import Draft, Presence
 from wiki.models.events import Event, TrashedPage
+from wiki.models.leaks import LeakCheck
 from wiki.models.links import BrokenLink, PageLink, PageTitle
 from wiki.models.pages import ArticlePage, SectionPage, SitePage, Trash, WikiPage
 from wiki.models.people import User
@@ -16,6 +17,7 @@ __all__ = [
     "Draft",
     "Event",
     "FileUse",
+    "LeakCheck",
     "PageLink",
     "PageTitle",
     "Presence",

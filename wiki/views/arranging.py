@@ -49,7 +49,11 @@ def move(request, page):
     form = MoveForm(request.POST or None, parents=possible_parents(request.user, page))
     if request.method != "POST" or not form.is_valid():
         return screen(request, page, form, "wiki/move.html")
-    arranging.move(page, form.cleaned_data["parent"], request.user)
+    try:
+        arranging.move(page, form.cleaned_data["parent"], request.user)
+    except ValidationError as error:
+        form.add_error("parent", error.messages)
+        return screen(request, page, form, "wiki/move.html")
     messages.success(request, _("The page has moved. The old address leads here."))
     return redirect(Page.objects.get(pk=page.pk).url)
 

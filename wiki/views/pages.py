@@ -11,6 +11,7 @@ from wiki.views.lookup import with_page
 def show(request, page):
     context = page.get_context(request)
     context.update(contributors.signature(page, request.user), **actions(request.user, page))
+    context["can_view_as"] = permissions.can_facilitate(request.user)
     return render(request, page.template, context)
 
 

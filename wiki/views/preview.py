@@ -57,9 +57,10 @@ def preview_new(request, kind):
 
 
 def placed(page: WikiPage, parent: Page, title: str) -> WikiPage:
-    """A new page in memory, at the address it would have."""
+    """A new page in memory, at the address that its publication would give it."""
     page.depth, page.path = parent.depth + 1, parent.path + "ZZZZ"
-    page.url_path = f"{parent.url_path}{addresses.slug_of(title) or 'page'}/"
+    page.slug = addresses.free_slug(title, parent)
+    page.url_path = f"{parent.url_path}{page.slug}/"
     return page
 
 

@@ -1,0 +1,62 @@
+"""The screens that list, count, search or announce pages: where nothing closed may be named."""
+
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from wagtail.models import Page
+
+from wiki import addresses
+from wiki.leaks.closed import Closed, public_pages
+from wiki.models import PageLink, Topic
+
+ALONE = (
+    *("topics", "changes", "changes_feed", "contributors", "plan", "sitemap", "robots"),
+    *(
+        "facilitate",
+        "wanted_pages",
+        "orphan_pages",
+        "broken_links",
+        "trash",
+        "search",
+        "drafts",
+        "choose_kind",
+    ),
+)
+SEARCHES = ("search", "propositions", "page_titles")
+# What those routes show is asked for as a thing, of `closed`, or is no listing.
+OTHERS = {
+    *("login", "logout", "profile", "password_change", "password_change_done"),
+    *("password_reset", "password_reset_done", "password_reset_confirm"),
+    *("password_reset_complete", "contributor", "trashed", "untrash", "restore", "undo"),
+    *("annotate", "history", "version", "difference", "edit", "preview", "preview_new", "new"),
+    *("rename", "move", "delete", "save_draft", "draft_state", "be_present", "resume_draft"),
+    *("discard_draft", "send_photo", "send_file", "photo", "document", "wagtaildocs_serve"),
+    *("view_as", "media", "add_slash", "without_click"),
+}
+
+
+def listings(closed: Closed) -> Iterator[str]:
+    """Addresses, those that show most pages first."""
+    yield from ("/", *map(reverse, ALONE))
+    pages = list(public_pages().filter(depth__gt=1))
+    yield from (addresses.url_of(page.url_path) for page in pages if page.numchild)
+    topics = Topic.objects.exclude(slug__in=closed.topics).order_by("pk")
+    yield from (topic.get_absolute_url() for topic in topics)
+    for slug in closed.topics:
+        yield from (f"{reverse(name)}?theme={slug}" for name in ("changes", "changes_feed"))
+    yield from _beside(pages)
+    for name in SEARCHES:
+        yield from (f"{reverse(name)}?{urlencode({'q': words})}" for words in closed.words)
+
+
+def _beside(pages: list[Page]) -> Iterator[str]:
+    """Pages that lead to closed ones, and the feeds and backlinks of all open ones."""
+    ids = {page.pk for page in pages}
+    leading = PageLink.objects.filter(target__isnull=False).exclude(target__in=ids)
+    sources = set(leading.values_list("source_id", flat=True))
+    for page in pages:
+        address = addresses.url_of(page.url_path)
+        if page.pk in sources and not page.numchild:
+            yield address
+        yield from (f"{address}{screen}" for screen in ("pages-liees/", "flux/", "historique/"))

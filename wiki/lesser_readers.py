@@ -1,0 +1,34 @@
+"""People with less rights than oneself, to see the site as they do: never with more.
+
+A visitor is Django's anonymous user. A contributor is nobody's account: their rights are cut
+to those of the person who looks, so that looking never opens anything.
+"""
+
+from django.contrib.auth.models import AnonymousUser, Group
+from django.db.models import QuerySet
+
+from wiki.models import User
+
+VISITOR, CONTRIBUTOR = "visiteur", "contributeur"
+ROLES = (VISITOR, CONTRIBUTOR)
+OF_CONTRIBUTORS = {"wiki.write_pages"}
+GROUP = "Contributeurs"
+NOBODY = 0  # no account has this id
+
+
+def lesser(role: str, viewer):
+    return AnonymousUser() if role == VISITOR else contributor_seen_by(viewer)
+
+
+def contributor_seen_by(viewer) -> User:
+    """In the group of contributors and in no other one, as far as the viewer is."""
+    person = User(pk=NOBODY, username=CONTRIBUTOR)
+    # Where Django looks first, for rights and for groups: nothing is asked of the database.
+    person._perm_cache = {right for right in OF_CONTRIBUTORS if viewer.has_perm(right)}
+    person._prefetched_objects_cache = {"groups": _groups(viewer)}
+    return person
+
+
+def _groups(viewer) -> QuerySet:
+    groups = Group.objects.filter(name=GROUP)
+    return groups if viewer.is_superuser else groups.filter(pk__in=viewer.groups.values("pk"))

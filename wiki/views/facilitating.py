@@ -1,0 +1,29 @@
+"""`/animer/`: what facilitators keep an eye on, and the screens that they have for it."""
+
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from wiki import kinds, linked, trash
+from wiki.leaks.light import light_for
+from wiki.models import BrokenLink
+from wiki.permissions import can_facilitate
+from wiki.views.lookup import writers_only
+from wiki.visibility import visible_to
+
+
+@never_cache
+@writers_only(can_facilitate)
+def facilitate(request):
+    context = {"light": light_for(request.user), "counts": counts(request.user)}
+    return render(request, "wiki/facilitate.html", context)
+
+
+def counts(user) -> dict[str, int]:
+    """How many wait behind each link."""
+    broken = BrokenLink.objects.filter(page__in=visible_to(user).values("pk"))
+    return {
+        "trash": trash.shown_to(user).count(),
+        "wanted": linked.wanted_titles(user).count(),
+        "orphans": linked.orphans(user, list(kinds.all_kinds().values())).count(),
+        "broken": broken.count(),
+    }

@@ -50,7 +50,7 @@ def _allowed_value(tag: str, attribute: str, value: str) -> str | None:
 
 
 EMBED = re.compile(r"<embed\b")
-POINTER = re.compile(r'<(?:a|embed) (?:[^>"]|"[^"]*")*>')
+POINTER = re.compile(r'<(?:a|embed) (?:[^<>"]|"[^"]*")*+>')
 QUOTED = re.compile(r'="[^"]*')
 NOWHERE = re.compile(r' (?:linktype="(?:page|document)"|embedtype="image")')
 _PARSER = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")

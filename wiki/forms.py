@@ -23,6 +23,7 @@ from wiki.fields import ChoiceListField, MinutesField, ReadLineField
 from wiki.files import readable_documents
 from wiki.french_order import in_french
 from wiki.models import Topic, TopicLink, User, WikiPage
+from wiki.nesting import is_deep
 from wiki.settling import readable_title
 from wiki.signs import can_be_read, one_line
 from wiki.visibility import visible_to
@@ -35,6 +36,7 @@ SMALL = (models.SmallIntegerField, models.PositiveSmallIntegerField)
 MOST_SMALL = 32_767  # what the databases hold of them
 TOPICS_APART = re.compile(r"[,;\n|]")
 LONGEST_BODY = 400_000  # characters of HTML, some 50,000 words
+MOST_TAGS = 20_000  # in it: a table of 400 rows of five has some five thousand
 
 
 class PageForm(ClusterForm):
@@ -111,8 +113,15 @@ class PageForm(ClusterForm):
 
     def clean_body(self) -> str:
         body = self.cleaned_data["body"]
-        if len(body) > LONGEST_BODY:
+        if len(body) > LONGEST_BODY or body.count("<") > MOST_TAGS:
             raise ValidationError(_("This text is very long. Share it between two pages."))
+        if is_deep(body):
+            raise ValidationError(
+                _(
+                    "This text holds too many lists, tables or frames inside each other. Take "
+                    "some out, or copy the words alone."
+                )
+            )
         return body
 
     def refuse(self, error: ValidationError) -> None:

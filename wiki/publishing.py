@@ -19,7 +19,8 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from wiki import addresses, content, html, links, own_links, visibility
 from wiki.files import can_read_document, can_read_image
-from wiki.merging import Merged, merge
+from wiki.merging import Merged
+from wiki.merging_first import merge
 from wiki.models import Audience, FileUse, Trash, Version, WikiPage
 from wiki.settling import refuse_unreadable, settle
 

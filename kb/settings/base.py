@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wiki.views.busy.BusyMiddleware",
     "wiki.admin_transactions.AdminTransactionMiddleware",
     "wiki.redirects.ReadableRedirectMiddleware",
 ]

@@ -6,6 +6,8 @@ from wagtail.admin import urls as admin_urls
 
 from wiki.views import accounts
 
+handler500 = "wiki.views.busy.when_it_fails"
+
 urlpatterns = [
     path("admin/login/", accounts.admin_login, name="admin_login"),
     path(

@@ -15,7 +15,7 @@ from search.wordings import said_otherwise
 
 LONGEST = 2_000  # characters read of a query
 MOST_PHRASES = 20  # between quotes
-QUOTED = re.compile('["“”«]\\s*([^"“”«»]+?)\\s*["“”»]')
+QUOTED = re.compile('["“”«]([^"“”«»]++)["“”»]')
 EXCLUDED = re.compile(r"(?<!\S)[-−–](?=[^\W_])(\S+)")
 
 

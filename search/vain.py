@@ -32,7 +32,8 @@ PATIENCE = 200  # milliseconds that a reader waits for another writer, at most
 
 FIVE_DIGITS = re.compile(r"\d(?:[\W_]*\d){4}")
 MAIL = re.compile(
-    r"@|(?:\barobase\b|\bchez\b|\bat\b)\W+\w[\w-]*\W*(?:\.|\bpoint\b|\bdot\b)\W*[a-z]{2,}",
+    r"@|(?:\barobase\b|\bchez\b|\bat\b)\W{1,9}\w[\w-]{0,63}\W{0,9}(?:\.|\bpoint\b|\bdot\b)"
+    r"\W{0,9}[a-z]{2,}",
     re.IGNORECASE,
 )
 

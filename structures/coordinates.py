@@ -26,9 +26,9 @@ DECIMAL = r"\d{1,3}(?:[.,]\d{1,15})?"
 DECIMALS_ALONE = re.compile(r"^([+-]?)([.,]\d{1,15})(?![\d.,])")  # « ,2375 »
 SIXTIETHS = r"\d{1,2}(?:[.,]\d{1,10})?"
 ANGLE = re.compile(
-    rf"(?P<before>(?:{WORD})(?![A-Z]))?\s*(?P<sign>[+-]?)\s*(?P<degrees>{DECIMAL})\s*[°º]?\s*"
-    rf"(?:(?P<minutes>{SIXTIETHS})\s*['’′]\s*)?(?:(?P<seconds>{SIXTIETHS})\s*(?:[\"”″]|''|’’|′′)\s*)?"
-    rf"(?P<after>{WORD})?"
+    rf"(?P<before>(?:{WORD})(?![A-Z]))?\s*+(?P<sign>[+-]?)\s*+(?P<degrees>{DECIMAL})\s*+[°º]?\s*+"
+    rf"(?:(?P<minutes>{SIXTIETHS})\s*+['’′]\s*+)?"
+    rf"(?:(?P<seconds>{SIXTIETHS})\s*+(?:[\"”″]|''|’’|′′)\s*+)?(?P<after>{WORD})?"
 )
 BETWEEN = re.compile(r"\s*[;|/\n\t]\s*|,\s+|\s+(?=[+-]?\d|[A-Z])|(?<=[A-Z])[,\s]\s*")
 # « 47 10 02 N »: without a point of the compass, they could be anything.
@@ -79,9 +79,10 @@ def longitude_of(text: str) -> float:
 
 def pair_in(text: str) -> tuple[float, float] | None:
     """The latitude and the longitude that one text holds both, if it does."""
-    plain, signs = _plain(text), _signs(text)
+    signs = _signs(text)
     if len(signs) > LONGEST:
         return None
+    plain = _plain(text)
     if found := next(filter(None, (pattern.search(signs) for pattern in OF_A_MAP)), None):
         return _pair(*found.groups())
     return next(filter(None, (_pair(*cut) for cut in _halves(plain))), None)

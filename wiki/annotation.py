@@ -8,7 +8,7 @@ version that held both.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from wiki import blocks, html
 from wiki.blocks import Block
@@ -17,6 +17,8 @@ from wiki.signs import folded
 
 KINDS = {"h2": "heading", "h3": "heading", "h4": "heading", "li": "item", "tr": "row"}
 
+MOST_VERSIONS = 400
+MOST_SIGNS = 6_000_000  # of HTML, in all
 CHECKS, DONE = f'<ul class="{html.CHECK_LIST}">', f'<li class="{html.DONE}"'
 
 
@@ -92,6 +94,20 @@ def annotate(body: str, history: Iterable[tuple[Version, str]]) -> list[Annotate
     pieces = reader.pieces(body)
     ranks = _numbered(pieces)
     return [Annotated(p, births[rank]) for p, rank in zip(pieces, ranks, strict=True)]
+
+
+def newest_of(versions: Iterable[Version]) -> list[tuple[Version, str]]:
+    """Some versions given newest first, with their bodies, oldest first: as many as one may
+    read in about a second, the newest one always."""
+    read, signs = [], 0
+    for version in islice(versions, MOST_VERSIONS):
+        body = version.content.get("body", "")
+        version.content = {}  # a hundred versions of a long text do not stay in memory
+        signs += len(body)
+        if read and signs > MOST_SIGNS:
+            break
+        read.append((version, body))
+    return read[::-1]
 
 
 def _numbered(pieces: list[Piece]) -> list[tuple[str, int]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import cached_property
 
-TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""")
+TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9]*+)((?:[^<>"']|"[^"]*"|'[^']*')*+)>""")
 VOID = {"br", "hr", "embed", "img"}
 INLINE = {"a", "strong", "em", "b", "i", "sub", "sup", "code", "br", "embed"}
 CONTAINERS = {"ul", "ol", "li", "table", "thead", "tbody", "blockquote", "div"}

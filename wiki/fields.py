@@ -16,7 +16,7 @@ from wiki.signs import one_line
 from wiki.web_addresses import items_in
 
 SEPARATOR = "|"
-OPEN_EMBED = re.compile(r"<embed\b([^>]*?)\s*/?>")
+EMBED = re.compile(r'<embed\b((?:[^<>"]|"[^"]*")*+)>')
 
 
 class BodyField(RichTextField):
@@ -28,7 +28,11 @@ class BodyField(RichTextField):
         return name, "wagtail.fields.RichTextField", args, kwargs
 
     def extract_references(self, value):
-        return super().extract_references(OPEN_EMBED.sub(r"<embed\1/>", str(value)))
+        return super().extract_references(EMBED.sub(_closed, str(value)))
+
+
+def _closed(embed: re.Match) -> str:
+    return f"<embed{embed[1].rstrip().removesuffix('/').rstrip()}/>"
 
 
 class ReadLineField(models.CharField):

@@ -24,7 +24,7 @@ HEAD = 64  # bytes read to know a PDF
 CLOSED = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 # The browser's reader of PDF refuses a sandbox; with no script-src nothing else may run.
 FOR_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-RANGE = re.compile(r"bytes=\s*([0-9]{0,18})\s*-\s*([0-9]{0,18})\s*", re.ASCII | re.IGNORECASE)
+RANGE = re.compile(r"bytes=\s*+([0-9]{0,18})\s*+-\s*+([0-9]{0,18})\s*+", re.ASCII | re.IGNORECASE)
 
 
 @dataclass

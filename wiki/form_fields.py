@@ -16,6 +16,8 @@ from wiki.numbers import in_french, number_of, whole_of
 from wiki.signs import lines, one_line
 from wiki.web_addresses import mail_of, site_of
 
+LONGEST_LINES = 20_000  # signs of a text of several lines
+LONGEST_BODY = 400_000  # characters of HTML, some 50,000 words
 LONGEST_TYPED = 1000  # signs of what is typed, whatever its stored form
 
 
@@ -39,13 +41,20 @@ class LineField(forms.CharField):
     """A line of text in its one form."""
 
     def to_python(self, value):
-        return super().to_python(one_line(value) if isinstance(value, str) else value)
+        return super().to_python(one_line(_bounded(value)) if isinstance(value, str) else value)
 
 
 class LinesField(forms.CharField):
-    """Lines of text in their one form."""
+    """Lines of text in their one form, `most` signs at most."""
+
+    def __init__(self, *, most: int = LONGEST_LINES, **kwargs):
+        self.most = most
+        super().__init__(**kwargs)
 
     def to_python(self, value):
+        if isinstance(value, str) and len(value) > self.most:
+            message = _("This text is very long. Share it between two pages.")
+            raise ValidationError(message, code="max_length")
         return super().to_python(lines(value) if isinstance(value, str) else value)
 
 

@@ -13,16 +13,16 @@ from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import ClusterForm
-from wagtail.documents.models import AbstractDocument
 
 from wiki import content, form_fields, names, permissions, throttling
 from wiki.fields import ChoiceListField, MinutesField, ReadLineField
-from wiki.files import readable_documents
 from wiki.french_order import in_french
 from wiki.models import Topic, TopicLink, User, WikiPage
+from wiki.nesting import is_deep
+from wiki.offered import CHOOSE, narrow_all, narrow_rows
+from wiki.posted import MOST_ROWS, is_crowded
 from wiki.settling import readable_title
 from wiki.signs import can_be_read, one_line
 from wiki.visibility import visible_to
@@ -30,11 +30,10 @@ from wiki.visibility import visible_to
 FIRST = ("title", "summary")
 LAST = ("licence", "review_on")
 MAX_TOPICS = 12
-CHOOSE = _("Choose")
 SMALL = (models.SmallIntegerField, models.PositiveSmallIntegerField)
 MOST_SMALL = 32_767  # what the databases hold of them
 TOPICS_APART = re.compile(r"[,;\n|]")
-LONGEST_BODY = 400_000  # characters of HTML, some 50,000 words
+MOST_TAGS = 20_000  # in it: a table of 400 rows of five has some five thousand
 
 
 class PageForm(ClusterForm):
@@ -63,6 +62,7 @@ class PageForm(ClusterForm):
         if args and args[0] is not None:
             forget_rows(kwargs["instance"])
         super().__init__(*args, **kwargs)
+        self.crowded = self.is_bound and is_crowded(self.data, self.instance)
         self.user = user
         self.fields["title"].label = self.instance.title_label
         self.fields["title"].help_text = _("The title that people will read.")
@@ -75,8 +75,7 @@ class PageForm(ClusterForm):
         for name, formset in self.formsets.items():
             if self.is_bound:
                 formset.forms.sort(key=place_typed)
-            for row in formset.forms:
-                narrow_all(row, user, self.rows_before[name])
+            narrow_rows(formset, user, self.rows_before[name])
 
     def blank_row(self, formset):
         """The row that the browser copies to add one; its choices are narrowed as the others'."""
@@ -87,6 +86,15 @@ class PageForm(ClusterForm):
     def clean(self) -> dict:
         """What nobody touched stays stored as it was, though it can be written otherwise."""
         cleaned = super().clean()
+        if self.crowded:
+            raise ValidationError(
+                _(
+                    "The lists of this page have more than %(most)s lines: the first %(most)s are "
+                    "here. Go back to the screen before to find the others, and put them in "
+                    "another page."
+                ),
+                params={"most": MOST_ROWS},
+            )
         for name in cleaned.keys() & self.initial.keys():
             field, before = self.fields[name], self.initial[name]
             is_read = isinstance(field, form_fields.ReadField) and before
@@ -111,7 +119,14 @@ class PageForm(ClusterForm):
 
     def clean_body(self) -> str:
         body = self.cleaned_data["body"]
-        if len(body) > LONGEST_BODY:
+        if is_deep(body):
+            raise ValidationError(
+                _(
+                    "This text holds too many lists, tables or frames inside each other. Take "
+                    "some out, or copy the words alone."
+                )
+            )
+        if body.count("<") > MOST_TAGS:
             raise ValidationError(_("This text is very long. Share it between two pages."))
         return body
 
@@ -192,34 +207,6 @@ def adopt_ids(rows, before: list) -> None:
         row.pk = old.pk
 
 
-def narrow_all(form, user, holders: list) -> None:
-    for name, field in form.fields.items():
-        if isinstance(field, forms.ModelChoiceField) and name not in {"page", "id"}:
-            present = {getattr(holder, f"{name}_id", None) for holder in holders}
-            narrow(field, user, present - {None})
-
-
-def narrow(field: forms.ModelChoiceField, user, present: set[int]) -> None:
-    """Offer readable rows; a present value stays, unnamed when this person may not read it."""
-    readable = readable_choices(user, field.queryset)
-    closed = present - set(readable.filter(pk__in=present).values_list("pk", flat=True))
-    if not closed:
-        field.queryset = readable
-        return
-    rows = field.queryset.model._default_manager
-    field.queryset = rows.filter(Q(pk__in=readable.values("pk")) | Q(pk__in=closed))
-    named = field.label_from_instance
-    field.label_from_instance = lambda row: _("(not available)") if row.pk in closed else named(row)
-
-
-def readable_choices(user, rows: models.QuerySet) -> models.QuerySet:
-    if issubclass(rows.model, WikiPage):
-        return visible_to(user, rows).order_by(in_french("title"))
-    if issubclass(rows.model, AbstractDocument):
-        return readable_documents(user, rows).order_by(in_french("title"))
-    return rows
-
-
 def typed(model: type[WikiPage]) -> list[str]:
     """The type's own fields, in the order of the model."""
     common = {*FIRST, *LAST, "body"}
@@ -243,7 +230,8 @@ def control(db_field: models.Field, **kwargs):
     elif isinstance(db_field, ReadLineField | ChoiceListField):
         pass  # they know their own control
     elif isinstance(db_field, models.TextField) and not db_field.choices:
-        kwargs["form_class"] = form_fields.LinesField
+        most = form_fields.LONGEST_BODY if db_field.name == "body" else form_fields.LONGEST_LINES
+        kwargs.update(form_class=form_fields.LinesField, most=most)
         rows = 16 if db_field.name == "body" else 3
         kwargs["widget"] = forms.Textarea(attrs={"rows": rows})
     elif isinstance(db_field, models.CharField) and not db_field.choices:

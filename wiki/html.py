@@ -6,6 +6,7 @@ import nh3
 from django.utils.html import escape
 from lxml import html as lxml_html
 
+from wiki.nesting import shallow
 from wiki.signs import folded, normal
 
 CALLOUTS = {"note", "note warn", "note eg"}
@@ -50,7 +51,7 @@ def _allowed_value(tag: str, attribute: str, value: str) -> str | None:
 
 
 EMBED = re.compile(r"<embed\b")
-POINTER = re.compile(r'<(?:a|embed) (?:[^>"]|"[^"]*")*>')
+POINTER = re.compile(r'<(?:a|embed) (?:[^<>"]|"[^"]*")*+>')
 QUOTED = re.compile(r'="[^"]*')
 NOWHERE = re.compile(r' (?:linktype="(?:page|document)"|embedtype="image")')
 _PARSER = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
@@ -67,7 +68,7 @@ _CLEANER = nh3.Cleaner(
 
 def clean(text: str) -> str:
     """Only the allowed elements, attributes and schemes; what they hold is kept."""
-    cleaned = _CLEANER.clean(spoken(text))
+    cleaned = _CLEANER.clean(shallow(spoken(text)))
     if spoken(cleaned) != cleaned:  # they were written as references: &#1; &shy;
         cleaned = _CLEANER.clean(spoken(cleaned))
     return POINTER.sub(_pointing_at_something, cleaned.replace("&nbsp;", "\u00a0"))
@@ -112,7 +113,7 @@ def fragment(text: str):
 
     Wagtail's `<embed>` comes out as `<img>`: libxml2 does not know that it is void.
     """
-    known = EMBED.sub("<img", spoken(text or ""))
+    known = EMBED.sub("<img", shallow(spoken(text or "")))
     return lxml_html.fragment_fromstring(known, create_parent="div", parser=_PARSER)
 
 

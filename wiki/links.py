@@ -23,7 +23,7 @@ from wiki.visibility import published, visible_to
 
 # A tag as `html.clean` writes it: every value between double quotes.
 LINK = re.compile(r'<a((?:\s+[\w-]+="[^"]*")*)\s*>')
-_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(r'(?<![\w-])([\w-]++)="([^"]*)"')
 
 
 @dataclass

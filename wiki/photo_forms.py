@@ -7,9 +7,12 @@ from django.utils.translation import gettext as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from wiki.photos import BOMBS, BROKEN, cleaned_file, unreadable
+from wiki.broken_pictures import BOMBS, BROKEN
+from wiki.photos import cleaned_file, unreadable
 from wiki.settling import readable_title
 from wiki.uploads import RefusedFile
+
+HEAD = 512
 
 
 class CleanedImageForm(BaseImageForm):
@@ -48,12 +51,23 @@ def _refusing(to_python):
     """Wagtail decodes a picture to know its size, and fails on one that was cut on its way."""
 
     def checked(data):
+        if data and _is_markup(data):
+            raise ValidationError(unreadable())
         try:
             return to_python(data)
         except (*BROKEN, *BOMBS):
             raise ValidationError(unreadable()) from None
 
     return checked
+
+
+def _is_markup(file) -> bool:
+    """An SVG, whatever its name: no other kind of picture begins so, and decoding one may
+    take seconds."""
+    file.seek(0)
+    head = file.read(HEAD)
+    file.seek(0)
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 class TitledDocumentForm(BaseDocumentForm):

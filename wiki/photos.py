@@ -14,6 +14,7 @@ from pillow_heif import HeifImagePlugin  # noqa: F401 - lets Pillow read the pho
 from wagtail.images import get_image_model
 
 from wiki.addresses import shortened, slug_of
+from wiki.broken_pictures import BOMBS, BROKEN
 from wiki.signs import can_be_read, folded, normal, one_line
 from wiki.uploads import MEGABYTE, RefusedFile
 
@@ -25,8 +26,6 @@ DRAWING_PIXELS = 30_000_000  # decoded whole, so they weigh more in memory
 SIDES = (1600, 1280, 1024, 800, 640, 480)  # longest side, until the file is small enough
 QUALITIES = (85, 75, 65)
 PHOTO_FORMATS = {"JPEG", "MPO", "HEIF"}
-BROKEN = (OSError, ValueError, SyntaxError, EOFError, MemoryError, IndexError, TypeError)
-BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
 @dataclass

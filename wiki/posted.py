@@ -9,7 +9,7 @@ from wiki.content import child_relations
 from wiki.html import spoken
 from wiki.models import WikiPage
 
-MOST_ROWS = 1000
+MOST_ROWS = 200  # of all the lists of a page: a meeting with 80 people and as many decisions
 
 
 def completed(posted: QueryDict, page: WikiPage) -> QueryDict:
@@ -24,16 +24,33 @@ def completed(posted: QueryDict, page: WikiPage) -> QueryDict:
         data.setlist(name, [spoken(value) for value in values])
     for name, value in page.spread(data).items():
         data[name] = value
+    room = MOST_ROWS
     for name in child_relations(type(page)):
-        data[f"{name}-INITIAL_FORMS"] = "0"
-        for rank in range(_rows(data, name)):
+        rows = min(_rows(posted, name), room)
+        room -= rows
+        data[f"{name}-INITIAL_FORMS"], data[f"{name}-TOTAL_FORMS"] = "0", str(rows)
+        for rank in range(rows):
             data[f"{name}-{rank}-id"] = ""
     return data
 
 
+def is_crowded(data: QueryDict, page: WikiPage) -> bool:
+    """Whether the lists of a form were sent with more rows than are read."""
+    return sum(_sent(data, name) for name in child_relations(type(page))) > MOST_ROWS
+
+
 def _rows(data: QueryDict, name: str) -> int:
+    """How many rows were sent, whatever their number is said to be."""
     total = data.get(f"{name}-TOTAL_FORMS", "0")
-    return min(int(total), MOST_ROWS) if total.isascii() and total.isdigit() else 0
+    claimed = int(total) if total.isascii() and total.isdigit() and len(total) < 10 else 0
+    return min(claimed, _sent(data, name))
+
+
+def _sent(data: QueryDict, name: str) -> int:
+    start = f"{name}-"
+    ranks = (key[len(start) :].partition("-")[0] for key in data if key.startswith(start))
+    sent = (int(rank) + 1 for rank in ranks if rank.isascii() and rank.isdigit() and len(rank) < 10)
+    return max(sent, default=0)
 
 
 def with_new_key(posted: QueryDict, page: WikiPage) -> QueryDict:

@@ -18,7 +18,8 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from wiki import addresses, content, links, own_links, shown_files, visibility
-from wiki.merging import Merged, merge
+from wiki.merging import Merged
+from wiki.merging_first import merge
 from wiki.models import Audience, Trash, Version, WikiPage
 from wiki.settling import refuse_unreadable, settle
 from wiki.shown_files import Files

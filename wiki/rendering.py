@@ -4,6 +4,7 @@ All page links of a body cost one query, all its pictures another one.
 """
 
 from dataclasses import dataclass, field
+from logging import getLogger
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -14,10 +15,12 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from wiki import addresses, anchors, directions, html, linked, outside, sections, tables
+from wiki.broken_pictures import BOMBS, BROKEN
 from wiki.titles import key_of
 
 PICTURE_SPEC = "max-1000x1000|format-webp"
 DRAWING_SPEC = "max-1000x1000"  # a drawing in SVG stays one
+logger = getLogger(__name__)
 _ABSENT = "data-absent"  # on links that lead nowhere for this reader, until they are resolved
 CALLOUT_LABELS = {
     "note": lambda: _("To remember"),
@@ -233,8 +236,18 @@ def _pictures(ids: set[int], user) -> dict:
     found = {rendition.image_id: rendition for rendition in ready if _is_current(rendition)}
     missing = ids - found.keys()
     for image in seen.filter(pk__in=missing) if missing else []:
-        found[image.pk] = picture_of(image)
+        if (rendition := _drawn(image)) is not None:
+            found[image.pk] = rendition
     return found
+
+
+def _drawn(image):
+    """The rendition of an image; None, and its words are shown, when it cannot be made."""
+    try:
+        return picture_of(image)
+    except (*BROKEN, *BOMBS):
+        logger.warning("The image %s cannot be drawn.", image.pk, exc_info=True)
+        return None
 
 
 def _is_current(rendition) -> bool:

@@ -4,7 +4,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from wiki import content
-from wiki.merging import merge
+from wiki.merging_first import merge
 from wiki.models import Version
 from wiki.publishing import Edit, newest_version, publish
 

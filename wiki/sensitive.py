@@ -122,7 +122,7 @@ def text_of(content) -> str:
 
 PASSWORD = re.compile(
     r"\b(?:mots? de passe|mdp|password|passwd|code (?:secret|confidentiel|pin|d.accès))"
-    r"(?: [\w’' ]{1,30}?)?\s*(?:est|[:=])\s*[«\"“']?\s*(?P<value>[^\s»\"”<>]{4,64})",
+    r"(?: [\w’' ]{1,30}?)?\s*+(?:est|[:=])\s*+[«\"“']?\s*+(?P<value>[^\s»\"”<>]{4,64})",
     re.IGNORECASE,
 )
 SORTS = (str.islower, str.isupper, str.isdigit, lambda sign: not sign.isalnum())

@@ -5,14 +5,19 @@ only an item that both changed differently clashes. Neighbouring changes never c
 is why this is not a line merge.
 """
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import count
 from typing import Generic, TypeVar
+
+from wiki.differences.alignment import aligned, ends
 
 Item = TypeVar("Item")
 NEAR = 30  # items looked at for the earlier form of a changed one
-LARGEST = 4_000_000  # pairs above which what differs is one single change
+PAIRS = 10_000  # pairs looked at in all for the earlier forms; the others are new items
+EQUALS = 5_000  # pairs of equal items above which they are followed in a quicker way
 
 
 @dataclass(frozen=True)
@@ -80,35 +85,42 @@ def merge(base: Sequence, theirs: Sequence, mine: Sequence, kind: Kind) -> list:
 def followed(base: Sequence, side: Sequence, kind: Kind) -> Side:
     """Where each item of the base is on a side."""
     result: Side = Side([None] * len(base))
+    pairs = count(PAIRS, -1)
     for tag, i1, i2, j1, j2 in _differences(base, side, kind):
         if tag == "equal":
             result.now[i1:i2] = side[j1:j2]
         elif tag == "insert":
             result.added[i1] = Added(list(side[j1:j2]))
         elif tag == "replace":
-            _pair(base, i1, i2, list(side[j1:j2]), kind, result)
+            _pair(base, i1, i2, list(side[j1:j2]), kind, result, pairs)
     return result
 
 
 def _differences(base: Sequence, side: Sequence, kind: Kind):
     """Like SequenceMatcher's opcodes; what is the same at both ends is put aside first."""
     old, new = [kind.key(item) for item in base], [kind.key(item) for item in side]
-    shortest = min(len(old), len(new))
-    head = next((n for n in range(shortest) if old[n] != new[n]), shortest)
-    room = shortest - head
-    tail = next((n for n in range(room) if old[-1 - n] != new[-1 - n]), room)
+    head, tail = ends(old, new)
     end_old, end_new = len(old) - tail, len(new) - tail
     yield "equal", 0, head, 0, head
-    if (end_old - head) * (end_new - head) > LARGEST:
-        yield "replace", head, end_old, head, end_new
-    else:
-        matcher = SequenceMatcher(None, old[head:end_old], new[head:end_new], autojunk=False)
-        for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-            yield tag, i1 + head, i2 + head, j1 + head, j2 + head
+    for tag, i1, i2, j1, j2 in _middle(old[head:end_old], new[head:end_new]):
+        yield tag, i1 + head, i2 + head, j1 + head, j2 + head
     yield "equal", end_old, len(old), end_new, len(new)
 
 
-def _pair(base, start: int, end: int, new: list, kind: Kind, result: Side) -> None:
+def _middle(old: list, new: list):
+    """SequenceMatcher keeps the longest runs together, but looks at all pairs of equal items
+    for each run that it finds: what repeats itself goes through `aligned`."""
+    counts = Counter(old), Counter(new)
+    equals = sum(times * counts[1][item] for item, times in counts[0].items())
+    if equals <= EQUALS and len(old) + len(new) <= EQUALS:
+        yield from SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        return
+    for is_equal, i1, i2, j1, j2 in aligned(old, new):
+        tag = "equal" if is_equal else "insert" if i1 == i2 else "replace" if j1 < j2 else "delete"
+        yield tag, i1, i2, j1, j2
+
+
+def _pair(base, start: int, end: int, new: list, kind: Kind, result: Side, pairs) -> None:
     """Follow items that were rewritten in place; the others were removed or added there."""
     if end - start == len(new):
         result.now[start:end] = new
@@ -116,7 +128,7 @@ def _pair(base, start: int, end: int, new: list, kind: Kind, result: Side) -> No
     rank = start
     waiting: list = []
     for item in new:
-        twin = _twin(base, rank, end, item, kind)
+        twin = _twin(base, rank, end, item, kind, pairs)
         if twin is None:
             waiting.append(item)
             continue
@@ -126,9 +138,10 @@ def _pair(base, start: int, end: int, new: list, kind: Kind, result: Side) -> No
     _put(result, rank, end, waiting)
 
 
-def _twin(base, start: int, end: int, item, kind: Kind) -> int | None:
+def _twin(base, start: int, end: int, item, kind: Kind, pairs) -> int | None:
     ranks = range(start, min(end, start + NEAR))
-    return next((rank for rank in ranks if kind.alike(base[rank], item)), None)
+    near = (rank for rank in ranks if next(pairs) > 0 and kind.alike(base[rank], item))
+    return next(near, None)
 
 
 def _put(result: Side, start: int, end: int, items: list) -> None:
@@ -164,22 +177,26 @@ def _additions(base, theirs: Added | None, mine: Added | None, kind: Kind) -> li
 def _removed_and_changed(base, them: Side, me: Side, kind: Kind) -> dict[int, Apart]:
     """Items that one side removed and the other one changed, with what replaced them."""
     apart = {}
+    places = {id(side): _places(side) for side in (them, me)}
     for rank, (theirs, mine) in enumerate(zip(them.now, me.now, strict=True)):
         if (theirs is None) == (mine is None):
             continue
         kept = mine if theirs is None else theirs
         if kind.key(kept) == kind.key(base[rank]):
             continue
-        instead = _taken(them if theirs is None else me, rank)
+        side = them if theirs is None else me
+        instead = _taken(side, places[id(side)].get(rank))
         pair = (instead, [kept]) if theirs is None else ([kept], instead)
         apart[rank] = Apart([base[rank]], *pair)
     return apart
 
 
-def _taken(side: Side, rank: int) -> list:
+def _places(side: Side) -> dict[int, int]:
+    """Where the additions stand that took the place of items, by the ranks of these."""
+    return {rank: place for place, added in side.added.items() for rank in added.replaced}
+
+
+def _taken(side: Side, place: int | None) -> list:
     """What the side wrote at the place of the item it removed, no longer an addition."""
-    for place, added in side.added.items():
-        if rank in added.replaced:
-            del side.added[place]
-            return added.items
-    return []
+    added = side.added.pop(place, None)
+    return added.items if added else []

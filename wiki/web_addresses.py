@@ -36,6 +36,7 @@ BETWEEN_SITES = re.compile(
     rf"\s*[|{BULLETS}]\s*|[,;]?\s+(?:(?:et|ou|and|[&/*–—-])\s+)?|[,;](?=(?:https?://|www\.))",
     re.IGNORECASE,
 )
+BETWEEN_ITEMS = re.compile(r"\s*[|;\n]\s*")
 
 
 def site_of(text: str) -> str:
@@ -115,4 +116,4 @@ def _cut(note: re.Pattern, text: str, sign: str) -> str:
 
 def items_in(text: str) -> list[str]:
     """The pieces of a text of free items: they may hold commas and blanks."""
-    return [piece for piece in re.split(r"\s*[|;\n]\s*", text.strip()) if piece]
+    return [piece for piece in BETWEEN_ITEMS.split(text.strip()) if piece]

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "wiki.sessions.SessionAgeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "wiki.admin_door.AdminDoorMiddleware",
+    "wiki.views.busy.BusyMiddleware",
     "wiki.admin_transactions.AdminTransactionMiddleware",
     "wiki.redirects.ReadableRedirectMiddleware",
 ]
@@ -204,7 +205,9 @@ WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_FRONTEND_LOGIN_URL = "/connexion/"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "txt", "csv"]
-WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif", "svg"]
+# No SVG: it is a document, with scripts and addresses of its own. Those of the demonstration
+# come with the sources, through no form.
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
 WAGTAILIMAGES_IMAGE_FORM_BASE = "wiki.photo_forms.CleanedImageForm"

@@ -18,6 +18,8 @@ SQLITE_OPTIONS = {
         "PRAGMA mmap_size=1073741824;"
     ),
 }
+# Nobody waits for a lock longer than with SQLite.
+POSTGRESQL_OPTIONS = {"options": "-c lock_timeout=20s"}
 
 
 def database(url: str, data_dir: Path) -> dict:
@@ -26,7 +28,9 @@ def database(url: str, data_dir: Path) -> dict:
     config = dj_database_url.parse(url or own, conn_max_age=KEPT_OPEN, conn_health_checks=True)
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = {**config.get("OPTIONS", {}), **SQLITE_OPTIONS}
-    elif not config["ENGINE"].endswith("postgresql"):
+    elif config["ENGINE"].endswith("postgresql"):
+        config["OPTIONS"] = {**POSTGRESQL_OPTIONS, **config.get("OPTIONS", {})}
+    else:
         raise ImproperlyConfigured("DATABASE_URL must start with sqlite:// or postgres://.")
     return config
 

@@ -15,7 +15,7 @@ def aligned(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple]:
     ranks: dict[Hashable, int] = {}
     a = [ranks.setdefault(item, len(ranks)) for item in old]
     b = [ranks.setdefault(item, len(ranks)) for item in new]
-    head, tail = _ends(a, b)
+    head, tail = ends(a, b)
     end_a, end_b = len(a) - tail, len(b) - tail
     runs = [(True, 0, head, 0, head)]
     runs += _middle(a[head:end_a], b[head:end_b], head)
@@ -23,7 +23,7 @@ def aligned(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple]:
     return _joined(run for run in runs if run[1] < run[2] or run[3] < run[4])
 
 
-def _ends(a: list[int], b: list[int]) -> tuple[int, int]:
+def ends(a: Sequence, b: Sequence) -> tuple[int, int]:
     """How many items are the same at the beginning, then at the end."""
     shortest = min(len(a), len(b))
     head = next((n for n in range(shortest) if a[n] != b[n]), shortest)

@@ -12,6 +12,7 @@ from wiki import drafts, kinds, permissions, placing, sections, sensitive
 from wiki.content import label_of
 from wiki.forms import form_class, suggested_topics
 from wiki.merging import Choice
+from wiki.merging_first import merging_first
 from wiki.models import Version, WikiPage
 from wiki.posted import completed, reopened, with_new_key
 from wiki.publishing import Clashing, Edit, InTrash, create, publish
@@ -25,6 +26,7 @@ from wiki.views.lookup import with_page, writers_only
 @keeps_text
 @with_page
 @writers_only(permissions.can_write)
+@merging_first
 def edit(request, page):
     """`<page>/modifier/`: opens the live text; publishes, merges, or asks to choose."""
     if not permissions.can_edit(request.user, page):
@@ -158,6 +160,7 @@ def choose_kind(request):
 
 @keeps_text
 @writers_only(permissions.can_write)
+@merging_first
 def new(request, kind):
     """`/nouveau/<type>/?titre=&sous=`: the skeleton of the type, the title prefilled."""
     model = kinds.all_kinds().get(kind)

@@ -10,6 +10,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from wiki import attachments, photos
+from wiki.broken_pictures import BOMBS, BROKEN
 from wiki.file_answers import answer
 from wiki.files import can_read_document, can_read_image
 from wiki.rendering import picture_of
@@ -57,7 +58,10 @@ def photo(request, pk: int):
     image = get_object_or_404(get_image_model(), pk=pk)
     if not can_read_image(request.user, pk):
         raise Http404
-    shown = picture_of(image).file.name
+    try:
+        shown = picture_of(image).file.name
+    except (*BROKEN, *BOMBS):  # it cannot be drawn
+        raise Http404 from None
     return answer(request, shown, PurePosixPath(shown).name, KEPT_AN_HOUR)
 
 

@@ -17,6 +17,8 @@ from wiki.views.lookup import with_page
 
 A_PAGE = 30
 LISTED = 200  # versions offered to compare
+CHUNK = 10  # versions in memory with their texts
+MOST_PIECES = 2_000  # shown with who wrote them
 LONGEST = 9  # digits of a version number
 
 
@@ -123,16 +125,19 @@ def numbered(versions) -> list[dict]:
 @with_page
 def annotate(request, page):
     """The text of today, each part with the version that brought it."""
-    versions = list(readable(request, page))
-    if not versions:
+    versions = readable(request, page)
+    history = annotation.newest_of(versions.iterator(chunk_size=CHUNK))
+    if not history:
         raise Http404
-    versions.reverse()
-    history = [(version, version.content.get("body", "")) for version in versions]
     annotated = annotation.annotate(history[-1][1], history)
+    oldest = history[0][0].number
     context = {
         "page": page,
-        "runs": annotation.by_version(annotated),
-        "newest": versions[-1],
+        "runs": annotation.by_version(annotated[:MOST_PIECES]),
+        "newest": history[-1][0],
+        # The version under which stands what it did not bring.
+        "since": oldest if versions.filter(number__lt=oldest).exists() else None,
+        "is_cut": len(annotated) > MOST_PIECES,
         "has_fields": bool(typed(type(page)) or content.child_relations(type(page))),
     }
     response = render(request, "wiki/annotate.html", context)

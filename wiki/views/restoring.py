@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from wiki import permissions, restoring
+from wiki.merging_first import merging_first
 from wiki.models import Version
 from wiki.publishing import Edit
 from wiki.signs import one_line
@@ -32,7 +33,7 @@ def posted_by_editors(view):
         if has_moved_on(request, page):
             messages.warning(request, _("The page has changed meanwhile: look at it again."))
             return redirect(page_url(page, "version", number=version.number))
-        return view(request, page, version)
+        return merging_first(view)(request, page, version)
 
     return guarded
 

@@ -1,0 +1,77 @@
+"""What the fields of a form offer to a person: rows of the database that they may read."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+
+from wiki.files import readable_documents
+from wiki.french_order import in_french
+from wiki.models import WikiPage
+from wiki.visibility import visible_to
+
+CHOOSE = _("Choose")
+
+
+def narrow_all(form, user, holders: list) -> None:
+    for name, field in form.fields.items():
+        if isinstance(field, forms.ModelChoiceField) and name not in {"page", "id"}:
+            present = {getattr(holder, f"{name}_id", None) for holder in holders}
+            narrow(field, user, present - {None})
+
+
+def narrow_rows(formset, user, holders: list) -> None:
+    """What the rows of a list offer is read once, not for each of them."""
+    offers: dict[str, Offer] = {}
+    for row in formset.forms:
+        for name, field in row.fields.items():
+            if isinstance(field, forms.ModelChoiceField) and name not in {"page", "id"}:
+                if name not in offers:
+                    present = {getattr(holder, f"{name}_id", None) for holder in holders}
+                    narrow(field, user, present - {None})
+                    offers[name] = Offer(field)
+                offers[name].give(field)
+
+
+class Offer:
+    """The rows of a database that a field offers, and how each is called."""
+
+    def __init__(self, field: forms.ModelChoiceField):
+        self.rows = {str(row.pk): row for row in field.queryset}
+        self.choices = list(field.choices)
+
+    def give(self, field: forms.ModelChoiceField) -> None:
+        field.choices = self.choices
+        field.to_python = lambda value: self.read(field, value)
+
+    def read(self, field: forms.ModelChoiceField, value):
+        if value in field.empty_values:
+            return None
+        row = self.rows.get(str(getattr(value, "pk", value)))
+        if row is None:
+            message = field.error_messages["invalid_choice"]
+            raise ValidationError(message, code="invalid_choice", params={"value": value})
+        return row
+
+
+def narrow(field: forms.ModelChoiceField, user, present: set[int]) -> None:
+    """Offer readable rows; a present value stays, unnamed when this person may not read it."""
+    readable = readable_choices(user, field.queryset)
+    closed = present - set(readable.filter(pk__in=present).values_list("pk", flat=True))
+    if not closed:
+        field.queryset = readable
+        return
+    rows = field.queryset.model._default_manager
+    field.queryset = rows.filter(Q(pk__in=readable.values("pk")) | Q(pk__in=closed))
+    named = field.label_from_instance
+    field.label_from_instance = lambda row: _("(not available)") if row.pk in closed else named(row)
+
+
+def readable_choices(user, rows: models.QuerySet) -> models.QuerySet:
+    if issubclass(rows.model, WikiPage):
+        return visible_to(user, rows).order_by(in_french("title"))
+    if issubclass(rows.model, AbstractDocument):
+        return readable_documents(user, rows).order_by(in_french("title"))
+    return rows

@@ -8,6 +8,7 @@ from wiki.views import accounts
 
 urlpatterns = [
     path("admin/login/", accounts.admin_login),
+    path("admin/logout/", accounts.Logout.as_view()),
     path("admin/password_reset/confirm/<uidb64>/<token>/", accounts.admin_new_password),
     path("admin/password_reset/", RedirectView.as_view(pattern_name="password_reset")),
     path("admin/password_reset/<path:rest>", accounts.admin_password_reset),

@@ -10,6 +10,7 @@ handler500 = "wiki.views.busy.when_it_fails"
 
 urlpatterns = [
     path("admin/login/", accounts.admin_login, name="admin_login"),
+    path("admin/logout/", accounts.Logout.as_view(), name="admin_logout"),
     path(
         "admin/password_reset/confirm/<uidb64>/<token>/",
         accounts.admin_new_password,

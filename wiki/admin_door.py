@@ -19,7 +19,7 @@ from wiki.permissions import can_write
 
 ADMIN = "admin/"
 FOR_EVERYBODY = {  # they lead to the site's own screens
-    *("admin_login", "admin_account"),
+    *("admin_login", "admin_logout", "admin_account"),
     *("admin_password_reset", "admin_password_reset_rest", "admin_new_password"),
 }
 FACILITATORS, ADMINISTRATORS = "wiki.facilitate", "wiki.change_user"

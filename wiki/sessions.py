@@ -6,6 +6,7 @@ goes with the browser, and half an hour without a sign of anybody ends the sessi
 
 import time
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.utils.translation import gettext as _
@@ -36,6 +37,8 @@ class SessionAgeMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return
         if request.user.is_authenticated and SEEN in request.session:
             keep_or_end(request, int(time.time()) - request.session[SEEN])
 

@@ -509,6 +509,17 @@ def test_on_a_shared_computer_half_an_hour_without_anybody_ends_the_session(
     assert is_in(client) == stays
 
 
+@pytest.mark.parametrize("door", ["/deconnexion/", "/admin/logout/"])
+@pytest.mark.parametrize(
+    ("ticked", "cleared"), [({}, '"cache"'), ({"shared": "on"}, '"cache", "storage"')]
+)
+def test_what_a_browser_kept_goes_when_one_logs_out(client, contributor, door, ticked, cleared):
+    log_in_at(client, contributor, **ticked)
+    answer = client.post(door)
+    assert (answer.status_code, answer["Clear-Site-Data"]) == (302, cleared)
+    assert not is_in(client)
+
+
 def test_an_open_page_alone_does_not_keep_a_shared_session_open(client, contributor):
     log_in_at(client, contributor, shared="on")
     idle(client, 20 * 60)

@@ -108,6 +108,15 @@ def test_the_home_page_is_changed_by_those_who_may_know_its_doors(keeper, method
     assert room.title not in keeper.get("/admin/").content.decode().partition("messages")[2][:2000]
 
 
+def test_the_editor_of_the_home_page_may_tell_who_else_is_there(closed, keeper):
+    home = HomePage.objects.get()
+    statuses = [
+        keeper.post(f"/admin/editing-sessions/ping/wagtailcore/page/{page.pk}/1/").status_code
+        for page in (home, closed)
+    ]
+    assert statuses == [200, 404]
+
+
 def test_the_search_of_the_menu_is_that_of_the_site(keeper):
     assert keeper.get("/admin/pages/search/?q=wifi").url == "/recherche/?q=wifi"
 

@@ -64,8 +64,11 @@ def is_open(user, address: str) -> bool:
     """Whether an address leads this person somewhere: menus and buttons show no others."""
     if user.is_superuser:
         return True
+    parts = urlsplit(address)
+    if parts.netloc:
+        return False
     try:
-        match = resolve(urlsplit(address).path)
+        match = resolve(parts.path)
     except Resolver404:
         return False
     if not match.route.startswith(ADMIN) or match.view_name in FOR_EVERYBODY:

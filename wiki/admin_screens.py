@@ -102,7 +102,7 @@ def _all_open(user, pk) -> bool:
 
 def is_page_model(user, name: str) -> bool:
     models = [model for model in apps.get_models() if model._meta.model_name == name.lower()]
-    return bool(models) and all(issubclass(model, SitePage) for model in models)
+    return bool(models) and all(issubclass(model, Page) for model in models)
 
 
 # Where the site has its own screen.

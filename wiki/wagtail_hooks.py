@@ -56,9 +56,7 @@ def copy_in_front_office(request, page):
 @hooks.register("construct_search")
 def short_menu(request, items):
     """What leads nowhere is not offered; the tree is a link, for its menu asks a closed address."""
-    items[:] = [
-        item for item in items if not item.url.startswith("/") or is_open(request.user, item.url)
-    ]
+    items[:] = [item for item in items if item.url == "#" or is_open(request.user, item.url)]
     if not request.user.is_superuser:
         items[:] = [plain(item) if item.name == "explorer" else item for item in items]
 
@@ -68,8 +66,8 @@ def plain(item) -> MenuItem:
     return MenuItem(item.label, item.url, **about)
 
 
-@hooks.register("construct_homepage_summary_items")
-@hooks.register("construct_homepage_panels")
+@hooks.register("construct_homepage_summary_items", order=1000)
+@hooks.register("construct_homepage_panels", order=1000)
 def nothing_counted(request, panels):
     """Their counts and their lists are of all pages, files and people."""
     if not request.user.is_superuser:

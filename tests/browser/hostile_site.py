@@ -185,3 +185,10 @@ def plant_in_vocabularies(database: Path) -> None:
             site.execute("INSERT INTO search_synonym (words) VALUES (?)", [said])
             site.execute("INSERT INTO search_promoted (words, page_id) VALUES (?, ?)", [said, page])
         site.commit()
+
+
+def raise_to_superuser(database: Path, username: str) -> None:
+    """The screens of the admin that are closed to all others are read too."""
+    with closing(sqlite3.connect(database)) as site:
+        site.execute("UPDATE wiki_user SET is_superuser = 1 WHERE username = ?", [username])
+        site.commit()

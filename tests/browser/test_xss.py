@@ -27,6 +27,7 @@ from tests.browser.hostile_site import (
     plant,
     plant_in_admin,
     plant_in_vocabularies,
+    raise_to_superuser,
 )
 from tests.browser.watching import Watcher
 from tests.browser.xss_vectors import WITH_NUL
@@ -39,6 +40,7 @@ def hostile_site(django_db_setup, tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile-site")
     copy_database(folder / "passerelles.sqlite3")
     plant_in_vocabularies(folder / "passerelles.sqlite3")
+    raise_to_superuser(folder / "passerelles.sqlite3", "administration")
     shutil.copytree(settings.MEDIA_ROOT, folder / "media", dirs_exist_ok=True)
     own = {"DJANGO_SETTINGS_MODULE": "kb.settings.dev", "DATA_DIR": str(folder), "SECRET_KEY": "x"}
     run = {"cwd": settings.ROOT, "env": {**os.environ, **own}}

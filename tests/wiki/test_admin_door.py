@@ -1,10 +1,12 @@
 """What the door of the admin judges besides the names of routes: places, queries and forms."""
 
+import re
 from importlib import import_module
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
+from lxml import html as lxml_html
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
@@ -106,6 +108,22 @@ def test_the_home_page_is_changed_by_those_who_may_know_its_doors(keeper, method
     answer = getattr(keeper, method)(address)
     assert (answer.status_code, answer.url) == (302, "/admin/")
     assert room.title not in keeper.get("/admin/").content.decode().partition("messages")[2][:2000]
+
+
+def test_the_editor_of_the_home_page_may_tell_who_else_is_there(closed, keeper):
+    home = HomePage.objects.get()
+    statuses = [
+        keeper.post(f"/admin/editing-sessions/ping/wagtailcore/page/{page.pk}/1/").status_code
+        for page in (home, closed)
+    ]
+    assert statuses == [200, 404]
+
+
+def test_the_first_screen_counts_nothing_but_for_superusers(keeper, superuser, logged_in):
+    counted = re.compile(r"\d+\s+(Pages|Images|Documents)")
+    for client, counts in ((keeper, False), (logged_in(superuser), True)):
+        text = lxml_html.fromstring(client.get("/admin/").content).text_content()
+        assert bool(counted.search(text)) == counts
 
 
 def test_the_search_of_the_menu_is_that_of_the_site(keeper):

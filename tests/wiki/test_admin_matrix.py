@@ -8,6 +8,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import resolve
 from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Page
@@ -53,6 +54,7 @@ def rows_beside(world) -> None:
     Promoted.objects.create(words="page publique", page=world.public[0].page_ptr)
     Promoted.objects.create(words="zxgroupepromue", page=secret.page.page_ptr)
     secret.words.append("zxgroupepromue")
+    Redirect.objects.create(old_path="/vieux", redirect_page=world.public[0].page_ptr)
     Collection.get_first_root_node().add_child(name="Affiches")
     Synonym.objects.create(words="ordi, ordinateur")
     today = timezone.localdate()

@@ -90,7 +90,8 @@ def test_a_page_of_a_renamed_topic_is_saved_again(animator, contributor, logged_
 
 
 def test_two_topics_do_not_take_the_same_name(animator, inn):
-    other = Topic.objects.create(name="Réseau")
+    factories.page(topics=["Réseau"])
+    other = Topic.objects.get(name="Réseau")
     assert rename(animator, other, name="Guinguette").status_code == 200
     assert Topic.objects.get(pk=other.pk).name == "Réseau"
 

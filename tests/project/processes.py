@@ -45,6 +45,7 @@ class SiteCopy:
     @contextmanager
     def served(self) -> Iterator[str]:
         """The address of this site while a process of its own serves it."""
+        self.manage("collectstatic", "--noinput", "--verbosity", "0")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]

@@ -1,6 +1,7 @@
 """`leakcheck` asks a live site, as nobody, for all that is closed."""
 
 from contextlib import contextmanager
+from itertools import count
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -123,6 +124,20 @@ def test_a_round_ends_on_time(world):
     assert not made.is_whole
 
 
+@pytest.mark.parametrize("status", [500, 502, 503])
+def test_a_site_in_error_is_not_said_to_keep_what_is_closed(world, monkeypatch, status):
+    """One address in ten is enough for no light at all."""
+    real, asked = Here._asked, count()
+
+    def failing(site, path):
+        return asking.Answer(status, "", "") if next(asked) % 10 == 5 else real(site, path)
+
+    monkeypatch.setattr(Here, "_asked", failing)
+    with pytest.raises(asking.Silent):
+        round_of(most=30).run()
+    assert not LeakCheck.objects.exists()
+
+
 def test_only_the_last_rounds_are_kept(world):
     for _time in range(checking.KEPT + 3):
         LeakCheck.objects.create(site="x", asked=1, is_whole=True)
@@ -141,4 +156,10 @@ def ending(code: int):
 def test_a_site_that_does_not_answer_is_said_and_noted_nowhere(url):
     with ending(2):
         call_command("leakcheck", url, pause=0)
+    assert not LeakCheck.objects.exists()
+
+
+def test_a_round_that_asked_nothing_lights_nothing(world):
+    with pytest.raises(asking.Silent):
+        round_of(seconds=1e-9).run()
     assert not LeakCheck.objects.exists()

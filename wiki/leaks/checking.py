@@ -28,6 +28,7 @@ from wiki.visibility import can_read
 KEPT = 60  # rounds
 SHORT = 8  # letters: a shorter name is looked for alone between two tags, or in quotes
 MOST_FAULTS = 200
+MOST_UNANSWERED = 20  # one address in so many may get no answer, or an error
 QUOTED = re.compile(r"""(?:(?:href|src)=["']|<loc>|<id>|"address": ")([^"'<]+)""")
 
 
@@ -38,6 +39,7 @@ class Round:
     seconds: float | None = None
     closed: Closed = field(default_factory=all_that_is_closed)
     asked: int = 0
+    unanswered: int = 0
     is_whole: bool = True
     faults: list[dict] = field(default_factory=list)
 
@@ -48,14 +50,14 @@ class Round:
         self.borne: dict[str, bool] = {}
 
     def run(self) -> LeakCheck:
-        """Raises Silent when the site does not answer; then nothing is written."""
+        """Raises Silent when the site does not answer, or with errors; nothing is written then."""
         until = time.monotonic() + self.seconds if self.seconds else None
         for question in self.questions():
             if until and time.monotonic() > until:
                 self.is_whole = False
                 break
             self.put(question)
-        if not self.asked:
+        if not self.asked or self.unanswered * MOST_UNANSWERED > self.asked:
             raise Silent
         return self.keep()
 
@@ -74,6 +76,7 @@ class Round:
         path = question.path if isinstance(question, Address) else question
         answer = self.site.ask(path)
         if answer is None or answer.status >= 500:
+            self.unanswered += 1
             return
         self.asked += 1
         if isinstance(question, Address):

@@ -32,7 +32,7 @@ class Command(BaseCommand):
             said = _("“%(url)s” is not the address of a site: write it with https://.")
             raise CommandError(said % {"url": url}, returncode=NOT_ANSWERED) from error
         except Silent as error:
-            said = _("%(url)s does not answer. Nothing was checked.") % {"url": url}
+            said = _("%(url)s does not answer, or with errors. Nothing is noted.") % {"url": url}
             raise CommandError(said, returncode=NOT_ANSWERED) from error
         self.tell(made)
 

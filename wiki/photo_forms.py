@@ -12,7 +12,6 @@ from wiki.photos import cleaned_file, unreadable
 from wiki.settling import readable_title
 from wiki.uploads import RefusedFile
 
-
 HEAD = 512
 
 

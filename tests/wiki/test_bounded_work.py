@@ -89,7 +89,7 @@ def test_a_merge_of_any_two_texts_is_bounded(name):
     )
     assert cost < MOST
     # Nothing of what anybody wrote is lost, whatever is chosen.
-    both = merged.chosen({n: Choice.BOTH for n in range(len(merged.clashes))})["body"]
+    both = merged.chosen(dict.fromkeys(range(len(merged.clashes)), Choice.BOTH))["body"]
     assert "Écrit à la fin" in both
     assert merged.clashes or both.startswith(theirs[:200])
 

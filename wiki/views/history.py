@@ -18,7 +18,7 @@ from wiki.views.lookup import with_page
 A_PAGE = 30
 LISTED = 200  # versions offered to compare
 CHUNK = 10  # versions in memory with their texts
-MOST_PIECES = 2_000  # shown with who wrote them
+MOST_PIECES = 800  # shown with who wrote them
 LONGEST = 9  # digits of a version number
 
 

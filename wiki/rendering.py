@@ -231,11 +231,12 @@ def _pictures(ids: set[int], user) -> dict:
         return {}
     model = get_image_model().get_rendition_model()
     specs = [PICTURE_SPEC, DRAWING_SPEC]
-    seen = _narrow_images(user, get_image_model().objects.filter(pk__in=ids))
-    ready = model.objects.filter(image__in=seen, filter_spec__in=specs).order_by("pk")
+    images = _narrow_images(user, get_image_model().objects.filter(pk__in=ids))
+    seen = set(images.values_list("pk", flat=True))
+    ready = model.objects.filter(image_id__in=seen, filter_spec__in=specs).order_by("pk")
     found = {rendition.image_id: rendition for rendition in ready if _is_current(rendition)}
-    missing = ids - found.keys()
-    for image in seen.filter(pk__in=missing) if missing else []:
+    missing = seen - found.keys()
+    for image in get_image_model().objects.filter(pk__in=missing) if missing else []:
         if (rendition := _drawn(image)) is not None:
             found[image.pk] = rendition
     return found

@@ -16,7 +16,6 @@ SCREENS = [
     "/admin/documents/",
     "/admin/documents/multiple/add/",
     "/admin/pages/",
-    "/admin/reports/site-history/",
     "/admin/redirects/",
     "/admin/redirects/add/",
     "/admin/wiki/topic/",
@@ -65,9 +64,9 @@ def test_one_picture_and_one_document_are_edited_under_the_policy(admin):
 
 def test_the_calendar_of_a_filter_opens(admin):
     admin.refusals.clear()
-    admin.goto("/admin/reports/site-history/")
+    admin.goto("/admin/pages/")
     admin.wait_for_load_state("networkidle")
-    field = admin.locator("[id$=timestamp_0], [name$=timestamp_from]").first
+    field = admin.locator("[name$=created_at_from]").first
     field.evaluate("field => jQuery(field).trigger('open.xdsoft')")
     assert field.evaluate("field => Boolean(jQuery(field).data('xdsoft_datetimepicker'))")
     assert admin.refusals == []

@@ -20,7 +20,7 @@ from django.utils.http import urlsafe_base64_encode
 from wagtail.models import Page
 
 from tests import factories
-from tests.wiki import editing
+from tests.wiki import editing, secrets
 from tests.wiki.crawling import TOKEN
 from tests.wiki.pictures import halves, saved
 from wiki import drafts, presence, trash
@@ -42,8 +42,10 @@ KEEPERS = frozenset({"facilitator", "inside", "administrator", "superuser"})
 WRITERS_INSIDE = frozenset({"member", "inside", "superuser"})
 KEEPERS_INSIDE = frozenset({"inside", "superuser"})
 NOBODY: frozenset[str] = frozenset()
-# Not a change of the site: sessions, and the words of searches, which have their own tests.
-APART = {"django_session", "search_vainsearch"}
+# Not a change of the site: sessions, tries of passwords and the words of searches, which have
+# their own tests.
+TRIES = {"axes_accessattempt", "axes_accessfailurelog", "axes_accesslog"}
+APART = {"django_session", "search_vainsearch", *TRIES}
 TITLE = editing.COMMON["title"]
 
 
@@ -58,6 +60,7 @@ class World:
     addresses: dict[str, str] = field(default_factory=dict)
     other_key: UUID = field(default_factory=uuid4)
     keys: dict[str, UUID] = field(default_factory=dict)
+    files: dict[str, int] = field(default_factory=dict)  # ids of documents that no page shows
     other: object = None
 
 
@@ -105,13 +108,19 @@ def belongings(world: World) -> None:
     open_page = world.pages["open"]
     drafts.save(world.other, world.other_key, QueryDict("title=x&body=y"), open_page, "article")
     presence.seen(world.other, open_page, world.other_key)
+    world.files["other"] = document_of(world.other)
     for role in sorted(WRITERS):
         person, key = world.people[role], uuid4()
+        world.files[role] = document_of(person)
         world.own[role] = factories.page(title=f"À {role}", author=person)
         world.own_trashed[role] = factories.page(title=f"Jetée par {role}", author=person)
         trash.put_in(world.own_trashed[role], person, "Doublon")
         drafts.save(person, key, QueryDict("title=x&body=y"), open_page, "article")
         world.keys[role] = key
+
+
+def document_of(person) -> int:
+    return secrets.document_named("Un plan", "plan", "Le plan", person).pk
 
 
 # What is compared
@@ -262,6 +271,13 @@ OF_ACCOUNTS = [
         "profile",
         "one's name",
         posting("/profil/", {"display_name": "Camille", "email": "camille@example.org"}),
+        KNOWN,
+        frozenset(PEOPLE),
+    ),
+    Act(
+        "close_sessions",
+        "one's own",
+        posting("/profil/autres-sessions/"),
         KNOWN,
         frozenset(PEOPLE),
     ),
@@ -460,7 +476,24 @@ OF_DRAFTS = [
     ),
 ]
 
+
+def own_document(action: str, fields=None):
+    return posting(
+        lambda world, role: f"/mes-fichiers/documents/{world.files.get(role, 0)}/{action}/", fields
+    )
+
+
+def another_document(action: str, fields=None):
+    return posting(
+        lambda world, role: f"/mes-fichiers/documents/{world.files['other']}/{action}/", fields
+    )
+
+
 OF_FILES = [
+    Act("rename_file", "one's own", own_document("renommer", {"title": "Le plan"}), WRITERS),
+    Act("rename_file", "another's", another_document("renommer", {"title": "Le plan"}), NOBODY),
+    Act("delete_file", "one's own", own_document("supprimer"), WRITERS),
+    Act("delete_file", "another's", another_document("supprimer"), NOBODY),
     Act("send_photo", "a photo", file_sent("/photos/", lambda: saved(halves()), alt="x"), WRITERS),
     Act("send_file", "a document", file_sent("/pieces/", a_text), WRITERS),
     Act(
@@ -476,7 +509,7 @@ ACTS = [*OF_ACCOUNTS, *OF_PAGES, *OF_DRAFTS, *OF_FILES]
 
 # Nothing is changed by a form sent there, whoever sends it.
 READING = {
-    *("password_change_done", "password_reset_done", "password_reset_complete"),
+    *("password_change_done", "password_reset_done", "password_reset_complete", "own_files"),
     *("topics", "topic", "changes", "changes_feed", "contributors", "contributor", "trash"),
     *("trashed", "plan", "sitemap", "robots", "choose_kind", "drafts", "resume_draft"),
     *(

@@ -61,6 +61,7 @@ PLAIN = {
     "uploaded_file_id": "1",
     "uidb64": "MQ",
     "token": "abc-def",
+    "rest": "done/",
     "revision_id_a": "earliest",
     "revision_id_b": "latest",
 }

@@ -174,6 +174,7 @@ OUTPUTS = {
     "send_photo": lambda world: ["/photos/"],
     "photo": photos,
     "send_file": lambda world: ["/pieces/"],
+    "close_sessions": lambda world: ["/profil/autres-sessions/"],
     "own_files": lambda world: ["/mes-fichiers/"],
     "rename_file": own_file("renommer"),
     "delete_file": own_file("supprimer"),

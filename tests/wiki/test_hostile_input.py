@@ -256,7 +256,7 @@ CHANGES_BY_POST = {
     *("logout", "profile", "password_change", "password_reset", "login"),
     *("new", "edit", "rename", "move", "delete", "restore", "undo", "untrash"),
     *("save_draft", "draft_state", "be_present", "discard_draft", "send_photo", "send_file"),
-    *("preview", "preview_new"),
+    *("preview", "preview_new", "rename_file", "delete_file"),
 }
 
 

@@ -101,7 +101,7 @@ OTHERS = {"wagtailimages.Image", "wagtaildocs.Document"}
 # Made by the site of what is in its one form already, or never read by people.
 MADE = {
     *("Draft", "PageTitle", "PageLink", "BrokenLink", "Audience", "TrashedPage", "SearchEntry"),
-    *("FileText", "Word", "VainSearch", "Outgoing", "PageNames", "Trash"),
+    *("FileText", "Word", "VainSearch", "Outgoing", "PageNames", "Trash", "LeakCheck"),
 }
 
 

@@ -32,7 +32,8 @@ OTHERS = {
     *("annotate", "history", "version", "difference", "edit", "preview", "preview_new", "new"),
     *("rename", "move", "delete", "save_draft", "draft_state", "be_present", "resume_draft"),
     *("discard_draft", "send_photo", "send_file", "photo", "document", "wagtaildocs_serve"),
-    *("view_as", "media", "add_slash", "without_click"),
+    *("view_as", "media", "add_slash", "without_click", "close_sessions"),
+    *("own_files", "rename_file", "delete_file"),
 }
 
 

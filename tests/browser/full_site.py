@@ -199,12 +199,26 @@ def around(pages, closed) -> dict[str, list[str]]:
         "resume_draft": [f"/brouillons/{KEY}/"],
         "discard_draft": [f"/brouillons/{KEY}/jeter/"],
         "trashed": [f"/corbeille/{upper.pk}/"],
+        **own_files(people["contributeur"], pages[0]),
         "contributor": [f"/contributeurs/{newest_version(pages[0]).pk}/"],
         "topic": ["/themes/mots-de-passe/", f"/themes/{topic_slug()}/"],
         "search": searches(),
         "changes": [f"/changements/{asked}" for asked in ("", f"?theme={WORD}", "?auteur=x")],
         "new": new_addresses(pages[0]),
     }
+
+
+def own_files(person, page) -> dict[str, list[str]]:
+    """A document and a photo that a contributor sent; a page shows the photo."""
+    from tests import factories
+
+    image, document = files()
+    for file in (image, document):
+        type(file).objects.filter(pk=file.pk).update(uploaded_by_user=person)
+    body = f'{page.body}<embed embedtype="image" id="{image.pk}" alt="" format="fullwidth">'
+    factories.edited(page, author=person, body=body)
+    about = f"/mes-fichiers/documents/{document.pk}/"
+    return {"rename_file": [f"{about}renommer/"], "delete_file": [f"{about}supprimer/"]}
 
 
 def persons() -> dict:

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from home.demonstration import PASSWORD
 from tests.browser.xss_vectors import VECTORS, bodies, one_line, packed
+from tests.wiki.crawling import TOKEN
 from tests.wiki.screens import form_of
 
 BODIES = bodies(12)
@@ -65,6 +66,13 @@ class Pirate:
         file = {"name": name, "mimeType": "image/svg+xml", "buffer": content}
         return self.http.post(address, multipart={**held, **fields, "file": file}, max_redirects=0)
 
+    def attach(self, name: str) -> None:
+        """A document of one's own that no page shows."""
+        token = {n: v[0] for n, v in self.form("/profil/", "display_name").items()}[TOKEN]
+        file = {"name": name, "mimeType": "text/plain", "buffer": b"x"}
+        answer = self.http.post("/pieces/", multipart={TOKEN: token, "file": file})
+        assert answer.status == 201, answer.text()
+
     def publish(self, address: str, **fields) -> str:
         """The address of the page, once a hostile form of it is published."""
         text = self.http.get(address).body()
@@ -113,6 +121,8 @@ def plant(pirate: Pirate) -> dict:
         link = f'<p><a linktype="page" id="{pirate.number}">avant</a></p>'
     trashed = [throw_away(pirate, rank, next(titles)) for rank in range(3)]
     keys = [keep_draft(pirate, body, next(titles)) for body in BODIES[:6]]
+    for title in LINES[:4]:
+        pirate.attach(f"{title}.txt")
     return {"pages": pages, "trashed": trashed, "drafts": keys}
 
 

@@ -33,6 +33,7 @@ READERS = [
 WRITERS = [
     *("edit", "new", "choose_kind", "profile", "password_change", "password_change_done"),
     *("drafts", "resume_draft", "discard_draft", "rename", "photo"),
+    *("own_files", "rename_file", "delete_file"),
 ]
 FACILITATORS = ["trash", "trashed", "facilitate", "view_as", "broken_links", "move", "delete"]
 ALL_OF_THEM = {"wagtail_serve", "search"}  # one page a kind; results, none, an empty question

@@ -136,7 +136,7 @@ WITHOUT_SCREEN = {
     *("save_draft", "draft_state", "be_present", "send_photo", "send_file", "preview_new"),
     *("untrash", "photo", "document", "wagtaildocs_serve", "media"),
     *("password_reset_confirm", "password_change", "password_change_done"),
-    *("password_reset_done", "password_reset_complete"),
+    *("password_reset_done", "password_reset_complete", "close_sessions"),
 }
 ODD = quote("\"><img src=x onerror=alert(1)>'-alert(1)-'{{7*7}}javascript:alert(1)")
 MORE = {
@@ -149,6 +149,8 @@ MORE = {
     "resume_draft": ["/brouillons/{draft}/"],
     "discard_draft": ["/brouillons/{draft}/jeter/"],
     "topic": ["{topic}"],
+    "rename_file": ["{file}"],
+    "delete_file": ["{file to delete}"],
     "contributor": ["{contributor}"],
     "nothing there": [f"/{ODD}/", f"/themes/{ODD}/"],
 }
@@ -172,6 +174,11 @@ def known(tab, planted) -> dict[str, list[str]]:
         tab.goto(listing)
         links = tab.eval_on_selector_all("main a", "links => links.map(a => a.pathname)")
         found[name] = [link for link in links if link.startswith(listing) and link != listing]
+    tab.goto("/mes-fichiers/")
+    links = tab.eval_on_selector_all("main a", "links => links.map(a => a.pathname)")
+    for name, end in (("file", "/renommer/"), ("file to delete", "/supprimer/")):
+        found[name] = [link for link in links if link.endswith(end)]
+        assert found[name]
     return found
 
 

@@ -4,6 +4,8 @@ A vector that ran would open a dialog; one that reached a page unescaped would b
 Content-Security-Policy. `body` ones may hold several lines; `one_line` ones fit in a field.
 """
 
+from wiki.nesting import is_deep
+
 SCRIPTS = [
     "<script>alert(1)</script>",
     "<ScRiPt>alert(1)</sCrIpT>",
@@ -349,4 +351,16 @@ def bodies(of_each: int) -> list[str]:
     groups = [calm[start : start + of_each] for start in range(0, len(calm), of_each)]
     for rank, vector in enumerate(greedy):
         groups[rank % len(groups)].append(vector)
-    return ["\n".join(f"<p>Texte {n}</p>{v}" for n, v in enumerate(group)) for group in groups]
+    return [_joined(part) for group in groups for part in _accepted(group)]
+
+
+def _joined(group: list[str]) -> str:
+    return "\n".join(f"<p>Texte {n}</p>{v}" for n, v in enumerate(group))
+
+
+def _accepted(group: list[str]) -> list[list[str]]:
+    """In halves while all that they leave open is more than a text may hold."""
+    if len(group) == 1 or not is_deep(_joined(group)):
+        return [group]
+    half = len(group) // 2
+    return [*_accepted(group[:half]), *_accepted(group[half:])]

@@ -17,6 +17,8 @@ from wiki.differences import (
 )
 from wiki.merging import Clash
 
+LONGEST_NOTED = 60_000  # signs of both texts: above, the words that changed are marked, no more
+
 
 @dataclass
 class Shown:
@@ -52,6 +54,8 @@ def _notes(name: str, base, value, page: Page, user) -> list[str]:
     if name == content.TOPICS or not value:
         return []
     if name == "body":
+        if len(base or "") + len(value) > LONGEST_NOTED:
+            return []
         changes = body_changes(base or "", value, user)[0]
     else:
         held = [content.page_with(page, {name: v} if v else {}) for v in (base, value)]

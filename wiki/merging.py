@@ -19,6 +19,7 @@ from wiki.fields import ChoiceListField
 from wiki.sequences import Apart, Both, Kept
 
 ALIKE = 0.35  # share of common words above which two blocks are forms of one another
+MOST_CLASHES = 60  # nobody chooses between more, and showing them takes long: they are one
 TORN = object()  # both changed it differently
 
 
@@ -122,7 +123,10 @@ def _merged(name: str, how: str, base, theirs, mine) -> list:
         return WHOLE[how](mine)
     if mine == base:
         return WHOLE[how](theirs)
-    return MERGES[how](name, base, theirs, mine)
+    parts = MERGES[how](name, base, theirs, mine)
+    if sum(isinstance(part, Clash) for part in parts) > MOST_CLASHES:
+        return [_whole(name, how, base, theirs, mine)]
+    return parts
 
 
 def _whole(name: str, how: str, base, theirs, mine) -> Clash:

@@ -9,7 +9,7 @@ from wiki.content import child_relations
 from wiki.html import spoken
 from wiki.models import WikiPage
 
-MOST_ROWS = 200  # of all the lists of a page: a meeting with 80 people and as many decisions
+MOST_ROWS = 150  # of all the lists of a page: a meeting with 60 people and as many decisions
 
 
 def completed(posted: QueryDict, page: WikiPage) -> QueryDict:

@@ -12,6 +12,7 @@ from uuid import uuid4
 from home.demonstration import PASSWORD
 from tests.browser.xss_vectors import VECTORS, bodies, one_line, packed
 from tests.wiki.crawling import TOKEN
+from tests.wiki.pictures import halves, saved
 from tests.wiki.screens import form_of
 
 BODIES = bodies(12)
@@ -63,7 +64,7 @@ class Pirate:
     def upload(self, address: str, field: str, name: str, content: bytes, **fields):
         """The file takes the name of the field of the form, else it is « file »."""
         held = {n: v[0] for n, v in self.form(address, field).items() if n != "file"}
-        file = {"name": name, "mimeType": "image/svg+xml", "buffer": content}
+        file = {"name": name, "mimeType": "image/jpeg", "buffer": content}
         return self.http.post(address, multipart={**held, **fields, "file": file}, max_redirects=0)
 
     def attach(self, name: str) -> None:
@@ -156,9 +157,9 @@ def throw_away(pirate: Pirate, rank: int, title: str) -> str:
 
 
 def plant_in_admin(pirate: Pirate) -> dict:
-    """A drawing, a document and a person with hostile names; the home page itself."""
-    title, name = TITLES[1], '"><img src=x onerror=alert(1)>.svg'
-    pirate.upload("/admin/images/add/", "title", name, SVG.encode(), title=title)
+    """A picture, a document and a person with hostile names; the home page itself."""
+    title, name = TITLES[1], '"><img src=x onerror=alert(1)>.jpg'
+    pirate.upload("/admin/images/add/", "title", name, saved(halves()).read(), title=title)
     name = '"><img src=x onerror=alert(1)>.txt'
     text = b"<script>alert(1)</script>"
     pirate.upload("/admin/documents/add/", "title", name, text, title=title)
@@ -195,6 +196,18 @@ def plant_in_vocabularies(database: Path) -> None:
             site.execute("INSERT INTO search_synonym (words) VALUES (?)", [said])
             site.execute("INSERT INTO search_promoted (words, page_id) VALUES (?, ?)", [said, page])
         site.commit()
+
+
+def plant_drawing(folder: Path) -> None:
+    """A drawing with scripts, sent when the site still took drawings."""
+    name = "original_images/piege.svg"
+    with closing(sqlite3.connect(folder / "passerelles.sqlite3")) as site:
+        drawing = "SELECT id FROM wagtailimages_image WHERE file LIKE '%.svg' ORDER BY id LIMIT 1"
+        ((found,),) = site.execute(drawing).fetchall()
+        site.execute("DELETE FROM wagtailimages_rendition WHERE image_id = ?", [found])
+        site.execute("UPDATE wagtailimages_image SET file = ? WHERE id = ?", [name, found])
+        site.commit()
+    (folder / "media" / name).write_text(SVG)
 
 
 def raise_to_superuser(database: Path, username: str) -> None:

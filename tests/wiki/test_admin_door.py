@@ -131,7 +131,7 @@ def test_the_search_of_the_menu_is_that_of_the_site(keeper):
 
 
 def test_unknown_people_are_asked_to_log_in_and_led_back(client):
-    for address in ("/admin/", "/admin/images/?q=x", "/admin/password_reset/", "/admin/sprite/"):
+    for address in ("/admin/", "/admin/images/?q=x", "/admin/users/", "/admin/sprite/"):
         answer = client.get(address)
         assert answer.status_code == 302
         assert answer.url.startswith("/connexion/?next=/admin/")

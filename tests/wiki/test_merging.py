@@ -21,6 +21,18 @@ def paragraphs(*texts: str) -> str:
     return "\n".join(f"<p>{text}</p>" for text in texts)
 
 
+def test_more_clashes_than_anybody_chooses_between_are_one():
+    texts = [
+        paragraphs(*(f"{n} mot {side}" for n in range(61))) for side in ("un", "deux", "trois")
+    ]
+    (clash,) = bodies(*texts)
+    assert (clash.base, clash.theirs, clash.mine) == tuple(texts)
+    fewer = [
+        paragraphs(*(f"{n} mot {side}" for n in range(60))) for side in ("un", "deux", "trois")
+    ]
+    assert len(bodies(*fewer)) == 60
+
+
 MERGED = {
     "neighbours": (
         paragraphs("un a", "deux b", "trois c"),

@@ -1,5 +1,7 @@
 """Renaming, moving and deleting from the front office; old addresses, and the trash."""
 
+from functools import partial
+
 import pytest
 from django.test import TestCase
 from wagtail.contrib.redirects.models import Redirect
@@ -344,7 +346,7 @@ def test_the_admin_moves_nothing_that_was_moved_since_it_was_read(
 ):
     """Superusers alone move there: the others are led to the site's own screen."""
     one, two = pair
-    done = lambda: arranging.move(one, Page.objects.get(slug="pratiques"), facilitator)  # noqa: E731
+    done = partial(arranging.move, one, Page.objects.get(slug="pratiques"), facilitator)
     meanwhile(monkeypatch, arranging, "lock_tree", done)
     single = f"/admin/pages/{one.pk}/move/{two.pk}/confirm/"
     address = f"/admin/bulk/wagtailcore/page/move/?id={one.pk}" if bulk else single
@@ -361,7 +363,7 @@ def test_a_page_written_under_one_that_is_deleted_meanwhile_is_not_lost(
 ):
     one, two = pair
     form = form_of(writer.get(f"/nouveau/article/?sous={two.pk}"))
-    done = lambda: CROSSING[gone](one, two, facilitator)  # noqa: E731
+    done = partial(CROSSING[gone], one, two, facilitator)
     meanwhile(monkeypatch, editing, "create", done)
     typed = {**form, "title": "Sous deux", "body": "<p>Zinzolin</p>", "sous": str(two.pk)}
     answer = writer.post("/nouveau/article/", typed)

@@ -229,17 +229,20 @@ def _pictures(ids: set[int], user) -> dict:
     are made now. The address of one says the name of its file."""
     if not ids:
         return {}
-    model = get_image_model().get_rendition_model()
-    specs = [PICTURE_SPEC, DRAWING_SPEC]
     images = _narrow_images(user, get_image_model().objects.filter(pk__in=ids))
-    seen = set(images.values_list("pk", flat=True))
-    ready = model.objects.filter(image_id__in=seen, filter_spec__in=specs).order_by("pk")
-    found = {rendition.image_id: rendition for rendition in ready if _is_current(rendition)}
-    missing = seen - found.keys()
-    for image in get_image_model().objects.filter(pk__in=missing) if missing else []:
+    found = {rendition.image_id: rendition for rendition in _ready(images)}
+    missing = ids - found.keys()
+    for image in images.filter(pk__in=missing) if missing else []:
         if (rendition := _drawn(image)) is not None:
             found[image.pk] = rendition
     return found
+
+
+def _ready(images) -> list:
+    """The renditions made before of these images: a query alone, with what narrows them."""
+    made = get_image_model().get_rendition_model().objects.filter(image__in=images)
+    specs = [PICTURE_SPEC, DRAWING_SPEC]
+    return [one for one in made.filter(filter_spec__in=specs).order_by("pk") if _is_current(one)]
 
 
 def _drawn(image):

@@ -1,8 +1,10 @@
 """Wagtail opens no transaction when its admin publishes, moves or deletes: we do."""
 
 from django.contrib.messages import get_messages
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.shortcuts import render
+from django.utils.datastructures import MultiValueDictKeyError
 
 from wiki import people_guard
 
@@ -24,6 +26,8 @@ class AdminTransactionMiddleware:
         try:
             with transaction.atomic(), people_guard.kept(request.user):
                 return rendered(view(request, *args, **kwargs))
+        except MultiValueDictKeyError as missing:  # Wagtail's blocks trust that their rows are sent
+            raise BadRequest("This form did not come whole.") from missing
         except people_guard.Refused as refusal:
             list(get_messages(request))  # read, so that « done » is not said of what was undone
             return render(request, "wiki/refused.html", {"why": refusal}, status=403)

@@ -155,6 +155,13 @@ def linked(body: str, known: str = "") -> str:
     return "".join(_linked_line(line) if touched else line for line, touched in lines)
 
 
+def most_links(body: str) -> int:
+    """A bound of the links that a body will have: those that stand, and all that may be one."""
+    text = TAG.sub(" ", body)
+    typed = sum(1 for _sign in BEGINNINGS.finditer(text)) + text.count("[[")
+    return body.count("<a ") + typed
+
+
 def touched_lines(body: str, known: str) -> Iterator[tuple[str, bool]]:
     """The lines of a body, each with whether the body `known` lacks it."""
     there = {line.strip() for line in _lines(known)}

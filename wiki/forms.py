@@ -16,7 +16,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import ClusterForm
 
-from wiki import content, form_fields, names, permissions, throttling
+from wiki import autolinks, content, form_fields, names, permissions, throttling
 from wiki.fields import ChoiceListField, MinutesField, ReadLineField
 from wiki.french_order import in_french
 from wiki.models import Topic, TopicLink, User, WikiPage
@@ -34,6 +34,7 @@ SMALL = (models.SmallIntegerField, models.PositiveSmallIntegerField)
 MOST_SMALL = 32_767  # what the databases hold of them
 TOPICS_APART = re.compile(r"[,;\n|]")
 MOST_TAGS = 20_000  # in it: a table of 400 rows of five has some five thousand
+MOST_LINKS = 2000  # those that are typed too
 
 
 class PageForm(ClusterForm):
@@ -128,6 +129,8 @@ class PageForm(ClusterForm):
             )
         if body.count("<") > MOST_TAGS:
             raise ValidationError(_("This text is very long. Share it between two pages."))
+        if autolinks.most_links(body) > MOST_LINKS:
+            raise ValidationError(_("This text holds too many links. Share it between two pages."))
         return body
 
     def refuse(self, error: ValidationError) -> None:

@@ -10,14 +10,14 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from wiki import addresses, content, links, own_links, shown_files, visibility
+from wiki import addresses, content, links, own_links, permissions, shown_files, visibility
 from wiki.merging import Merged
 from wiki.merging_first import merge
 from wiki.models import Audience, Trash, Version, WikiPage
@@ -79,10 +79,11 @@ def publish(page: Page, edit: Edit) -> Version:
     newest version, that one is returned and nothing is written. The same text sent again with
     the same `edit.key` returns the version that it made. Raises Clashing, with nothing
     written, when both changed the same thing and no choice was made; ValidationError on bad
-    content.
+    content; PermissionDenied when its author may not edit the page.
     """
     current = _lock(page)
     _refuse_trashed(current)
+    _hold_to_rights(page, current, edit.author)
     settle(page)
     refuse_unreadable(page)
     sent = digest(page) if edit.key else ""
@@ -110,7 +111,7 @@ def create(page: Page, parent: Page, edit: Edit) -> Version:
     sent = digest(page) if edit.key else ""
     if done := _recognised(edit, sent):
         return done
-    if edit.base and (made := _made_before(edit)):
+    if edit.base and (made := _made_before(page, edit)):
         content.fill(made, content.content_of(page))
         return publish(made, edit)
     _link(page, edit, None)
@@ -129,6 +130,17 @@ def _refuse_trashed(page: Page) -> None:
     """A text sent while somebody deletes the page is not published in the trash."""
     if _is_trashed(page):
         raise InTrash(_("This page was put in the trash while you were writing."))
+
+
+def _hold_to_rights(page: Page, current: Page, author) -> None:
+    """Whatever led here; a command alone has no author. PermissionDenied on a page that its
+    author may not edit, locked while they wrote; a name that is not theirs to give stays."""
+    if author is None:
+        return
+    if not permissions.can_edit(author, current):
+        raise PermissionDenied
+    if not permissions.can_retitle(author, current):
+        page.title = current.title
 
 
 def _is_trashed(page: Page) -> bool:
@@ -164,16 +176,16 @@ def _recognised(edit: Edit, sent: str, page: Page | None = None) -> Version | No
     own = own and (page is None or done.page_id == page.pk)
     if own and done.sent in ("", sent):
         return done
-    edit.key, edit.made = None, done.page_id
+    edit.key, edit.made = None, done.page_id if done.number == 1 else None
     if own and done.origin != Version.Origin.MERGE and edit.base is not None:
         edit.base = done.number
     return None
 
 
-def _made_before(edit: Edit) -> Page | None:
-    """The page, still there, that the form of a new page had made."""
-    pages = visibility.visible_to(edit.author, Page.objects.filter(pk=edit.made))
-    return pages.first().specific if pages else None
+def _made_before(page: Page, edit: Edit) -> Page | None:
+    """The page, still there and of the same kind, that the form of a new page had made."""
+    pages = visibility.visible_to(edit.author, type(page).objects.filter(pk=edit.made))
+    return pages.first()
 
 
 def _merged(page: Page, newest: Version, edit: Edit) -> Page:

@@ -60,9 +60,16 @@ BODIES = {
     "typed addresses": f"<p>{' '.join(f'a{n}@a.fr' for n in range(1_900))}</p>",
     "different words": f"<p>{' '.join(''.join(word) for word in product(LETTERS, repeat=4))}</p>",
     "arobases": f"<p>{'a@a.' * 95_000}</p>",
+    "signs « and »": "&" * 399_000,
+    "signs « more »": ">" * 399_000,
+    "attributes": f"<p {' '.join(f'{n:x}' for n in range(68_000))}>x",
+    "attributes, too long": f"<p {' '.join(f'{n:x}' for n in range(130_000))}>x",
     "too long": "<p>mot</p>" * 60_000,
 }
-SOME_BODIES = ["equal blocks", "lists in lists", "more titles", "different words"]
+SOME_BODIES = [
+    *("equal blocks", "lists in lists", "more titles", "different words"),
+    *("signs « and »", "attributes", "attributes, too long"),
+]
 FIELDS = (
     *("title", "summary", "topics", "edit_summary", "reason", "display_name", "email", "username"),
     *("password", "alt", "query", "base", "key", "kind", "date", "telephone", "site", "hours"),
@@ -258,7 +265,10 @@ def test_no_route_takes_long_for_anything(world, client, name):
 
 # Pages of a text that was taken
 
-@pytest.mark.parametrize("kind", ["titles", "typed addresses", "different words"])
+
+@pytest.mark.parametrize(
+    "kind", ["titles", "typed addresses", "different words", "signs « and »", "signs « more »"]
+)
 def test_no_page_of_a_text_that_was_taken_takes_long(world, client, kind):
     for person, faults in pages_of(world, client, kind):
         assert not faults, person
@@ -277,10 +287,19 @@ def pages_of(world, client, kind):
         for body in (BODIES[kind], BODIES[kind].replace("a", "e", 40)):
             base = newest_version(world.page).number
             form = form_of(world, body=body, base=base)
-            answer, spent = timed(lambda form=form: client.post(f"{world.page.address}modifier/", form))
+            _answer, spent = timed(
+                lambda form=form: client.post(f"{world.page.address}modifier/", form)
+            )
             yield "its writer", [f"{spent:.1f} s"] if is_long(spent) else []
         number = newest_version(world.page).number
-        for end in ("", "historique/", f"versions/{number}/", "difference/", "annoter/", "modifier/"):
+        for end in (
+            "",
+            "historique/",
+            f"versions/{number}/",
+            "difference/",
+            "annoter/",
+            "modifier/",
+        ):
             for person in (client, Browser()):
                 address = f"{world.page.address}{end}"
                 yield end, faults_of(end, lambda p=person, a=address: p.get(a))

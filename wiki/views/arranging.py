@@ -73,7 +73,11 @@ def delete(request, page):
     if request.method != "POST" or not form.is_valid():
         return screen(request, page, form, "wiki/delete.html")
     parent = page.get_parent()
-    trash.put_in(page, request.user, form.cleaned_data["reason"])
+    try:
+        trash.put_in(page, request.user, form.cleaned_data["reason"])
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return screen(request, page, form, "wiki/delete.html")
     messages.success(request, _("The page is in the trash for 90 days. You can take it back."))
     return redirect(parent.url if can_read(request.user, parent) else "/")
 

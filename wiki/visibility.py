@@ -61,9 +61,18 @@ def restrictions_above(page: Page) -> QuerySet:
 
 def audience_key(page: Page) -> str:
     """The restrictions above a page as an Audience key; empty when everybody may read it."""
-    return "&".join(
-        sorted({_clause(item) for item in restrictions_above(page).prefetch_related("groups")})
-    )
+    return "&".join(sorted(_restrictions_as_clauses(restrictions_above(page))))
+
+
+def opens_under(page: Page, parent: Page) -> bool:
+    """Whether a restriction that holds a page would not hold it under another parent."""
+    now = _restrictions_as_clauses(restrictions_above(page))
+    own = _restrictions_as_clauses(restrictions_above(page).filter(page=page))
+    return not now <= own | _restrictions_as_clauses(restrictions_above(parent))
+
+
+def _restrictions_as_clauses(restrictions: QuerySet) -> set[str]:
+    return {_clause(item) for item in restrictions.prefetch_related("groups")}
 
 
 def _clause(restriction: PageViewRestriction) -> str:

@@ -19,8 +19,9 @@ from structures.models import StructurePage
 from tests import factories
 from tests.wiki import editing
 from wiki import arranging, content, drafts, form_fields, kinds, signs
+from wiki.arranging_forms import AddressForm, DeleteForm
 from wiki.attachments import file_name
-from wiki.forms import AddressForm, DeleteForm, ProfileForm, form_class
+from wiki.forms import ProfileForm, form_class
 from wiki.models import Topic, Version
 from wiki.photos import title_from
 from wiki.publishing import Edit, newest_version

@@ -93,6 +93,13 @@ def satisfied_audiences(user, audiences) -> list[int]:
     ]
 
 
+def groups_named(key: str) -> set[int]:
+    """Ids of the groups that satisfy some clause of an audience key."""
+    clauses = (clause.partition(":") for clause in key.split("&"))
+    ids = (ids for kind, _colon, ids in clauses if kind == PageViewRestriction.GROUPS)
+    return {int(pk) for group in ids for pk in group.split(",") if pk}
+
+
 def _satisfies(user, groups: set[str], clause: str) -> bool:
     kind, _colon, ids = clause.partition(":")
     if kind == PageViewRestriction.LOGIN:

@@ -45,8 +45,10 @@ def empty(row: TrashedPage) -> Emptied:
     kept_images = _drafted(open_uses, "image_id")
     done = Emptied(pages.count())
     page.specific.delete()
-    done.files += [_deleted(d) for d in documents if not _is_used(d, kept_documents, document=d)]
-    done.files += [_deleted(i) for i in images if not _is_used(i, kept_images, image=i)]
+    done.files += [
+        _deleted(d) for d in documents if not _is_used(d, kept_documents, document_id=d.pk)
+    ]
+    done.files += [_deleted(i) for i in images if not _is_used(i, kept_images, image_id=i.pk)]
     return done
 
 

@@ -6,6 +6,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
+from django.test import TestCase
 from lxml import html as lxml_html
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
@@ -155,7 +156,8 @@ def closed_section(name: str):
 
 
 def renamed(page, title: str, user):
-    arranging.rename(page.specific, title, False, Edit(author=user))
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        arranging.rename(page.specific, title, False, Edit(author=user))
     return Page.objects.get(pk=page.pk)
 
 
@@ -173,7 +175,8 @@ def test_an_old_address_of_closed_times_is_not_listed(keeper, was):
         section = Page.objects.get(pk=section.pk)
         if was == "in a renamed section":
             renamed(section, "Cellule", member)
-        arranging.move(Page.objects.get(pk=page.pk), home, member)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            arranging.move(Page.objects.get(pk=page.pk), home, member)
         if was == "in a trashed section":
             trash.put_in(Page.objects.get(pk=section.pk), member, "Fini")
     for address in (
@@ -183,7 +186,7 @@ def test_an_old_address_of_closed_times_is_not_listed(keeper, was):
     ):
         answer = keeper.get(address)
         text = answer.getvalue() if answer.streaming else answer.content
-        assert b"zorb" not in text.replace(b"?q=zorb", b"").replace(b'value="zorb"', b"")
+        assert b"zorb" not in text
 
 
 def test_an_old_address_of_an_open_page_is_listed(keeper, facilitator):

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from lxml import html as lxml_html
 from wagtail.models import Page
 
 from tests import factories
@@ -200,3 +201,55 @@ def test_the_title_of_a_page_that_was_not_on_the_site_is_not_told(
     assert "lost" not in answer.json()
     assert "Zinzoline" not in main_text(writer.get("/brouillons/"))
     assert "Zinzoline" not in writer.post(f"{page.address}modifier/", form).content.decode()
+
+
+@pytest.fixture
+def taken(writer, contributor, facilitator, page):
+    """The form of a page that was renamed meanwhile; another page took its address."""
+    form = typing(writer, page)
+    arranging.rename(page, "Le hotspot", False, Edit(author=facilitator))
+    other = factories.page(title="Le wifi public", body="<p>Autre</p>", author=contributor)
+    assert other.url_path != page.__class__.objects.get(pk=page.pk).url_path
+    return form, page.address, other
+
+
+def test_a_form_is_published_on_the_page_it_was_opened_on(writer, page, taken):
+    form, address, other = taken
+    assert writer.post(f"{address}modifier/", form).status_code == 302
+    assert Version.objects.filter(page=page.pk).latest("number").content["body"] == TYPED
+    assert Version.objects.filter(page=other.pk).count() == 1
+
+
+def test_a_form_sent_to_an_old_address_is_published_too(writer, facilitator, page):
+    form, address = typing(writer, page), page.address
+    arranging.rename(page, "Le hotspot", False, Edit(author=facilitator))
+    assert writer.post(f"{address}modifier/", form).status_code == 302
+    assert Version.objects.filter(page=page.pk).latest("number").content["body"] == TYPED
+
+
+def test_a_form_of_a_page_that_was_closed_meanwhile_is_published_nowhere(writer, page, taken):
+    form, address, other = taken
+    factories.restricted_to_groups(page, "Bureau")
+    answer = writer.post(f"{address}modifier/", form)
+    assert answer.status_code == 403
+    assert "Ce que je viens d’écrire" in answer.content.decode()
+    assert Version.objects.filter(page=other.pk).count() == 1
+
+
+@pytest.mark.parametrize("act", ["supprimer", "renommer", "deplacer", "restaurer", "annuler"])
+def test_every_act_is_of_the_page_whose_screen_had_its_button(facilitator, logged_in, act):
+    page = factories.edited(factories.page(title="Le wifi public"), body="<p>Deux</p>")
+    keeper, address = logged_in(facilitator), page.address
+    screen = "historique/" if act in ("restaurer", "annuler") else f"{act}/"
+    number = {"restaurer": 1, "annuler": 2}.get(act)
+    action = f"{address}versions/{number}/{act}/" if number else f"{address}{act}/"
+    shown = lxml_html.fromstring(keeper.get(f"{address}{screen}").content)
+    forms = [f for f in shown.forms if (f.action or f"{address}{screen}").endswith(action)]
+    form = dict(forms[0].form_values()) | {"reason": "Doublon", "title": "Encore un nom"}
+    form["parent"] = Page.objects.get(slug="situations").pk
+    arranging.rename(page, "Le hotspot", False, Edit(author=facilitator))
+    other = factories.page(title="Le wifi public", body="<p>Autre</p>")
+    keeper.post(action, form)
+    after = type(other).objects.get(pk=other.pk)
+    assert (after.live, after.title, after.path) == (True, other.title, other.path)
+    assert Version.objects.filter(page=other.pk).count() == 1

@@ -109,9 +109,9 @@ def test_what_stood_under_a_closed_page_stays_closed_in_the_trash(article, below
     assert not trash.shown_to(boss).exists()
 
 
-def test_closed_pages_below_are_not_counted_nor_named(article, below, facilitator, animator):
+def test_closed_pages_below_are_not_counted_nor_named(article, below, animator):
     factories.restricted_to_groups(below, "Bureau")
-    thrown(fresh(article), facilitator)
+    thrown(fresh(article), factories.person("Animateurs", "Bureau"))
     (row,) = animator.get("/corbeille/").context["rows"]
     assert row.below == 0
     assert "Dessous" not in main_text(animator.get(f"/corbeille/{article.pk}/"))

@@ -31,8 +31,6 @@ def edit(request, page):
     """`<page>/modifier/`: opens the live text; publishes, merges, or asks to choose."""
     if not permissions.can_edit(request.user, page):
         raise PermissionDenied
-    if (meant := lost_page.page_asked(request)) is not None:  # written again at its address
-        return lost_page.kept_screen(request, meant)
     page, number = live_text(page.pk)
     form = form_for(request, page, initial={"base": number})
     if clashing.is_going_back(request):

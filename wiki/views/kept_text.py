@@ -3,13 +3,18 @@
 from functools import wraps
 
 from django.contrib.auth import login
+from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.views import csrf
 from django.views.decorators.debug import sensitive_post_parameters
+from wagtail.models import Page
 
-from wiki import sessions
+from wiki import drafts, html, sessions
+from wiki.form_fields import LONGEST_BODY
 from wiki.forms import LoginForm
+from wiki.permissions import can_write
+from wiki.views import lost_page
 
 EDITORS = {"edit", "new"}
 FOR_SCRIPTS = {"save_draft", "draft_state", "be_present"}
@@ -22,8 +27,10 @@ def keeps_text(view):
     @sensitive_post_parameters(f"{LOGIN}-password")
     @wraps(view)
     def kept(request, *args, **kwargs):
-        if request.method != "POST" or request.user.is_authenticated or "key" not in request.POST:
+        if request.method != "POST" or "key" not in request.POST:
             return view(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            return published_or_kept(view, request, *args, **kwargs)
         form = LoginForm(request, request.POST if asked_to_log_in(request) else None, prefix=LOGIN)
         if not asked_to_log_in(request) or not form.is_valid():
             return login_screen(request, form)
@@ -32,6 +39,20 @@ def keeps_text(view):
         return view(reopening(request), *args, **kwargs)
 
     return kept
+
+
+def published_or_kept(view, request, *args, **kwargs):
+    """A page that was locked or closed while its writer typed: the text goes to their drafts."""
+    try:
+        return view(request, *args, **kwargs)
+    except PermissionDenied:
+        if not can_write(request.user):
+            raise
+        page = Page.objects.filter(pk=drafts.number(request.POST.get("page"))).first()
+        kept = lost_page.kept_draft(request, page, page.specific_class.kind if page else "")
+        words = html.plain_text(html.clean(request.POST.get("body", "")[:LONGEST_BODY]))
+        context = {"words": words, "is_kept": kept is not None}
+        return render(request, "wiki/not_published.html", context, status=403)
 
 
 def asked_to_log_in(request) -> bool:

@@ -5,11 +5,12 @@ from functools import wraps
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from wagtail.models import Page
 
-from wiki import lost
+from wiki import addresses, drafts, lost
 from wiki.frame import frame_of
 from wiki.views import lost_page
-from wiki.visibility import is_closed_to
+from wiki.visibility import is_closed_to, visible_to
 
 
 def with_page(view):
@@ -20,11 +21,35 @@ def with_page(view):
         if "\x00" in path:
             raise Http404
         request.kb_frame = frame_of(request.user, path or "/")
+        if is_meant_for_another(request):
+            if (lost_one := lost_page.page_asked(request)) and "key" in request.POST:
+                return lost_page.kept_screen(request, lost_one)
+            request.kb_frame = frame_of(request.user, address_meant(request, path))
         if request.kb_frame.page is None:
             return absent(request, path)
         return view(request, request.kb_frame.page, **kwargs)
 
     return found
+
+
+def is_meant_for_another(request) -> bool:
+    """A form was opened on a page that stands elsewhere now; another one may have its address."""
+    here, meant = request.kb_frame.page, _page_meant(request)
+    return bool(meant) and request.user.is_authenticated and (here is None or here.pk != meant)
+
+
+def address_meant(request, path: str) -> str:
+    """Where the page of the form stands; PermissionDenied when its writer may not read it and
+    another page has its address."""
+    pages = visible_to(request.user, Page.objects.filter(pk=_page_meant(request)))
+    found = pages.first()
+    if found is None and request.kb_frame.page is not None:
+        raise PermissionDenied
+    return addresses.url_of(found.url_path) if found else path
+
+
+def _page_meant(request) -> int:
+    return drafts.number(request.POST.get("page"))
 
 
 def absent(request, path: str):

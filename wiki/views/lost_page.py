@@ -24,13 +24,9 @@ def answer(request, url_path: str):
 def kept_screen(request, page: Page):
     """The text is in the drafts before it is said; it can become a page of its own."""
     kind = page.specific_class.kind
-    try:
-        draft = keep(request, page, kind)
-    except drafts.TooLong:
-        draft = None
     context = {
         "page": page,
-        "draft": draft,
+        "draft": kept_draft(request, page, kind),
         "said": lost.sentence(request.user, page),
         "row": trash.root_for(request.user, page),
         "kind": kind,
@@ -39,9 +35,13 @@ def kept_screen(request, page: Page):
     return render(request, "wiki/lost_page.html", context, status=409)
 
 
-def keep(request, page: Page, kind: str):
+def kept_draft(request, page: Page | None, kind: str):
+    """What was sent, in the drafts of who sent it; None when it is too long for them."""
     key = drafts.as_key(request.POST.get("key")) or uuid4()
-    draft = drafts.save(request.user, key, request.POST, page, kind)
+    try:
+        draft = drafts.save(request.user, key, request.POST, page, kind)
+    except drafts.TooLong:
+        return None
     drafts.forget(request.user, *request.POST.getlist("resumes"))
     return draft
 

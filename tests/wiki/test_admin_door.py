@@ -38,7 +38,7 @@ def test_an_old_address_below_a_closed_place_is_not_listed(closed, keeper, facil
     arranging.move(below, Page.objects.get(slug="collectif", depth=3), facilitator)
     hidden = Redirect.objects.create(old_path="/collectif/zorbline/ouverte", redirect_page=below)
     shown = Redirect.objects.create(old_path="/collectif/zorbli", redirect_page=below)
-    listed = keeper.get("/admin/redirects/?q=zorb").content.decode()
+    listed = keeper.get("/admin/redirects/?q=zor").content.decode()
     assert "/collectif/zorbli<" in listed.replace(" ", "").replace("\n", "")
     assert "zorbline" not in listed
     assert keeper.get(f"/admin/redirects/{hidden.pk}/").status_code == 404
@@ -182,7 +182,7 @@ def test_an_old_address_of_closed_times_is_not_listed(keeper, was):
     for address in (
         "/admin/redirects/",
         "/admin/redirects/?export=csv",
-        "/admin/redirects/?q=zorb",
+        "/admin/redirects/?q=zor",
     ):
         answer = keeper.get(address)
         text = answer.getvalue() if answer.streaming else answer.content

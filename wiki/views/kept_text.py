@@ -9,7 +9,7 @@ from django.views import csrf
 from django.views.decorators.debug import sensitive_post_parameters
 
 from wiki import sessions
-from wiki.forms import LoginForm
+from wiki.account_forms import LoginForm
 
 EDITORS = {"edit", "new"}
 FOR_SCRIPTS = {"save_draft", "draft_state", "be_present"}

@@ -34,6 +34,7 @@ class HomePage(SitePage):
         FieldPanel("doors"),
     ]
     parent_page_types = ["wagtailcore.Page"]
+    private_page_options = []  # all the site stands below it
     max_count = 1
     template = "home/home_page.html"
 

@@ -67,6 +67,8 @@ class Token(NamedTuple):
 
 def fold(text: str) -> str:
     """Lower case, without accents nor ligatures."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text).casefold().translate(LIGATURES)
     plain = unicodedata.normalize("NFKD", plain)
     return "".join(char for char in plain if not unicodedata.combining(char))
@@ -74,15 +76,18 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text in order, stop words included; positions are in `text`."""
+    return list(each_token(text))
+
+
+def each_token(text: str) -> Iterator[Token]:
+    """As `tokens`, one at a time."""
     for written, plain in SIGNS.items():
         text = text.replace(written, plain)
-    found = []
     for match in WORD.finditer(text):
         for start, part in _parts(match.start(), match.group()):
             word, stems = _analyse(part[:LONGEST_WORD])
             if word:
-                found.append(Token(start, start + len(part), word, stems))
-    return found
+                yield Token(start, start + len(part), word, stems)
 
 
 def _parts(start: int, compound: str) -> Iterable[tuple[int, str]]:

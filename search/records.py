@@ -32,7 +32,7 @@ def write(page: Page) -> None:
 def keep_words_of(title: str, entry: SearchEntry, known: str = "") -> None:
     """The words of a page that everybody may read enter the vocabulary."""
     text = f"{title}\n{entry.text}"
-    keep_words(analysis.tokens(text), text, set(known.split()))
+    keep_words(analysis.each_token(text), text, set(known.split()))
 
 
 @transaction.atomic

@@ -5,7 +5,8 @@ verifies first that the reader may read a page that holds it.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from threading import Lock
 
 from rapidfuzz.distance import OSA
@@ -16,22 +17,32 @@ from search.names_in_memory import SHORTEST_MISTAKEN, Vocabulary
 
 MOST_CANDIDATES = 6
 LETTERS = re.compile(r"[^\W\d_]+")
+MOST_KEPT = 6_000  # of one publication: 50,000 words of French have as many different ones
 
 
 def keep_words(found: Iterable[Token], text: str, known: set[str] = frozenset()) -> None:
-    """Add to the vocabulary the words of a text that it lacks. `known`: words to pass over."""
-    written = written_in((token for token in found if token.word not in known), text)
+    """Add to the vocabulary the words of a text that it lacks, the first of them when there are
+    more than anybody writes. `known`: words to pass over."""
+    fresh = (token for token in found if token.word not in known)
+    written = dict(islice(_each_written(fresh, text), MOST_KEPT))
     there = set(Word.objects.filter(word__in=written).values_list("word", flat=True))
     add_words({word: own for word, own in written.items() if word not in there})
 
 
 def written_in(found: Iterable[Token], text: str) -> dict[str, str]:
     """The words of a text that the vocabulary may hold, as they are written in small letters."""
-    return {
-        token.word: text[token.start : token.end].lower()
-        for token in found
-        if SHORTEST_MISTAKEN <= len(token.word) <= LONGEST_WORD and LETTERS.fullmatch(token.word)
-    }
+    return dict(_each_written(found, text))
+
+
+def _each_written(found: Iterable[Token], text: str) -> Iterator[tuple[str, str]]:
+    """One pair for a word, its first."""
+    seen: set[str] = set()
+    for token in found:
+        if token.word in seen or not SHORTEST_MISTAKEN <= len(token.word) <= LONGEST_WORD:
+            continue
+        seen.add(token.word)
+        if LETTERS.fullmatch(token.word):
+            yield token.word, text[token.start : token.end].lower()
 
 
 def add_words(written: Mapping[str, str]) -> None:

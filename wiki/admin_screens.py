@@ -149,7 +149,7 @@ TREE = {
     "wagtailadmin_explore_root": {},
     "wagtailadmin_explore": {"parent_page_id": page},
     "wagtailadmin_explore_results": {"parent_page_id": page},
-    "wagtailadmin_pages:set_privacy": {"page_id": page},
+    "set_privacy": {"page_id": page},
     "wagtailadmin_pages:lock": {"page_id": written_page},
     "wagtailadmin_pages:unlock": {"page_id": written_page},
     # Wagtail's hooks of the wiki lead from these to the site.

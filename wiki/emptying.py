@@ -4,12 +4,15 @@ import json
 import re
 from dataclasses import dataclass, field
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
+from django.db.models import QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
 from wiki.models import Draft, FileUse, TrashedPage
+from wiki.visibility import open_to
 
 ID = re.compile(r'id=\\?["\']?(\d+)')
 
@@ -27,7 +30,8 @@ def empty(row: TrashedPage) -> Emptied:
     """Delete a trashed page and those below it for good.
 
     A document or picture that only they used goes too: one that no page uses would be
-    readable by its sender and facilitators. One that a draft or another object names stays.
+    readable by its sender and facilitators. One that another object names stays; so does one
+    that a draft names, if everybody could read it.
     """
     if not TrashedPage.objects.select_for_update().filter(pk=row.pk).exists():
         return Emptied()  # taken back meanwhile
@@ -36,12 +40,26 @@ def empty(row: TrashedPage) -> Emptied:
     uses = FileUse.objects.filter(version__page__in=pages)
     documents = _files_of(uses, "document_id", get_document_model())
     images = _files_of(uses, "image_id", get_image_model())
+    open_uses = _open_to_all(row, pages, uses)
+    kept_documents = _drafted(open_uses, "document_id")
+    kept_images = _drafted(open_uses, "image_id")
     done = Emptied(pages.count())
     page.specific.delete()
-    kept = ids_in_drafts()
-    done.files += [_deleted(d) for d in documents if not _is_used(d, kept, document_id=d.pk)]
-    done.files += [_deleted(i) for i in images if not _is_used(i, kept, image_id=i.pk)]
+    done.files += [_deleted(d) for d in documents if not _is_used(d, kept_documents, document=d)]
+    done.files += [_deleted(i) for i in images if not _is_used(i, kept_images, image=i)]
     return done
+
+
+def _open_to_all(row: TrashedPage, pages: QuerySet, uses: QuerySet) -> QuerySet:
+    """Of uses of files by pages of the trash, those that everybody could read before."""
+    if row.event.audience_id:
+        return uses.none()
+    everybody = open_to(AnonymousUser(), pages).values_list("pk", flat=True)
+    return uses.filter(version__audience=None, version__page__in=list(everybody))
+
+
+def _drafted(uses: QuerySet, name: str) -> set[int]:
+    return ids_in_drafts() & set(uses.values_list(name, flat=True))
 
 
 def _deleted(file) -> str:
@@ -55,6 +73,7 @@ def _files_of(uses, name: str, model) -> list:
 
 
 def _is_used(file, drafted: set[int], **use) -> bool:
+    """`drafted`: ids of those that drafts keep; `use`: the file, by its name in `FileUse`."""
     if file.pk in drafted or FileUse.objects.filter(**use).exists():
         return True
     return ReferenceIndex.get_references_to(file).exists()

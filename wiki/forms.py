@@ -279,42 +279,6 @@ def form_class(model: type[WikiPage]) -> type[PageForm]:
     return type(f"{model.__name__}Form", (PageForm,), {"Meta": meta})
 
 
-class AddressForm(forms.Form):
-    """A new title, and the address that follows it unless said otherwise."""
-
-    title = form_fields.LineField(label=_("New title"), max_length=255)
-    keep_address = forms.BooleanField(
-        label=_("Keep the address as it is"),
-        required=False,
-        help_text=_("If not, the old address leads to the new one."),
-    )
-
-    def clean_title(self) -> str:
-        return readable_title(self.cleaned_data["title"])
-
-
-class MoveForm(forms.Form):
-    parent = forms.ModelChoiceField(
-        label=_("Put the page under"), queryset=None, empty_label=CHOOSE
-    )
-
-    def __init__(self, *args, parents, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = parents
-        self.fields["parent"].label_from_instance = lambda page: page.title
-
-
-class DeleteForm(forms.Form):
-    reason = form_fields.LineField(
-        label=_("Why?"), max_length=200, help_text=_("A few words for those who look for it.")
-    )
-
-    def clean_reason(self) -> str:
-        if not can_be_read(self.cleaned_data["reason"]):
-            raise ValidationError(_("Write a few words, with letters."))
-        return self.cleaned_data["reason"]
-
-
 def suggested_topics(user) -> list[str]:
     """Names of topics that have a page this person may read."""
     links = TopicLink.objects.filter(page__in=visible_to(user))

@@ -19,7 +19,7 @@ from wiki.models import PageLink, PageTitle
 from wiki.own_addresses import own_path, pages_at, pages_called
 from wiki.signs import one_line
 from wiki.titles import LONGEST, key_of
-from wiki.visibility import published, visible_to
+from wiki.visibility import published, restrictions_above, visible_to
 
 # A tag as `html.clean` writes it: every value between double quotes.
 LINK = re.compile(r'<a((?:\s+[\w-]+="[^"]*")*)\s*>')
@@ -84,8 +84,22 @@ def _write_title(page: Page) -> None:
 def _hold(page: Page, key: str) -> None:
     """Red links that led to the page by the title it leaves go on leading to it."""
     wanting = PageLink.objects.filter(wanted_key=key, target=None).exclude(source=page.pk)
-    if wanting.exists() and leads_to(key) in {None, page.pk}:
-        wanting.exclude(source__links_out__target=page.pk).update(target=page.pk)
+    if not wanting.exists():
+        return
+    led = wanting if leads_to(key) == page.pk else wanting.filter(pk__in=_beside(page, wanting))
+    led.exclude(source__links_out__target=page.pk).update(target=page.pk)
+
+
+def _beside(page: Page, wanting) -> list[int]:
+    """Ids of the links from pages under the very restrictions of this one, when it has some:
+    those who read them all read it."""
+    closing = set(restrictions_above(page).values_list("pk", flat=True))
+    rows = wanting.select_related("source") if closing else ()
+    return [
+        row.pk
+        for row in rows
+        if closing == set(restrictions_above(row.source).values_list("pk", flat=True))
+    ]
 
 
 def leads_to(key: str) -> int | None:

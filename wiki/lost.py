@@ -56,7 +56,9 @@ def row_for_writer(user, page: Page | None) -> TrashedPage | None:
     if page is None or not trash.is_in_trash(page):
         return None
     row = trash.readable_rows(user).filter(page__path=trash.root_path(page)).first()
-    return row if row and open_to(user, Page.objects.filter(pk=page.pk)).exists() else None
+    if row is None or page.pk not in row.published:
+        return None
+    return row if open_to(user, Page.objects.filter(pk=page.pk)).exists() else None
 
 
 def known_among(user, pages: list[Page]) -> set[int]:
@@ -67,9 +69,9 @@ def known_among(user, pages: list[Page]) -> set[int]:
     }
     inside.pop(held.pk if held else None, None)
     roots = trash.readable_rows(user).filter(page__path__in=set(inside.values()))
-    known = set(roots.values_list("page__path", flat=True))
+    published = dict(roots.values_list("page__path", "published"))
     readable = open_to(user, Page.objects.filter(pk__in=inside)).values_list("pk", flat=True)
-    return {pk for pk in readable if inside[pk] in known}
+    return {pk for pk in readable if pk in published.get(inside[pk], ())}
 
 
 def takeable(user, pages: list[Page]) -> set[int]:

@@ -4,9 +4,12 @@
 document: they follow renamed pages, and count among the links of the page.
 """
 
+from wagtail.models import Page
+
 from wiki import autolinks
 from wiki.links import LINK, attributes_of
 from wiki.own_addresses import files_at, own_path, pages_at
+from wiki.visibility import visible_to
 
 
 def linked(body: str, known: str = "", author=None) -> str:
@@ -15,7 +18,7 @@ def linked(body: str, known: str = "", author=None) -> str:
     `known`: the body before, whose lines keep their bytes; `author`: only what they may read
     is linked to so.
     """
-    body = autolinks.linked(body, known)
+    body = _without_unknown(autolinks.linked(body, known), known, author)
     if "<a href=" not in body:
         return body
     lines = list(autolinks.touched_lines(body, known))
@@ -24,6 +27,27 @@ def linked(body: str, known: str = "", author=None) -> str:
     if not targets:
         return body
     return "".join(_named(line, targets) if touched else line for line, touched in lines)
+
+
+def _without_unknown(body: str, known: str, author) -> str:
+    """Links to pages that the author may not read, or that never were, become plain words: what
+    such a link looks like would tell which pages there are. Those of `known` stay."""
+    new = _pages_of(body) - _pages_of(known) if author else set()
+    if not new:
+        return body
+    pages = visible_to(author, Page.objects.filter(pk__in=new))
+    gone = new - set(pages.values_list("pk", flat=True))
+    return LINK.sub(lambda tag: "<a>" if _page_of(tag) in gone else tag[0], body)
+
+
+def _pages_of(body: str) -> set[int]:
+    return {page for tag in LINK.finditer(body) if (page := _page_of(tag))}
+
+
+def _page_of(tag) -> int | None:
+    attributes = attributes_of(tag[1])
+    number = attributes.get("id", "") if attributes.get("linktype") == "page" else ""
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else None
 
 
 def _paths(line: str) -> set[str]:

@@ -8,10 +8,12 @@ from wiki.admin_door import is_open
 
 
 class TreeFilters(GenericPageFilterSet):
-    """Without those by person: their choices name whoever wrote a closed page."""
+    """Without those by person, whose choices name whoever wrote a closed page, nor that by what
+    stands below, which counts closed pages."""
 
     owner = None
     edited_by = None
+    has_child_pages = None
 
     class Meta(GenericPageFilterSet.Meta):
         pass

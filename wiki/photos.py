@@ -23,6 +23,8 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
 MOST_BYTES = 25 * MEGABYTE
 PHOTO_PIXELS = 64_000_000
 DRAWING_PIXELS = 30_000_000  # decoded whole, so they weigh more in memory
+SCANNED_PIXELS = 640_000_000  # of all the scans of a JPEG; progressive ones have some ten
+SCAN = b"\xff\xda"  # its marker, that nothing else of a JPEG holds
 SIDES = (1600, 1280, 1024, 800, 640, 480)  # longest side, until the file is small enough
 QUALITIES = (85, 75, 65)
 PHOTO_FORMATS = {"JPEG", "MPO", "HEIF"}
@@ -49,6 +51,7 @@ def cleaned(file) -> Cleaned:
         picture = Image.open(file, formats=FORMATS)
         is_photo = picture.format in PHOTO_FORMATS
         _check_pixels(picture, PHOTO_PIXELS if is_photo else DRAWING_PIXELS)
+        refuse_many_scans(file)
         kept = _light(_plain(picture, SIDES[0]), is_photo)
         return replace(kept, moved=is_animated(file))
     except BOMBS:
@@ -77,6 +80,24 @@ def _check_pixels(picture: Image.Image, most: int) -> None:
     """Before any of them is decoded; raises RefusedFile."""
     if picture.width * picture.height > most:
         raise RefusedFile(_too_large(most))
+
+
+def refuse_many_scans(file) -> None:
+    """A JPEG draws each scan over all its pixels, and one of no pixel takes a few bytes: their
+    number is known before any is decoded. Raises RefusedFile."""
+    file.seek(0)
+    picture = Image.open(file, formats=FORMATS)
+    if picture.format not in {"JPEG", "MPO"}:
+        return
+    file.seek(0)
+    scans = file.read(MOST_BYTES).count(SCAN)
+    file.seek(0)
+    if scans * picture.width * picture.height > SCANNED_PIXELS:
+        raise RefusedFile(_drawn_too_often())
+
+
+def _drawn_too_often() -> str:
+    return _("This photo takes too long to open. Take it again, or save it anew as a JPEG.")
 
 
 def _too_large(most: int) -> str:

@@ -6,10 +6,12 @@ files, or to read what is kept for a group.
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Exists, OuterRef
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -19,8 +21,11 @@ from wagtail.models import (
     PageViewRestriction,
 )
 
+from wiki.models import Audience, Event, Version
+from wiki.visibility import groups_named
+
 TREES = {"page": Page, "collection": Collection}
-OWN, READING = "django", ("reads", "opens")
+OWN, READING = "django", ("reads", "opens", "remembers")
 KEPT = ("is_superuser", "is_active", "username", "email", "password")
 
 
@@ -99,7 +104,17 @@ def rows_of_rights() -> dict:
         ),
         "reads": pages.values_list("group_id", "pageviewrestriction_id"),
         "opens": files.values_list("group_id", "collectionviewrestriction_id"),
+        "remembers": groups_remembered(),
     }
+
+
+def groups_remembered() -> list[tuple[int, int]]:
+    """Groups, each with an audience that opens to it what was written for its members: old
+    versions and events of pages that no restriction closes any more."""
+    bears = [Exists(model.objects.filter(audience=OuterRef("pk"))) for model in (Version, Event)]
+    rows = Audience.objects.filter(reduce(or_, bears)).values_list("pk", "key")
+    known = set(Group.objects.values_list("pk", flat=True))
+    return [(group, pk) for pk, key in rows for group in groups_named(key) if group in known]
 
 
 def beyond(wanted: set[tuple], own: set[tuple]) -> set[tuple]:

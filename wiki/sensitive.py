@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wiki import html
+from wiki.form_fields import LONGEST_BODY
 from wiki.models import Version
 
 KINDS = {
@@ -104,8 +105,14 @@ def typed_text(data: QueryDict) -> str:
     lines = []
     for name, values in data.lists():
         if name not in UNREAD and not name.endswith(UNREAD_END):
-            lines += [html.plain_text(v) if name == "body" else v for v in values]
+            lines += [words_of(values[-1])] if name == "body" else values
     return "\n".join(lines)
+
+
+def words_of(typed: str) -> str:
+    """The words of a body as somebody sent it: cleaned first, since a tag of many attributes
+    costs the parser the square of their number. What is past the longest body is refused."""
+    return html.plain_text(html.clean(typed[:LONGEST_BODY]))
 
 
 def text_of(content) -> str:

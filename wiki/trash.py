@@ -10,9 +10,11 @@ from math import ceil
 
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
 from wagtail.models import Page, PageViewRestriction
@@ -20,6 +22,7 @@ from wagtail.models import Page, PageViewRestriction
 from wiki import addresses, events
 from wiki.arranging import put_under
 from wiki.audiences import audience_of, clauses_of, open_rows
+from wiki.known import known_pages
 from wiki.models import Event, Trash, TrashedPage, Version
 from wiki.permissions import can_facilitate, can_write
 from wiki.visibility import audience_key, open_to, published, visible_to
@@ -52,11 +55,13 @@ class Returned:
 def put_in(page: Page, user, reason: str) -> TrashedPage:
     """Put a page and those below it in the trash, with who and why; no redirect leads there.
 
-    Its address is free at once; versions and files stay.
+    Its address is free at once; versions and files stay. Raises ValidationError when pages
+    that this person may not know stand below: nobody throws away what they do not see.
     """
     page = Page.objects.select_for_update(no_key=True).get(pk=page.pk)
     if is_in_trash(page):  # somebody pressed first
         return TrashedPage.objects.get(pk=page.pk)
+    _refuse_unseen(page, user)
     parent, slug, audience = page.get_parent(), page.slug, audience_of(_clauses(page))
     live = published().filter(path__startswith=page.path).order_by("path")
     gone = [below.pk for below in live]
@@ -70,6 +75,17 @@ def put_in(page: Page, user, reason: str) -> TrashedPage:
     return TrashedPage.objects.create(
         page=page, event=event, parent=parent, slug=slug, published=gone
     )
+
+
+def _refuse_unseen(page: Page, user) -> None:
+    below = page.get_descendants()
+    if user is not None and below.count() != known_pages(user, below).count():
+        raise ValidationError(
+            _(
+                "Pages that you may not read are kept under this one. Ask somebody who reads them "
+                "to move them first."
+            )
+        )
 
 
 def _clauses(page: Page) -> set[str]:

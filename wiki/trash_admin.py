@@ -3,6 +3,8 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -75,8 +77,13 @@ def several_to_the_trash(request, pages: list, action):
         said = _("Nothing was deleted: one of these pages must stay, or is not published.")
         messages.error(request, said)
         return redirect(action.next_url)
-    for page in pages:
-        trash.put_in(page, request.user, _("Deleted with others from the list of pages"))
+    try:
+        with transaction.atomic():
+            for page in pages:
+                trash.put_in(page, request.user, _("Deleted with others from the list of pages"))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(action.next_url)
     messages.success(request, _("The pages are in the trash for 90 days."))
     return redirect(action.next_url)
 

@@ -61,9 +61,18 @@ def restrictions_above(page: Page) -> QuerySet:
 
 def audience_key(page: Page) -> str:
     """The restrictions above a page as an Audience key; empty when everybody may read it."""
-    return "&".join(
-        sorted({_clause(item) for item in restrictions_above(page).prefetch_related("groups")})
-    )
+    return "&".join(sorted(_restrictions_as_clauses(restrictions_above(page))))
+
+
+def opens_under(page: Page, parent: Page) -> bool:
+    """Whether a restriction that holds a page would not hold it under another parent."""
+    now = _restrictions_as_clauses(restrictions_above(page))
+    own = _restrictions_as_clauses(restrictions_above(page).filter(page=page))
+    return not now <= own | _restrictions_as_clauses(restrictions_above(parent))
+
+
+def _restrictions_as_clauses(restrictions: QuerySet) -> set[str]:
+    return {_clause(item) for item in restrictions.prefetch_related("groups")}
 
 
 def _clause(restriction: PageViewRestriction) -> str:
@@ -82,6 +91,13 @@ def satisfied_audiences(user, audiences) -> list[int]:
         for audience in audiences.all()
         if all(_satisfies(user, groups, clause) for clause in audience.key.split("&"))
     ]
+
+
+def groups_named(key: str) -> set[int]:
+    """Ids of the groups that satisfy some clause of an audience key."""
+    clauses = (clause.partition(":") for clause in key.split("&"))
+    ids = (ids for kind, _colon, ids in clauses if kind == PageViewRestriction.GROUPS)
+    return {int(pk) for group in ids for pk in group.split(",") if pk}
 
 
 def _satisfies(user, groups: set[str], clause: str) -> bool:

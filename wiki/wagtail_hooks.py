@@ -12,7 +12,14 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail_modeladmin.options import modeladmin_register
 
-from wiki import file_screens, page_tree, people_admin, redirect_admin, topic_admin
+from wiki import (
+    file_screens,
+    page_tree,
+    people_admin,
+    privacy_admin,
+    redirect_admin,
+    topic_admin,
+)
 from wiki.admin_door import is_open
 from wiki.known import known_pages
 from wiki.models import User, WikiPage
@@ -119,4 +126,5 @@ def own_urls():
         *topic_admin.urlpatterns,
         *file_screens.urlpatterns,
         *redirect_admin.urlpatterns,
+        *privacy_admin.urlpatterns,
     ]

@@ -14,8 +14,9 @@ from home.models import HomePage
 from search.models import Promoted
 from tests import factories
 from tests.wiki.screens import links_of
-from wiki import arranging
+from wiki import arranging, trash
 from wiki.models import Topic
+from wiki.publishing import Edit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("admin_templates")]
 
@@ -174,3 +175,62 @@ def test_a_closed_screen_says_whose_it_is_and_leads_where_one_works(
     assert " ".join(heading.text_content().split()) == said
     assert link in links_of(answer)
     assert client.get(link).status_code == 200
+
+
+def closed_section(name: str):
+    section = factories.page(title=name)
+    factories.restricted_to_groups(section, "Bureau")
+    return Page.objects.get(pk=section.pk)
+
+
+def renamed(page, title: str, user):
+    arranging.rename(page.specific, title, False, Edit(author=user))
+    return Page.objects.get(pk=page.pk)
+
+
+@pytest.mark.parametrize("was", ["closed then", "in a renamed section", "in a trashed section"])
+def test_an_old_address_of_closed_times_is_not_listed(keeper, was):
+    """Of a page that everybody reads today."""
+    member, home = factories.person("Animateurs", "Bureau"), Page.objects.get(slug="collectif")
+    if was == "closed then":
+        page = renamed(closed_section("Bilan"), "Zorblicencie", member)
+        page = renamed(page, "Bilan social", member)
+        page.view_restrictions.all().delete()
+    else:
+        section = closed_section("Zorbcellule")
+        page = Page.objects.get(pk=factories.page(title="Note", parent=section).pk)
+        section = Page.objects.get(pk=section.pk)
+        if was == "in a renamed section":
+            renamed(section, "Cellule", member)
+        arranging.move(Page.objects.get(pk=page.pk), home, member)
+        if was == "in a trashed section":
+            trash.put_in(Page.objects.get(pk=section.pk), member, "Fini")
+    for address in (
+        "/admin/redirects/",
+        "/admin/redirects/?export=csv",
+        "/admin/redirects/?q=zorb",
+    ):
+        answer = keeper.get(address)
+        text = answer.getvalue() if answer.streaming else answer.content
+        assert b"zorb" not in text.replace(b"?q=zorb", b"").replace(b'value="zorb"', b"")
+
+
+def test_an_old_address_of_an_open_page_is_listed(keeper, facilitator):
+    """The positive control: the page's, and those of what stood below it."""
+    section = factories.page(title="Zorbouverte")
+    factories.page(title="Dessous", parent=Page.objects.get(pk=section.pk))
+    renamed(Page.objects.get(pk=section.pk), "Ouverte", facilitator)
+    listed = keeper.get("/admin/redirects/").content.decode()
+    assert "/collectif/zorbouverte/dessous" in listed
+
+
+def test_no_filter_counts_what_is_closed(keeper):
+    """« Has child pages » would."""
+    with_child, without = factories.page(title="Pleine"), factories.page(title="Vide")
+    child = factories.page(parent=Page.objects.get(pk=with_child.pk))
+    factories.restricted_to_groups(child, "Bureau")
+    place = Page.objects.get(slug="collectif", depth=3).pk
+    for asked in ("true", "false"):
+        listed = keeper.get(f"/admin/pages/{place}/?has_child_pages={asked}").content.decode()
+        assert with_child.title in listed
+        assert without.title in listed

@@ -374,3 +374,18 @@ def test_a_page_written_under_one_that_is_deleted_meanwhile_is_not_lost(
     assert writer.post("/nouveau/article/", typed).status_code == 302
     assert Page.objects.get(title="Sous deux").get_parent().slug == "collectif"
     whole_tree()
+
+
+def test_moving_a_page_to_more_readers_asks_first(client, article, logged_in):
+    room = factories.page(title="Salle fermée")
+    factories.restricted_to_groups(room, "Bureau")
+    member = factories.person("Animateurs", "Bureau")
+    arranging.move(fresh(article), Page.objects.get(pk=room.pk), member)
+    page, place = fresh(article), Page.objects.get(slug="collectif", depth=3)
+    keeper = logged_in(member)
+    answer = keeper.post(f"{page.address}deplacer/", {"parent": place.pk})
+    assert answer.status_code == 422
+    assert "plus de gens la liraient" in main_text(answer)
+    assert client.get(fresh(article).address).status_code != 200
+    keeper.post(f"{page.address}deplacer/", {"parent": place.pk, "opens": "on"})
+    assert client.get(fresh(article).address).status_code == 200

@@ -6,6 +6,7 @@ The light part asks all routes for one of each sort of size; the whole is for `m
 import random
 import resource
 import time
+from itertools import product
 from uuid import uuid4
 
 import pytest
@@ -26,6 +27,7 @@ MOST_GROWN = 200_000  # kB
 LINE = 3_500  # signs of an address: gunicorn refuses more
 MEGABYTES = 10_000_000
 DRAW = random.Random(4)
+LETTERS = "abcdefghiklmnopq"  # 65,536 words of four of them
 
 ASKED = {
     "quotes": '"' * LINE,
@@ -53,10 +55,21 @@ BODIES = {
     "quotes": f"<p>{'&quot;« ' * 40_000}</p>",
     "brackets": f"<p>{'[[' * 190_000}</p>",
     "words": f"<p>{' '.join(DRAW.choice('ab') for _rank in range(190_000))}</p>",
+    "titles": f"<p>{' '.join(f'[[{n}]]' for n in range(1_900))}</p>",
+    "more titles": f"<p>{' '.join(f'[[{n}]]' for n in range(45_000))}</p>",
+    "typed addresses": f"<p>{' '.join(f'a{n}@a.fr' for n in range(1_900))}</p>",
+    "different words": f"<p>{' '.join(''.join(word) for word in product(LETTERS, repeat=4))}</p>",
     "arobases": f"<p>{'a@a.' * 95_000}</p>",
+    "signs « and »": "&" * 399_000,
+    "signs « more »": ">" * 399_000,
+    "attributes": f"<p {' '.join(f'{n:x}' for n in range(68_000))}>x",
+    "attributes, too long": f"<p {' '.join(f'{n:x}' for n in range(130_000))}>x",
     "too long": "<p>mot</p>" * 60_000,
 }
-SOME_BODIES = ["equal blocks", "lists in lists", "words"]
+SOME_BODIES = [
+    *("equal blocks", "lists in lists", "more titles", "different words"),
+    *("signs « and »", "attributes", "attributes, too long"),
+]
 FIELDS = (
     *("title", "summary", "topics", "edit_summary", "reason", "display_name", "email", "username"),
     *("password", "alt", "query", "base", "key", "kind", "date", "telephone", "site", "hours"),
@@ -248,3 +261,47 @@ def test_no_route_takes_long_for_anything(world, client, name):
         found = asked(person, address, name, ASKED)
         found += sent(person, address, name, world, BODIES, LONG)
         assert not found
+
+
+# Pages of a text that was taken
+
+
+@pytest.mark.parametrize(
+    "kind", ["titles", "typed addresses", "different words", "signs « and »", "signs « more »"]
+)
+def test_no_page_of_a_text_that_was_taken_takes_long(world, client, kind):
+    for person, faults in pages_of(world, client, kind):
+        assert not faults, person
+
+
+@pytest.mark.whole
+@pytest.mark.parametrize("kind", BODIES)
+def test_no_page_of_any_text_that_was_taken_takes_long(world, client, kind):
+    for person, faults in pages_of(world, client, kind):
+        assert not faults, person
+
+
+def pages_of(world, client, kind):
+    """What its screens cost whoever reads them, once it is sent twice, if it is taken."""
+    with transaction.atomic():
+        for body in (BODIES[kind], BODIES[kind].replace("a", "e", 40)):
+            base = newest_version(world.page).number
+            form = form_of(world, body=body, base=base)
+            _answer, spent = timed(
+                lambda form=form: client.post(f"{world.page.address}modifier/", form)
+            )
+            yield "its writer", [f"{spent:.1f} s"] if is_long(spent) else []
+        number = newest_version(world.page).number
+        for end in (
+            "",
+            "historique/",
+            f"versions/{number}/",
+            "difference/",
+            "annoter/",
+            "modifier/",
+        ):
+            for person in (client, Browser()):
+                address = f"{world.page.address}{end}"
+                yield end, faults_of(end, lambda p=person, a=address: p.get(a))
+        transaction.set_rollback(True)
+    kept.forget_all()

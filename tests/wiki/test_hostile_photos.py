@@ -1,10 +1,13 @@
 """Pictures that are none, that are too large or that would fill the memory: refused, kindly."""
 
 import struct
+import time
 import zlib
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 from wagtail.images import get_image_model
 
 from tests.wiki.pictures import noisy, saved, sent
@@ -76,3 +79,27 @@ def test_no_more_than_the_limit_is_written_to_the_disk(rf):
     assert handler.receive_data_chunk(b"12345678", 0) == b"12345678"
     assert handler.receive_data_chunk(b"12345678", 8) == b"123"
     assert handler.receive_data_chunk(b"12345678", 16) is None
+
+
+@pytest.mark.parametrize("door", ["/photos/", "/admin/images/add/"])
+def test_a_photo_of_many_scans_is_refused_before_it_is_decoded(superuser, logged_in, door):
+    """Each is drawn over all the pixels, and takes a few bytes when it draws none."""
+    out = BytesIO()
+    Image.new("L", (4000, 4000)).save(out, "JPEG", progressive=True)
+    photo = out.getvalue()
+    start = photo.rindex(b"\xff\xda")
+    scans = photo[:start] + photo[start:-2] * 400 + photo[-2:]
+    begun = time.process_time()
+    answer = logged_in(superuser).post(
+        door,
+        {"file": SimpleUploadedFile("a.jpg", scans, "image/jpeg"), "title": "Photo", "alt": "x"},
+    )
+    assert time.process_time() - begun < 2
+    assert "trop longue à ouvrir" in answer.content.decode()
+    assert not get_image_model().objects.filter(title="Photo").exists()
+
+
+def test_an_ordinary_progressive_photo_is_kept(writer):
+    picture = noisy(3000, 2000)
+    answer = sent(writer, saved(picture, progressive=True))
+    assert answer.status_code == 201

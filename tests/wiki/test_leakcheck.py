@@ -2,18 +2,22 @@
 
 from contextlib import contextmanager
 from itertools import count
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
+from django.utils import timezone
+from django.utils.formats import date_format
 
+from tests import factories
 from tests.wiki import secrets
 from tests.wiki.test_visibility import routes
 from wiki import visibility
 from wiki.leaks import asking, checking, closed, listings, reasons
-from wiki.models import LeakCheck
+from wiki.models import Draft, LeakCheck
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +115,18 @@ def test_a_word_that_open_texts_hold_too_is_no_fault(world):
     assert asked.is_borne("page publique")
     assert asked.is_borne("derniers changements")
     assert not asked.is_borne("zxgroupetitre")
+
+
+def test_the_title_of_a_draft_lights_nothing_that_the_site_says_itself(world):
+    """Anybody types one: a date, or a name that stands everywhere and would hide the rest."""
+    person, today = factories.person("Contributeurs"), date_format(timezone.localdate())
+    Draft.objects.create(person=person, key=uuid4(), kind="article", title=today, data={})
+    assert today not in closed.all_that_is_closed().words
+    asked = round_of()
+    answer = asking.Answer(200, "", "<p>zxgroupetitre</p>")
+    for rank in range(100):
+        asked.look_at_listing(f"/{rank}/", answer)
+    assert 0 < len(asked.faults) <= checking.MOST_OF_ONE
 
 
 def test_a_round_of_few_addresses_sees_some_of_each(world):

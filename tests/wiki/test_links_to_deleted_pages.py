@@ -101,3 +101,26 @@ def test_many_links_to_deleted_pages_cost_no_more_than_two(facilitator):
             render(body, facilitator)
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("closed", [True, False], ids=["closed", "nobody has it"])
+def test_what_a_link_looks_like_does_not_tell_which_pages_there_are(writer, client, closed):
+    """One names all numbers, one after another, in a preview or in a page."""
+    page = factories.page(title="Fermée")
+    factories.restricted_to_groups(page, "Bureau")
+    pk = page.pk if closed else page.pk + 1000
+    body = f'<p>Voir <a linktype="page" id="{pk}">mot</a></p>'
+    form = {**editing.blank(writer, "article"), "title": "Essai", "body": body}
+    previewed = writer.post("/nouveau/article/apercu/", form).content.decode()
+    assert writer.post("/nouveau/article/", form).status_code == 302
+    made = ArticlePage.objects.get(title="Essai")
+    assert made.body == "<p>Voir <a>mot</a></p>"
+    for text in (previewed, shown(client, made), shown(writer, made)):
+        assert "<a>mot</a>" in text
+
+
+def test_a_link_that_a_text_had_stays_when_somebody_writes_beside(source, target, writer):
+    body = source.body
+    factories.restricted_to_groups(target, "Bureau")
+    editing.edit(writer, source, body=f"{body}<p>Plus</p>")
+    assert ArticlePage.objects.get(pk=source.pk).body.startswith(body)

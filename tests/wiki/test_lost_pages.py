@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from wagtail.models import Page
 
 from tests import factories
 from tests.wiki import editing
@@ -185,3 +186,17 @@ def test_the_addresses_of_a_page_before_it_was_moved_or_renamed_say_so_too(
     for address in (old, old_below, page.address):
         assert "Cette page est à la corbeille" in main_text(logged_in(facilitator).get(address))
         assert "Cette page n’est pas ici" in main_text(client.get(address))
+
+
+def test_the_title_of_a_page_that_was_not_on_the_site_is_not_told(
+    writer, contributor, facilitator, page
+):
+    """It stood, unpublished, below the one that was put in the trash."""
+    below = factories.page(title="Zinzoline", parent=Page.objects.get(pk=page.pk))
+    below.unpublish()
+    form = {**editing.opened(writer, page), "page": str(below.pk)}
+    trash.put_in(page, facilitator, "Doublon")
+    answer = writer.post("/brouillons/enregistrer/", form)
+    assert "lost" not in answer.json()
+    assert "Zinzoline" not in main_text(writer.get("/brouillons/"))
+    assert "Zinzoline" not in writer.post(f"{page.address}modifier/", form).content.decode()

@@ -20,8 +20,9 @@ from tests import factories
 from tests.wiki import editing
 from wiki import arranging, content, drafts, form_fields, kinds, signs
 from wiki.account_forms import ProfileForm
+from wiki.arranging_forms import AddressForm, DeleteForm
 from wiki.attachments import file_name
-from wiki.forms import AddressForm, DeleteForm, form_class
+from wiki.forms import form_class
 from wiki.models import Topic, Version
 from wiki.photos import title_from
 from wiki.publishing import Edit, newest_version

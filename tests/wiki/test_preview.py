@@ -187,3 +187,15 @@ def test_a_fault_of_a_field_that_the_form_has_not_is_said_above_it(writer, monke
         answer = writer.post(address, form)
         assert answer.status_code in {200, 422}
         assert "Adresse refusée." in main_text(answer)
+
+
+def test_a_topic_of_closed_pages_only_looks_like_none(writer):
+    factories.restricted_to_groups(factories.page(topics=["Zinzolin fermé"]), "Bureau")
+    factories.page(topics=["Garance ouverte"])
+    form = {**editing.blank(writer, "article"), "title": "Essai", "body": "<p>x</p>"}
+    sent = {**form, "topics": "ZINZOLIN FERMÉ, GARANCE OUVERTE, NULLE PART"}
+    shown = writer.post("/nouveau/article/apercu/", sent).content.decode()
+    assert "ZINZOLIN FERMÉ" in shown
+    assert "NULLE PART" in shown
+    assert "/themes/zinzolin-ferme/" not in shown
+    assert "/themes/garance-ouverte/" in shown

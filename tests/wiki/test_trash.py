@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.test import TestCase
@@ -355,3 +356,51 @@ def test_redirects_to_what_is_gone_for_good_lead_to_no_error(article, contributo
     aged(thrown(fresh(article), contributor), 91)
     emptied()
     assert client.get("/collectif/le-wifi-public/").status_code == 404
+
+
+# What one does not see.
+
+
+@pytest.fixture
+def unseen(article):
+    """Below the article, for members of a group only."""
+    child = factories.page(title="Réservée", parent=Page.objects.get(pk=article.pk))
+    factories.restricted_to_groups(child, "Bureau")
+    return child
+
+
+def test_nobody_throws_away_what_they_do_not_see(article, unseen, animator):
+    answer = animator.post(f"{article.address}supprimer/", {"reason": "Doublon"})
+    assert answer.status_code == 422
+    assert "des pages que vous ne pouvez pas lire" in main_text(answer)
+    assert Page.objects.get(pk=article.pk).live
+    assert Page.objects.get(pk=unseen.pk).live
+
+
+def test_who_sees_all_that_is_below_throws_it_away(article, unseen, facilitator, animator):
+    facilitator.groups.add(unseen.view_restrictions.get().groups.get())
+    assert animator.post(f"{article.address}supprimer/", {"reason": "Doublon"}).status_code == 302
+    assert not Page.objects.get(pk=unseen.pk).live
+
+
+@pytest.mark.parametrize("closed_by", ["itself", "its section", "its time"])
+def test_a_draft_keeps_no_file_of_a_closed_page(facilitator, contributor, closed_by):
+    """It would be read by its sender and all facilitators."""
+    document, image = document_named("Pièce", "piece", "texte"), image_named("Photo", "photo")
+    body, section = showing(document, image), factories.page(title="Salle")
+    if closed_by == "its section":
+        factories.restricted_to_groups(section, "Bureau")
+    page = factories.page(parent=Page.objects.get(pk=section.pk))
+    if closed_by != "its section":
+        restriction = factories.restricted_to_groups(page, "Bureau")
+    page = factories.edited(page, body=body)
+    if closed_by == "its time":
+        page = factories.edited(page, body="<p>Rien</p>")
+        restriction.delete()
+    facilitator.groups.add(Group.objects.get_or_create(name="Bureau")[0])
+    key = "6f2c1d60-0000-4000-8000-000000000001"
+    Draft.objects.create(person=contributor, key=key, kind="article", data={"body": [body]})
+    aged(thrown(fresh(page), facilitator), 91)
+    emptied()
+    assert not get_document_model().objects.filter(pk=document.pk).exists()
+    assert not get_image_model().objects.filter(pk=image.pk).exists()

@@ -28,6 +28,7 @@ from wiki.visibility import can_read
 KEPT = 60  # rounds
 SHORT = 8  # letters: a shorter name is looked for alone between two tags, or in quotes
 MOST_FAULTS = 200
+MOST_OF_ONE = 20  # of one name
 MOST_UNANSWERED = 20  # one address in so many may get no answer, or an error
 QUOTED = re.compile(r"""(?:(?:href|src)=["']|<loc>|<id>|"address": ")([^"'<]+)""")
 
@@ -48,6 +49,7 @@ class Round:
         self.named = {key_of(words): page for words, page in self.closed.words.items()}
         self.named.pop("", None)
         self.borne: dict[str, bool] = {}
+        self.seen: dict[str, int] = {}
 
     def run(self) -> LeakCheck:
         """Raises Silent when the site does not answer, or with errors; nothing is written then."""
@@ -97,8 +99,13 @@ class Round:
             if not is_open_since(linked):
                 self.fault(path, reasons.LINKED, linked.page)
         for words in self.named_in(answer.text):
-            if words not in asked and not self.is_borne(words):
+            if words not in asked and not self.is_borne(words) and self.is_rare(words):
                 self.fault(path, reasons.NAMED, self.named[words])
+
+    def is_rare(self, words: str) -> bool:
+        """One name that stands everywhere leaves room for the other faults."""
+        self.seen[words] = self.seen.get(words, 0) + 1
+        return self.seen[words] <= MOST_OF_ONE
 
     def linked_in(self, text: str) -> list[Address]:
         found = {urlsplit(unescape(href)).path for href in QUOTED.findall(text)}

@@ -21,6 +21,7 @@ from wiki.visibility import visible_to
 
 OF_A_PAGE = ("", "historique/", "annoter/", "difference/", "pages-liees/", "flux/", "modifier/")
 SHORTEST = 3  # letters of a word that is looked for
+SHORTEST_OF_DRAFT = 25  # of a title that anybody types: a date, two words are on any screen
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,8 @@ def _unshown(model, shown: QuerySet, name: str) -> QuerySet:
 def _drafts(found: Closed) -> None:
     for key, title in Draft.objects.values_list("key", "title"):
         found.addresses.append(Address(reverse("resume_draft", args=[key]), sort="draft"))
-        _name(found, title)
+        if len(title) >= SHORTEST_OF_DRAFT:
+            _name(found, title)
 
 
 def _topics(found: Closed) -> None:

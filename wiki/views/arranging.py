@@ -1,5 +1,7 @@
 """Renaming, moving and deleting a page from the page itself."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect, render
@@ -7,11 +9,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from wiki import arranging, permissions, trash
-from wiki.forms import AddressForm, DeleteForm, MoveForm
+from wiki.arranging_forms import AddressForm, DeleteForm, MoveForm
 from wiki.french_order import in_french
 from wiki.publishing import Edit
 from wiki.views.lookup import with_page, writers_only
-from wiki.visibility import can_read, visible_to
+from wiki.visibility import can_read, opens_under, visible_to
 
 
 @with_page
@@ -46,7 +48,11 @@ def said_of_renaming(before, after) -> str:
 def move(request, page):
     if not permissions.can_move(request.user, page):
         raise PermissionDenied
-    form = MoveForm(request.POST or None, parents=possible_parents(request.user, page))
+    form = MoveForm(
+        request.POST or None,
+        parents=possible_parents(request.user, page),
+        opens_under=partial(opens_under, page),
+    )
     if request.method != "POST" or not form.is_valid():
         return screen(request, page, form, "wiki/move.html")
     try:
@@ -73,7 +79,11 @@ def delete(request, page):
     if request.method != "POST" or not form.is_valid():
         return screen(request, page, form, "wiki/delete.html")
     parent = page.get_parent()
-    trash.put_in(page, request.user, form.cleaned_data["reason"])
+    try:
+        trash.put_in(page, request.user, form.cleaned_data["reason"])
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return screen(request, page, form, "wiki/delete.html")
     messages.success(request, _("The page is in the trash for 90 days. You can take it back."))
     return redirect(parent.url if can_read(request.user, parent) else "/")
 

@@ -25,6 +25,7 @@ from wiki.models import Topic, WikiPage
 from wiki.posted import completed
 from wiki.publishing import Edit, newest_version
 from wiki.views.lookup import with_page, writers_only
+from wiki.visibility import visible_to
 
 
 @never_cache
@@ -98,7 +99,7 @@ def fill(form, page: WikiPage) -> None:
             setattr(page, field.name, timezone.localdate())  # a day is needed to place the page
     page.title = page.title or form.data.get("title", "")[:255]
     page.body = html.clean(page.body or "")
-    page.topics = topics_of(form.cleaned_data.get("topics", []))
+    page.topics = topics_of(form.cleaned_data.get("topics", []), form.user)
     for name, formset in form.formsets.items():
         setattr(page, name, [row.instance for row in rows_kept(formset) if not row.errors])
 
@@ -115,6 +116,13 @@ def rank_of(row) -> int:
     return rank if rank is not None else 10**6
 
 
-def topics_of(names: list[str]) -> list[Topic]:
-    """The topics of these names; those that do not exist yet are made in memory only."""
-    return [Topic.objects.called(name) or Topic(name=name) for name in names]
+def topics_of(names: list[str], user) -> list[Topic]:
+    """The topics of these names; in memory only are those that do not exist yet, or that no
+    page has which this person may read."""
+    return [_known_topic(name, user) or Topic(name=name) for name in names]
+
+
+def _known_topic(name: str, user) -> Topic | None:
+    topic = Topic.objects.called(name)
+    pages = Page.objects.filter(topic_links__topic=topic)
+    return topic if topic and visible_to(user, pages).exists() else None

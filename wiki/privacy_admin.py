@@ -1,0 +1,61 @@
+"""Who may read a page, in the admin: nobody closes a page to themselves, nor to those who look
+after it.
+"""
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.urls import path
+from django.utils.translation import gettext as _
+from wagtail.admin.forms.pages import PageViewRestrictionForm
+from wagtail.admin.views.page_privacy import SetPrivacyView
+from wagtail.models import PageViewRestriction
+
+# Who has one of these rights reads what is kept for those who have one before it.
+LADDER = ("write_pages", "facilitate", "change_user")
+
+
+class PrivacyForm(PageViewRestrictionForm):
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_groups(self) -> QuerySet[Group]:
+        groups = super().clean_groups()
+        if self.cleaned_data.get("restriction_type") != PageViewRestriction.GROUPS:
+            return groups
+        groups = with_those_above(groups)
+        if not (self.user.is_superuser or groups.filter(user=self.user).exists()):
+            raise ValidationError(
+                _(
+                    "You would not read this page any more, and could not open it again. Tick a "
+                    "group that you are in too."
+                )
+            )
+        return groups
+
+
+def with_those_above(groups: QuerySet[Group]) -> QuerySet[Group]:
+    """These groups, and those that can do more on the site than one of them."""
+    steps = [rank for rank, right in enumerate(LADDER) if _having(groups, [right]).exists()]
+    above = LADDER[min(steps) + 1 :] if steps else ()
+    more = _having(Group.objects.all(), above).values("pk")
+    return Group.objects.filter(Q(pk__in=groups) | Q(pk__in=more))
+
+
+def _having(groups: QuerySet[Group], rights) -> QuerySet[Group]:
+    """Those that have one of these rights of the wiki."""
+    return groups.filter(
+        permissions__content_type__app_label="wiki", permissions__codename__in=rights
+    )
+
+
+class KeptPrivacy(SetPrivacyView):
+    form_class = PrivacyForm
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "user": self.request.user}
+
+
+# Before Wagtail's own of the same address.
+urlpatterns = [path("pages/<int:page_id>/privacy/", KeptPrivacy.as_view(), name="set_privacy")]

@@ -44,6 +44,7 @@ TOLD = _(
     "At least 10 signs, not a common word. Tell it to the person, who then chooses their own "
     "in “My account”."
 )
+YOURS = _("Your own address and password are changed in “My account”, with your password.")
 CREDENTIALS = ("username", "email", "password1", "password2")
 
 
@@ -67,6 +68,13 @@ class _PublicNameFirst:
         self.ask_name()
         self.say_roles()
         self.offer_what_one_has(actor)
+        if self.instance.pk == actor.pk:
+            self.keep("email", "password1", "password2", why=YOURS)
+
+    def keep(self, *names, why):
+        self.fields["email"].help_text = why
+        for name in names:
+            self.fields[name].disabled = True
 
     def say_in_our_words(self):
         login, email = self.fields["username"], self.fields["email"]
@@ -95,9 +103,7 @@ class _PublicNameFirst:
         field.queryset = grantable_groups(actor).order_by("name")
         field.error_messages["invalid_choice"] = people_guard.GRANTED
         if has_more(self.instance, actor):
-            self.fields["email"].help_text = people_guard.CREDENTIALS
-            for name in CREDENTIALS:
-                self.fields[name].disabled = True
+            self.keep(*CREDENTIALS, why=people_guard.CREDENTIALS)
 
     def clean_display_name(self):
         return names.checked(self.cleaned_data["display_name"], self.instance)

@@ -166,6 +166,20 @@ def test_one_word_says_what_one_logs_in_with(keeper):
     assert User._meta.get_field("username").verbose_name == "identifiant"
 
 
+def test_a_session_left_open_does_not_give_ones_own_account_by_the_admin(keeper):
+    me = User.objects.get(pk=keeper.session["_auth_user_id"])
+    address = f"/admin/users/edit/{me.pk}/"
+    form = form_of(keeper.get(address), "display_name")
+    new = {"password1": "ardoise-et-tuffeau", "password2": "ardoise-et-tuffeau"}
+    sent = {**form, **new, "email": "voleur@example.org", "display_name": "Accueil de Huismes"}
+    answer = keeper.post(address, sent)
+    assert answer.status_code == 302, text_of(answer)
+    after = User.objects.get(pk=me.pk)
+    assert after.display_name == "Accueil de Huismes"
+    assert (after.email, after.password) == (me.email, me.password)
+    assert "dans « Mon espace »" in text_of(keeper.get(address)).replace("\u00a0", " ")
+
+
 @pytest.mark.parametrize("changed", [True, False])
 def test_the_old_address_is_told_of_one_that_the_admin_writes(keeper, contributor, changed):
     address = f"/admin/users/edit/{contributor.pk}/"

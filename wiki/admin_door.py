@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 from wiki import exports
-from wiki.permissions import can_write
+from wiki.permissions import can_facilitate, can_write
 
 ADMIN = "admin/"
 FOR_EVERYBODY = {  # they lead to the site's own screens
@@ -103,6 +103,11 @@ class AdminDoorMiddleware:
 
 
 def closed(request):
-    """What one looked for is elsewhere on the site: this says where."""
-    context = {"writes": can_write(request.user)}
+    """What one looked for is elsewhere on the site, or for others: this says where, or whom."""
+    user = request.user
+    context = {
+        "writes": can_write(user),
+        "facilitates": can_facilitate(user),
+        "administers": user.has_perm(ADMINISTRATORS),
+    }
     return render(request, "wiki/admin_closed.html", context, status=403)

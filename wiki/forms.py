@@ -10,16 +10,15 @@ from math import inf
 from uuid import uuid4
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import ClusterForm
 
-from wiki import autolinks, content, form_fields, names, permissions, throttling
+from wiki import autolinks, content, form_fields, permissions
 from wiki.fields import ChoiceListField, MinutesField, ReadLineField
 from wiki.french_order import in_french
-from wiki.models import Topic, TopicLink, User, WikiPage
+from wiki.models import Topic, TopicLink, WikiPage
 from wiki.nesting import is_deep
 from wiki.offered import CHOOSE, narrow_all, narrow_rows
 from wiki.posted import MOST_ROWS, is_crowded
@@ -278,69 +277,6 @@ def form_class(model: type[WikiPage]) -> type[PageForm]:
         {"model": model, "fields": names, "formsets": rows, "formfield_callback": control},
     )
     return type(f"{model.__name__}Form", (PageForm,), {"Meta": meta})
-
-
-class LoginForm(AuthenticationForm):
-    error_messages = {
-        **AuthenticationForm.error_messages,
-        "invalid_login": _("Wrong login name or password. Check the capitals."),
-    }
-
-    shared = forms.BooleanField(
-        label=_("This is a shared computer"),
-        required=False,
-        help_text=_(
-            "You are logged out when the browser is closed, or after half an hour without "
-            "writing or reading. Texts not published are kept by the site, not by the computer."
-        ),
-    )
-    wait = None  # until when, after too many wrong passwords
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["username"].label = _("Login name")
-
-    def clean(self):
-        self.look_at_tries()
-        try:
-            return super().clean()
-        except ValidationError:
-            self.look_at_tries()
-            raise
-
-    def look_at_tries(self) -> None:
-        self.wait = throttling.waits_until(self.request, self.cleaned_data.get("username"))
-        if self.wait:
-            raise ValidationError(throttling.please_wait(self.wait))
-
-
-class ForgottenPasswordForm(PasswordResetForm):
-    def __init__(self, *args, request, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.request = request
-        self.fields["email"].label = _("E-mail address")
-
-    def clean(self):
-        cleaned = super().clean()
-        refusal = throttling.asks_too_often(self.request, cleaned.get("email"))
-        if refusal and not self.errors:
-            raise ValidationError(refusal, code="too_often")
-        return cleaned
-
-
-class ProfileForm(forms.ModelForm):
-    class Meta:
-        model = User
-        fields = ["display_name", "email"]
-        field_classes = {"display_name": form_fields.LineField, "email": form_fields.MailField}
-        widgets = {"email": forms.TextInput(attrs={"autocomplete": "email", "inputmode": "email"})}
-        labels = {"email": _("E-mail address")}
-        help_texts = {
-            "email": _("Never shown. It serves when you have forgotten your password."),
-        }
-
-    def clean_display_name(self) -> str:
-        return names.checked(self.cleaned_data["display_name"], self.instance)
 
 
 def suggested_topics(user) -> list[str]:

@@ -6,6 +6,7 @@ blanks, each sign replaced by the one it looks like (Unicode UTS 39, confusables
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from django.conf import settings
@@ -14,12 +15,13 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from wiki.models import Version
+from wiki.models import Event, Version
 from wiki.signs import can_be_read, one_line
 
 MAIL = re.compile(r"[^\s@]@[^\s@.]+\.[^\s@]")
 WORD = re.compile(r"[^\W_]+")
-# What signs for the site or for those who look after it, besides the names of groups.
+# What signs for the site or for those who look after it, besides the names of groups; each
+# in the singular, for plurals are read as it.
 ROLES = [
     "animation",
     "animateur",
@@ -28,25 +30,37 @@ ROLES = [
     "administrateur",
     "administratrice",
     "admin",
-    "administrateurs",
+    "superadmin",
     "moderation",
     "moderateur",
     "moderatrice",
     "collectif",
+    "comite",
     "equipe",
     "webmestre",
     "webmaster",
     "support",
     "assistance",
     "ancien",
+    "ancienne",
     "membre",
     "superutilisateur",
+    "superutilisatrice",
     "root",
     "systeme",
 ]
-SMALL_WORDS = ["le", "la", "les", "l", "de", "du", "des", "d", "site", "notre"]
+SMALL_WORDS = [
+    *("le", "la", "l", "un", "une", "de", "du", "des", "d", "et", "ou", "site", "notre"),
+    *("verifie", "verifiee", "officiel", "officielle", "technique", "general", "generale"),
+    *("rice", "trice", "ice", "e", "s"),  # « Administrateur·rice »
+]
 ONE_SHAPE = str.maketrans({"0": "o", "1": "i", "l": "i", "|": "i"})
 PAIRS = (("rn", "m"), ("vv", "w"))
+# Signs that Unicode's table ties to no letter, and that are read as one in a word.
+AS_LETTERS = str.maketrans(
+    {"€": "e", "†": "t", "‡": "t", "$": "s", "£": "l", "ǁ": "ll", "ǀ": "l", "©": "c", "®": "r"}
+)
+SMALL_CAPITAL = re.compile("LATIN LETTER SMALL CAPITAL ([A-Z])")
 
 
 def checked(typed: str, person) -> str:
@@ -65,7 +79,7 @@ def checked(typed: str, person) -> str:
 def refuse_taken(name: str, person) -> None:
     if MAIL.search(name):
         raise ValidationError(_("Everybody reads this name: do not put a mail address in it."))
-    if signs_for_the_site(name) or skeleton(name) in skeletons_of_others(person):
+    if signs_for_the_site(name) or skeletons(name) & skeletons_of_others(person):
         raise ValidationError(
             _(
                 "This name looks like that of somebody else, or of the site. Add a place or a "
@@ -77,35 +91,55 @@ def refuse_taken(name: str, person) -> None:
 def signs_for_the_site(name: str) -> bool:
     """All its words are those of the site, of its groups or of its roles."""
     groups = " ".join(Group.objects.values_list("name", flat=True))
-    own = {skeleton(word) for word in (*ROLES, *WORD.findall(f"{settings.SITE_NAME} {groups}"))}
-    words = {skeleton(word) for word in WORD.findall(name)}
-    together = skeleton(name)
-    return words <= own | {skeleton(word) for word in SMALL_WORDS} or together in own
+    own = {singular(word) for word in (*ROLES, *WORD.findall(f"{settings.SITE_NAME} {groups}"))}
+    known = own | {singular(word) for word in SMALL_WORDS}
+    return any(
+        singular(read) in own or {singular(word) for word in WORD.findall(read)} <= known
+        for read in readings(name)
+    )
+
+
+def singular(word: str) -> str:
+    return skeleton(word).removesuffix("s")
 
 
 def skeletons_of_others(person) -> set[str]:
-    """Of people as they are called now, and as they signed."""
+    """Of people as they are called now, and as they signed, whose account is gone too."""
     people = get_user_model().objects.exclude(pk=person.pk).only("display_name", "username")
-    signed = Version.objects.exclude(author=None).exclude(author=person.pk)
-    names = set(signed.order_by().values_list("author_name", flat=True).distinct())
-    return {skeleton(name) for name in names | {other.public_name for other in people}} - {""}
+    names = {other.public_name for other in people}
+    for signed in (Version.objects, Event.objects):
+        others = signed.exclude(author=person.pk) if person.pk else signed
+        names |= set(others.order_by().values_list("author_name", flat=True).distinct())
+    return set().union(*map(skeletons, names))
+
+
+def skeletons(name: str) -> set[str]:
+    return {skeleton(read) for read in readings(name)} - {""}
+
+
+def readings(name: str) -> set[str]:
+    """The plain form that Unicode gives a sign may be another letter than the one that it
+    looks like: both are read."""
+    return {name, looked_up(name), name.translate(AS_LETTERS)}
 
 
 def skeleton(name: str) -> str:
-    shapes = "".join(looks().get(sign, sign) for sign in unicodedata.normalize("NFKC", name))
+    shapes = looked_up(unicodedata.normalize("NFKC", name))
     bare = unicodedata.normalize("NFKD", shapes.casefold())
-    letters = "".join(looks().get(sign, sign) for sign in bare if sign.isalnum() or sign == "|")
+    letters = looked_up(sign for sign in bare if sign.isalnum() or sign == "|")
     folded = letters.casefold().translate(ONE_SHAPE)
     for pair, one in PAIRS:
         folded = folded.replace(pair, one)
     return folded
 
 
+def looked_up(signs: Iterable[str]) -> str:
+    return "".join(looks().get(sign, sign) for sign in signs)
+
+
 @cache
 def looks() -> dict[str, str]:
     """For each sign the one of its likes that stands for all of them, the plainest."""
-    from confusable_homoglyphs.confusables import confusables_data  # 0.2 s: when first asked
-
     first: dict[str, str] = {}
 
     def plainest(sign: str) -> str:
@@ -113,9 +147,20 @@ def looks() -> dict[str, str]:
             sign = first[sign]
         return sign
 
+    for one, other in alike():
+        low, high = sorted((plainest(one), plainest(other)))
+        first[high] = low
+    return {sign: plainest(sign) for sign in first}
+
+
+def alike() -> Iterator[tuple[str, str]]:
+    """Signs that look like each other; a small capital is its letter."""
+    from confusable_homoglyphs.confusables import confusables_data  # 0.2 s: when first asked
+
     for sign, others in confusables_data.items():
         for other in (other["c"].strip("\u200e") for other in others):
             if len(sign) == len(other) == 1:
-                low, high = sorted((plainest(sign), plainest(other)))
-                first[high] = low
-    return {sign: plainest(sign) for sign in first}
+                yield sign, other
+        small = len(sign) == 1 and SMALL_CAPITAL.fullmatch(unicodedata.name(sign, ""))
+        if small:
+            yield sign, small[1].lower()

@@ -18,6 +18,17 @@ FILE = re.compile(r"fichiers/([0-9]{1,9})(?:/[^/]*)?")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+def whole_address(path: str) -> str:
+    """For what leaves the site; never that of a request, whose port anybody chooses."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def for_mails() -> dict:
+    """How Django's mails of accounts are told the address of the site."""
+    parts = urlsplit(settings.SITE_URL)
+    return {"use_https": parts.scheme == "https", "domain_override": parts.netloc}
+
+
 def own_path(href: str) -> str:
     """What follows the name of this site, without slashes around: « lieux/mairie ».
 

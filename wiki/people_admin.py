@@ -3,22 +3,48 @@
 What one may give to others is shown here and kept by `wiki.people_guard`.
 """
 
+from functools import partial
+
 from django import forms
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views import bulk_actions, users
 
-from wiki import names, people_guard
-from wiki.models import User
+from wiki import account_mails, names, people_guard
+from wiki.admin_door import is_open
+from wiki.after_answers import ThenActs
+from wiki.form_fields import LineField
+from wiki.lesser_readers import GROUP as CONTRIBUTORS
+from wiki.models import User, Version
 from wiki.powers import grantable_groups, has_more, may_manage
 
+ALL_RIGHTS = _("All rights")
 SEEN_BY_NOBODY = _("Optional, never shown to readers: the name shown is enough.")
+WITHOUT_ADDRESS = _(
+    "Optional. Without it, no link can be sent for a forgotten password: you give a new one here."
+)
+NAMELESS = _("Write the name that readers will see: a role, a first name or a pseudonym.")
+ROLELESS = _(
+    "This person has no role: they could only read. Choose “Contributeurs” for somebody who "
+    "writes, or confirm that they only read."
+)
+ROLES = _(
+    "“Contributeurs” write and mend pages. “Animateurs” keep the site in order too. "
+    "“Administrateurs” make accounts too."
+)
+TOLD = _(
+    "At least 10 signs, not a common word. Tell it to the person, who then chooses their own "
+    "in “My account”."
+)
+YOURS = _("Your own address and password are changed in “My account”, with your password.")
 CREDENTIALS = ("username", "email", "password1", "password2")
 
 
@@ -38,7 +64,36 @@ class _PublicNameFirst:
         for name in ("first_name", "last_name"):
             self.fields[name].required = False
             self.fields[name].help_text = SEEN_BY_NOBODY
+        self.say_in_our_words()
+        self.ask_name()
+        self.say_roles()
         self.offer_what_one_has(actor)
+        if self.instance.pk == actor.pk:
+            self.keep("email", "password1", "password2", why=YOURS)
+
+    def keep(self, *names, why):
+        self.fields["email"].help_text = why
+        for name in names:
+            self.fields[name].disabled = True
+
+    def say_in_our_words(self):
+        login, email = self.fields["username"], self.fields["email"]
+        login.help_text = User._meta.get_field("username").help_text
+        email.required = False
+        email.label, email.help_text = _("E-mail address"), WITHOUT_ADDRESS
+
+    def ask_name(self):
+        """Whoever has a name keeps one; without it the login name signs."""
+        field = self.fields["display_name"]
+        field.required = not self.instance.pk or bool(self.instance.display_name)
+        field.error_messages["required"] = NAMELESS
+
+    def say_roles(self):
+        field = self.fields["groups"]
+        field.label, field.help_text = _("Role"), ROLES
+        if "is_superuser" in self.fields:
+            field = self.fields["is_superuser"]
+            field.label, field.help_text = ALL_RIGHTS, _("For whoever keeps the server.")
 
     def offer_what_one_has(self, actor):
         if actor.is_superuser:
@@ -48,9 +103,7 @@ class _PublicNameFirst:
         field.queryset = grantable_groups(actor).order_by("name")
         field.error_messages["invalid_choice"] = people_guard.GRANTED
         if has_more(self.instance, actor):
-            self.fields["email"].help_text = people_guard.CREDENTIALS
-            for name in CREDENTIALS:
-                self.fields[name].disabled = True
+            self.keep(*CREDENTIALS, why=people_guard.CREDENTIALS)
 
     def clean_display_name(self):
         return names.checked(self.cleaned_data["display_name"], self.instance)
@@ -66,21 +119,35 @@ class _PublicNameFirst:
 
 
 def _with_public_name(form: type[forms.ModelForm]) -> type:
-    return type("Meta", (form.Meta,), {"fields": [*form.Meta.fields, "display_name"]})
+    own = {"display_name": LineField}
+    fields = [*form.Meta.fields, *own]
+    return type("Meta", (form.Meta,), {"fields": fields, "field_classes": own})
 
 
 class PersonCreationForm(_PublicNameFirst, UserCreationForm):
+    """A role is chosen before; to give none is asked again."""
+
+    only_reads = forms.BooleanField(
+        label=_("This person only reads, without a role"), required=False
+    )
+
     Meta = _with_public_name(UserCreationForm)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = TOLD
+        usual = self.fields["groups"].queryset.filter(name=CONTRIBUTORS)
+        self.initial.setdefault("groups", []).extend(usual)
+
+    @property
+    def asks_role(self) -> bool:
+        return self.has_error("groups", "roleless")
+
     def clean(self):
-        """Without a name shown, the login name signs."""
         cleaned = super().clean()
-        if not cleaned.get("display_name") and "display_name" not in self.errors:
-            person = User(username=cleaned.get("username", ""))
-            try:
-                names.refuse_taken(person.public_name, person)
-            except ValidationError as error:
-                self.add_error("display_name", error)
+        roles = ("groups", "is_superuser", "only_reads")
+        if "groups" in cleaned and not any(cleaned.get(name) for name in roles):
+            self.add_error("groups", ValidationError(ROLELESS, code="roleless"))
         return cleaned
 
 
@@ -117,8 +184,36 @@ class PersonEdit(_AsActor, users.EditView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def get_page_subtitle(self):
+        return self.object.public_name
+
+    def get_history_url(self):
+        address = super().get_history_url()
+        return address if is_open(self.request.user, address) else None
+
+    def form_valid(self, form):
+        old = form.initial["email"]
+        response = super().form_valid(form)
+        if form.errors:
+            return response
+        if not (self.object.groups.exists() or self.object.is_superuser):
+            messages.warning(self.request, _("This person has no role any more: they only read."))
+        if form.cleaned_data["email"] == old:
+            return response
+        return ThenActs(response.url, partial(account_mails.tell_of_new_address, old, self.object))
+
 
 class PersonDeletion(users.DeleteView):
+    """What stays and what goes is said before."""
+
+    def get_context_data(self, **kwargs):
+        signed = Version.objects.filter(author=self.object).readable_by(self.request.user)
+        counts = {
+            "pages": signed.order_by().values("page").distinct().count(),
+            "drafts": self.object.drafts.count(),
+        }
+        return {**super().get_context_data(**kwargs), **counts}
+
     def delete_action(self):
         with transaction.atomic(), people_guard.kept(self.request.user):
             super().delete_action()
@@ -132,7 +227,54 @@ class PersonDeletion(users.DeleteView):
             return redirect("wagtailusers_users:edit", person)
 
 
+def role_of(person) -> str:
+    """In the words of the groups, as the site names them."""
+    names = [ALL_RIGHTS] if person.is_superuser else []
+    names += sorted(group.name for group in person.groups.all())
+    return ", ".join(map(str, names)) or _("No role")
+
+
+class PeopleFilters(users.UserFilterSet):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["group"].label = _("Role")
+        self.filters["is_superuser"].label = ALL_RIGHTS
+
+
+class PeopleList(users.IndexView):
+    """Who is who: the name that readers see, the role, whether they may come in."""
+
+    @cached_property
+    def columns(self):
+        columns = {column.name: column for column in super().columns}
+        columns["name"].accessor = "public_name"
+        columns["is_superuser"] = Column("role", accessor=role_of, label=_("Role"), width="20%")
+        columns["is_active"] = Column(
+            "is_active",
+            accessor=lambda person: _("Yes") if person.is_active else _("No"),
+            label=columns["is_active"].label,
+            sort_key="is_active",
+            width="10%",
+        )
+        return list(columns.values())
+
+    @cached_property
+    def search_fields(self):
+        return super().search_fields | {"display_name"}
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().prefetch_related("groups")
+
+    def order_queryset(self, queryset):
+        if self.ordering in {"name", "-name"}:
+            sign = self.ordering.removesuffix("name")
+            return queryset.order_by(f"{sign}display_name", f"{sign}username")
+        return super().order_queryset(queryset)
+
+
 class PeopleViewSet(users.UserViewSet):
+    index_view_class = PeopleList
+    filterset_class = PeopleFilters
     add_view_class = PersonCreation
     edit_view_class = PersonEdit
     delete_view_class = PersonDeletion

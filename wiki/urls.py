@@ -33,7 +33,7 @@ account_patterns = [
     path("deconnexion/", accounts.Logout.as_view(), name="logout"),
     path("profil/", accounts.profile, name="profile"),
     path("profil/autres-sessions/", accounts.close_sessions, name="close_sessions"),
-    path("profil/mot-de-passe/", auth.PasswordChangeView.as_view(), name="password_change"),
+    path("profil/mot-de-passe/", accounts.ChangePassword.as_view(), name="password_change"),
     path(
         "profil/mot-de-passe/fait/",
         auth.PasswordChangeDoneView.as_view(),

@@ -11,6 +11,9 @@ SECRET_KEY = env.required(
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or [
     env.required("ALLOWED_HOSTS", "Give the names of the site, separated by commas.")
 ]
+SITE_URL = WAGTAILADMIN_BASE_URL = env.required(
+    "SITE_URL", "Give the address of the site, such as https://wiki.example: mails carry it."
+).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
 
 SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", True)

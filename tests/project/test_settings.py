@@ -15,7 +15,11 @@ from django.conf import settings
 print(settings.SECURE_PROXY_SSL_HEADER, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS,
       settings.SECURE_HSTS_PRELOAD, settings.SECURE_HSTS_SECONDS, settings.TRUSTED_PROXIES)
 """
-COMPLETE = {"SECRET_KEY": "a" * 60, "ALLOWED_HOSTS": "passerelles.example"}
+COMPLETE = {
+    "SECRET_KEY": "a" * 60,
+    "ALLOWED_HOSTS": "passerelles.example",
+    "SITE_URL": "https://passerelles.example",
+}
 
 
 def variables_read() -> set[str]:
@@ -65,7 +69,7 @@ def test_production_refuses_to_start_without(missing, tmp_path):
     assert "docs/settings.md" in result.stderr
 
 
-def test_production_starts_with_both(tmp_path):
+def test_production_starts_with_all_of_them(tmp_path):
     result = run_check(tmp_path, **COMPLETE)
     assert result.returncode == 0, result.stderr
 

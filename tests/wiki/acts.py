@@ -261,6 +261,7 @@ NEW_PASSWORD = {
     "new_password1": "une-autre-phrase-solide",
     "new_password2": "une-autre-phrase-solide",
 }
+NEW_PROFILE = {"display_name": "Camille", "email": "camille@example.org"}
 PEOPLE, DRAFTS, PRESENCES = ({name} for name in ("wiki_user", "wiki_draft", "wiki_presence"))
 
 OF_ACCOUNTS = [
@@ -270,10 +271,11 @@ OF_ACCOUNTS = [
     Act(
         "profile",
         "one's name",
-        posting("/profil/", {"display_name": "Camille", "email": "camille@example.org"}),
+        posting("/profil/", {**NEW_PROFILE, "present_password": PASSWORD}),
         KNOWN,
         frozenset(PEOPLE),
     ),
+    Act("profile", "without one's password", posting("/profil/", NEW_PROFILE), NOBODY),
     Act(
         "close_sessions",
         "one's own",

@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 import pytest
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 
 
 @pytest.fixture
@@ -11,3 +14,16 @@ def admin_templates(settings):
 @pytest.fixture
 def writer(contributor, logged_in):
     return logged_in(contributor)
+
+
+@pytest.fixture
+def moved_clock(monkeypatch):
+    """A function: what was counted happened so many seconds earlier."""
+
+    def move(seconds):
+        for table in (AccessAttempt, AccessLog, AccessFailureLog):
+            for row in table.objects.all():
+                earlier = row.attempt_time - timedelta(seconds=seconds)
+                table.objects.filter(pk=row.pk).update(attempt_time=earlier)
+
+    return move

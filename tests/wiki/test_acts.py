@@ -166,7 +166,7 @@ def test_reading_any_address_writes_nothing(world, role):
 def test_the_watch_sees_what_is_written(world):
     client = world.clients["contributor"]
     with undone(client), written() as tables:
-        client.post("/profil/", {"display_name": "Camille", "email": "camille@example.org"})
+        client.post("/profil/", {**acts.NEW_PROFILE, "present_password": acts.PASSWORD})
     assert "wiki_user" in tables
 
 

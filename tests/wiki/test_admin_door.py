@@ -14,6 +14,7 @@ from wagtail.models import Page
 from home.models import HomePage
 from search.models import Promoted
 from tests import factories
+from tests.wiki.screens import links_of
 from wiki import arranging, trash
 from wiki.models import Topic
 from wiki.publishing import Edit
@@ -147,6 +148,34 @@ def test_contributors_of_a_site_that_was_there_before_leave_the_admin():
     assert group.permissions.filter(codename="write_pages").exists()
     keepers = Group.objects.get(name="Animateurs")
     assert keepers.permissions.filter(codename="access_admin").exists()
+
+
+OF_ADMINISTRATORS, OF_THE_SERVER = "/admin/users/", "/admin/reports/"
+FOR_FACILITATORS = "Cet écran est réservé à l’animation"
+FOR_ADMINISTRATORS = "Cet écran est réservé à l’administration du site"
+FOR_ALL_RIGHTS = "Cet écran est réservé à qui a tous les droits"
+
+
+@pytest.mark.parametrize(
+    ("role", "address", "said", "link"),
+    [
+        ("contributor", OF_ADMINISTRATORS, FOR_FACILITATORS, "/nouveau/"),
+        ("contributor", "/admin/", FOR_FACILITATORS, "/nouveau/"),
+        ("facilitator", OF_ADMINISTRATORS, FOR_ADMINISTRATORS, "/animer/"),
+        ("facilitator", OF_THE_SERVER, FOR_ADMINISTRATORS, "/animer/"),
+        ("administrator", OF_THE_SERVER, FOR_ALL_RIGHTS, "/animer/"),
+    ],
+)
+def test_a_closed_screen_says_whose_it_is_and_leads_where_one_works(
+    request, logged_in, role, address, said, link
+):
+    client = logged_in(request.getfixturevalue(role))
+    answer = client.get(address)
+    assert answer.status_code == 403
+    (heading,) = lxml_html.fromstring(answer.content).xpath("//main//h1")
+    assert " ".join(heading.text_content().split()) == said
+    assert link in links_of(answer)
+    assert client.get(link).status_code == 200
 
 
 def closed_section(name: str):

@@ -225,7 +225,7 @@ def test_nobody_is_sent_to_another_site(world, insider, stranger, elsewhere):
         stranger.get("/admin/login/", {"next": elsewhere}),
         stranger.get(f"{world.page.address}modifier/", {"next": elsewhere}),
         insider.post(f"{world.page.address}renommer/", {"title": "Page", "next": elsewhere}),
-        insider.post("/profil/", {"display_name": "Une personne", "next": elsewhere}),
+        insider.post("/profil/", {"email": world.person.email, "next": elsewhere}),
         insider.post("/deconnexion/", {"next": elsewhere}),
     ]
     for answer in answers:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from lxml import html
 
@@ -84,6 +85,7 @@ def test_the_admin_asks_no_civil_name_and_keeps_the_public_one(client, admin_tem
     asked = {
         **{"username": "mediatheque", "email": "m@demo.example", "display_name": "Médiathèque"},
         **{"password1": "tuffeau-et-ardoise", "password2": "tuffeau-et-ardoise"},
+        "groups": [Group.objects.get(name="Contributeurs").pk],
     }
     answer = client.post(reverse("wagtailusers_users:add"), asked)
     assert answer.status_code == 302, text_of(answer)

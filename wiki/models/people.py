@@ -1,12 +1,23 @@
 from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+LETTERS_ONLY = _("A login name holds letters, digits and the signs @ . + - _ only.")
 
 
 class User(AbstractUser):
     """A person of the collective, shown under the name they choose."""
 
+    username = models.CharField(
+        _("login name"),
+        max_length=150,
+        unique=True,
+        help_text=_("Letters, digits and @ . + - _ only. It serves to log in."),
+        validators=[UnicodeUsernameValidator(message=LETTERS_ONLY)],
+        error_messages={"unique": _("Somebody has this login name already.")},
+    )
     display_name = models.CharField(
         _("name shown to readers"),
         max_length=80,

@@ -9,16 +9,28 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from wiki import sessions, throttling
+from wiki import account_mails, own_addresses, sessions, throttling
+from wiki.account_forms import (
+    ChangePasswordForm,
+    ForgottenPasswordForm,
+    LoginForm,
+    ProfileForm,
+)
 from wiki.after_answers import ThenActs
 from wiki.changes import written_by
-from wiki.forms import ForgottenPasswordForm, LoginForm, ProfileForm
 
 FEW = 10
+NO_ADDRESS = gettext_lazy(
+    "Your account has no e-mail address any more. If you forget your password, ask the person "
+    "who makes the accounts for a new one."
+)
 
 
 def admin_login(request):
@@ -46,11 +58,15 @@ class Login(auth.LoginView):
         return response
 
     def form_invalid(self, form):
-        response = super().form_invalid(form)
-        if form.wait:
-            response.status_code = 429
-            response["Retry-After"] = ceil((form.wait - timezone.now()).total_seconds())
-        return response
+        return told_to_wait(super().form_invalid(form), form)
+
+
+def told_to_wait(response, form):
+    """The screen of a form where a password was tried too often says so to programs too."""
+    if form.wait:
+        response.status_code = 429
+        response["Retry-After"] = ceil((form.wait - timezone.now()).total_seconds())
+    return response
 
 
 class Logout(auth.LogoutView):
@@ -76,8 +92,7 @@ class ForgottenPassword(auth.PasswordResetView):
         throttling.count_asking(self.request, form.cleaned_data["email"])
         send = partial(
             form.save,
-            use_https=self.request.is_secure(),
-            request=self.request,
+            **own_addresses.for_mails(),
             email_template_name=self.email_template_name,
             subject_template_name=self.subject_template_name,
         )
@@ -88,6 +103,16 @@ class ForgottenPassword(auth.PasswordResetView):
         if form.has_error("__all__", "too_often"):
             response.status_code = 429
         return response
+
+
+class ChangePassword(auth.PasswordChangeView):
+    form_class = ChangePasswordForm
+
+    def get_form_kwargs(self):
+        return {**super().get_form_kwargs(), "request": self.request}
+
+    def form_invalid(self, form):
+        return told_to_wait(super().form_invalid(form), form)
 
 
 class NewPassword(auth.PasswordResetConfirmView):
@@ -106,13 +131,20 @@ def close_sessions(request):
     return redirect("profile")
 
 
+@sensitive_post_parameters("present_password")
 @login_required
 def profile(request):
-    form = ProfileForm(request.POST or None, instance=request.user)
+    form = ProfileForm(request.POST or None, instance=request.user, request=request)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        person = form.save()
         messages.success(request, _("Your profile is saved."))
-        return redirect("profile")
+        if not form.has_new_address():
+            return redirect("profile")
+        if not person.email:
+            messages.warning(request, NO_ADDRESS)
+        tell = partial(account_mails.tell_of_new_address, form.old_address, person)
+        return ThenActs(reverse("profile"), tell)
     mine = written_by(request.user, FEW)
     context = {"form": form, "mine": mine}
-    return render(request, "wiki/profile.html", context, status=422 if form.errors else 200)
+    response = render(request, "wiki/profile.html", context, status=422 if form.errors else 200)
+    return told_to_wait(response, form)

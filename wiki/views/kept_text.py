@@ -11,8 +11,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.models import Page
 
 from wiki import drafts, html, sessions
+from wiki.account_forms import LoginForm
 from wiki.form_fields import LONGEST_BODY
-from wiki.forms import LoginForm
 from wiki.permissions import can_write
 from wiki.views import lost_page
 

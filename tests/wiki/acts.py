@@ -56,7 +56,9 @@ class World:
     addresses: dict[str, str] = field(default_factory=dict)
     other_key: UUID = field(default_factory=uuid4)
     keys: dict[str, UUID] = field(default_factory=dict)
-    files: dict[str, int] = field(default_factory=dict)  # ids of documents that no page shows
+    files: dict[str, int] = field(default_factory=dict)  # ids of documents that no page shows,
+    shown: dict[str, int] = field(default_factory=dict)  # that a page of the sender shows,
+    once: dict[str, int] = field(default_factory=dict)  # that only an old text of it shows
     other: object = None
 
 
@@ -108,11 +110,19 @@ def belongings(world: World) -> None:
     for role in sorted(WRITERS):
         person, key = world.people[role], uuid4()
         world.files[role] = document_of(person)
-        world.own[role] = factories.page(title=f"À {role}", author=person)
+        world.shown[role], world.once[role] = document_of(person), document_of(person)
+        world.own[role] = own_page(role, person, world.once[role], world.shown[role])
         world.own_trashed[role] = factories.page(title=f"Jetée par {role}", author=person)
         trash.put_in(world.own_trashed[role], person, "Doublon")
         drafts.save(person, key, QueryDict("title=x&body=y"), open_page, "article")
         world.keys[role] = key
+
+
+def own_page(role: str, person, once: int, today: int) -> Page:
+    """A page that shows a document today, and showed another one before."""
+    showing = '<p><a linktype="document" id="{}">Le plan</a></p>'.format
+    page = factories.page(title=f"À {role}", author=person, body=showing(once))
+    return factories.edited(page, author=person, body=showing(today))
 
 
 def document_of(person) -> int:

@@ -296,10 +296,11 @@ OF_DRAFTS = [
 ]
 
 
-def own_document(action: str, fields=None):
-    return posting(
-        lambda world, role: f"/mes-fichiers/documents/{world.files.get(role, 0)}/{action}/", fields
-    )
+def own_document(action: str, fields=None, among: str = "files"):
+    def address(world, role) -> str:
+        return f"/mes-fichiers/documents/{getattr(world, among).get(role, 0)}/{action}/"
+
+    return posting(address, fields)
 
 
 def another_document(action: str, fields=None):
@@ -312,6 +313,8 @@ OF_FILES = [
     Act("rename_file", "one's own", own_document("renommer", {"title": "Le plan"}), WRITERS),
     Act("rename_file", "another's", another_document("renommer", {"title": "Le plan"}), NOBODY),
     Act("delete_file", "one's own", own_document("supprimer"), WRITERS),
+    Act("delete_file", "in an old text", own_document("supprimer", among="once"), WRITERS),
+    Act("delete_file", "in a page of today", own_document("supprimer", among="shown"), NOBODY),
     Act("delete_file", "another's", another_document("supprimer"), NOBODY),
     Act("send_photo", "a photo", file_sent("/photos/", lambda: saved(halves()), alt="x"), WRITERS),
     Act("send_file", "a document", file_sent("/pieces/", a_text), WRITERS),

@@ -64,11 +64,22 @@ def rename(request, own):
 
 @with_own_file
 def delete(request, own):
-    if own_files.is_needed(own.file):
-        messages.error(request, _("A page, an old text or a draft shows this file: it stays."))
+    if own.held.keep_it:
+        messages.error(request, why_kept(own.held))
         return redirect("own_files")
     if request.method != "POST":
         return render(request, "wiki/own_file_delete.html", {"own": own})
     if own_files.delete(own.file):
         messages.success(request, _("The file is deleted."))
+    else:  # a page was published with it meanwhile
+        messages.error(request, _("A page shows this file now: it stays."))
     return redirect("own_files")
+
+
+def why_kept(held) -> str:
+    if held.unseen:
+        return _("A page that you do not see shows this file. Ask the facilitators to delete it.")
+    if held.pages:
+        message = _("“%(title)s” shows this file. First take it out of that page.")
+        return message % {"title": held.pages[0].title}
+    return _("The site uses this file elsewhere. Ask the facilitators to delete it.")

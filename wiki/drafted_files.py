@@ -1,14 +1,14 @@
 """The files that drafts name: in the texts being written, and in the fields of their forms."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 
 from wiki import html
 from wiki.models import Draft
-from wiki.shown_files import Files, named_in
+from wiki.shown_files import FIELD, Files, named_in
 
-ID = re.compile(r'id=["\']?(\d+)')
-FIELD = "document"  # the field of a form, or of one of its rows, that chooses a document
+ID = re.compile(r'id=\\?["\']?(\d+)')  # in a text, or in the JSON that holds it
 
 
 def drafts_naming(person, documents: bool, ids: Iterable[int]) -> Iterator[tuple[Draft, set[int]]]:
@@ -54,7 +54,7 @@ def numbers_in_all() -> set[int]:
     """Every number that could be a file of the draft of anybody."""
     found: set[int] = set()
     for data in Draft.objects.values_list("data", flat=True).iterator():
+        found |= numbers(json.dumps(data))
         for name, values in data.get("fields", {}).items():
-            for value in values:
-                found |= _chosen(value).documents if is_choice(name) else numbers(value)
+            found = found.union(*(_chosen(v).documents for v in values if is_choice(name)))
     return found

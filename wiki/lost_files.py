@@ -12,7 +12,7 @@ from wagtail.models import Page
 from wiki import html
 from wiki.french_order import french_key
 from wiki.models import FileUse, Version
-from wiki.shown_files import Files, shown_by
+from wiki.shown_files import Files, shown_by, words_of_fields
 from wiki.visibility import visible_to
 
 MOST = 200  # pages listed at once
@@ -61,7 +61,7 @@ def _words(version: Version) -> Iterator[str]:
             yield element.get("alt", "")
         elif element.get("linktype") == "document" and pk in lost.documents:
             yield element.text_content()
-    yield from _words_of_fields(version.content, lost.documents)
+    yield from words_of_fields(version.content, lost.documents)
 
 
 def _lost(files: Files) -> Files:
@@ -71,12 +71,3 @@ def _lost(files: Files) -> Files:
         set(documents.values_list("pk", flat=True)), set(images.values_list("pk", flat=True))
     )
     return files - there
-
-
-def _words_of_fields(content: dict, documents: set[int]) -> Iterator[str]:
-    if content.get("document") in documents:
-        yield ""
-    for rows in content.values():
-        for row in rows if isinstance(rows, list) else ():
-            if isinstance(row, dict) and row.get("document") in documents:
-                yield row.get("title", "")

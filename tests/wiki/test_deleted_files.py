@@ -198,9 +198,8 @@ def test_a_closed_page_that_lacks_a_file_is_not_named(kind, mine, live, chief):
 def test_who_edits_a_page_that_lacks_a_file_publishes_its_words(kind, mine, live, writer):
     mine.delete()
     opened = editing.opened(writer, live)
-    sent = writer.post(
-        f"{live.address}modifier/", {**opened, "body": opened["body"] + "<p>Bis</p>"}
-    )
+    opened["body"] = [opened["body"][0] + "<p>Bis</p>"]
+    sent = writer.post(f"{live.address}modifier/", opened)
     assert sent.status_code == 302, main_text(sent)
     body = type(live).objects.get(pk=live.pk).body
     assert WORDS[kind] in bodies.plain_text(body)

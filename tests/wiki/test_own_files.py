@@ -13,6 +13,8 @@ from django.utils.translation import gettext
 from wagtail.documents import get_document_model
 from wagtail.models import ReferenceIndex
 
+from meetings.models import Attachment, MeetingPage
+from practices.models import TrainingMaterialPage
 from tests import factories
 from tests.wiki.screens import form_of, links_of, main_text, said, text_of
 from tests.wiki.test_claimed_files import closed_page_with, naming, sent_by
@@ -85,6 +87,32 @@ def test_one_renames_a_file(kind, mine, writer):
         refused = writer.post(screen(kind, mine, "renommer"), {"title": empty})
         assert refused.status_code == 422
     assert type(mine).objects.get(pk=mine.pk).title == "Plan du quai"
+
+
+@pytest.mark.parametrize("when", ["today", "before"])
+@pytest.mark.parametrize(
+    ("model", "fields", "is_read"),
+    [
+        (TrainingMaterialPage, lambda file: {"document": file}, True),
+        (MeetingPage, lambda file: {"attachments": [Attachment(document=file)]}, True),
+        (MeetingPage, lambda file: {"attachments": [Attachment(document=file, title="A")]}, False),
+        (ArticlePage, lambda file: {"body": naming("document", file.pk)}, False),
+    ],
+)
+def test_a_name_that_a_page_shows_is_not_changed_under_it(
+    when, model, fields, is_read, contributor, writer
+):
+    file = sent_by(contributor, "document", "zxmien")
+    about = {"date": "2021-03-04"} if model is MeetingPage else {}
+    page = factories.page(model, author=contributor, **about, **fields(file))
+    if when == "before":
+        none = {"document": None, "attachments": [], "body": "<p>Sans</p>"}
+        name = next(iter(fields(file)))
+        factories.edited(page, author=contributor, **{name: none[name]})
+    sent = writer.post(screen("document", file, "renommer"), {"title": "Pris"}, follow=True)
+    kept = "A page shows this name to its readers: it stays. Edit the page to change it."
+    assert (said(kept) in text_of(sent)) == is_read
+    assert (type(file).objects.get(pk=file.pk).title == "zxmien") == is_read
 
 
 def test_one_deletes_a_file_that_nothing_shows(kind, mine, writer):

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from wiki import form_fields, own_files, permissions
 from wiki.settling import readable_title
+from wiki.shown_files import is_read_by_its_title
 from wiki.views.lookup import writers_only
 
 ON_A_SCREEN = 30
@@ -52,6 +53,10 @@ def listing(request):
 
 @with_own_file
 def rename(request, own):
+    if not own.is_photo and is_read_by_its_title(own.file):
+        message = _("A page shows this name to its readers: it stays. Edit the page to change it.")
+        messages.error(request, message)
+        return redirect("own_files")
     form = TitleForm(request.POST or None, initial={"title": own.file.title})
     if request.method == "POST" and form.is_valid():
         own.file.title = form.cleaned_data["title"]

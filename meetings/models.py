@@ -101,12 +101,12 @@ class MeetingPage(WikiPage):
 
 
 def documents_of(meeting: MeetingPage) -> list:
-    """The attachments whose document still exists, in one query."""
+    """The attachments, in one query; `file`: the document, None when it was deleted since."""
     rows = list(meeting.attachments.all())
     found = get_document_model().objects.in_bulk([row.document_id for row in rows])
     for row in rows:
         row.file = found.get(row.document_id)
-    return [row for row in rows if row.file]
+    return rows
 
 
 class Attendance(Orderable):

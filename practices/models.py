@@ -1,8 +1,10 @@
 """What mediators know: practice sheets, training material, deontology guidelines."""
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.documents import get_document_model
 from wagtail.models import Orderable
 
 from practices.filters import Filters
@@ -126,6 +128,11 @@ class TrainingMaterialPage(Teachable):
     class Meta:
         verbose_name = _("training material")
         verbose_name_plural = _("training material")
+
+    @cached_property
+    def shown_document(self):
+        """The document; None when it was deleted since: versions go on naming it."""
+        return get_document_model().objects.filter(pk=self.document_id).first()
 
 
 class GuidelinePage(WikiPage):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
@@ -15,10 +15,9 @@ from search.engine import FileHit, Hit, get_engine
 from search.groups import Group
 from search.highlight import extract, found_in
 from search.models import FileText, SearchEntry
-from wiki import content
 from wiki.files import readable_documents
 from wiki.models import FileUse, Stamp, Version
-from wiki.shown_files import files_used
+from wiki.shown_files import files_used, holds_documents
 
 MOST_STEMS = 200_000  # characters of an entry's column
 MOST_WORDS = 8_000  # of files, for exact words and for beginnings of words
@@ -35,13 +34,6 @@ def documents_of(page: Page) -> list[int]:
     if not holds_documents(type(page)) and LINK not in getattr(page, "body", ""):
         return []
     return sorted(files_used(page).documents)
-
-
-@cache
-def holds_documents(model: type[Page]) -> bool:
-    """Whether a kind of page has a field for a document, in itself or in its rows."""
-    models = [model, *content.child_relations(model).values()]
-    return any(field.attname == "document_id" for one in models for field in one._meta.fields)
 
 
 def terms_of_files(page: Page) -> Terms:

@@ -37,6 +37,6 @@ class WikiConfig(AppConfig):
         file_rights.connect()
         admin_screens.connect()
         rendering.find_gone_with(gone.gone)
-        rendering.narrow_images_with(files.readable_images)
+        rendering.narrow_files_with(files.readable_images, files.readable_documents)
         post_migrate.connect(links.fill_when_empty, sender=self, dispatch_uid="wiki-links")
         post_migrate.connect(indexes.make, sender=self, dispatch_uid="wiki-indexes")

@@ -1,7 +1,5 @@
 """Deleting for good: old pages of the trash, their versions, and the files only they used."""
 
-import json
-import re
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AnonymousUser
@@ -11,10 +9,9 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
-from wiki.models import Draft, FileUse, TrashedPage
+from wiki import drafted_files
+from wiki.models import FileUse, TrashedPage
 from wiki.visibility import open_to
-
-ID = re.compile(r'id=\\?["\']?(\d+)')
 
 
 @dataclass
@@ -61,7 +58,7 @@ def _open_to_all(row: TrashedPage, pages: QuerySet, uses: QuerySet) -> QuerySet:
 
 
 def _drafted(uses: QuerySet, name: str) -> set[int]:
-    return ids_in_drafts() & set(uses.values_list(name, flat=True))
+    return drafted_files.numbers_in_all() & set(uses.values_list(name, flat=True))
 
 
 def _deleted(file) -> str:
@@ -79,9 +76,3 @@ def _is_used(file, drafted: set[int], **use) -> bool:
     if file.pk in drafted or FileUse.objects.filter(**use).exists():
         return True
     return ReferenceIndex.get_references_to(file).exists()
-
-
-def ids_in_drafts() -> set[int]:
-    """Every number that could be a file of a text being written: too many rather than too few."""
-    texts = (json.dumps(data) for data in Draft.objects.values_list("data", flat=True).iterator())
-    return {int(number) for text in texts for number in ID.findall(text)}

@@ -154,8 +154,20 @@ def without_files(text: str, documents: set[int], images: set[int]) -> str:
             link.drop_tag()
     for image in list(root.iter("img")):
         if int(image.get("id") or 0) in images:
-            image.drop_tree()
+            _leave_description(image)
     return clean(inner(root).replace("<img ", "<embed "))
+
+
+def _leave_description(image) -> None:
+    """What a picture shows, in words, in its place: a paragraph where it stood between blocks."""
+    words = folded(image.get("alt") or "")
+    if not words:
+        image.drop_tree()
+        return
+    image.attrib.clear()
+    image.tag, image.text = "p", words
+    if image.getparent().tag not in {"div", "blockquote"}:
+        image.drop_tag()
 
 
 def inner(element) -> str:

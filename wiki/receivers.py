@@ -25,6 +25,9 @@ def connect() -> None:
     pre_delete.connect(on_deleting, sender=Page, dispatch_uid="wiki-deleting")
     post_delete.connect(on_deleted, sender=Page, dispatch_uid="wiki-deleted")
     pre_save.connect(on_image, sender=get_image_model(), dispatch_uid="wiki-image")
+    for model in (get_document_model(), get_image_model()):
+        post_save.connect(on_file_saved, sender=model, dispatch_uid=f"wiki-file-{model.__name__}")
+        post_delete.connect(on_changed, sender=model, dispatch_uid=f"wiki-gone-{model.__name__}")
     for signal in (post_save, post_delete):
         signal.connect(on_restricted, sender=PageViewRestriction, dispatch_uid="wiki-restricted")
     for model in (Event, Topic, User, Version, get_document_model(), get_image_model()):
@@ -77,6 +80,12 @@ def on_groups_changed(instance, action, **kwargs):
 
 def raise_stamp() -> None:
     Stamp.raise_it()
+
+
+def on_file_saved(created, update_fields=None, **kwargs):
+    """Pages show its name and its pictures; its size and its sum are noted when it is read."""
+    if not created and update_fields is None:
+        raise_stamp()
 
 
 def on_image(instance, **kwargs):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from lxml import etree
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
@@ -56,13 +57,14 @@ def find_gone_with(finder) -> None:
     _find_gone = finder
 
 
-_narrow_images = None  # `wiki.files.readable_images`, which knows the models too
+_narrow_images = _narrow_documents = None  # of `wiki.files`, which knows the models too
 
 
-def narrow_images_with(narrow) -> None:
-    """Set, when the site starts, what keeps of images those that a reader may see."""
-    global _narrow_images
-    _narrow_images = narrow
+def narrow_files_with(images, documents) -> None:
+    """Set, when the site starts, what keeps of images and documents those that a reader may
+    open."""
+    global _narrow_images, _narrow_documents
+    _narrow_images, _narrow_documents = images, documents
 
 
 def render(body: str, user, also: list[int] = (), page: Page | None = None) -> Rendered:
@@ -72,6 +74,7 @@ def render(body: str, user, also: list[int] = (), page: Page | None = None) -> R
     what links to it. All by the same query.
     """
     root = html.fragment(html.clean(body))
+    _shut_documents(root, user)
     ids = _ids(root, "a", "linktype", "page") | set(also)
     around = linked.around(user, ids, _wanted_keys(root), page)
     names = _names(root, around) if user.has_perm("wiki.write_pages") else []
@@ -125,6 +128,26 @@ def _name(link, around: linked.Around) -> dict[str, str]:
     if kind == "document" or (kind == "page" and int(target or 0) in around.pages):
         return {"data-linktype": kind, "data-id": target}
     return {}
+
+
+def _shut_documents(root, user) -> None:
+    """Links to documents that this reader may not open are their words; where the document was
+    deleted, they say so."""
+    ids = _ids(root, "a", "linktype", "document")
+    documents = get_document_model().objects.filter(pk__in=ids)
+    shut = ids - _pks(_narrow_documents(user, documents)) if ids else ids
+    there = _pks(documents) if shut else ids
+    for link in list(root.iter("a")) if shut else ():
+        pk = int(link.get("id") or 0)
+        if link.get("linktype") == "document" and pk in shut:
+            link.attrib.clear()
+            link.tag = "span"
+            if pk not in there:
+                _add_words(link, _("(deleted file)"))
+
+
+def _pks(rows) -> set[int]:
+    return set(rows.values_list("pk", flat=True))
 
 
 def _resolve_links(root, around: linked.Around, user) -> None:

@@ -4,19 +4,22 @@ Showing a file opens it to the readers of the page: nobody gives what they may n
 an id that nothing bears yet gives nothing, now nor when a file gets it.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from wiki import content, html
 from wiki.files import readable_documents, readable_images
 from wiki.models import FileUse, Version, WikiPage
 
+FIELD = "document"  # of a page, or of one of its rows
 ANYTHING_SHOWN_BEFORE = {Version.Origin.RESTORE, Version.Origin.UNDO}
 
 
@@ -53,11 +56,40 @@ def named_in(body: str) -> Files:
     return Files({int(pk) for pk in linked if pk}, {int(pk) for pk in shown if pk})
 
 
+@cache
+def holds_documents(model: type[Page]) -> bool:
+    """Whether a kind of page has a field for a document, in itself or in its rows."""
+    models = [model, *content.child_relations(model).values()]
+    return any(field.attname == "document_id" for one in models for field in one._meta.fields)
+
+
 def field_documents(page: Page) -> set[int]:
     holders = [page]
     for name in content.child_relations(type(page)):
         holders += list(getattr(page, name).all())
     return {holder.document_id for holder in holders if getattr(holder, "document_id", None)}
+
+
+def words_of_fields(held: dict, documents: set[int]) -> Iterator[str]:
+    """What the fields of a version call these documents; empty where they are read by the title
+    of the document itself."""
+    if held.get(FIELD) in documents:
+        yield ""
+    for rows in held.values():
+        for row in rows if isinstance(rows, list) else ():
+            if isinstance(row, dict) and row.get(FIELD) in documents:
+                yield row.get("title", "")
+
+
+def is_read_by_its_title(document) -> bool:
+    """Whether a version of a page, old or new, shows the title of a document."""
+    models = [model for model in get_page_models() if holds_documents(model)]
+    types = ContentType.objects.get_for_models(*models).values()
+    versions = Version.objects.filter(
+        file_uses__document_id=document.pk, page__content_type__in=types
+    )
+    known = versions.values_list("content", flat=True).iterator(chunk_size=10)
+    return any("" in words_of_fields(held, {document.pk}) for held in known)
 
 
 def shown(page: Page, newest: Version | None, edit) -> Files:

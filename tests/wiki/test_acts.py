@@ -10,7 +10,8 @@ from django.urls import get_resolver
 
 from tests import kept
 from tests.wiki import acts, every_route
-from tests.wiki.acts import ACTS, EXEMPT, READING, ROLES
+from tests.wiki.acts import ROLES
+from tests.wiki.front_acts import ACTS, EXEMPT, READING
 from tests.wiki.secrets import told
 from tests.wiki.test_visibility import routes
 from wiki.models import Draft, Version

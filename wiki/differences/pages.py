@@ -84,13 +84,16 @@ def names_for(user):
     def name(model, pk) -> str:
         rows = model.objects.filter(pk=pk)
         row = (visible_to(user, rows) if issubclass(model, Page) else rows).first()
+        if row is None and model is get_document_model():
+            return _("(deleted file)")
         return str(row) if row else _("(not available)")
 
     return name
 
 
 def targets_of(user, *bodies: str) -> Targets:
-    return Targets(titles_linked(user, *bodies), documents_linked(user, *bodies))
+    named = documents_linked(user, *bodies)
+    return Targets(titles_linked(user, *bodies), named, deleted_among(bodies, named))
 
 
 def titles_linked(user, *bodies: str) -> dict[str, str]:
@@ -106,6 +109,13 @@ def documents_linked(user, *bodies: str) -> dict[str, str]:
     documents = get_document_model().objects.filter(pk__in=ids)
     found = readable_documents(user, documents) if ids else []
     return {str(document.pk): document.title for document in found}
+
+
+def deleted_among(bodies: Iterable[str], known: Iterable[str]) -> set[str]:
+    """Ids of the documents that bodies link to and that are no more, besides the known ones."""
+    ids = _linked("document", bodies) - {int(pk) for pk in known}
+    there = get_document_model().objects.filter(pk__in=ids).values_list("pk", flat=True)
+    return {str(pk) for pk in ids.difference(there)} if ids else set()
 
 
 def _linked(kind: str, bodies: Iterable[str]) -> set[int]:

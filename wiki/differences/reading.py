@@ -71,15 +71,19 @@ class Around:
 
 @dataclass
 class Targets:
-    """How pages and documents that links lead to are called for a reader, by id."""
+    """How pages and documents that links lead to are called for a reader, by id; `deleted`:
+    ids of documents that are no more."""
 
     pages: dict[str, str] = field(default_factory=dict)
     documents: dict[str, str] = field(default_factory=dict)
+    deleted: set[str] = field(default_factory=set)
 
     def told(self, link) -> str:
         kind, pk = link.get("linktype"), link.get("id", "")
         if kind == "page":
             return self.pages.get(pk) or _("(not available)").strip("()")
+        if kind == "document" and pk in self.deleted:
+            return _("deleted file")
         if kind == "document":
             title = self.documents.get(pk)
             return _("document “%s”") % title if title else _("document %s") % pk

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wiki import addresses, autolinks, kinds, sections, signs
+from wiki import addresses, autolinks, file_words, kinds, sections, signs
 from wiki import clock as hours
 
 register = template.Library()
@@ -65,6 +65,7 @@ def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+register.filter("sort_of_document", file_words.sort_of_document)
 register.filter("points", signs.points)
 register.filter("hollow_said", sections.said)
 register.filter("with_links", autolinks.with_links)

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from wiki import kinds, linked, trash
+from wiki import kinds, linked, lost_files, trash
 from wiki.leaks.light import light_for
 from wiki.models import BrokenLink
 from wiki.permissions import can_facilitate
@@ -25,5 +25,5 @@ def counts(user) -> dict[str, int]:
         "trash": trash.shown_to(user).count(),
         "wanted": linked.wanted_titles(user).count(),
         "orphans": linked.orphans(user, list(kinds.all_kinds().values())).count(),
-        "broken": broken.count(),
+        "broken": broken.count() + lost_files.count(user),
     }

@@ -8,13 +8,11 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.views import csrf
 from django.views.decorators.debug import sensitive_post_parameters
-from wagtail.models import Page
 
-from wiki import drafts, html, sessions
+from wiki import html, sessions
 from wiki.account_forms import LoginForm
 from wiki.form_fields import LONGEST_BODY
 from wiki.permissions import can_write
-from wiki.views import lost_page
 
 EDITORS = {"edit", "new"}
 FOR_SCRIPTS = {"save_draft", "draft_state", "be_present"}
@@ -42,16 +40,14 @@ def keeps_text(view):
 
 
 def published_or_kept(view, request, *args, **kwargs):
-    """A page that was locked or closed while its writer typed: the text goes to their drafts."""
+    """A page that was locked or closed while its writer typed: the text is given back."""
     try:
         return view(request, *args, **kwargs)
     except PermissionDenied:
         if not can_write(request.user):
             raise
-        page = Page.objects.filter(pk=drafts.number(request.POST.get("page"))).first()
-        kept = lost_page.kept_draft(request, page, page.specific_class.kind if page else "")
         words = html.plain_text(html.clean(request.POST.get("body", "")[:LONGEST_BODY]))
-        context = {"words": words, "is_kept": kept is not None}
+        context = {"words": words, "typed": typed(request.POST), "action": request.get_full_path()}
         return render(request, "wiki/not_published.html", context, status=403)
 
 

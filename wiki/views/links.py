@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
-from wiki import kinds, linked
+from wiki import kinds, linked, lost_files
 from wiki.broken_links import reason_in_words
 from wiki.french_order import in_french
 from wiki.models import BrokenLink
@@ -47,11 +47,13 @@ def orphan_pages(request):
 
 @writers_only(can_facilitate)
 def broken_links(request):
-    """`/liens-casses/`: addresses that did not answer when `check_links` asked."""
+    """`/liens-casses/`: addresses that did not answer when `check_links` asked, and files that
+    were deleted under a page."""
     rows = BrokenLink.objects.filter(page__in=visible_to(request.user).values("pk"))
     listed = one_page(
         request, rows.select_related("page").order_by(in_french("page__title"), "page", "url")
     )
     for link in listed:
         link.why = reason_in_words(link.reason)
-    return render(request, "wiki/broken_links.html", {"listed": listed})
+    lacking = lost_files.lacking(request.user) if listed.number == 1 else []
+    return render(request, "wiki/broken_links.html", {"listed": listed, "lacking": lacking})

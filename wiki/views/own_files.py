@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from wiki import form_fields, own_files, permissions
 from wiki.settling import readable_title
+from wiki.shown_files import is_read_by_its_title
 from wiki.views.lookup import writers_only
 
 ON_A_SCREEN = 30
@@ -52,6 +53,10 @@ def listing(request):
 
 @with_own_file
 def rename(request, own):
+    if not own.is_photo and is_read_by_its_title(own.file):
+        message = _("A page shows this name to its readers: it stays. Edit the page to change it.")
+        messages.error(request, message)
+        return redirect("own_files")
     form = TitleForm(request.POST or None, initial={"title": own.file.title})
     if request.method == "POST" and form.is_valid():
         own.file.title = form.cleaned_data["title"]
@@ -64,11 +69,22 @@ def rename(request, own):
 
 @with_own_file
 def delete(request, own):
-    if own_files.is_needed(own.file):
-        messages.error(request, _("A page, an old text or a draft shows this file: it stays."))
+    if own.held.keep_it:
+        messages.error(request, why_kept(own.held))
         return redirect("own_files")
     if request.method != "POST":
         return render(request, "wiki/own_file_delete.html", {"own": own})
     if own_files.delete(own.file):
         messages.success(request, _("The file is deleted."))
+    else:  # a page was published with it meanwhile
+        messages.error(request, _("A page shows this file now: it stays."))
     return redirect("own_files")
+
+
+def why_kept(held) -> str:
+    if held.unseen:
+        return _("A page that you do not see shows this file. Ask the facilitators to delete it.")
+    if held.pages:
+        message = _("“%(title)s” shows this file. First take it out of that page.")
+        return message % {"title": held.pages[0].title}
+    return _("The site uses this file elsewhere. Ask the facilitators to delete it.")

@@ -496,7 +496,7 @@ def test_at_home_one_stays_two_weeks_after_the_last_visit(client, contributor):
 
 def test_on_a_shared_computer_the_session_ends_with_the_browser(client, contributor):
     assert log_in_at(client, contributor, shared="on")["max-age"] == ""
-    assert "Poste partagé" in main_text(client.get("/profil/"))
+    assert "Ordinateur partagé" in main_text(client.get("/profil/"))
 
 
 @pytest.mark.parametrize(("minutes", "stays"), [(29, True), (31, False)])

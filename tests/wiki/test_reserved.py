@@ -72,7 +72,7 @@ def test_facilitators_alone_are_led_to_where_it_changes(article, facilitator, wr
 def test_who_sees_the_page_as_a_lesser_reader_is_told_what_they_would_be(
     article, facilitator, logged_in
 ):
-    factories.restricted_to_groups(article, "Contributeurs", "Animateurs")
+    factories.restricted_to_login(article)
     answer = logged_in(facilitator).get(f"{article.address}voir-comme/contributeur/")
     assert SAID in answer.content.decode()
     assert "/admin/pages/" not in answer.content.decode()

@@ -9,7 +9,7 @@ def form_words() -> dict[str, str]:
 
 
 def places_kept() -> dict[str, str]:
-    """What the box « Nothing is lost » says, once it is known whether the browser keeps the text."""
+    """Of the box « Nothing is lost », once it is known whether the browser keeps the text."""
     return {
         "keptHere": _("What you type is kept as you go, on this device and in your drafts."),
         "keptBySite": _("What you type is kept as you go in your drafts, by the site alone."),

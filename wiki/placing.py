@@ -61,7 +61,7 @@ class Place:
     def fault(self) -> str:
         """Why nothing can be published there now, and what to do; empty when it can."""
         if self.is_nowhere:
-            return f"{kept_for(self.model)} {_('Your text is below, nothing is published.')}"
+            return " ".join([kept_for(self.model), _("Your text is below, nothing is published.")])
         if self.parent is None:
             return missing() if self.has_changed else _("Choose where the page goes.")
         return changed(self.parent, self.readers) if self.has_changed else ""
@@ -84,12 +84,16 @@ def missing() -> str:
 def changed(parent: Page, readers: str) -> str:
     words = {"title": parent.title, "readers": readers}
     if readers:
-        said = _("The place of this page has changed: it would be in “%(title)s”. "
-                 "Those who may read it there: %(readers)s.")
+        said = _(
+            "The place of this page has changed: it would be in “%(title)s”. "
+            "Those who may read it there: %(readers)s."
+        )
     else:
-        said = _("The place of this page has changed: it would be in “%(title)s”, "
-                 "where everybody may read it.")
-    return f"{said % words} {_('Nothing is published yet. Publish it if that suits you.')}"
+        said = _(
+            "The place of this page has changed: it would be in “%(title)s”, "
+            "where everybody may read it."
+        )
+    return " ".join([said % words, _("Nothing is published yet. Publish it if that suits you.")])
 
 
 def kept_for(model: type[WikiPage]) -> str:

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from structures.french_hours import DAYS, NAMES
-from structures.models import StructurePage
 from structures.hours_besides import besides, is_in_table, rules_of
+from structures.models import StructurePage
 from structures.opening_hours import (
     hours_in_words,
     hours_of,
@@ -238,7 +238,9 @@ def test_today_knows_public_holidays(rule, opens):
     assert day.closed == (not opens)
 
 
-@pytest.mark.parametrize("rules", ["Mo 09:00-12:00; PH off; Jul off", "PH off; week 2 Mo 09:00-12:00"])
+@pytest.mark.parametrize(
+    "rules", ["Mo 09:00-12:00; PH off; Jul off", "PH off; week 2 Mo 09:00-12:00"]
+)
 def test_public_holidays_are_told_whatever_else_is(rules):
     assert on_holidays(rules) == "fermé"
 

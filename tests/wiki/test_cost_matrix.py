@@ -258,6 +258,7 @@ def test_no_route_takes_long_for_anything(world, client, name):
 
 # Pages of a text that was taken
 
+
 @pytest.mark.parametrize("kind", ["titles", "typed addresses", "different words"])
 def test_no_page_of_a_text_that_was_taken_takes_long(world, client, kind):
     for person, faults in pages_of(world, client, kind):
@@ -277,10 +278,19 @@ def pages_of(world, client, kind):
         for body in (BODIES[kind], BODIES[kind].replace("a", "e", 40)):
             base = newest_version(world.page).number
             form = form_of(world, body=body, base=base)
-            answer, spent = timed(lambda form=form: client.post(f"{world.page.address}modifier/", form))
+            _answer, spent = timed(
+                lambda form=form: client.post(f"{world.page.address}modifier/", form)
+            )
             yield "its writer", [f"{spent:.1f} s"] if is_long(spent) else []
         number = newest_version(world.page).number
-        for end in ("", "historique/", f"versions/{number}/", "difference/", "annoter/", "modifier/"):
+        for end in (
+            "",
+            "historique/",
+            f"versions/{number}/",
+            "difference/",
+            "annoter/",
+            "modifier/",
+        ):
             for person in (client, Browser()):
                 address = f"{world.page.address}{end}"
                 yield end, faults_of(end, lambda p=person, a=address: p.get(a))

@@ -319,8 +319,13 @@ class Reader:
         if clause.closed and not (clause.days or clause.others):
             raise NotUnderstood("fermé", "days")
 
+    def _left_out_of(self, clause: Clause) -> set[int]:
+        """The days that « sauf » takes from a clause."""
+        following = (after for before, after in pairwise(self.clauses) if before is clause)
+        return {day for after in following if after.is_except for day in after.days}
+
     def _named(self, clause: Clause) -> str:
-        days = ", ".join(NAMES[day] for day in sorted(clause.days))
+        days = ", ".join(NAMES[day] for day in sorted(clause.days - self._left_out_of(clause)))
         return f"{days} {clause.part}".strip()
 
 

@@ -8,11 +8,12 @@ from collections import Counter
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
-from structures import codes, coordinates, opening_hours, standard
+from structures import codes, coordinates, hours_besides, opening_hours, standard
 from structures.querysets import StructureManager
 from structures.telephones import telephone_in_words, telephone_of
 from wiki.addresses import slug_of
@@ -209,6 +210,15 @@ class StructurePage(WikiPage):
     def holidays(self) -> str:
         """What is said of public holidays, in words; empty when nothing is."""
         return opening_hours.on_holidays(self.horaires)
+
+    @property
+    def hours_besides(self) -> list[str]:
+        """What the week cannot say of the hours: school holidays, seasons, dates, notes."""
+        return hours_besides.besides(self.horaires)
+
+    @property
+    def today(self) -> opening_hours.Day | None:
+        return opening_hours.on_day(self.horaires, timezone.localdate()) if self.horaires else None
 
     @property
     def week(self) -> list[opening_hours.Day]:

@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 from opening_hours import OpeningHours, ParserError
 
 from structures import french_hours
-from structures.hours_in_words import by_day, in_words, is_stored, rule_in_words
+from structures.hours_besides import rules_of
+from structures.hours_in_words import RULE, by_day, in_words, is_stored, rule_in_words
 from wiki.clock import clock
 from wiki.signs import one_line
 from wiki.titles import key_of
 
 NOON = time(12, 30)
+COUNTRY = "FR"  # whose public holidays are kept
+OPEN = {"open", "unknown"}  # what is to be confirmed is said beside the table
 EXAMPLE = "lundi 9h-12h et 14h-17h, mercredi 14h-18h"
 
 
@@ -102,7 +105,18 @@ def validate(text: str) -> None:
 
 def on_holidays(stored: str) -> str:
     """« de 10 h à 12 h », « fermé »; empty when nothing is said of public holidays."""
-    return rule_in_words(by_day(stored).get("PH", ""))
+    rules = (RULE.fullmatch(rule) for rule in rules_of(stored))
+    said = [found["hours"] for found in rules if found and found["days"] == "PH"]
+    return rule_in_words(said[-1]) if said else ""
+
+
+def on_day(text: str, day: date) -> Day | None:
+    """A day of the year with the public holidays that fall on it; None when the hours do not
+    parse. Nobody tells the site when schools are closed: `besides` says what changes then."""
+    try:
+        return _day(OpeningHours(text, country=COUNTRY), day)
+    except ParserError:
+        return None
 
 
 def week(text: str, monday: date | None = None) -> list[Day]:
@@ -138,7 +152,7 @@ def _one_o_clock(moment: datetime) -> datetime:
 def _spans(hours: OpeningHours, day: date) -> list[tuple[datetime, datetime]]:
     begin = datetime.combine(day, time.min)
     found = hours.intervals(begin, begin + timedelta(days=1))
-    return [(start, end) for start, end, state, _comments in found if str(state) == "open"]
+    return [(start, end) for start, end, state, _comments in found if str(state) in OPEN]
 
 
 def _span(start: datetime, end: datetime) -> str:

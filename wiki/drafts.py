@@ -27,6 +27,7 @@ CHOICE = "choice-"  # made on the screen of a clash
 THEIRS = "leur"
 TURN, RESUMED = "turn", "resumed"
 MOST_RESUMED = 50
+NOWHERE = "0"  # the place of a new page that has none yet
 
 
 class TooLong(Exception):
@@ -106,7 +107,7 @@ def number(text: str | None) -> int:
 
 def parent_of(person, data: QueryDict) -> Page | None:
     """Where a new page was to go, as the form says; checked again when it is resumed."""
-    asked = number(data.get("sous") or data.get("parent"))
+    asked = number((data.get("sous") or data.get("parent") or "").partition(".")[0])
     return Page.objects.filter(pk=asked, depth__gt=1).first() if asked else None
 
 
@@ -170,7 +171,9 @@ def as_form(draft: Draft, fresh: bool) -> QueryDict:
         for name in [name for name in data if name.endswith("-INITIAL_FORMS")]:
             data[name] = "0"
         data["base"] = ""
-    if draft.parent_id:
+    if draft.page_id or draft.base:
+        data["sous"] = NOWHERE  # its page has gone or closed: who may read the new one is asked
+    elif draft.parent_id and "sous" not in data:
         data["sous"] = str(draft.parent_id)
     data["reopen"], data["resumes"] = "1", str(draft.key)
     return data

@@ -5,7 +5,15 @@ from django.utils.translation import gettext as _
 
 def form_words() -> dict[str, str]:
     """Words by the name the script asks for; %(…)s is filled by the script."""
-    return {**states(), **finds(), **refusals(), **rows()}
+    return {**places_kept(), **states(), **finds(), **refusals(), **rows()}
+
+
+def places_kept() -> dict[str, str]:
+    """Of the box « Nothing is lost », once it is known whether the browser keeps the text."""
+    return {
+        "keptHere": _("What you type is kept as you go, on this device and in your drafts."),
+        "keptBySite": _("What you type is kept as you go in your drafts, by the site alone."),
+    }
 
 
 def states() -> dict[str, str]:
@@ -15,7 +23,9 @@ def states() -> dict[str, str]:
         "offline": _("No network: your text is kept on this device."),
         "offlineUnkept": _("No network. Do not close this page: it holds your text."),
         "late": _("The site does not answer. Your text is kept on this device."),
-        "lost": _("Your session has ended. Your text is kept."),
+        "lateUnkept": _("The site does not answer. Do not close this page: it holds your text."),
+        "lost": _("Your session has ended. Your text is kept on this device."),
+        "lostUnkept": _("Your session has ended. Do not close this page: it holds your text."),
         "logIn": _("Log in"),
         "back": _("You are logged in again. Go on."),
         "noJournal": _("This browser keeps no copy of your text: save it by publishing."),
@@ -32,16 +42,18 @@ def finds() -> dict[str, str]:
         "discardYes": _("Yes, throw away"),
         "discardNo": _("No, keep it"),
         "discarded": _("The text is thrown away."),
-        "cannotResume": _("No network for now. Your text is kept here: try again in a moment."),
+        "cannotResume": _("No network for now: try again in a moment."),
     }
 
 
 def refusals() -> dict[str, str]:
     return {
         "checking": _("One moment: your text is being sent…"),
-        "notPublishedOffline": _("Not published: there is no network. Your text is kept."),
-        "notPublishedLate": _("Not published: the site does not answer. Your text is kept."),
-        "notPublishedLost": _("Not published: your session has ended. Your text is kept."),
+        "notPublishedOffline": _("Not published: there is no network."),
+        "notPublishedLate": _("Not published: the site does not answer."),
+        "notPublishedLost": _("Not published: your session has ended."),
+        "isKept": _("Your text is kept on this device."),
+        "isUnkept": _("Your text is still in this page: do not close it."),
         "tryAgain": _("Press “Publish” again in a moment."),
         "readFirst": _("Not published yet: please read this first."),
         "publish": _("Publish"),

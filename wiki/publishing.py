@@ -54,7 +54,8 @@ class Edit:
     write over whatever is there (imports, restorations). `key`: the form's own key, by which
     a retried publication is recognised. `choices`: what was chosen for each clash with the
     version `chosen_on`. `created_at`: when it was written, for imports. `brings_files`: an import
-    that made the files of its texts itself, whoever signs them.
+    that made the files of its texts itself, whoever signs them. `place_told`: the sign of the
+    place of a new page as its writer was told it.
     """
 
     author: object = None
@@ -68,6 +69,7 @@ class Edit:
     chosen_on: int | None = None
     created_at: object = None
     brings_files: bool = False
+    place_told: str = ""
     made: int | None = None  # the page that the same form made before
 
 
@@ -105,7 +107,7 @@ def create(page: Page, parent: Page, edit: Edit) -> Version:
 
     Another text sent with the key of a form that made a page goes to that page.
     """
-    parent = _place(parent)
+    parent = _place(parent, edit)
     settle(page)
     refuse_unreadable(page)
     sent = digest(page) if edit.key else ""
@@ -147,14 +149,20 @@ def _is_trashed(page: Page) -> bool:
     return not page.live and Trash.objects.filter(path=page.path[: 2 * page.steplen]).exists()
 
 
-def _place(parent: Page) -> Page:
-    """Where a new page goes, as it is now; ValidationError when it is no more there."""
+def _place(parent: Page, edit: Edit) -> Page:
+    """Where a new page goes, as it is now; ValidationError when it is no more there, or when
+    its writer was told another thing of who may read it there."""
     held = Page.objects.select_for_update(no_key=True).filter(pk=parent.pk).first()
-    if held is None or _is_trashed(held):
+    if held is None or _is_trashed(held) or not _is_as_told(held, edit):
         raise ValidationError(
-            _("The page above was put in the trash while you were writing. Publish again.")
+            _("The place of this page has changed while you were writing. Look at it again.")
         )
     return held
+
+
+def _is_as_told(place: Page, edit: Edit) -> bool:
+    may = edit.author is None or edit.brings_files or visibility.can_read(edit.author, place)
+    return may and edit.place_told in ("", visibility.place_sign(place))
 
 
 def digest(page: Page) -> str:

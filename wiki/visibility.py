@@ -3,6 +3,7 @@
 Whatever lists, searches, links, feeds, exports or counts pages starts from `visible_to`.
 """
 
+import hashlib
 from functools import cache
 
 from django.contrib.auth.models import AnonymousUser
@@ -53,15 +54,51 @@ def can_read(user, page: Page) -> bool:
 
 
 def restrictions_above(page: Page) -> QuerySet:
-    paths = [page.path[: end + page.steplen] for end in range(0, len(page.path), page.steplen)]
-    return PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE).filter(
-        page__path__in=paths
-    )
+    return _restrictions_at(_paths_to(page))
+
+
+def restrictions_over(pages: list[Page]) -> QuerySet:
+    """The restrictions of these pages and of those above them, with their groups."""
+    found = _restrictions_at({path for page in pages for path in _paths_to(page)})
+    return found.select_related("page").prefetch_related("groups")
+
+
+def _restrictions_at(paths) -> QuerySet:
+    closed = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE)
+    return closed.filter(page__path__in=paths)
+
+
+def _paths_to(page: Page) -> list[str]:
+    return [page.path[: end + page.steplen] for end in range(0, len(page.path), page.steplen)]
 
 
 def audience_key(page: Page) -> str:
     """The restrictions above a page as an Audience key; empty when everybody may read it."""
-    return "&".join(sorted(_restrictions_as_clauses(restrictions_above(page))))
+    return audience_keys([page])[page.pk]
+
+
+def audience_keys(pages: list[Page]) -> dict[int | None, str]:
+    """Of several pages, by their ids."""
+    known = list(restrictions_over(pages))
+    return {
+        page.pk: "&".join(sorted({_clause(r) for r in known if page.path.startswith(r.page.path)}))
+        for page in pages
+    }
+
+
+def place_sign(page: Page) -> str:
+    """Another one when the page moves, or when others may read it: what a form promised of
+    the place of a new page holds while it stays the same."""
+    return place_signs([page])[page.pk]
+
+
+def place_signs(pages: list[Page]) -> dict[int | None, str]:
+    keys = audience_keys(pages)
+    return {page.pk: _sign(page.url_path, keys[page.pk]) for page in pages}
+
+
+def _sign(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10]
 
 
 def opens_under(page: Page, parent: Page) -> bool:

@@ -9,6 +9,7 @@ import { Publishing } from "./publishing.js";
 import { Rows } from "./rows.js";
 import { Saving } from "./saving.js";
 import { Warnings } from "./warnings.js";
+import { say } from "./words.js";
 
 /** Brings the form of the page to life, its text first: `mountBody` makes the editor of it. */
 export async function mountForm({ mountBody }) {
@@ -23,6 +24,7 @@ export async function mountForm({ mountBody }) {
   const presence = new Presence(form, (words) => label.tell(words));
   const isShared = "shared" in form.dataset; // others will sit there: the site keeps all
   const journal = isShared ? null : await openJournal(form.dataset.person);
+  document.querySelector("[data-kb-kept]").textContent = say(journal ? "keptHere" : "keptBySite");
   const saving = new Saving(form, label, journal, first, (told) => {
     warnings.show(told);
     presence.show(told.others);

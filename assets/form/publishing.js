@@ -38,7 +38,8 @@ export class Publishing {
   refuse({ state, message }) {
     if (state === "refused") return this.label.tell(message);
     const link = this.label.told.querySelector("a");
-    const words = say(NOT_PUBLISHED[state]);
+    const kept = say(this.saving.isJournaled ? "isKept" : "isUnkept");
+    const words = `${say(NOT_PUBLISHED[state])} ${kept}`;
     this.label.tell(state === "lost" ? words : `${words} ${say("tryAgain")}`, link);
   }
 

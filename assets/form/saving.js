@@ -120,7 +120,7 @@ export class Saving {
   wasNotSaved({ state, message }) {
     if (state === "offline") this.label.offline(this.isJournaled);
     else this.label.notSaved();
-    if (state === "late") this.label.tell(say("late"));
+    if (state === "late") this.label.tell(say(this.isJournaled ? "late" : "lateUnkept"));
     if (state === "refused") this.label.tell(message);
     if (state === "lost") return this.waitForLogin();
     if (state === "refused") return (this.state = "idle");
@@ -131,7 +131,7 @@ export class Saving {
     const link = document.createElement("a");
     Object.assign(link, { href: this.form.dataset.login, target: "_blank", rel: "opener" });
     link.textContent = say("logIn");
-    this.label.tell(say("lost"), link);
+    this.label.tell(say(this.isJournaled ? "lost" : "lostUnkept"), link);
     this.timers.again = setTimeout(() => this.lookForLogin(), LOOK_AGAIN);
   }
 

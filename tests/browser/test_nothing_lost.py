@@ -124,7 +124,7 @@ def test_logged_out_in_another_tab_then_publish(contributor_tab, article):
     summary(tab).fill("Après la déconnexion")
     tab.get_by_role("button", name="Publier").click()
     expect(told(tab)).to_contain_text(
-        "Pas publié : votre connexion a pris fin. Votre texte est gardé."
+        "Pas publié : votre connexion a pris fin. Votre texte est gardé sur cet appareil."
     )
     expect(summary(tab)).to_have_value("Après la déconnexion")
     with tab.context.expect_page() as opened:

@@ -8,8 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from structures.french_hours import DAYS, NAMES
+from structures.hours_besides import besides, is_in_table, rules_of
 from structures.models import StructurePage
-from structures.opening_hours import hours_in_words, hours_of, validate, week
+from structures.opening_hours import (
+    hours_in_words,
+    hours_of,
+    on_day,
+    on_holidays,
+    validate,
+    week,
+)
 from tests.wiki import editing
 from tests.wiki.screens import main_text
 
@@ -171,3 +179,82 @@ def test_hours_of_public_holidays_are_shown(typed, shown, logged_in, contributor
     fields = {"title": "Ouvert parfois", "horaires": typed}
     answer = editing.write(logged_in(contributor), "lieu", **fields)
     assert shown in main_text(client.get(answer.url)).replace("\u00a0", " ")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (
+            "lundi 9h à 12h et de 14h à 17h sauf vacances scolaires",
+            "Fermé pendant les vacances scolaires.",
+        ),
+        (
+            "lundi 9h-12h, vacances scolaires 10h-11h",
+            "Pendant les vacances scolaires de 10 h à 11 h.",
+        ),
+        ('Mo 10:00-12:00 "sur rendez-vous"', "Lundi de 10 h à 12 h, sur rendez-vous."),
+        ("Mo 10:00-12:00 unknown", "Lundi de 10 h à 12 h, à confirmer."),
+        ("Mo 09:00-12:00; Jul-Aug off", "De juillet à août : fermé."),
+        (
+            "Mo 09:00-12:00; 2026 Dec 24-2027 Jan 02 off",
+            "Du 24 décembre 2026 au 2 janvier 2027 : fermé.",
+        ),
+        ("Mo 09:00-12:00; Jul 14 off", "Le 14 juillet : fermé."),
+        ("Aug 10:00-12:00", "En août : de 10 h à 12 h."),
+        ("week 1-53/2 Mo 09:00-12:00", "Les semaines impaires : lundi de 9 h à 12 h."),
+        ("week 10-20 Mo 09:00-12:00", "De la semaine 10 à la semaine 20 : lundi de 9 h à 12 h."),
+        ("Mo[1] 10:00-12:00", "Le premier lundi du mois : de 10 h à 12 h."),
+        ("Mo[-1] 10:00-12:00", "Le dernier lundi du mois : de 10 h à 12 h."),
+        ("Mo 09:00-12:00; easter off", "« easter off » (notation d’OpenStreetMap)."),
+    ],
+)
+def test_what_a_week_cannot_say_is_told_beside_it_and_beside_today(
+    typed, told, logged_in, contributor, client
+):
+    answer = editing.write(logged_in(contributor), "lieu", title="Ouvert parfois", horaires=typed)
+    assert answer.status_code == 302
+    text = main_text(client.get(answer.url)).replace("\u00a0", " ")
+    assert text.count(told) == 2  # under « Aujourd’hui », and under the table
+
+
+@given(HOURS)
+@settings(deadline=None, max_examples=200)
+def test_every_rule_of_accepted_hours_is_told(text):
+    try:
+        stored = hours_of(text)
+    except ValidationError:
+        return
+    rest = [rule for rule in rules_of(stored) if not is_in_table(rule)]
+    assert len([line for line in besides(stored) if len(line) > 1]) == len(rest)
+
+
+@pytest.mark.parametrize(
+    ("rule", "opens"), [("off", []), ("10:00-11:00", ["10 h – 11 h"]), ("", ["9 h – 12 h"])]
+)
+def test_today_knows_public_holidays(rule, opens):
+    day = on_day("Mo-Su 09:00-12:00" + (f"; PH {rule}" if rule else ""), date(2026, 12, 25))
+    assert [day.morning.replace("\u00a0", " ")] == (opens or [""])
+    assert day.closed == (not opens)
+
+
+@pytest.mark.parametrize(
+    "rules", ["Mo 09:00-12:00; PH off; Jul off", "PH off; week 2 Mo 09:00-12:00"]
+)
+def test_public_holidays_are_told_whatever_else_is(rules):
+    assert on_holidays(rules) == "fermé"
+
+
+@pytest.mark.parametrize(
+    ("typed", "left_out"),
+    [
+        ("tous les jours sauf le dimanche", "dimanche"),
+        ("du lundi au vendredi sauf le mercredi", "mercredi"),
+        ("tous les jours sauf samedi et dimanche", "samedi"),
+    ],
+)
+def test_a_day_that_is_left_out_is_not_asked_about(typed, left_out):
+    with pytest.raises(ValidationError) as refused:
+        hours_of(typed)
+    assert "lundi" in refused.value.messages[0]
+    assert left_out not in refused.value.messages[0].partition("»")[0]

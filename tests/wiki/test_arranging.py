@@ -371,7 +371,10 @@ def test_a_page_written_under_one_that_is_deleted_meanwhile_is_not_lost(
     assert "Zinzolin" in answer.content.decode()
     assert not Page.objects.filter(title="Sous deux").exists()
     CROSSING[gone](one, two, facilitator)  # the refusal undid it with the rest
-    assert writer.post("/nouveau/article/", typed).status_code == 302
+    assert writer.post("/nouveau/article/", typed).status_code == 422
+    assert not Page.objects.filter(title="Sous deux").exists()
+    chosen = {**typed, "sous": str(Page.objects.get(slug="collectif").pk)}
+    assert writer.post("/nouveau/article/", chosen).status_code == 302
     assert Page.objects.get(title="Sous deux").get_parent().slug == "collectif"
     whole_tree()
 

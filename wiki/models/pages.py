@@ -8,6 +8,7 @@ from wiki import addresses, html, neighbours, rendering
 from wiki.fields import BodyField
 from wiki.french_order import french_key
 from wiki.models.topics import Topic, TopicLink
+from wiki.reserved import reserved
 
 
 class SitePage(Page):
@@ -25,6 +26,11 @@ class SitePage(Page):
     @property
     def address(self) -> str:
         return addresses.url_of(self.url_path)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["reserved"] = reserved(self, request.user)
+        return context
 
 
 class Licence(models.TextChoices):

@@ -164,19 +164,32 @@ def new(request, kind):
     model = kinds.all_kinds().get(kind)
     if model is None:
         raise Http404
-    parent = placing.parent_for(request, model)
+    place = placing.place_for(request, model)
+    if place.is_nowhere and request.method != "POST":
+        return kept_for_others(request, model)
     page = model(title=one_line(request.GET.get("titre", ""))[:255], body=model.skeleton)
     form = form_for(request, page)
+    if is_sent(request) and place.fault:
+        form.is_valid()  # its own faults are told with it
+        form.refuse(ValidationError(place.fault))
     if not is_sent(request) or not form.is_valid() or must_be_warned(request, None):
-        return form_screen(request, form, None, parent=parent, kind=model)
+        return form_screen(request, form, None, place=place, kind=model)
     sent = edit_of(form, request)
+    sent.place_told = (placing.told(request) or "").partition(".")[2]
     try:
         with transaction.atomic():
-            version = create(form.filled(), parent, sent)
+            version = create(form.filled(), place.parent, sent)
             drafts.settle(request.user, request.POST, page, model.kind)
     except Clashing as clash:
         return clashing.screen(request, Page.objects.get(pk=sent.made).specific, clash)
     except ValidationError as error:
         form.refuse(error)
-        return form_screen(request, form, None, parent=parent, kind=model)
+        place = placing.place_for(request, model)  # it may be what has changed
+        return form_screen(request, form, None, place=place, kind=model)
     return published(request, version, sent)
+
+
+def kept_for_others(request, model):
+    """There is no place for this kind that the person may read: the form would lead nowhere."""
+    context = {"kind": model, "why": placing.kept_for(model)}
+    return render(request, "wiki/kind_reserved.html", context, status=403)

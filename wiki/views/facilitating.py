@@ -7,6 +7,7 @@ from wiki import kinds, linked, lost_files, trash
 from wiki.leaks.light import light_for
 from wiki.models import BrokenLink
 from wiki.permissions import can_facilitate
+from wiki.reserved import closed_pages
 from wiki.views.lookup import writers_only
 from wiki.visibility import visible_to
 
@@ -14,7 +15,12 @@ from wiki.visibility import visible_to
 @never_cache
 @writers_only(can_facilitate)
 def facilitate(request):
-    context = {"light": light_for(request.user), "counts": counts(request.user)}
+    closed = closed_pages(request.user)
+    context = {
+        "light": light_for(request.user),
+        "counts": {**counts(request.user), "closed": len(closed)},
+        "closed": closed,
+    }
     return render(request, "wiki/facilitate.html", context)
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from wiki import body_words, drafts, form_words, placing, presence, sensitive
 from wiki.content import label_of
+from wiki.reserved import reserved
 
 
 @dataclass
@@ -27,9 +28,10 @@ class Rows:
         return bool(self.filled or self.formset.total_error_count())
 
 
-def around_the_form(request, form, page, parent=None, kind=None, **_more) -> dict:
+def around_the_form(request, form, page, place=None, kind=None, **_more) -> dict:
     key, former = form["key"].value(), former_keys(request)
     found = findings(request, page)
+    kept = reserved(page, request.user) if page else None
     return {
         "groups": rows_of(form),
         "action": address_of(request, page, kind),
@@ -38,8 +40,12 @@ def around_the_form(request, form, page, parent=None, kind=None, **_more) -> dic
         "present": present(request.user, page, key),
         "warned": sensitive.warnings(found),
         "seen": sensitive.digest(found),
-        "places": placing.places(request.user, parent) if may_go_anywhere(kind) else [],
-        "sent_elsewhere": sent_elsewhere(request, parent),
+        "place": place,
+        "parent": place.parent if place else None,
+        "reserved": kept,
+        "readers": kept.readers if kept else place.readers if place and not place.choices else "",
+        "says_fault": request.method == "GET" or "reopen" in request.POST,
+        "sent_elsewhere": sent_elsewhere(request, place),
         "body_words": body_words.body_words(),
         "form_words": form_words.form_words(),
     }
@@ -93,11 +99,7 @@ def findings(request, page) -> list[sensitive.Finding]:
     return sensitive.new_findings(request.POST, base)
 
 
-def may_go_anywhere(kind) -> bool:
-    return kind is not None and kind.kind == placing.ANYWHERE
-
-
-def sent_elsewhere(request, parent) -> bool:
+def sent_elsewhere(request, place) -> bool:
     """The page was asked for under one that cannot hold its kind."""
     asked = placing.asked_parent(request)
-    return bool(asked and parent and asked.pk != parent.pk)
+    return bool(asked and place and place.parent and asked.pk != place.parent.pk)

@@ -50,11 +50,15 @@ def preview_new(request, kind):
         raise Http404
     if request.method != "POST":
         return redirect("new", kind=kind)
-    parent = placing.parent_for(request, model)
+    place = placing.place_for(request, model)
+    parent = place.parent or placing.home_page()
+    if parent is None:
+        raise Http404
     request.kb_frame = frame_of(request.user, addresses.url_of(parent.url_path))
     request.kb_frame.trail.append(parent)
     page = placed(model(), parent, request.POST.get("title", ""))
-    return screen(request, page, {"last_change": None, "version_count": 0, "contributors": []})
+    signature = {"last_change": None, "version_count": 0, "contributors": []}
+    return screen(request, page, signature, place.fault)
 
 
 def placed(page: WikiPage, parent: Page, title: str) -> WikiPage:
@@ -65,10 +69,10 @@ def placed(page: WikiPage, parent: Page, title: str) -> WikiPage:
     return page
 
 
-def screen(request, page: WikiPage, signature: dict):
+def screen(request, page: WikiPage, signature: dict, misplaced: str = ""):
     newest = newest_version(page) if page.pk else None
     form = form_class(type(page))(completed(request.POST, page), instance=page, user=request.user)
-    faults = faults_of(form)
+    faults = [*([("", misplaced)] if misplaced else []), *faults_of(form)]
     fill(form, page)
     known = newest.content.get("body", "") if newest else ""
     page.body = own_links.linked(page.body, known, request.user)

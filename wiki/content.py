@@ -5,6 +5,7 @@ docs/decisions/0003), so that a reading page costs one query however many child 
 """
 
 import json
+from collections.abc import Iterator
 from datetime import date, time
 
 from django.core.exceptions import FieldDoesNotExist
@@ -12,6 +13,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations, get_field_value
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -176,7 +178,25 @@ def readable(field: models.Field, holder: models.Model, names_of=None) -> str:
         return names_of(field.related_model, value) if names_of else ""
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, StreamField):
+        return "\n".join(_block_lines(value, names_of))
     return _as_text(field, value)
+
+
+def not_available() -> str:
+    """What `names_of` says of a row that its reader may not know."""
+    return _("(not available)")
+
+
+def _block_lines(value, names_of) -> Iterator[str]:
+    """A block that leads to a page which this reader may not know is left out whole."""
+    for block in value:
+        parts = list(block.value.values()) if isinstance(block.value, dict) else [block.value]
+        pages = [part for part in parts if isinstance(part, Page)]
+        names = [names_of(Page, page.pk) for page in pages] if names_of else [not_available()]
+        if not pages or not_available() not in names:
+            yield from names if pages else ()
+            yield from (strip_tags(str(p)) for p in parts if p and not isinstance(p, Page))
 
 
 def _as_text(field: models.Field, value) -> str:
@@ -184,8 +204,6 @@ def _as_text(field: models.Field, value) -> str:
         return field.said(value)
     if isinstance(field, RichTextField):
         return html.plain_text(value)
-    if isinstance(field, StreamField):
-        return "\n".join(strip_tags(str(block)) for block in value)
     if isinstance(field, MinutesField):
         return clock.duration(value)
     if isinstance(value, float):

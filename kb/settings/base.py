@@ -60,6 +60,9 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "kb.urls"
+# The site stands at the root of its name: a header SCRIPT_NAME of a visitor, which servers pass
+# on, would show one page at the address of another, in the cache of pages too.
+FORCE_SCRIPT_NAME = ""
 WSGI_APPLICATION = "kb.wsgi.application"
 
 TEMPLATES = [

@@ -7,11 +7,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from home.models import HomePage
+from tests import factories
 from tests.wiki.test_difference import between
 from wiki import html
 from wiki.clashes import shown
 from wiki.merging import Clash
 from wiki.models import ArticlePage
+from wiki.publishing import Edit, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -256,3 +259,17 @@ def test_a_clash_names_what_its_words_do_not_show(contributor):
     assert any("liste numérotée" in note for note in said)
     titles = shown(Clash("title", "10 €", "10\u00a0€", "11 €"), page, contributor)
     assert "insécable" in titles.theirs_notes[0]
+
+
+@pytest.mark.django_db
+def test_a_door_to_a_closed_page_is_in_no_difference(client, logged_in):
+    """Its title, as it is today, and the sentence that its door says."""
+    home, section = HomePage.objects.get(), factories.page(title="Zinzoline")
+    factories.restricted_to_groups(section, "Bureau")
+    member = factories.person("Animateurs", "Bureau")
+    doors = [*home.doors.raw_data]
+    door = {"page": section.pk, "title": "Porte zinzoline", "text": "Phrase zinzoline"}
+    home.doors = home.doors.stream_block.to_python([*doors, {"type": "door", "value": door}])
+    publish(home, Edit(author_name="Passerelles"))
+    assert "zinzoline" not in client.get("/difference/").content.decode().lower()
+    assert "Phrase zinzoline" in logged_in(member).get("/difference/").content.decode()

@@ -311,3 +311,15 @@ def test_a_logged_in_person_who_asks_for_the_head_is_sent_no_body(contributor, l
     request.COOKIES["sessionid"] = "x"
     answer = middleware(request)
     assert (answer.content, answer["Content-Length"]) == (b"", "13")
+
+
+@pytest.mark.parametrize("prefix", ["/aide", "/x"])
+def test_a_header_of_a_visitor_moves_no_page(prefix):
+    """Servers hand SCRIPT_NAME on, and its part of the path is gone from PATH_INFO."""
+    visitor, told = Client(), {"SCRIPT_NAME": prefix}
+    honest = Client().get("/aide/").content
+    cache.clear()
+    moved = visitor.generic("GET", "/", **told)
+    assert moved.wsgi_request.path == "/"
+    assert Client().get("/aide/").content == honest
+    assert f'href="{prefix}/' not in moved.content.decode().replace('href="/aide/"', "")

@@ -86,7 +86,7 @@ def names_for(user):
         row = (visible_to(user, rows) if issubclass(model, Page) else rows).first()
         if row is None and model is get_document_model():
             return _("(deleted file)")
-        return str(row) if row else _("(not available)")
+        return str(row) if row else content.not_available()
 
     return name
 

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from wiki import addresses, content
 from wiki.models import Version
-from wiki.visibility import visible_to
+from wiki.visibility import visible_to, with_closed
 
 ROOM_DEPTH = 3
 
@@ -64,14 +64,15 @@ def _query(user, url_paths: list[str], wanted: str):
     )
     rooms = Q(depth=ROOM_DEPTH, show_in_menus=True, url_path__startswith=url_paths[0])
     pages = visible_to(user, Page.objects.filter(Q(url_path__in=url_paths) | rooms))
-    return pages.annotate(newest_content=text).order_by("path")
+    return with_closed(user, pages).annotate(newest_content=text).order_by("path")
 
 
 def _specific(page: Page) -> Page:
     """The page as its newest version has it; pages without version come from their table."""
-    if page.newest_content is None:
-        return page.specific
-    return content.page_with(page, page.newest_content)
+    known = page.newest_content
+    found = page.specific if known is None else content.page_with(page, known)
+    found.is_closed = getattr(page, "is_closed", False)
+    return found
 
 
 def frame(request) -> dict:

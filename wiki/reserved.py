@@ -20,7 +20,8 @@ class Reserved:
 def reserved(page: Page, user) -> Reserved | None:
     """For somebody who reads the page; None when everybody may. What anonymous people read is
     open: nothing is asked for them."""
-    return among([page]).get(page.pk) if user.is_authenticated else None
+    is_open = not user.is_authenticated or not getattr(page, "is_closed", True)
+    return None if is_open else among([page]).get(page.pk)
 
 
 def among(pages: list[Page]) -> dict[int | None, Reserved]:

@@ -43,6 +43,12 @@ def _stopped_anonymous() -> Exists:
     return _stopped(AnonymousUser())
 
 
+def with_closed(user, pages: QuerySet) -> QuerySet:
+    """Pages that say with `is_closed` whether some may not read them, for people with an account:
+    what the others read is open to all."""
+    return pages.annotate(is_closed=_stopped_anonymous()) if user.is_authenticated else pages
+
+
 def visible_to(user, pages: QuerySet | None = None) -> QuerySet:
     """The published pages this person may read; of a given queryset, or of all pages."""
     pages = Page.objects.all() if pages is None else pages

@@ -15,6 +15,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views import bulk_actions, users
 
 from wiki import names, people_guard
+from wiki.admin_door import is_open
 from wiki.models import User
 from wiki.powers import grantable_groups, has_more, may_manage
 
@@ -116,6 +117,11 @@ class PersonEdit(_AsActor, users.EditView):
         if not may_manage(request.user, self.object):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def get_history_url(self):
+        """Offered to those to whom it is open."""
+        address = super().get_history_url()
+        return address if address and is_open(self.request.user, address) else None
 
 
 class PersonDeletion(users.DeleteView):

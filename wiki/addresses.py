@@ -19,6 +19,7 @@ ACTIONS = {
     "renommer",
     "deplacer",
     "supprimer",
+    "verrouiller",
     "apercu",
     "annoter",
     "flux",

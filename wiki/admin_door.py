@@ -34,7 +34,7 @@ class Screen:
     right: str
     named: dict[str, Judge]
     asked: Callable | None = None  # of the request: whether its query and its form name open things
-    leads_to: Callable | None = None  # of the request and its page: the site's own screen
+    leads_to: Callable | None = None  # of the request and its page: the site's own answer
 
     def shows(self, request, args, kwargs) -> bool:
         user = request.user

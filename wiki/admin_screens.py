@@ -11,7 +11,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from wiki import trash, trash_admin
+from wiki import tag_admin, trash, trash_admin
 from wiki.admin_door import ADMINISTRATORS, FACILITATORS, let_in
 from wiki.files import readable_documents, readable_images
 from wiki.known import known_pages
@@ -182,6 +182,7 @@ REDIRECTS = {
 }
 TOPICS = {
     "wiki_topic_modeladmin_index": {},
+    "wiki_topic_modeladmin_create": {},
     "wiki_topic_modeladmin_edit": {"instance_pk": topic},
     "wiki_topic_modeladmin_delete": {"instance_pk": topic},
     "merge_topic": {"pk": topic},
@@ -237,6 +238,7 @@ def connect() -> None:
     named = {name: _only(word) for name, word in bulk.items()}
     let_in(FACILITATORS, {"wagtail_bulk_action": named}, asked=pages_without_closed_ones_below)
     let_in(FACILITATORS, {"wagtailadmin_pages:search": {}}, leads_to=site_search)
+    let_in(FACILITATORS, {"wagtailadmin_tag_autocomplete": {}}, leads_to=tag_admin.complete)
     for name, action in OF_THE_SITE.items():
         let_in(FACILITATORS, {name: ARGUMENTS}, leads_to=leads_to(action))
 

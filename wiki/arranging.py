@@ -1,9 +1,11 @@
-"""Renaming and moving pages: each in one transaction, old addresses kept."""
+"""Renaming, moving and locking pages: each in one transaction, old addresses kept."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.move_page import MovePageAction
+from wagtail.log_actions import log
 from wagtail.models import Page
 
 from wiki import addresses, events
@@ -47,6 +49,18 @@ def move(page: Page, parent: Page, user) -> None:
         page.refresh_from_db()
     put_under(page, parent, user)
     events.sign_move(page, user)
+
+
+@transaction.atomic
+def set_lock(page: Page, locked: bool, user) -> None:
+    """As Wagtail does: a locked page is edited by facilitators alone."""
+    page = Page.objects.select_for_update(no_key=True).get(pk=page.pk).specific
+    if page.locked == locked:
+        return
+    page.locked = locked
+    page.locked_by, page.locked_at = (user, timezone.now()) if locked else (None, None)
+    page.save(update_fields=["locked", "locked_by", "locked_at"])
+    log(instance=page, action="wagtail.lock" if locked else "wagtail.unlock", user=user)
 
 
 def lock_tree() -> None:

@@ -12,6 +12,7 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import ClusterForm
 
@@ -280,7 +281,7 @@ def form_class(model: type[WikiPage]) -> type[PageForm]:
 
 
 def suggested_topics(user) -> list[str]:
-    """Names of topics that have a page this person may read."""
+    """Names of topics that have a page this person may read, or that facilitators made."""
     links = TopicLink.objects.filter(page__in=visible_to(user))
-    known = Topic.objects.filter(pk__in=links.values("topic")).order_by(in_french("name"))
-    return list(known.values_list("name", flat=True)[:200])
+    known = Topic.objects.filter(Q(pk__in=links.values("topic")) | Q(made_by_hand=True))
+    return list(known.order_by(in_french("name")).values_list("name", flat=True)[:200])

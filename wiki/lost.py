@@ -1,7 +1,8 @@
 """Pages that somebody comes for and that are in the trash: what each person may be told.
 
-Those who may take a page back are told who deleted it and led there. Those who were writing
-in it are told that it is in the trash, when they could read it. The others find no page.
+Those who may take a page back are told who deleted it and led there; those who wrote it, who
+and why, and whom to ask. Those who were writing in it are told that it is in the trash. All
+that only of pages that they could read. The others find no page.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from wiki import addresses, trash
-from wiki.models import Trash, TrashedPage
+from wiki.models import Trash, TrashedPage, Version
 from wiki.visibility import open_to
 
 
@@ -85,17 +86,44 @@ def takeable(user, pages: list[Page]) -> set[int]:
 
 @dataclass(frozen=True)
 class Told:
-    """What is said at the old address of a page to those who may take it back."""
+    """What is said of a page to those who may take it back, and to those who wrote it."""
 
     page: Page
     said: str
     reason: str
+    takes_back: bool
 
 
 def told(user, page: Page) -> Told | None:
     """None for those who may not know that the page is in the trash."""
     row = trash.root_for(user, page)
-    return row and Told(page, _who_and_when(row), row.event.note)
+    if row:
+        return _told(page, row, takes_back=True)
+    row = row_for_writer(user, page) if wrote(user, page) else None
+    return row and _told(page, row, takes_back=False)
+
+
+def _told(page: Page, row: TrashedPage, takes_back: bool) -> Told:
+    return Told(page, _who_and_when(row), row.event.note, takes_back)
+
+
+def wrote(user, page: Page) -> bool:
+    return user.is_authenticated and Version.objects.filter(page_id=page.pk, author=user).exists()
+
+
+def deleted_by_others(user) -> list[Told]:
+    """The pages that this person wrote and that others put in the trash, last deleted first."""
+    held = Trash.objects.first()
+    if held is None:
+        return []
+    written = Version.objects.filter(author=user).values("page_id")
+    inside = Page.objects.descendant_of(held).filter(pk__in=written).order_by("path")
+    roots = {page: trash.root_path(page, held) for page in open_to(user, inside)}
+    rows = trash.readable_rows(user).exclude(event__author=user)
+    by_path = {row.page.path: row for row in rows.filter(page__path__in=roots.values())}
+    found = [(by_path[root], page) for page, root in roots.items() if root in by_path]
+    found.sort(key=lambda pair: pair[0].event.created_at, reverse=True)
+    return [_told(page, row, takes_back=False) for row, page in found if page.pk in row.published]
 
 
 def sentence(user, page: Page) -> str:

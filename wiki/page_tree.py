@@ -1,10 +1,16 @@
 """The admin's tree of pages: what one may know of it, and buttons that lead somewhere."""
 
+from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables.pages import BulkActionsColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.admin.widgets import Button
 
 from wiki.admin_door import is_open
+from wiki.models import WikiPage
+from wiki.permissions import can_facilitate
+
+ORDERING, COPYING = "ordering=ord", "/copy/"  # of superusers; others are told to write a new page
 
 
 class TreeFilters(GenericPageFilterSet):
@@ -45,7 +51,16 @@ def is_shown(user, button) -> bool:
     if user.is_superuser:
         return True
     address = getattr(button, "url", None) or ""
-    return "ordering=ord" not in address and is_open(user, address)
+    return not any(kept in address for kept in (ORDERING, COPYING)) and is_open(user, address)
+
+
+def lock_buttons(user, page) -> list[Button]:
+    """Locking is done on the site, by those who may; the tree lists pages that they know."""
+    if not (page.live and can_facilitate(user) and issubclass(page.specific_class, WikiPage)):
+        return []
+    label = _("Unlock the page") if page.locked else _("Lock the page")
+    icon = "lock-open" if page.locked else "lock"
+    return [Button(label, f"{page.url}verrouiller/", icon_name=icon, priority=45)]
 
 
 known_tree = KnownTreeViewSet()

@@ -189,7 +189,7 @@ class PersonEdit(_AsActor, users.EditView):
 
     def get_history_url(self):
         address = super().get_history_url()
-        return address if is_open(self.request.user, address) else None
+        return address if address and is_open(self.request.user, address) else None
 
     def form_valid(self, form):
         old = form.initial["email"]

@@ -36,6 +36,11 @@ def can_move(user, page: Page) -> bool:
     return can_facilitate(user) and can_edit(user, page) and is_ordinary(page)
 
 
+def can_lock(user, page: Page) -> bool:
+    """Sections too: whoever facilitates still edits them."""
+    return can_facilitate(user) and can_edit(user, page)
+
+
 def can_delete(user, page: Page) -> bool:
     """A facilitator any page; a contributor a page they wrote alone, with nothing below."""
     if not (can_edit(user, page) and is_ordinary(page)):

@@ -10,6 +10,7 @@ from wagtail.models import Page
 from wiki import addresses
 from wiki.known import known_pages
 from wiki.models import Audience, Version
+from wiki.page_tree import leading_somewhere
 from wiki.visibility import closed_restrictions, satisfied_audiences
 
 
@@ -65,6 +66,10 @@ def _open_places(user, paths: set[str]) -> set[str]:
 
 
 class KnownRedirects(IndexView):
+    @property
+    def header_more_buttons(self):
+        return leading_somewhere(self.request.user, super().header_more_buttons)
+
     def get_base_queryset(self):
         return super().get_base_queryset().filter(pk__in=known_redirects(self.request.user))
 

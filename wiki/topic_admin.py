@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.models import Page
 from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.views import DeleteView
 
 from wiki.admin_lists import PlainList
 from wiki.french_order import in_french
@@ -26,12 +27,13 @@ def known_topics(user, topics):
     """The topics of a page that this person may know, with `total`: how many such pages.
 
     One that no page has any more may have been a closed page's: superusers tidy those away.
+    One that a facilitator made is known while it waits for its first page.
     """
     if user.is_superuser:
         return topics.annotate(total=Count("links"))
     pages = known_pages(user, Page.objects.filter(topic_links__isnull=False)).values("pk")
     known = Count("links", filter=Q(links__page__in=pages), distinct=True)
-    return topics.annotate(total=known).filter(total__gt=0)
+    return topics.annotate(total=known).filter(Q(total__gt=0) | Q(made_by_hand=True))
 
 
 class MergeForm(forms.Form):
@@ -46,6 +48,10 @@ class MergeForm(forms.Form):
 class TopicForm(WagtailAdminModelForm):
     """A name that is another topic's, in other signs, is refused: they can be merged."""
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self._was_there = self.instance.pk is not None
+
     def clean_name(self) -> str:
         name = one_line(self.cleaned_data["name"])
         if not can_be_read(name):
@@ -53,11 +59,23 @@ class TopicForm(WagtailAdminModelForm):
                 _("“%(name)s” is not a word. Write a topic with letters.") % {"name": name}
             )
         same = Topic.objects.exclude(pk=self.instance.pk).called(name)
-        if same:
+        if same and self._is_new_to_its_maker(same):
+            self.instance = same
+        elif same:
             raise ValidationError(
                 _("This topic is there already: “%(name)s”. Merge them instead.") % {"name": name}
             )
         return name
+
+    def _is_new_to_its_maker(self, same: Topic) -> bool:
+        """Nothing says that pages which this person may not know have it: it is made known."""
+        rows = Topic.objects.filter(pk=same.pk)
+        return self.instance.pk is None and not known_topics(self.for_user, rows).exists()
+
+    def save(self, commit=True):
+        if not self._was_there:
+            self.instance.made_by_hand = True
+        return super().save(commit)
 
 
 class TopicButtons(ButtonHelper):
@@ -71,9 +89,20 @@ class TopicButtons(ButtonHelper):
         return [*super().get_buttons_for_obj(obj, *args, **kwargs), merge]
 
 
+class TopicDeletion(DeleteView):
+    """Says what the pages lose, as far as this person may know them."""
+
+    @property
+    def uses(self) -> int:
+        known = known_topics(self.request.user, Topic.objects.filter(pk=self.instance.pk))
+        return sum(known.values_list("total", flat=True))
+
+
 class TopicAdmin(ModelAdmin):
     model = Topic
     index_view_class = PlainList
+    delete_view_class = TopicDeletion
+    delete_template_name = "wiki/admin/delete_topic.html"
     menu_icon = "tag"
     menu_order = 250
     list_display = ["name", "slug", "pages"]

@@ -88,6 +88,12 @@ def short_buttons(buttons, page, user, context):
             button.dropdown_buttons[:] = page_tree.leading_somewhere(user, button.dropdown_buttons)
 
 
+@hooks.register("register_page_listing_more_buttons")
+@hooks.register("register_page_header_buttons")
+def lock_button(page, user, next_url=None, view_name=None):
+    return page_tree.lock_buttons(user, page)
+
+
 @hooks.register("register_admin_viewset")
 def known_tree():
     return page_tree.known_tree

@@ -55,6 +55,7 @@ FOR_WRITERS = {
     "new sheet": "/nouveau/fiche/",
     "rename": f"{GUIDELINE}renommer/",
     "move": f"{GUIDELINE}deplacer/",
+    "lock": f"{GUIDELINE}verrouiller/",
     "delete": f"{GUIDELINE}supprimer/",
     "drafts": "/brouillons/",
     "trash": "/corbeille/",

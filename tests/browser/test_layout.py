@@ -35,7 +35,9 @@ WRITERS = [
     *("drafts", "resume_draft", "discard_draft", "rename", "photo"),
     *("own_files", "rename_file", "delete_file"),
 ]
-FACILITATORS = ["trash", "trashed", "facilitate", "view_as", "broken_links", "move", "delete"]
+FACILITATORS = [
+    *("trash", "trashed", "facilitate", "view_as", "broken_links", "move", "lock", "delete"),
+]
 ALL_OF_THEM = {"wagtail_serve", "search"}  # one page a kind; results, none, an empty question
 
 

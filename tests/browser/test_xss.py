@@ -165,7 +165,7 @@ SCREENS = {
 }
 AS_TYPED = {"resume_draft", "refused", "opened again"}
 EDITOR = {"edit", "new", "resume_draft"}
-SAMPLED = {"rename", "move", "delete"}  # they show the title only: some pages are enough
+SAMPLED = {"rename", "move", "lock", "delete"}  # they show the title only: some pages are enough
 
 
 @pytest.fixture(scope="module")

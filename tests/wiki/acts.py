@@ -213,8 +213,8 @@ def form_of_page(subject: str, key: bool = True):
     return lambda world, role: {"page": world.pages[subject].pk, "key": str(uuid4())}
 
 
-def moving_to(subject: str):
-    return lambda world, role: {"parent": world.pages[subject].pk}
+def moving_to(subject: str, **fields):
+    return lambda world, role: {"parent": world.pages[subject].pk, **fields}
 
 
 def others_kept(world: World) -> str:

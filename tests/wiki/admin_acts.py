@@ -154,7 +154,7 @@ ACTS = [
         at("wiki/topic/edit/{topic}/", {"name": "Neuf", "slug": "neuf"}),
         KEEPERS,
     ),
-    Act("topics", "made", at("wiki/topic/create/", {"name": "Neuf", "slug": "neuf"}), SUPERUSER),
+    Act("topics", "made", at("wiki/topic/create/", {"name": "Neuf", "slug": "neuf"}), KEEPERS),
     Act("topics", "deleted", at("wiki/topic/delete/{topic}/"), KEEPERS),
     Act("synonyms", "made", at("search/synonym/create/", {"words": "bidule, machin"}), KEEPERS),
     Act(

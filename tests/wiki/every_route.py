@@ -83,6 +83,7 @@ OF_A_PAGE = {
     "preview": "apercu/",
     "rename": "renommer/",
     "move": "deplacer/",
+    "lock": "verrouiller/",
     "delete": "supprimer/",
     "backlinks": "pages-liees/",
     "history": "historique/",

@@ -178,7 +178,7 @@ OF_PAGES = [
         }.items()
     ),
     *(
-        Act("move", subject, on(subject, "deplacer/", moving_to("target")), allowed)
+        Act("move", subject, on(subject, "deplacer/", moving_to("target", opens="on")), allowed)
         for subject, allowed in {
             "open": KEEPERS,
             "locked": KEEPERS,
@@ -187,6 +187,17 @@ OF_PAGES = [
             "section": NOBODY,
         }.items()
     ),
+    *(
+        Act("lock", subject, on(subject, "verrouiller/", {"locked": "1"}), allowed)
+        for subject, allowed in {
+            "open": KEEPERS,
+            "locked": NOBODY,
+            "closed": KEEPERS_INSIDE,
+            "trashed": NOBODY,
+            "section": KEEPERS,
+        }.items()
+    ),
+    Act("lock", "taken off", on("locked", "verrouiller/", {"locked": "0"}), KEEPERS),
     Act(
         "move", "under a closed page", on("open", "deplacer/", moving_to("closed")), KEEPERS_INSIDE
     ),

@@ -185,6 +185,7 @@ OUTPUTS = {
     "preview": about_pages("apercu/"),
     "rename": about_pages("renommer/"),
     "move": about_pages("deplacer/"),
+    "lock": about_pages("verrouiller/"),
     "delete": about_pages("supprimer/"),
     "view_as": viewed,
     "backlinks": linked_to,

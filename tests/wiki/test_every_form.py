@@ -82,7 +82,9 @@ def own_addresses(world, person) -> list[str]:
     drafts.save(person, keys[1], QueryDict("title=x&body=y"), None, "article")
     mine, trashed = (factories.page(author=person) for _ in range(2))
     trash.put_in(trashed, person, "Doublon")
-    about = [f"{mine.address}{name}/" for name in ("supprimer", "renommer", "deplacer")]
+    about = [
+        f"{mine.address}{name}/" for name in ("supprimer", "renommer", "deplacer", "verrouiller")
+    ]
     drafted = [f"/brouillons/{key}/{end}" for key in keys for end in ("", "jeter/")]
     plan = secrets.document_named("Un plan", "plan", "Le plan", person)
     own = [f"/mes-fichiers/documents/{plan.pk}/{end}/" for end in ("renommer", "supprimer")]

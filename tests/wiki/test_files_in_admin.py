@@ -145,3 +145,29 @@ def test_several_files_are_sent_at_once_then_named(kind, facilitator, logged_in)
     named = client.post(address, {f"{name}-{pk}-title": "Brimborion"}, **by_script).json()
     assert named["success"], named
     assert "Brimborion" in listed(client, kind)
+
+
+def test_tags_are_completed_from_those_of_files_that_one_may_know(
+    sent, facilitator, superuser, logged_in
+):
+    known, closed = sent("Ouvert"), sent("Fermé")
+    factories.restricted_to_groups(page_with(closed), "Bureau")
+    known.tags.add("Zinzolin ouvert")
+    closed.tags.add("Zinzolin fermé")
+    answers = {
+        who: logged_in(person).get("/admin/tag-autocomplete/?term=zinz").json()
+        for who, person in (("keeper", facilitator), ("superuser", superuser))
+    }
+    assert answers == {
+        "keeper": ["Zinzolin ouvert"],
+        "superuser": ["Zinzolin fermé", "Zinzolin ouvert"],
+    }
+    assert logged_in(facilitator).get("/admin/tag-autocomplete/?term=").json() == []
+
+
+@pytest.mark.parametrize("role", ["facilitator", "superuser"])
+def test_lists_hold_the_bar_that_their_script_looks_for(role, kind, request, logged_in):
+    client = logged_in(request.getfixturevalue(role))
+    for address in (f"/admin/{kind}/", "/admin/pages/"):
+        shown = client.get(address).content.decode()
+        assert ("bulk-actions.js" in shown) == ("data-bulk-action-footer" in shown) is True

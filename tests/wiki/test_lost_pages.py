@@ -9,7 +9,7 @@ from wagtail.models import Page
 from tests import factories
 from tests.wiki import editing
 from tests.wiki.screens import main_text
-from wiki import arranging, trash
+from wiki import arranging, lost, trash
 from wiki.models import Draft, Version
 from wiki.publishing import Edit
 from wiki.views import editing as editing_view
@@ -253,3 +253,60 @@ def test_every_act_is_of_the_page_whose_screen_had_its_button(facilitator, logge
     after = type(other).objects.get(pk=other.pk)
     assert (after.live, after.title, after.path) == (True, other.title, other.path)
     assert Version.objects.filter(page=other.pk).count() == 1
+
+
+# Those who wrote it, when somebody else threw it away.
+
+
+def readers_of_its_trash(page, role: str, logged_in) -> tuple:
+    """A person of this role, who wrote the page, and their client."""
+    person = factories.person(*role.split())
+    factories.edited(page, author=person, body="<p>Encore</p>")
+    return person, logged_in(person)
+
+
+def test_who_wrote_a_page_is_told_who_put_it_in_the_trash_why_and_whom_to_ask(
+    page, facilitator, logged_in
+):
+    _person, client = readers_of_its_trash(page, "Contributeurs", logged_in)
+    trash.put_in(type(page).objects.get(pk=page.pk), facilitator, "Fait doublon")
+    told = main_text(client.get(page.address))
+    listed = main_text(client.get("/corbeille/"))
+    for read in (told, listed):
+        assert f"{facilitator.public_name} a mis cette page à la corbeille" in read
+        assert "« Fait doublon »" in read
+        assert "demandez à un animateur" in read.lower()
+    assert "Le wifi public" in listed
+    assert "Vous n’avez rien mis ici" not in listed
+    for answer in (client.get(page.address), client.get("/corbeille/")):
+        assert f"/corbeille/{page.pk}/" not in answer.content.decode()
+
+
+def test_who_wrote_a_page_below_is_told_too(page, facilitator, logged_in):
+    below = factories.page(title="Plus bas", parent=page, author=factories.person("Contributeurs"))
+    person, client = readers_of_its_trash(below, "Contributeurs", logged_in)
+    trash.put_in(type(page).objects.get(pk=page.pk), facilitator, "Fait doublon")
+    assert "Cette page est à la corbeille" in main_text(client.get(below.address))
+    assert [told.page.title for told in lost.deleted_by_others(person)] == ["Plus bas"]
+
+
+@pytest.mark.parametrize("case", ["did not write", "closed since", "closed above", "not a writer"])
+def test_nothing_is_told_to_those_who_could_not_read_it_or_did_not_write(
+    case, page, facilitator, other_contributor, logged_in
+):
+    person, client = readers_of_its_trash(page, "Contributeurs", logged_in)
+    boss = factories.person("Animateurs", "Bureau")
+    if case == "closed above":
+        factories.restricted_to_groups(Page.objects.get(pk=page.pk).get_parent().specific, "Bureau")
+    trash.put_in(type(page).objects.get(pk=page.pk), boss, "Fait doublon")
+    if case == "closed since":
+        factories.restricted_to_groups(page, "Bureau")
+    if case == "not a writer":
+        person.groups.clear()
+    if case == "did not write":
+        client = logged_in(other_contributor)
+    answer = client.get(page.address)
+    assert answer.status_code in {403, 404}
+    for read in (main_text(answer), main_text(client.get("/corbeille/"))):
+        assert "Fait doublon" not in read
+        assert boss.public_name not in read

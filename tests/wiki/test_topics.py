@@ -5,8 +5,10 @@ from django.urls import reverse
 
 from tests import factories
 from tests.wiki import editing
-from tests.wiki.screens import form_of, main_text
+from tests.wiki.screens import form_of, main_text, text_of
+from wiki.forms import suggested_topics
 from wiki.models import Stamp, Topic
+from wiki.models.topics import topic_slug
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +155,53 @@ def test_pages_of_the_same_topics_are_offered_to_read(client, inn):
     related = client.get(first.address).context["related"]
     assert first.pk not in {page.pk for page in related}
     assert "La terrasse du bourg" in {page.title for page in related}
+
+
+def add(client, name: str):
+    sent = {"name": name, "slug": topic_slug(name), "summary": ""}
+    return client.post(reverse("wiki_topic_modeladmin_create"), sent)
+
+
+def listed(client, name: str) -> list[str]:
+    rows = client.get(reverse("wiki_topic_modeladmin_index") + f"?q={name}").context["object_list"]
+    return [row.name for row in rows]
+
+
+def test_a_topic_made_by_hand_waits_for_its_first_page(animator, client, facilitator):
+    assert add(animator, "Vélo").status_code == 302
+    assert listed(animator, "Vélo") == ["Vélo"]
+    edit = reverse("wiki_topic_modeladmin_edit", args=[Topic.objects.get(name="Vélo").pk])
+    assert animator.get(edit).status_code == 200
+    assert "Vélo" in suggested_topics(facilitator)
+    assert "Vélo" not in client.get("/themes/").content.decode()
+
+
+def test_a_topic_that_only_closed_pages_have_is_made_as_if_it_were_new(animator, facilitator):
+    closed = factories.page(topics=["Guinguétte"])
+    factories.restricted_to_groups(closed, "Bureau")
+    before = Topic.objects.get(name="Guinguétte")
+    assert "Guinguétte" not in suggested_topics(facilitator)
+    answers = [add(animator, name) for name in ("Guinguette", "Vélo")]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    after = Topic.objects.get(pk=before.pk)
+    assert (after.name, after.made_by_hand) == ("Guinguette", True)
+    assert closed.topic_links.get().topic_id == before.pk
+
+
+def test_a_topic_that_one_knows_is_not_made_twice(animator, inn):
+    answer = add(animator, "guinguette")
+    assert answer.status_code == 200
+    assert "Ce thème existe déjà" in answer.content.decode()
+
+
+def test_deleting_a_topic_says_how_many_known_pages_lose_it(animator, inn):
+    topic = Topic.objects.get(name="Guinguette")
+    known = topic.links.count()
+    for _rank in range(2):
+        factories.page(topics=["Guinguette"])
+    factories.restricted_to_groups(factories.page(topics=["Guinguette"]), "Bureau")
+    answer = animator.get(reverse("wiki_topic_modeladmin_delete", args=[topic.pk]))
+    assert f"{known + 2} pages portent le thème « Guinguette »" in text_of(answer)
+    assert reverse("merge_topic", args=[topic.pk]) in answer.content.decode()
+    assert animator.post(answer.request["PATH_INFO"]).status_code == 302
+    assert not Topic.objects.filter(pk=topic.pk).exists()

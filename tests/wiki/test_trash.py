@@ -215,12 +215,13 @@ def test_a_page_waits_for_the_one_above_it(article, below, facilitator, animator
 
 
 def test_the_page_above_is_not_named_to_who_may_not_know_it(
-    article, below, contributor, facilitator, writer
+    article, below, other_contributor, facilitator, logged_in
 ):
-    page = factories.page(title="Seule", parent=Page.objects.get(pk=below.pk), author=contributor)
-    thrown(page, contributor)
+    above = Page.objects.get(pk=below.pk)
+    page = factories.page(title="Seule", parent=above, author=other_contributor)
+    thrown(page, other_contributor)
     thrown(fresh(article), facilitator)
-    answer = taken_back(writer, page)
+    answer = taken_back(logged_in(other_contributor), page)
     assert answer.redirect_chain[-1][0] == "/corbeille/"
     assert "wifi" not in main_text(answer).casefold()
 

@@ -7,6 +7,7 @@ from wagtail.models import Page
 from wiki import addresses, html, neighbours, rendering
 from wiki.fields import BodyField
 from wiki.french_order import french_key
+from wiki.models.admin_rights import OfferedRights
 from wiki.models.topics import Topic, TopicLink
 from wiki.reserved import reserved
 
@@ -22,6 +23,9 @@ class SitePage(Page):
     def clean(self):
         super().clean()
         addresses.check_slug(self.slug)
+
+    def permissions_for_user(self, user):
+        return OfferedRights(user, self)
 
     @property
     def address(self) -> str:

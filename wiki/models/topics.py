@@ -50,6 +50,8 @@ class Topic(models.Model):
     name = models.CharField(_("name"), max_length=80, unique=True)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     summary = models.CharField(_("summary"), max_length=280, blank=True)
+    # Facilitators and writers know it even while no page has it.
+    made_by_hand = models.BooleanField(default=False, editable=False)
 
     objects = TopicQuerySet.as_manager()
 

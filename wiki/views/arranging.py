@@ -1,10 +1,12 @@
-"""Renaming, moving and deleting a page from the page itself."""
+"""Renaming, moving, locking and deleting a page from the page itself."""
 
 from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -70,6 +72,24 @@ def possible_parents(user, page):
     return pages.exclude(path__startswith=page.path).order_by(in_french("title"))
 
 
+LOCKS = {"1": True, "0": False}
+
+
+@with_page
+@writers_only(permissions.can_write)
+def lock(request, page):
+    """One screen for both; what is sent says which, so that two who press it agree."""
+    if not permissions.can_lock(request.user, page):
+        raise PermissionDenied
+    locked = LOCKS.get(request.POST.get("locked", ""))
+    if locked is None:
+        return render(request, "wiki/lock.html", {"page": page})
+    arranging.set_lock(page, locked, request.user)
+    said = _("The page is locked: only facilitators edit it.")
+    messages.success(request, said if locked else _("The page is open to all who write."))
+    return redirect(page.url)
+
+
 @with_page
 @writers_only(permissions.can_write)
 def delete(request, page):
@@ -84,8 +104,13 @@ def delete(request, page):
     except ValidationError as error:
         form.add_error(None, error.messages)
         return screen(request, page, form, "wiki/delete.html")
-    messages.success(request, _("The page is in the trash for 90 days. You can take it back."))
+    messages.success(request, said_of_deleting())
     return redirect(parent.url if can_read(request.user, parent) else "/")
+
+
+def said_of_deleting() -> str:
+    said = _("The page is in the trash for 90 days. You can take it back.")
+    return format_html('{} <a href="{}">{}</a>', said, reverse("trash"), _("See the trash"))
 
 
 def screen(request, page, form, template):

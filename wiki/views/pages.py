@@ -6,6 +6,8 @@ from django.shortcuts import render
 from wiki import contributors, permissions, presence
 from wiki.views.lookup import with_page
 
+ACTIONS = ("can_edit", "can_rename", "can_move", "can_lock", "can_delete", "kept_locked")
+
 
 @with_page
 def show(request, page):
@@ -18,13 +20,15 @@ def show(request, page):
 def actions(user, page) -> dict:
     """What this person may do with the page; nothing is asked for anonymous readers."""
     if not user.is_authenticated:
-        return {"can_edit": False, "can_rename": False, "can_move": False, "can_delete": False}
+        return dict.fromkeys(ACTIONS, False)
     can_edit = permissions.can_edit(user, page)
     return {
         "can_edit": can_edit,
         "present": presence.others(user, page) if can_edit else [],
         "can_rename": permissions.can_rename(user, page),
         "can_move": permissions.can_move(user, page),
+        "can_lock": can_edit and permissions.can_facilitate(user),
+        "kept_locked": page.locked and permissions.can_write(user),
         "can_delete": permissions.can_delete(user, page),
     }
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
-from wiki import addresses, content, html, permissions, rendering, trash
+from wiki import addresses, content, html, lost, permissions, rendering, trash
 from wiki.differences import names_for
 from wiki.models import TrashedPage
 from wiki.shown_files import files_used
@@ -17,10 +17,12 @@ from wiki.visibility import can_read
 
 @writers_only(permissions.can_write)
 def listing(request):
+    facilitates = permissions.can_facilitate(request.user)
     context = {
         "rows": trash.listed(request.user),
+        "by_others": [] if facilitates else lost.deleted_by_others(request.user),
         "days": trash.DAYS_KEPT,
-        "facilitates": permissions.can_facilitate(request.user),
+        "facilitates": facilitates,
     }
     return render(request, "wiki/trash.html", context)
 

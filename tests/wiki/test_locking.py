@@ -1,0 +1,71 @@
+"""Locking a page from the page itself: who does it, who is told, what it forbids."""
+
+import pytest
+from wagtail.models import Page, PageLogEntry
+
+from tests import factories
+from tests.wiki import editing
+from tests.wiki.screens import main_text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(contributor):
+    return factories.page(title="Le wifi public", author=contributor)
+
+
+@pytest.fixture
+def keeper(facilitator, logged_in):
+    return logged_in(facilitator)
+
+
+def lock(client, page, locked="1"):
+    return client.post(f"{page.address}verrouiller/", {"locked": locked}, follow=True)
+
+
+def row_of(page) -> Page:
+    return Page.objects.get(pk=page.pk)
+
+
+def test_a_facilitator_locks_a_page_and_opens_it_again(page, facilitator, keeper):
+    assert "Verrouiller la page" in main_text(keeper.get(f"{page.address}verrouiller/"))
+    assert "La page est verrouillée" in main_text(lock(keeper, page))
+    assert (row_of(page).locked, row_of(page).locked_by) == (True, facilitator)
+    assert "Déverrouiller la page" in main_text(keeper.get(f"{page.address}verrouiller/"))
+    lock(keeper, page, "0")
+    assert (row_of(page).locked, row_of(page).locked_by) == (False, None)
+    actions = PageLogEntry.objects.filter(page=page.pk).values_list("action", flat=True)
+    assert {"wagtail.lock", "wagtail.unlock"} <= set(actions)
+
+
+def test_two_who_press_the_same_button_agree(page, keeper, administrator, logged_in):
+    lock(keeper, page)
+    lock(logged_in(administrator), page)
+    assert row_of(page).locked
+
+
+@pytest.mark.parametrize("locked", ["", "2", "x"])
+def test_a_form_that_says_nothing_changes_nothing(page, keeper, locked):
+    assert lock(keeper, page, locked).status_code == 200
+    assert not row_of(page).locked
+
+
+def test_those_who_write_are_told_and_edit_no_more(page, keeper, contributor, logged_in, client):
+    writer = logged_in(contributor)
+    typed = editing.opened(writer, page)
+    lock(keeper, page)
+    read = main_text(writer.get(page.address))
+    assert "Page verrouillée" in read
+    assert f"{page.address}modifier/" not in writer.get(page.address).content.decode()
+    assert writer.post(f"{page.address}modifier/", typed).status_code == 403
+    assert "verrouillée" not in main_text(client.get(page.address))
+    assert keeper.get(f"{page.address}modifier/").status_code == 200
+
+
+def test_the_tree_of_the_admin_leads_to_it(page, keeper, admin_templates):
+    tree = f"/admin/pages/{row_of(page).get_parent().pk}/?ordering=-latest_revision_created_at"
+    assert f"{page.address}verrouiller/" in keeper.get(tree).content.decode()
+    assert "Déverrouiller la page" not in keeper.get(tree).content.decode()
+    lock(keeper, page)
+    assert "Déverrouiller la page" in keeper.get(tree).content.decode()

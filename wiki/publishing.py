@@ -83,7 +83,7 @@ def publish(page: Page, edit: Edit) -> Version:
     """
     current = _lock(page)
     _refuse_trashed(current)
-    _hold_to_rights(page, current, edit.author)
+    _hold_to_rights(page, current, edit)
     settle(page)
     refuse_unreadable(page)
     sent = digest(page) if edit.key else ""
@@ -132,14 +132,15 @@ def _refuse_trashed(page: Page) -> None:
         raise InTrash(_("This page was put in the trash while you were writing."))
 
 
-def _hold_to_rights(page: Page, current: Page, author) -> None:
-    """Whatever led here; a command alone has no author. PermissionDenied on a page that its
-    author may not edit, locked while they wrote; a name that is not theirs to give stays."""
-    if author is None:
+def _hold_to_rights(page: Page, current: Page, edit: Edit) -> None:
+    """Whatever led here, but a command, which has no author or signs for others.
+    PermissionDenied on a page that its author may not edit, locked while they wrote; a name
+    that is not theirs to give stays."""
+    if edit.author is None or edit.brings_files:
         return
-    if not permissions.can_edit(author, current):
+    if not permissions.can_edit(edit.author, current):
         raise PermissionDenied
-    if not permissions.can_retitle(author, current):
+    if not permissions.can_retitle(edit.author, current):
         page.title = current.title
 
 

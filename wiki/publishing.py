@@ -133,9 +133,8 @@ def _refuse_trashed(page: Page) -> None:
 
 
 def _hold_to_rights(page: Page, current: Page, edit: Edit) -> None:
-    """Whatever led here, but a command, which has no author or signs for others.
-    PermissionDenied on a page that its author may not edit, locked while they wrote; a name
-    that is not theirs to give stays."""
+    """Whatever led here, but an import. PermissionDenied on a page that its author may not
+    edit, locked while they wrote; a name that is not theirs to give stays."""
     if edit.author is None or edit.brings_files:
         return
     if not permissions.can_edit(edit.author, current):

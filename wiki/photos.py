@@ -24,9 +24,9 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
 MOST_BYTES = 25 * MEGABYTE
 # Decoded, a picture takes less than 200 MB: pixels, by what each takes at the worst.
 PHOTO_PIXELS = 64_000_000  # of a JPEG drawn line by line, at a smaller scale
-GATHERED_PIXELS = 30_000_000  # of one that is held whole before it is drawn: 6 bytes
-FOUR_COLOURS_PIXELS = 22_000_000  # of one in four colours: 8
-HEIF_PIXELS = 25_000_000  # 7
+GATHERED_PIXELS = 24_100_000  # of one that is held whole before it is drawn: 6 bytes
+FOUR_COLOURS_PIXELS = 18_000_000  # of one in four colours: 8
+HEIF_PIXELS = 24_500_000  # 7
 DRAWING_PIXELS = 30_000_000  # opaque, in eight bits: 6
 CONVERTED_PIXELS = 16_000_000  # the others, which are held twice: 11
 WEBP_PIXELS = 9_000_000  # held in four places by its library: 22
@@ -58,8 +58,7 @@ def cleaned(file) -> Cleaned:
         file.seek(0)
         picture = Image.open(file, formats=FORMATS)
         is_photo = picture.format in PHOTO_FORMATS
-        _check_pixels(picture, most_pixels(picture, file))
-        refuse_many_scans(file)
+        refuse_heavy(file)
         with AT_ONCE:
             kept = _light(_plain(picture, SIDES[0]), is_photo)
         return replace(kept, moved=is_animated(file))
@@ -117,17 +116,21 @@ def _check_pixels(picture: Image.Image, most: int) -> None:
         raise RefusedFile(_too_large(most))
 
 
-def refuse_many_scans(file) -> None:
-    """A JPEG draws each scan over all its pixels, and one of no pixel takes a few bytes: their
-    number is known before any is decoded. Raises RefusedFile."""
+def refuse_heavy(file) -> None:
+    """Before any pixel is decoded: those that take too much memory or too long. Raises
+    RefusedFile."""
     file.seek(0)
     picture = Image.open(file, formats=FORMATS)
-    if picture.format not in {"JPEG", "MPO"}:
-        return
+    _check_pixels(picture, most_pixels(picture, file))
+    if picture.format in {"JPEG", "MPO"}:
+        file.seek(0)
+        _refuse_many_scans(picture, file.read(MOST_BYTES))
     file.seek(0)
-    scans = file.read(MOST_BYTES).count(SCAN)
-    file.seek(0)
-    if scans * picture.width * picture.height > SCANNED_PIXELS:
+
+
+def _refuse_many_scans(picture: Image.Image, content: bytes) -> None:
+    """A JPEG draws each scan over all its pixels, and one of no pixel takes a few bytes."""
+    if content.count(SCAN) * picture.width * picture.height > SCANNED_PIXELS:
         raise RefusedFile(_drawn_too_often())
 
 

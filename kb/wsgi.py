@@ -2,6 +2,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from kb.bodies import WholeBodies
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.settings.dev")
 
-application = get_wsgi_application()
+application = WholeBodies(get_wsgi_application())

@@ -49,5 +49,5 @@ fi
 $python manage.py demo_accounts
 echo
 echo "Le site : $SITE_URL   (Ctrl+C l’arrête, « make run » le relance sans rien perdre)"
-exec $python -m gunicorn kb.wsgi --bind "127.0.0.1:$PORT" --workers 2 --threads 4 \
+exec $python -m gunicorn kb.wsgi --bind "127.0.0.1:$PORT" --workers 2 --threads 16 \
     --max-requests 2000 --max-requests-jitter 200 --log-level warning --no-control-socket

@@ -7,7 +7,7 @@ from django.utils.cache import patch_cache_control
 from rapidfuzz import fuzz, process
 
 from search import analysis
-from search.titles import pages_named
+from search.titles import LONGEST, pages_named, words_asked
 from wiki.kinds import all_kinds, kind_names
 from wiki.models.pages import IndexPage
 from wiki.signs import one_line
@@ -19,7 +19,7 @@ def propositions(query: str, user) -> list[dict]:
     Each page once, by its title; `wording` is what was found when it is not the title.
     """
     pages = pages_named(query, user)
-    words = [token.word for token in analysis.tokens(query)]
+    words = words_asked(query)
     wordings = wordings_of([page for page in pages if not holds(page["title"], words)])
     names = {**kind_names(), IndexPage.kind: str(IndexPage.kind_plural)}
     groups: dict[str, list[dict]] = {}
@@ -32,8 +32,9 @@ def propositions(query: str, user) -> list[dict]:
     return [{"kind": kind, "pages": shown} for kind, shown in groups.items()]
 
 
-def folded(text: str) -> str:
-    return " ".join(token.word for token in analysis.tokens(text))
+def folded(name: str) -> str:
+    """What is compared of a name: forms refuse longer ones, old ones may be."""
+    return " ".join(token.word for token in analysis.tokens(name[:LONGEST]))
 
 
 def holds(name: str, words: Iterable[str]) -> bool:

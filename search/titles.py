@@ -27,7 +27,7 @@ def pages_named(query: str, user) -> list[dict]:
     """
     if query.startswith("/"):
         return page_at(query, user)
-    words = [token.word for token in analysis.tokens(query[:LONGEST])][:MOST_WORDS]
+    words = words_asked(query)
     if len("".join(words)) < SHORTEST:
         return []
     return (
@@ -36,6 +36,11 @@ def pages_named(query: str, user) -> list[dict]:
         or readable(names_in_memory.find_mistaken(words, "begun_near"), user)
         or readable(names_in_memory.find_mistaken(words, "far"), user)
     )
+
+
+def words_asked(query: str) -> list[str]:
+    """The folded words of a query, those that are read of it."""
+    return [token.word for token in analysis.tokens(query[:LONGEST])][:MOST_WORDS]
 
 
 def page_at(address: str, user) -> list[dict]:

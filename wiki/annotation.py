@@ -19,6 +19,8 @@ KINDS = {"h2": "heading", "h3": "heading", "h4": "heading", "li": "item", "tr": 
 
 MOST_VERSIONS = 400
 MOST_SIGNS = 6_000_000  # of HTML, in all
+MOST_TAGS = 400_000  # in all
+MOST_NEW = 24_000  # elements of another text than any in the versions after
 CHECKS, DONE = f'<ul class="{html.CHECK_LIST}">', f'<li class="{html.DONE}"'
 
 
@@ -99,15 +101,30 @@ def annotate(body: str, history: Iterable[tuple[Version, str]]) -> list[Annotate
 def newest_of(versions: Iterable[Version]) -> list[tuple[Version, str]]:
     """Some versions given newest first, with their bodies, oldest first: as many as one may
     read in about a second, the newest one always."""
-    read, signs = [], 0
+    read, room = [], Room()
     for version in islice(versions, MOST_VERSIONS):
         body = version.content.get("body", "")
         version.content = {}  # a hundred versions of a long text do not stay in memory
-        signs += len(body)
-        if read and signs > MOST_SIGNS:
+        if not room.takes(body) and read:
             break
         read.append((version, body))
     return read[::-1]
+
+
+class Room:
+    """What may still be read: signs and elements cost some time, new elements most of it."""
+
+    def __init__(self):
+        self.signs, self.tags = MOST_SIGNS, MOST_TAGS
+        self.new, self.met = MOST_NEW, set()
+
+    def takes(self, body: str) -> bool:
+        ends = set(body.split("</"))
+        self.signs -= len(body)
+        self.tags -= body.count("<")
+        self.new -= len(ends - self.met)
+        self.met |= ends
+        return min(self.signs, self.tags, self.new) >= 0
 
 
 def _numbered(pieces: list[Piece]) -> list[tuple[str, int]]:

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from wiki import form_fields
-from wiki.offered import CHOOSE
+from wiki.offered import CHOOSE, only_keys
 from wiki.settling import readable_title
 from wiki.signs import can_be_read
 
@@ -39,6 +39,7 @@ class MoveForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.opens_under = opens_under
         self.fields["parent"].queryset = parents
+        only_keys(self.fields["parent"])
         self.fields["parent"].label_from_instance = lambda page: page.title
         if not self.opens_there():
             self.fields["opens"].widget = forms.HiddenInput()

@@ -20,6 +20,7 @@ OPEN_DOCUMENTS = {
 OFFICE_FOLDERS = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
 TEXTS = {"txt", "csv"}
 HEAD = 4096
+MOST_DIRECTORY = MEGABYTE  # of the names of what an office file holds: some ten thousand
 
 
 def keep(file, user):
@@ -76,6 +77,8 @@ def _is_text(head: bytes) -> bool:
 
 def _is_office(file, extension: str) -> bool:
     try:
+        if _directory_size(file) > MOST_DIRECTORY:
+            return False
         with zipfile.ZipFile(file) as archive:
             if extension in OPEN_DOCUMENTS:
                 return _mime_type(archive) == OPEN_DOCUMENTS[extension]
@@ -88,6 +91,12 @@ def _is_office(file, extension: str) -> bool:
     return folder is None or (
         "[Content_Types].xml" in names and any(name.startswith(folder) for name in names)
     )
+
+
+def _directory_size(file) -> int:
+    """The bytes of names that opening an archive reads, as its last record says."""
+    end = zipfile._EndRecData(file)  # the very reading of ZipFile, which has no limit of its own
+    return end[zipfile._ECD_SIZE] if end else 0
 
 
 def _mime_type(archive: zipfile.ZipFile) -> str:

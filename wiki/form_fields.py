@@ -18,6 +18,7 @@ from wiki.web_addresses import mail_of, site_of
 
 LONGEST_LINES = 20_000  # signs of a text of several lines
 LONGEST_BODY = 400_000  # characters of HTML, some 50,000 words
+LONGEST_WORDING = 255  # signs of each line of other wordings, as of a title
 LONGEST_TYPED = 1000  # signs of what is typed, whatever its stored form
 
 

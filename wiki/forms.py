@@ -84,6 +84,14 @@ class PageForm(ClusterForm):
         narrow_all(row, self.user, [])
         return row
 
+    def _clean_fields(self) -> None:
+        super()._clean_fields()
+        name = self.instance.wordings_field
+        before = str(self.initial.get(name) or "").splitlines()
+        typed = str(self.cleaned_data.get(name) or "").splitlines()
+        if any(len(line) > form_fields.LONGEST_WORDING for line in set(typed) - set(before)):
+            self.add_error(name, _("One of these lines is too long: a wording is one sentence."))
+
     def clean(self) -> dict:
         """What nobody touched stays stored as it was, though it can be written otherwise."""
         cleaned = super().clean()

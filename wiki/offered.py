@@ -15,6 +15,9 @@ from wiki.visibility import visible_to
 CHOOSE = _("Choose")
 
 
+LONGEST_KEY = 18  # figures: databases hold those of 64 bits
+
+
 def narrow_all(form, user, holders: list) -> None:
     for name, field in form.fields.items():
         if isinstance(field, forms.ModelChoiceField) and name not in {"page", "id"}:
@@ -56,8 +59,22 @@ class Offer:
         return row
 
 
+def only_keys(field: forms.ModelChoiceField) -> None:
+    """What is too long to be a key is no choice: databases fail on it, they do not say no."""
+    find = field.to_python
+
+    def to_python(value):
+        if isinstance(value, str) and len(value) > LONGEST_KEY:
+            message = field.error_messages["invalid_choice"]
+            raise ValidationError(message, code="invalid_choice", params={"value": value[:60]})
+        return find(value)
+
+    field.to_python = to_python
+
+
 def narrow(field: forms.ModelChoiceField, user, present: set[int]) -> None:
     """Offer readable rows; a present value stays, unnamed when this person may not read it."""
+    only_keys(field)
     readable = readable_choices(user, field.queryset)
     closed = present - set(readable.filter(pk__in=present).values_list("pk", flat=True))
     if not closed:

@@ -8,7 +8,7 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from wiki.broken_pictures import BOMBS, BROKEN
-from wiki.photos import cleaned_file, refuse_many_scans, unreadable
+from wiki.photos import cleaned_file, refuse_heavy, unreadable
 from wiki.settling import readable_title
 from wiki.uploads import RefusedFile
 
@@ -55,7 +55,7 @@ def _refusing(to_python):
             raise ValidationError(unreadable())
         try:
             if data:
-                refuse_many_scans(data)
+                refuse_heavy(data)
             return to_python(data)
         except RefusedFile as refused:
             raise ValidationError(str(refused)) from None

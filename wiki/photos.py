@@ -3,8 +3,9 @@ and with what they were taken.
 """
 
 from dataclasses import dataclass, replace
-from io import BytesIO
+from io import SEEK_CUR, BytesIO
 from pathlib import PurePosixPath
+from threading import BoundedSemaphore
 
 from django.conf import settings
 from django.core.files.images import ImageFile
@@ -21,8 +22,15 @@ from wiki.uploads import MEGABYTE, RefusedFile
 ANIMATED = ("GIF", "PNG", "WEBP")
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "HEIF")
 MOST_BYTES = 25 * MEGABYTE
-PHOTO_PIXELS = 64_000_000
-DRAWING_PIXELS = 30_000_000  # decoded whole, so they weigh more in memory
+# Decoded, a picture takes less than 200 MB: pixels, by what each takes at the worst.
+PHOTO_PIXELS = 64_000_000  # of a JPEG drawn line by line, at a smaller scale
+GATHERED_PIXELS = 24_100_000  # of one that is held whole before it is drawn: 6 bytes
+FOUR_COLOURS_PIXELS = 18_000_000  # of one in four colours: 8
+HEIF_PIXELS = 24_500_000  # 7
+DRAWING_PIXELS = 30_000_000  # opaque, in eight bits: 6
+CONVERTED_PIXELS = 16_000_000  # the others, which are held twice: 11
+WEBP_PIXELS = 9_000_000  # held in four places by its library: 22
+AT_ONCE = BoundedSemaphore(2)  # decoded in a process
 SCANNED_PIXELS = 640_000_000  # of all the scans of a JPEG; progressive ones have some ten
 SCAN = b"\xff\xda"  # its marker, that nothing else of a JPEG holds
 SIDES = (1600, 1280, 1024, 800, 640, 480)  # longest side, until the file is small enough
@@ -50,9 +58,9 @@ def cleaned(file) -> Cleaned:
         file.seek(0)
         picture = Image.open(file, formats=FORMATS)
         is_photo = picture.format in PHOTO_FORMATS
-        _check_pixels(picture, PHOTO_PIXELS if is_photo else DRAWING_PIXELS)
-        refuse_many_scans(file)
-        kept = _light(_plain(picture, SIDES[0]), is_photo)
+        refuse_heavy(file)
+        with AT_ONCE:
+            kept = _light(_plain(picture, SIDES[0]), is_photo)
         return replace(kept, moved=is_animated(file))
     except BOMBS:
         raise RefusedFile(_too_large(DRAWING_PIXELS)) from None
@@ -76,23 +84,53 @@ def only_first() -> str:
     )
 
 
+def most_pixels(picture: Image.Image, file) -> int:
+    """How many are decoded of a picture of this kind, which was opened and not decoded."""
+    if picture.format in {"JPEG", "MPO"}:
+        gathered = FOUR_COLOURS_PIXELS if picture.mode == "CMYK" else GATHERED_PIXELS
+        return gathered if _is_gathered(picture, file) else PHOTO_PIXELS
+    if picture.format == "WEBP":
+        return WEBP_PIXELS
+    if picture.mode not in {"RGB", "L"} or picture.has_transparency_data:
+        return CONVERTED_PIXELS
+    return HEIF_PIXELS if picture.format == "HEIF" else DRAWING_PIXELS
+
+
+def _is_gathered(picture: Image.Image, file) -> bool:
+    """Whether a JPEG has several scans for one line: progressive, or each colour apart."""
+    if picture.info.get("progressive"):
+        return True
+    place = file.tell()
+    file.seek(2)
+    try:
+        while (head := file.read(4))[:1] == b"\xff" and head[:2] != SCAN:
+            file.seek(int.from_bytes(head[2:]) - 2, SEEK_CUR)
+        return head[:2] != SCAN or file.read(1)[0] < picture.layers
+    finally:
+        file.seek(place)
+
+
 def _check_pixels(picture: Image.Image, most: int) -> None:
     """Before any of them is decoded; raises RefusedFile."""
     if picture.width * picture.height > most:
         raise RefusedFile(_too_large(most))
 
 
-def refuse_many_scans(file) -> None:
-    """A JPEG draws each scan over all its pixels, and one of no pixel takes a few bytes: their
-    number is known before any is decoded. Raises RefusedFile."""
+def refuse_heavy(file) -> None:
+    """Before any pixel is decoded: those that take too much memory or too long. Raises
+    RefusedFile."""
     file.seek(0)
     picture = Image.open(file, formats=FORMATS)
-    if picture.format not in {"JPEG", "MPO"}:
-        return
+    _check_pixels(picture, most_pixels(picture, file))
+    if picture.format in {"JPEG", "MPO"}:
+        file.seek(0)
+        _refuse_many_scans(picture, file.read(MOST_BYTES))
     file.seek(0)
-    scans = file.read(MOST_BYTES).count(SCAN)
-    file.seek(0)
-    if scans * picture.width * picture.height > SCANNED_PIXELS:
+
+
+def _refuse_many_scans(picture: Image.Image, content: bytes) -> None:
+    """A JPEG draws each scan over all its pixels, and one of no pixel takes a few bytes."""
+    if content.count(SCAN) * picture.width * picture.height > SCANNED_PIXELS:
         raise RefusedFile(_drawn_too_often())
 
 
@@ -134,7 +172,7 @@ def _in_eight_bits(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith("I") or picture.mode == "F":  # scans in 16 bits a pixel
         return picture.convert("F").point(lambda value: value / 256).convert("L")
     if picture.has_transparency_data:
-        return picture.convert("RGBA")
+        return picture if picture.mode == "RGBA" else picture.convert("RGBA")
     return picture if picture.mode in {"RGB", "CMYK", "L"} else picture.convert("RGB")
 
 

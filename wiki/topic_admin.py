@@ -19,6 +19,7 @@ from wiki.admin_lists import PlainList
 from wiki.french_order import in_french
 from wiki.known import known_pages
 from wiki.models import Topic
+from wiki.offered import only_keys
 from wiki.permissions import can_facilitate
 from wiki.signs import can_be_read, one_line
 
@@ -43,6 +44,7 @@ class MergeForm(forms.Form):
         super().__init__(*args, **kwargs)
         others = known_topics(user, Topic.objects.exclude(pk=topic.pk))
         self.fields["into"].queryset = others.order_by(in_french("name"))
+        only_keys(self.fields["into"])
 
 
 class TopicForm(WagtailAdminModelForm):

@@ -1,13 +1,20 @@
 """What is proposed while a reader types: by kind, with wordings, for whom."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz import process
 
 from practices.models import GuidelinePage, PracticePage
+from search import completion
 from search.completion import best_name, propositions
 from tests import factories
+from wiki.forms import form_class
+from wiki.posted import completed
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +102,37 @@ def test_wordings_cost_one_query_whatever_their_number(client, django_assert_max
 @pytest.mark.parametrize("query", ["", "a" * 10_000, "mot " * 5_000, "\x00", "%ff"])
 def test_any_text_is_answered(client, query):
     assert client.get("/recherche/propositions/", {"q": query}).status_code == 200
+
+
+def test_long_queries_and_long_wordings_are_compared_by_their_beginnings(monkeypatch):
+    """What is compared, in signs, is bounded whatever people wrote and whatever is asked."""
+    compared = []
+
+    def watched(query, lines, **kwargs):
+        compared.append((len(query), max(map(len, lines))))
+        return process.extractOne(query, lines, **kwargs)
+
+    watching = SimpleNamespace(extractOne=watched)
+    monkeypatch.setattr(completion, "process", watching)
+    begin = " ".join(f"m{letter}" for letter in "abcdefghijkl")
+    line = f"{'zz ' * 200}{begin}{' zz' * 6_000}"
+    for number in range(3):
+        factories.page(GuidelinePage, title=f"Rien {number}", other_wordings=line)
+    assert proposed(f"{begin} {'abcd ' * 740}")
+    assert compared
+    assert all(query <= 255 and line <= 255 for query, line in compared)
+
+
+def test_a_long_wording_is_refused_when_it_is_typed_and_stays_when_it_is_stored(contributor):
+    """Other people's old lines do not stand in the way of who writes another one."""
+    page = situation("Zorblinette", "mot " * 100)
+    old = page.other_wordings.strip()
+    for lines, is_taken in ((f"{old}\nune autre", True), (f"{old}\n{'x ' * 200}", False)):
+        data = completed(QueryDict("title=Z&base=1&licence=cc-by-sa-4.0"), page)
+        data["other_wordings"] = lines
+        form = form_class(GuidelinePage)(data, instance=page, user=contributor)
+        assert form.is_valid() is is_taken, form.errors
+    assert "trop longue" in str(form.errors["other_wordings"])
 
 
 @given(st.text(max_size=40))

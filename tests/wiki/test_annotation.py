@@ -101,7 +101,7 @@ def test_one_presses_a_passage_and_sees_who_brought_it(
 @pytest.mark.django_db
 def test_what_came_with_a_closed_version_is_said_of_the_first_open_one(page, client, contributor):
     restriction = factories.restricted_to_groups(page, "Bureau")
-    secret = factories.person(display_name="Zinzolin")
+    secret = factories.person("Contributeurs", "Bureau", display_name="Zinzolin")
     factories.edited(page, body="<p>Un</p><p>Deux</p><p>Trois</p>", author=secret)
     restriction.delete()
     factories.edited(page, body="<p>Un</p><p>Deux</p><p>Trois</p><p>Fin</p>", author=contributor)

@@ -8,7 +8,7 @@ import pytest
 
 from tests import factories
 from wiki import annotation, html, nesting, sections
-from wiki.differences import text_blocks
+from wiki.differences import reading, rows, text_blocks
 from wiki.differences.rows import compare
 from wiki.merging import Choice, merge
 from wiki.models import ArticlePage, Version
@@ -27,6 +27,11 @@ def drawn(signs: str, count: int) -> list[str]:
 
 def items(words) -> str:
     return f"<ul>{''.join(f'<li>{word}</li>' for word in words)}</ul>"
+
+
+def numbers(count: int) -> str:
+    draws = ((MANY.randrange(100), MANY.randrange(10)) for _rank in range(count))
+    return paragraphs(f"a{first} b{second} c" for first, second in draws)
 
 
 TWO_TEXTS = {
@@ -53,6 +58,7 @@ TWO_TEXTS = {
     ),
     "items of a list": (items(drawn("ab", 2000)), items(drawn("ab", 2000))),
     "marks": ("<p>" + "<b>a</b> <i>b</i> " * 900 + "</p>", "<p>" + "<i>a</i> b " * 900 + "</p>"),
+    "12,000 mixed blocks": (numbers(12_000), numbers(12_000)),
     "100,000 words": (
         f"<p>{' '.join(drawn('ab', 100_000))}</p>",
         f"<p>{' '.join(drawn('ab', 100_000))}</p>",
@@ -106,7 +112,61 @@ def test_a_merge_among_repeats_is_right(repeats):
     assert merged.content["body"] == expected + same * (repeats - 700)
 
 
+def test_only_the_rows_that_are_shown_are_worded(monkeypatch):
+    """Of 6,000 mixed blocks most come and go: of those after the first only the number is told."""
+    old, new = text_blocks(numbers(6_000)), text_blocks(numbers(6_000))
+    worded = []
+    told = rows._change
+    monkeypatch.setattr(rows, "_change", lambda *args: worded.append(1) or told(*args))
+    changes, same = compare(old, new)
+    assert len(changes) > 3_000
+    assert len(worded) < 2_000
+    assert len(changes) + same >= 6_000
+
+
+def test_equal_versions_are_not_read(contributor, logged_in, monkeypatch):
+    page = factories.page(body="<p>Un texte</p>", author=contributor)
+    monkeypatch.setattr(reading, "_BlockReader", None)
+    answer = logged_in(contributor).get(f"{page.address}difference/?de=1&a=1")
+    assert "Ces deux versions sont pareilles" in answer.content.decode()
+
+
+def test_many_links_in_a_paragraph_cost_each_as_much_as_one():
+    """Their words are joined once: four times more links take some four times longer."""
+
+    def read(count):
+        body = paragraphs(['<a href="https://a.fr/">x</a> ' * count])
+        return min(seconds(lambda: text_blocks(body))[0] for _turn in range(2))
+
+    assert read(40_000) < 10 * read(10_000)
+
+
 # Who wrote what
+
+
+class Brief:
+    """A version, as annotation reads it."""
+
+    def __init__(self, body: str):
+        self.content = {"body": body}
+
+
+def test_many_versions_of_other_words_are_read_as_far_as_they_cost(monkeypatch):
+    """Pieces cost, not signs: what is read anew is bounded, whatever the versions hold."""
+    read = []
+    words = annotation._words
+    monkeypatch.setattr(annotation, "_words", lambda text: read.append(1) or words(text))
+    bodies = [paragraphs(f"{n}v{version}" for n in range(5_000)) for version in range(12)]
+    history = annotation.newest_of(Brief(body) for body in bodies)
+    annotation.annotate(history[-1][1], history)
+    assert 2 <= len(history) < 6
+    assert len(read) <= 25_000
+
+
+def test_long_histories_of_few_changes_are_read_whole():
+    same = paragraphs(f"Le paragraphe {n}" for n in range(500))
+    bodies = [f"{same}<p>{version}</p>" for version in range(200)]
+    assert len(annotation.newest_of(Brief(body) for body in bodies)) == 200
 
 
 @pytest.fixture
@@ -145,9 +205,11 @@ def test_who_wrote_what_reads_no_more_than_it_may(long_history, client):
 
 def test_who_wrote_what_names_nobody_for_what_it_did_not_read(db, client, monkeypatch):
     monkeypatch.setattr(annotation, "MOST_SIGNS", 100)
-    page = factories.page(author=factories.person(display_name="La première"), body="<p>Un</p>")
+    page = factories.page(
+        author=factories.person("Contributeurs", display_name="La première"), body="<p>Un</p>"
+    )
     for word in ("Deux", "Trois"):
-        author = factories.person(display_name=f"Auteure {word}")
+        author = factories.person("Contributeurs", display_name=f"Auteure {word}")
         page = factories.edited(page, author=author, body=f"{page.body}<p>{word * 9}</p>")
     text = client.get(f"{page.address}annoter/").content.decode()
     assert "La première" not in text

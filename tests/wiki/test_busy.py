@@ -1,5 +1,6 @@
 """A writer who waited too long for the lock is told so on a page that holds the text."""
 
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -134,6 +135,34 @@ def test_a_login_that_cannot_write_its_session_is_told_so(world, settings):
     with connection.execute_wrapper(Locked()):
         answer = client.post("/connexion/", form)
     assert answer.status_code == 503
+
+
+# What nothing foresaw
+
+
+@pytest.mark.parametrize("name", ["edit", "new"])
+def test_an_editor_that_fails_gives_the_text_back(world, monkeypatch, name):
+    client = Client(raise_request_exception=False)
+    client.force_login(world.person)
+    address = {"edit": f"{world.page.address}modifier/", "new": "/nouveau/article/"}[name]
+    with monkeypatch.context() as broken:
+        broken.setattr("wiki.forms.PageForm.is_valid", None)
+        answer = posted(client, address)
+    assert answer.status_code == 500
+    assert "Rien n’est perdu" in main_text(answer)
+    assert "Le texte que personne ne perd</textarea>" in answer.content.decode()
+    assert form_of(answer)["body"] == [TYPED["body"]]
+    assert client.post(address, form_of(answer)).status_code == 302
+
+
+def test_an_error_elsewhere_or_of_another_site_gives_nothing_back(world, monkeypatch):
+    client = Client(raise_request_exception=False)
+    client.force_login(world.person)
+    monkeypatch.setattr("wiki.forms.PageForm.is_valid", None)
+    form = {**TYPED, "key": str(uuid4())}
+    answer = client.post("/nouveau/article/", form)
+    assert answer.status_code == 500
+    assert TYPED["body"] not in unescape(answer.content.decode())
 
 
 # Long merges

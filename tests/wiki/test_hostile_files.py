@@ -1,6 +1,7 @@
 """Files that are not what they claim, and names made to harm: refused, or asleep."""
 
 import io
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +11,7 @@ from wagtail.images import get_image_model
 
 from tests.browser.xss_vectors import VECTORS, one_line, packed
 from tests.wiki.reading_markup import faults
-from wiki import signs
+from wiki import attachments, signs
 
 pytestmark = pytest.mark.django_db
 SCRIPT = b"<script>alert(1)</script>"
@@ -201,3 +202,15 @@ FORM = "application/x-www-form-urlencoded"
 
 def encoded(fields: dict) -> str:
     return "&".join(f"{name}={value}" for name, value in fields.items())
+
+
+@pytest.mark.parametrize("extension", ["docx", "odt", "xlsx"])
+def test_an_archive_of_names_is_refused_before_they_are_read(extension, monkeypatch):
+    """Its last record says how many bytes of names it has; they are not opened."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for rank in range(12_000):
+            archive.writestr(f"{rank:050}", b"")
+    monkeypatch.setattr(attachments.zipfile, "ZipFile", None)
+    assert not attachments.is_what_it_claims(out, extension)
+    assert out.tell() == 0

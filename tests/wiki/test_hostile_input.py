@@ -1,5 +1,6 @@
 """Hostile requests to every route: policies, parameters, redirections, tokens."""
 
+import re
 import time
 from urllib.parse import urlsplit
 
@@ -17,6 +18,8 @@ from tests.wiki import every_route
 from tests.wiki.every_route import PARAMETERS, UNKNOWN
 from tests.wiki.reading_markup import faults
 from tests.wiki.test_visibility import routes
+from wiki.forms import form_class
+from wiki.kinds import all_kinds
 from wiki.models import Draft, Event, TrashedPage, Version
 
 POLICY = {
@@ -324,3 +327,54 @@ def test_what_another_site_sends_is_not_given_back_as_ones_own_text(world):
     assert own.status_code == 403
     assert "zxpirate" in own.content.decode()
     assert faults(own.content.decode()) == []
+
+
+# Numbers longer than any database holds.
+
+LONG_NUMBER = "9" * 20
+NUMBERED = (
+    *("structure_parente", "structure", "document", "place", "base", "page", "parent", "into"),
+    *("person", "newest", "seen", "sous", "licence", "duration", "review_on"),
+    *(
+        f"{rows}-0-{name}"
+        for rows, name in (
+            ("attendances", "structure"),
+            ("attachments", "document"),
+            ("permanences", "place"),
+            ("decisions", "id"),
+            ("actions", "ORDER"),
+        )
+    ),
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", NAMES)
+def test_no_number_is_too_long_to_be_asked_for(world, insider, name):
+    address = every_route.addresses(world)[name]
+    query = dict.fromkeys([*PARAMETERS.get(name, []), *UNKNOWN], LONG_NUMBER)
+    assert insider.get(address, query).status_code < 500
+    assert insider.get(re.sub(r"(?<=/)[0-9]+(?=/)", LONG_NUMBER, address)).status_code < 500
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", sorted(all_kinds()))
+def test_no_number_is_too_long_to_be_sent_in_a_form_of_any_kind(world, insider, kind):
+    """All fields that the form has, and those of its rows."""
+    form = form_class(all_kinds()[kind])
+    names = {*NUMBERED, *form.base_fields} - {"body", "title", "summary", "key"}
+    for field in sorted(names):
+        rows = {f"{field.partition('-')[0]}-TOTAL_FORMS": "1"} if "-" in field else {}
+        sent = {"title": "Titre", "licence": "cc-by-sa-4.0", **rows, field: LONG_NUMBER}
+        answer = insider.post(f"/nouveau/{kind}/", sent)
+        assert answer.status_code in {200, 302, 409, 422}, field
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(every_route.OF_A_PAGE))
+def test_no_number_is_too_long_to_be_sent_to_an_act_on_a_page(world, insider, name):
+    address = every_route.addresses(world)[name]
+    for field in ("parent", "newest", "base", "page", "seen"):
+        with transaction.atomic():
+            assert insider.post(address, {field: LONG_NUMBER}).status_code < 500, field
+            transaction.set_rollback(True)

@@ -1,17 +1,20 @@
 """Pictures that are none, that are too large or that would fill the memory: refused, kindly."""
 
 import struct
+import subprocess
+import sys
 import time
 import zlib
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from wagtail.images import get_image_model
 
 from tests.wiki.pictures import noisy, saved, sent
-from wiki import uploads
+from wiki import photos, uploads
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +107,96 @@ def test_an_ordinary_progressive_photo_is_kept(writer):
     picture = noisy(3000, 2000)
     answer = sent(writer, saved(picture, progressive=True))
     assert answer.status_code == 201
+
+
+def is_taken(kind: str, mode: str, width: int, height: int, **options) -> bool:
+    """Whether a picture of this kind that says to be so large is decoded."""
+    out = BytesIO()
+    Image.new(mode, (64, 64)).save(out, kind, **options)
+    return photos.most_pixels(Image.open(out), out) >= width * height
+
+
+TOO_HEAVY = {
+    "webp": ("WEBP", "RGBA", 5470, 5470, {"lossless": True}),
+    "heic": ("HEIF", "RGB", 8000, 8000, {}),
+    "progressive jpeg": ("JPEG", "RGB", 8000, 8000, {"progressive": True}),
+    "progressive jpeg in four colours": ("JPEG", "CMYK", 5300, 5300, {"progressive": True}),
+    "png with transparency": ("PNG", "RGBA", 5470, 5470, {}),
+    "png in 16 bits": ("PNG", "I;16", 5470, 5470, {}),
+    "png of a palette": ("PNG", "P", 5470, 5470, {"transparency": 0}),
+    "gif": ("GIF", "P", 5470, 5470, {}),
+}
+ORDINARY = {
+    "12 MP": ("JPEG", "RGB", 4032, 3024, {}),
+    "48 MP": ("JPEG", "RGB", 8064, 6048, {}),
+    "50 MP": ("JPEG", "RGB", 8192, 6144, {}),
+    "50 MP in four colours": ("JPEG", "CMYK", 8192, 6144, {}),
+    "12 MP progressive": ("JPEG", "RGB", 4032, 3024, {"progressive": True}),
+    "12 MP heic": ("HEIF", "RGB", 4032, 3024, {}),
+    "24 MP heic": ("HEIF", "RGB", 5712, 4284, {}),
+    "a screen of 5K": ("PNG", "RGBA", 5120, 2880, {}),
+    "a large webp": ("WEBP", "RGB", 3840, 2160, {}),
+    "a drawing": ("PNG", "RGB", 5470, 5470, {}),
+}
+
+
+@pytest.mark.parametrize("name", TOO_HEAVY)
+def test_pixels_are_counted_by_what_decoding_takes(name):
+    kind, mode, width, height, options = TOO_HEAVY[name]
+    assert not is_taken(kind, mode, width, height, **options)
+
+
+@pytest.mark.parametrize("name", ORDINARY)
+def test_ordinary_photos_and_drawings_pass(name):
+    kind, mode, width, height, options = ORDINARY[name]
+    assert is_taken(kind, mode, width, height, **options)
+
+
+def test_a_jpeg_of_each_colour_apart_is_held_whole_too():
+    """Its first scan has one colour: all are kept until the last one comes."""
+    out = BytesIO()
+    Image.new("RGB", (64, 64)).save(out, "JPEG")
+    whole = out.getvalue()
+    place = whole.index(b"\xff\xda")
+    apart = BytesIO(whole[: place + 4] + b"\x01" + whole[place + 5 :])
+    assert photos.most_pixels(Image.open(BytesIO(whole)), BytesIO(whole)) == photos.PHOTO_PIXELS
+    assert photos.most_pixels(Image.open(apart), apart) == photos.GATHERED_PIXELS
+
+
+MEASURE = """
+import sys
+from pathlib import Path
+import django
+django.setup()
+from wiki import photos
+status = Path("/proc/self/status")
+held = lambda name: int(next(l for l in status.read_text().splitlines() if name in l).split()[1])
+with open(sys.argv[1], "rb") as file:
+    Path("/proc/self/clear_refs").write_text("5")
+    before = held("VmRSS")
+    photos.cleaned(file)
+    print(held("VmHWM") - before)
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "side", "options"),
+    [
+        ("WEBP", "RGBA", 3000, {"lossless": True, "method": 0}),
+        ("PNG", "RGBA", 4000, {"compress_level": 1}),
+        ("JPEG", "RGB", 4900, {"progressive": True, "subsampling": 0}),
+    ],
+)
+def test_the_largest_picture_that_is_taken_takes_less_than_200_mb(
+    tmp_path, kind, mode, side, options
+):
+    path = tmp_path / "picture"
+    Image.new(mode, (side, side), (9, 9, 9, 99)[: len(mode)]).save(path, kind, **options)
+    told = subprocess.run(
+        [sys.executable, "-c", MEASURE, str(path)],
+        cwd=settings.ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert int(told.stdout) < 200_000  # kB

@@ -13,11 +13,9 @@ from wagtail.models import Page
 
 from wiki import content, html
 from wiki.differences.reading import Block, Targets, text_blocks
-from wiki.differences.rows import Change, compare, only_values
+from wiki.differences.rows import MOST_TOLD, Change, compare, only_values
 from wiki.files import readable_documents
 from wiki.visibility import visible_to
-
-MOST = 400  # rows shown
 
 
 @dataclass
@@ -27,7 +25,7 @@ class Difference:
 
     @property
     def shown(self) -> list[Change]:
-        return self.changes[:MOST]
+        return self.changes[:MOST_TOLD]
 
     @property
     def left_out(self) -> int:
@@ -70,6 +68,8 @@ def _compared(model) -> list[str]:
 
 
 def body_changes(old: str, new: str, user) -> tuple[list[Change], int]:
+    if old == new:
+        return [], len(text_blocks(old))
     targets = targets_of(user, old, new)
     rows, same = compare(text_blocks(old, targets), text_blocks(new, targets))
     if not rows and old != new:
@@ -119,7 +119,9 @@ def deleted_among(bodies: Iterable[str], known: Iterable[str]) -> set[str]:
 
 
 def _linked(kind: str, bodies: Iterable[str]) -> set[int]:
-    links = [a for body in bodies for a in html.fragment(body).iter("a")]
+    """Ids; most bodies name no such link, and need not be read to know it."""
+    naming = [body for body in bodies if "linktype" in body and kind in body]
+    links = [a for body in naming for a in html.fragment(body).iter("a")]
     return {int(a.get("id")) for a in links if a.get("linktype") == kind and a.get("id")}
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.utils.functional import cached_property
+from django.utils.functional import cached_property, lazy
 from django.utils.translation import gettext as _
 from lxml import etree
 
@@ -107,6 +107,30 @@ def text_blocks(body: str, targets: Targets | dict | None = None) -> list[Block]
     return reader.blocks
 
 
+class _Words:
+    """A text that grows: its pieces are joined once, at its end."""
+
+    def __init__(self, text: str = ""):
+        self.pieces, self.length, self.last = [], 0, ""
+        self.add(text)
+
+    def add(self, text: str) -> None:
+        if text:
+            self.pieces.append(text)
+            self.length, self.last = self.length + len(text), text[-1]
+
+    def strip_end(self) -> None:
+        """Without the spaces that it ends with."""
+        while self.last == " ":
+            piece = self.pieces.pop()
+            self.length -= len(piece)
+            self.last = self.pieces[-1][-1] if self.pieces else ""
+            self.add(piece.rstrip(" "))
+
+    def whole(self) -> str:
+        return "".join(self.pieces)
+
+
 class _BlockReader:
     """Gathers words until a block begins or ends, whatever elements hold them."""
 
@@ -122,7 +146,7 @@ class _BlockReader:
         self.begin()
 
     def begin(self) -> None:
-        self.text, self.source = "", []
+        self.text, self.source = _Words(), []
         self.marks: list[tuple[int, int, Mark]] = []
         self.open: list[list] = [[mark, 0] for mark, _start in getattr(self, "open", [])]
 
@@ -148,7 +172,7 @@ class _BlockReader:
             self.flush()
             self.push(element)
             if element.tag == "hr":
-                self.text = _("[rule]")
+                self.text = _Words(_("[rule]"))
             self.write(element.text)
             return
         self.flush(is_empty=self.stack[-1].count == len(self.blocks))
@@ -182,32 +206,32 @@ class _BlockReader:
     def inline(self, event: str, element) -> None:
         self.source.append(_tag(element) if event == "start" else "</>")
         if element.tag == "br":
-            self.text += "\n" if event == "start" else ""
+            self.text.add("\n" if event == "start" else "")
         elif element.tag == "img":
             self.picture(event, element)
         elif event == "start":
-            self.open.append([self.mark_of(element), len(self.text)])
+            self.open.append([self.mark_of(element), self.text.length])
         elif self.open:
             self.close(element)
         self.write(element.text if event == "start" else element.tail)
 
     def close(self, element) -> None:
         mark, start = self.open.pop()
-        self.marks.append((start, len(self.text), mark))
+        self.marks.append((start, self.text.length, mark))
         if mark.kind == "link" and mark.told:
-            self.text += f" ({mark.told})"
+            self.text.add(f" ({mark.told})")
 
     def picture(self, event: str, element) -> None:
         if event == "end":
             return
         told = element.get("alt", "")
-        if self.text and not self.text[-1].isspace():
-            self.text += " "
-        start = len(self.text)
-        self.text += _("[photo: %s]") % told
+        if self.text.last and not self.text.last.isspace():
+            self.text.add(" ")
+        start = self.text.length
+        self.text.add(_("[photo: %s]") % told)
         key = "\n".join((element.get("id", ""), " ".join(told.split()), _tag(element)))
-        self.marks.append((start, len(self.text), Mark("picture", key, told)))
-        self.text += " "
+        self.marks.append((start, self.text.length, Mark("picture", key, told)))
+        self.text.add(" ")
 
     def mark_of(self, element) -> Mark:
         if element.tag != "a":
@@ -222,19 +246,21 @@ class _BlockReader:
         self.source.append(text)
         words = SOFT_BLANKS.sub(" ", text)
         if self.gap and words.strip(" "):
-            self.text = f"{self.text.rstrip(' ')}{' |' * self.gap} ".lstrip(" ")
+            self.text.strip_end()
+            bars = f"{' |' * self.gap} "
+            self.text.add(bars if self.text.last else bars.lstrip(" "))
             self.gap = 0
-        if not self.text or self.text[-1] in " \n":
+        if not self.text.last or self.text.last in " \n":
             words = words.lstrip(" ")
-        self.text += words
+        self.text.add(words)
 
     def flush(self, is_empty: bool = False) -> None:
         """End the block that was being read, if there is one."""
-        text = self.text.strip(" \n")
+        text = self.text.whole().strip(" \n")
         if not (text or is_empty or "".join(self.source).strip()):
             self.begin()
             return
-        self.marks += [(start, len(self.text), mark) for mark, start in self.open]
+        self.marks += [(start, self.text.length, mark) for mark, start in self.open]
         is_heading = bool(self.stack) and self.stack[-1].element.tag in HEADINGS
         if is_heading and text:
             self.heading, self.rank = text, 0
@@ -248,7 +274,7 @@ class _BlockReader:
         around = self.stack[-DEEPEST:]
         return Block(
             text if text.strip() else _("[empty line]"),
-            _("in the headings") if is_heading else self.place(),
+            _("in the headings") if is_heading else place(self.heading, self.rank),
             self.marks,
             dress([outer.named for outer in around if outer.named]),
             tuple(outer.stored for outer in around),
@@ -256,11 +282,14 @@ class _BlockReader:
             "".join(self.source).strip(" \t\n\r\f"),
         )
 
-    def place(self) -> str:
-        if not self.heading:
-            return _("in the text · paragraph %s") % self.rank
-        words = {"heading": self.heading, "rank": self.rank}
-        return _("in “%(heading)s” · paragraph %(rank)s") % words
+
+def _place(heading: str, rank: int) -> str:
+    if not heading:
+        return _("in the text · paragraph %s") % rank
+    return _("in “%(heading)s” · paragraph %(rank)s") % {"heading": heading, "rank": rank}
+
+
+place = lazy(_place, str)  # most blocks are not shown
 
 
 def _tag(element) -> str:

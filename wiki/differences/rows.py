@@ -14,6 +14,7 @@ from wiki.differences.words import Compared, seen
 
 ALIKE = 0.35  # under this share of common words two blocks are not versions of one another
 NEAR = 40  # blocks looked at for the earlier form of a rewritten one
+MOST_TOLD = 400  # rows; of the others only the number is known
 PAIRS = 30_000  # pairs of blocks looked at in all
 
 
@@ -63,7 +64,8 @@ def compare(old: list[Block], new: list[Block]) -> tuple[list[Change], int]:
     steps = _with_moves(_steps(old, new))
     naming, changes, same, follows = Naming(), [], 0, True
     for step in steps:
-        change = _change(step, naming, follows)
+        is_told = len(changes) < MOST_TOLD
+        change = _change(step, naming, follows) if is_told else _counted(step)
         follows = step.is_pair
         if change:
             changes.append(change)
@@ -170,6 +172,12 @@ def _change(step: Step, naming: Naming, follows: bool) -> Change | None:
         naming.pass_by(old, new)
         return None
     return _rewriting(step, naming, follows and step.is_pair)
+
+
+def _counted(step: Step) -> Change | None:
+    """A row that is not shown: that something differs is enough."""
+    is_same = step.is_pair and step.old.key == step.new.key
+    return None if is_same else Change("", "modified")
 
 
 def _rewriting(step: Step, naming: Naming, follows: bool) -> Change | None:

@@ -18,6 +18,7 @@ AROUND = 12  # words of a passage quoted in a note
 LONGEST_PASSAGE = 150  # signs
 QUOTED = 5  # passages quoted in a note
 CUT = " […] "
+SOFT_HYPHEN, FIRST_FORMLESS = "\xad", "\u0600"  # signs without form; none between
 HARD_BLANKS = "\u00a0\u202f"
 
 
@@ -131,8 +132,10 @@ def lead(text: str, spans: list[tuple[int, int]], rank: int) -> str:
 
 def seen(text: str) -> str:
     """What the eye sees of a text: no blank, no sign without form, one form of each letter."""
-    usual = unicodedata.normalize("NFKC", text)
-    return "".join(s for s in usual if not s.isspace() and unicodedata.category(s) != "Cf")
+    bare = "".join(unicodedata.normalize("NFKC", text).split())
+    if not bare or max(bare) < FIRST_FORMLESS:
+        return bare.replace(SOFT_HYPHEN, "")
+    return "".join(sign for sign in bare if unicodedata.category(sign) != "Cf")
 
 
 def _difference_of_blanks(before: str, after: str) -> tuple[str, str]:

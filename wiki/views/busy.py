@@ -1,6 +1,7 @@
 """Somebody who waited too long for their turn to write: told so, and nothing typed is lost."""
 
 import sys
+from contextlib import suppress
 
 from django.db import OperationalError
 from django.http import HttpResponse, JsonResponse
@@ -9,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.defaults import server_error
 
-from wiki.views.kept_text import FOR_SCRIPTS, is_from_here
+from wiki import html
+from wiki.form_fields import LONGEST_BODY
+from wiki.views.kept_text import EDITORS, FOR_SCRIPTS, is_from_here
 
 SENT_BY_SCRIPTS = {"send_photo", "send_file", "page_titles", "propositions", "without_click"}
 LOCKED = ("database is locked", "database table is locked")
@@ -35,7 +38,23 @@ class BusyMiddleware:
 @requires_csrf_token
 def when_it_fails(request):
     """The site's answer to an error that nothing foresaw (`handler500`)."""
-    return screen(request) if is_busy(sys.exc_info()[1]) else server_error(request)
+    if is_busy(sys.exc_info()[1]):
+        return screen(request)
+    match = request.resolver_match
+    if match and match.url_name in EDITORS and (sent := typed(request)):
+        with suppress(Exception):  # what failed may fail again: the bare page then
+            return failed(request, sent)
+    return server_error(request)
+
+
+def failed(request, sent: list[tuple[str, str]]) -> HttpResponse:
+    """The text of an editor that failed, to be sent again or copied."""
+    body = request.POST.get("body", "")[:LONGEST_BODY]
+    words = html.plain_text(html.clean(body))
+    context = {"typed": sent, "words": words, "action": request.get_full_path()}
+    answer = render(request, "wiki/failed.html", context, status=500)
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def is_busy(error: BaseException | None) -> bool:

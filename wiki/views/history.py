@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from wiki import annotation, content, contributors, permissions
-from wiki.differences import difference
+from wiki.differences import Difference, difference
 from wiki.forms import typed
 from wiki.models import Version
 from wiki.views.lookup import with_page
@@ -105,13 +105,17 @@ def compare(request, page):
         "newest": newest,
         "versions": numbered(versions),
         "can_be_undone": before.number == after.number - 1 and may_go_back(request, page),
-        "difference": difference(
-            held(page, before.content), held(page, after.content), request.user
-        ),
+        "difference": between(request, page, before, after),
     }
     response = render(request, "wiki/difference.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def between(request, page, before: Version, after: Version) -> Difference:
+    if before.content == after.content:
+        return Difference([], 0)
+    return difference(held(page, before.content), held(page, after.content), request.user)
 
 
 def numbered(versions) -> list[dict]:

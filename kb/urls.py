@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as admin_urls
 
+from wiki import privacy_admin
 from wiki.views import accounts
 
 handler500 = "wiki.views.busy.when_it_fails"
@@ -28,6 +29,8 @@ urlpatterns = [
     ),
     # One account, one screen: Wagtail's own asks for a civil name.
     path("admin/account/", RedirectView.as_view(pattern_name="profile"), name="admin_account"),
+    # Before Wagtail's own of the same address.
+    path("admin/pages/<int:page_id>/privacy/", privacy_admin.set_privacy, name="set_privacy"),
     path("admin/", include(admin_urls)),
     path("recherche/", include("search.urls")),
     path("", include("wiki.urls")),

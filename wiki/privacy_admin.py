@@ -5,8 +5,8 @@ after it.
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.urls import path
 from django.utils.translation import gettext as _
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.forms.pages import PageViewRestrictionForm
 from wagtail.admin.views.page_privacy import SetPrivacyView
 from wagtail.models import PageViewRestriction
@@ -57,5 +57,4 @@ class KeptPrivacy(SetPrivacyView):
         return {**super().get_form_kwargs(), "user": self.request.user}
 
 
-# Before Wagtail's own of the same address.
-urlpatterns = [path("pages/<int:page_id>/privacy/", KeptPrivacy.as_view(), name="set_privacy")]
+set_privacy = require_admin_access(KeptPrivacy.as_view())

@@ -16,7 +16,6 @@ from wiki import (
     file_screens,
     page_tree,
     people_admin,
-    privacy_admin,
     redirect_admin,
     topic_admin,
 )
@@ -132,5 +131,4 @@ def own_urls():
         *topic_admin.urlpatterns,
         *file_screens.urlpatterns,
         *redirect_admin.urlpatterns,
-        *privacy_admin.urlpatterns,
     ]

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from home.models import HomePage
 from search.models import Promoted
 from tests import factories
-from tests.wiki.screens import links_of
+from tests.wiki.screens import form_of, links_of
 from wiki import arranging, trash
 from wiki.models import Topic
 from wiki.publishing import Edit
@@ -237,3 +237,58 @@ def test_no_filter_counts_what_is_closed(keeper):
         listed = keeper.get(f"/admin/pages/{place}/?has_child_pages={asked}").content.decode()
         assert with_child.title in listed
         assert without.title in listed
+
+
+# Closing a page.
+
+
+def closed_by(client, page, *groups: str):
+    chosen = [Group.objects.get_or_create(name=name)[0].pk for name in groups]
+    sent = {"restriction_type": "groups", "groups": chosen}
+    return client.post(f"/admin/pages/{page.pk}/privacy/", sent)
+
+
+def kept_for(page) -> set[str]:
+    restriction = page.view_restrictions.first()
+    return set(restriction.groups.values_list("name", flat=True)) if restriction else set()
+
+
+def test_nobody_closes_a_page_to_themselves(keeper):
+    page = factories.page()
+    answer = closed_by(keeper, page, "Bureau")
+    assert "Vous ne liriez plus cette page" in answer.json()["html"]
+    assert kept_for(page) == set()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kept"),
+    [
+        ("Contributeurs", {"Contributeurs", "Animateurs", "Administrateurs"}),
+        ("Animateurs", {"Animateurs", "Administrateurs"}),
+    ],
+)
+def test_who_does_more_reads_what_those_who_do_less_read(keeper, chosen, kept):
+    """Else administrators could not enrol those people any more."""
+    page = factories.page()
+    closed_by(keeper, page, chosen)
+    assert kept_for(page) == kept
+
+
+def test_the_home_page_is_not_closed(keeper):
+    home = HomePage.objects.get()
+    closed_by(keeper, home, "Animateurs")
+    assert kept_for(home) == set()
+
+
+def test_a_group_that_was_named_by_old_versions_is_joined_by_no_outsider(administrator, logged_in):
+    """Nothing is closed to it today; what was written for it still is."""
+    page, member = factories.page(), factories.person("Contributeurs", "Bureau")
+    restriction = factories.restricted_to_groups(page, "Bureau")
+    factories.edited(page, author=member, body="<p>Zinzolin</p>")
+    restriction.delete()
+    boss, group = logged_in(administrator), Group.objects.get(name="Bureau")
+    before = set(administrator.groups.all())
+    address = f"/admin/users/edit/{administrator.pk}/"
+    form = form_of(boss.get(address), "username")
+    boss.post(address, {**form, "groups": [*(g.pk for g in before), group.pk]})
+    assert set(administrator.groups.all()) == before

@@ -122,7 +122,7 @@ def test_a_closed_page_taken_back_from_the_trash_keeps_its_old_texts_closed(
     article.move(Page.objects.get(pk=room.pk), pos="last-child")
     article = ArticlePage.objects.get(pk=article.pk)
     article.body = "<p>Pour tous</p>"
-    publish(article, Edit(author=facilitator))
+    publish(article, Edit(author_name="Passerelles"))
     restriction.delete()
     bodies = {
         version.content["body"]

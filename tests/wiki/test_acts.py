@@ -11,7 +11,7 @@ from django.urls import get_resolver
 from tests import kept
 from tests.wiki import acts, every_route
 from tests.wiki.acts import ROLES
-from tests.wiki.front_acts import ACTS, EXEMPT, READING
+from tests.wiki.front_acts import ACTS, EXEMPT, NEW_PROFILE, READING
 from tests.wiki.secrets import told
 from tests.wiki.test_visibility import routes
 from wiki.models import Draft, Version
@@ -167,7 +167,7 @@ def test_reading_any_address_writes_nothing(world, role):
 def test_the_watch_sees_what_is_written(world):
     client = world.clients["contributor"]
     with undone(client), written() as tables:
-        client.post("/profil/", {**acts.NEW_PROFILE, "present_password": acts.PASSWORD})
+        client.post("/profil/", {**NEW_PROFILE, "present_password": acts.PASSWORD})
     assert "wiki_user" in tables
 
 

@@ -26,6 +26,7 @@ TYPED = {
     "display_name": "Quelqu’un",
     "email": "quelqu.un@example.org",
     "old_password": "un-mot-de-passe-solide",
+    "present_password": "un-mot-de-passe-solide",
     "new_password1": "un-autre-mot-de-passe-solide",
     "new_password2": "un-autre-mot-de-passe-solide",
 }

@@ -86,6 +86,7 @@ def test_a_person_who_left_keeps_their_page(page, camille, client):
 
 def test_an_opening_is_not_something_that_one_wrote(page, camille, client):
     restriction = factories.restricted_to_groups(page, "Bureau")
+    camille.groups.add(restriction.groups.get())
     publish(type(page).objects.get(pk=page.pk), Edit(author=camille))
     restriction.delete()
     opening = Version.objects.get(page=page, origin=Version.Origin.OPENING)

@@ -55,8 +55,9 @@ def browser_of(role: str) -> tuple[Client, object]:
     return client, person
 
 
-# Met while somebody else writes for too long: tests/wiki/test_busy.py sends it.
-ELSEWHERE = {"wiki/busy.html"}
+# Met while somebody else writes for too long, or when the site fails: tests/wiki/test_busy.py sends
+# them; on a page that was locked or closed meanwhile: tests/wiki/test_lost_pages.py does.
+ELSEWHERE = {"wiki/busy.html", "wiki/failed.html", "wiki/not_published.html"}
 
 
 def starts(world, person) -> list[str]:

@@ -30,8 +30,8 @@ def fresh(page):
     return type(page).objects.get(pk=page.pk)
 
 
-def restore(client, page, number, **values):
-    return client.post(f"{page.address}versions/{number}/restaurer/", values)
+def restore(client, subject, number, **values):
+    return client.post(f"{subject.address}versions/{number}/restaurer/", values)
 
 
 def undo(client, page, number, **values):

@@ -12,13 +12,14 @@ from wiki.own_addresses import files_at, own_path, pages_at
 from wiki.visibility import visible_to
 
 
-def linked(body: str, known: str = "", author=None) -> str:
+def linked(body: str, known: str = "", author=None, is_import: bool = False) -> str:
     """A clean body as it is stored: typed addresses and titles are links, in touched lines.
 
     `known`: the body before, whose lines keep their bytes; `author`: only what they may read
-    is linked to so.
+    is linked to so. An import knows pages that are not published yet.
     """
-    body = _without_unknown(autolinks.linked(body, known), known, author)
+    body = autolinks.linked(body, known)
+    body = body if is_import else _without_unknown(body, known, author)
     if "<a href=" not in body:
         return body
     lines = list(autolinks.touched_lines(body, known))

@@ -278,7 +278,8 @@ def _link(page: Page, edit: Edit, newest: Version | None) -> None:
     """Addresses and « [[titles]] » become links in what was touched; an old text that somebody
     goes back to stays what it was."""
     if isinstance(page, WikiPage) and edit.origin not in GOING_BACK:
-        page.body = own_links.linked(page.body, _body_before(page, edit, newest), edit.author)
+        before = _body_before(page, edit, newest)
+        page.body = own_links.linked(page.body, before, edit.author, edit.brings_files)
 
 
 def _body_before(page: Page, edit: Edit, newest: Version | None) -> str:

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from tests.wiki import editing
 from wiki import emptying, trash
-from wiki.models import ArticlePage
+from wiki.models import ArticlePage, Version
 from wiki.rendering import render
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +124,10 @@ def test_a_link_that_a_text_had_stays_when_somebody_writes_beside(source, target
     factories.restricted_to_groups(target, "Bureau")
     editing.edit(writer, source, body=f"{body}<p>Plus</p>")
     assert ArticlePage.objects.get(pk=source.pk).body.startswith(body)
+
+
+def test_the_demonstration_keeps_its_links():
+    """Its pages are written before those that they lead to are on the site."""
+    assert not ArticlePage.objects.filter(body__contains="<a>").exists()
+    assert not Version.objects.filter(content__body__contains="<a>").exists()
+    assert Version.objects.filter(content__body__contains='<a linktype="page"').exists()

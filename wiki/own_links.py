@@ -4,12 +4,16 @@
 document: they follow renamed pages, and count among the links of the page.
 """
 
+import re
+
 from wagtail.models import Page
 
 from wiki import autolinks
 from wiki.links import LINK, attributes_of
 from wiki.own_addresses import files_at, own_path, pages_at
 from wiki.visibility import visible_to
+
+CLOSING = re.compile("(?<=</a>)")  # links do not stand in each other
 
 
 def linked(body: str, known: str = "", author=None, is_import: bool = False) -> str:
@@ -38,7 +42,15 @@ def _without_unknown(body: str, known: str, author) -> str:
         return body
     pages = visible_to(author, Page.objects.filter(pk__in=new))
     gone = new - set(pages.values_list("pk", flat=True))
-    return LINK.sub(lambda tag: "<a>" if _page_of(tag) in gone else tag[0], body)
+    return "".join(_unlinked(piece, gone) for piece in CLOSING.split(body))
+
+
+def _unlinked(piece: str, gone: set[int]) -> str:
+    """What ends with a link, without its tags when it leads to one of these pages."""
+    opening = next((tag for tag in LINK.finditer(piece) if _page_of(tag) in gone), None)
+    if opening is None:
+        return piece
+    return piece[: opening.start()] + piece[opening.end() :].removesuffix("</a>")
 
 
 def _pages_of(body: str) -> set[int]:

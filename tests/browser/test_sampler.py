@@ -6,13 +6,13 @@ from lxml import html as lxml_html
 from playwright.sync_api import expect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.models import Page, PageViewRestriction
 
 from tests.browser import looks, sampler
 from tests.browser.conftest import PATIENCE, log_in
 from tests.browser.editor import ask
 from tests.browser.writing import publish
 from wiki import html
-from wiki.models import Trash, WikiPage
 from wiki.rendering import CALLOUT_LABELS
 
 WORDS = sampler.words()
@@ -51,11 +51,13 @@ def desk(chromium, site):
 
 @pytest.fixture(scope="module")
 def address(desk, django_db_setup, django_db_blocker):
-    """The address of the sampler: published as a new version of a page of one paragraph."""
+    """The address of the sampler: published as a new version of a page of one paragraph. A page
+    that it leads to is closed afterwards."""
     with django_db_blocker.unblock():
+        page, closed = Page.objects.live().filter(depth=5).order_by("pk")[:2]
         known = {
-            "page": WikiPage.__subclasses__()[0].objects.live().first().pk,
-            "closed": Trash.current().pk,
+            "page": page.pk,
+            "closed": closed.pk,
             "document": get_document_model().objects.first().pk,
             "image": get_image_model().objects.first().pk,
         }
@@ -67,7 +69,11 @@ def address(desk, django_db_setup, django_db_blocker):
     desk.goto(f"{here}modifier/")
     write(desk, sampler.body(known))
     publish(desk)
-    return here
+    with django_db_blocker.unblock():
+        restriction = PageViewRestriction.objects.create(page=closed, restriction_type="groups")
+    yield here
+    with django_db_blocker.unblock():
+        restriction.delete()
 
 
 def write(desk, text: str) -> None:

@@ -109,14 +109,14 @@ def test_what_a_link_looks_like_does_not_tell_which_pages_there_are(writer, clie
     page = factories.page(title="Fermée")
     factories.restricted_to_groups(page, "Bureau")
     pk = page.pk if closed else page.pk + 1000
-    body = f'<p>Voir <a linktype="page" id="{pk}">mot</a></p>'
+    body = f'<p>Voir <a linktype="page" id="{pk}">mot</a> ou <a href="/aide/">là</a></p>'
     form = {**editing.blank(writer, "article"), "title": "Essai", "body": body}
     previewed = writer.post("/nouveau/article/apercu/", form).content.decode()
     assert writer.post("/nouveau/article/", form).status_code == 302
     made = ArticlePage.objects.get(title="Essai")
-    assert made.body == "<p>Voir <a>mot</a></p>"
+    assert made.body.startswith("<p>Voir mot ou <a ")
     for text in (previewed, shown(client, made), shown(writer, made)):
-        assert "<a>mot</a>" in text
+        assert "<p>Voir mot ou <a " in text
 
 
 def test_a_link_that_a_text_had_stays_when_somebody_writes_beside(source, target, writer):
@@ -128,6 +128,7 @@ def test_a_link_that_a_text_had_stays_when_somebody_writes_beside(source, target
 
 def test_the_demonstration_keeps_its_links():
     """Its pages are written before those that they lead to are on the site."""
-    assert not ArticlePage.objects.filter(body__contains="<a>").exists()
-    assert not Version.objects.filter(content__body__contains="<a>").exists()
-    assert Version.objects.filter(content__body__contains='<a linktype="page"').exists()
+    contents = Version.objects.values_list("content", flat=True)
+    texts = [content.get("body", "") for content in contents]
+    assert not [text for text in texts if "<a>" in text]
+    assert [text for text in texts if 'linktype="page"' in text]

@@ -25,6 +25,8 @@ SHORT = {
             "structures.coordinates.ANGLE",
             "structures.coordinates.BETWEEN",
             "structures.hours_in_words.RULE",
+            "structures.hours_besides.RULE",  # the same
+            "structures.opening_hours.RULE",
             "structures.telephones.SEVERAL",
             "wiki.web_addresses.SPELT_AT",
             "wiki.web_addresses.BETWEEN_ITEMS",

@@ -81,6 +81,8 @@ def _cleaned(text: str) -> str:
     reads references in a time that grows with the square of their number."""
     for hidden in (AND, MORE):
         text = text.replace(hidden, "")
+    if len(text) > SHORT:
+        text = PIECE.sub(r"\1\3\4", text)
     cleaned = _CLEANER.clean(BARE_AND.sub(AND, text).replace("&gt;", MORE))
     return cleaned.replace(AND, "&amp;").replace(MORE, "&gt;")
 
@@ -100,6 +102,18 @@ def settled(text: str) -> str:
 BARE_AND = re.compile(
     "&(?:amp;|(?!(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});))"
 )
+# What a parser reads as one piece, so that nothing is read twice: a comment, an element of text
+# only, a tag. A tag keeps thirty attributes: their cost is the square of their number.
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+|))?+"""
+_FEW, _OTHERS = f"(?:{_ATTRIBUTE}){{0,30}}+", f"(?:{_ATTRIBUTE})*+"
+_TEXT_ONLY = "script|style|title|textarea|xmp|iframe|noembed|noframes"
+PIECE = re.compile(
+    r"<!--[\s\S]*?(?:--!?>|\Z)"
+    rf"|(<({_TEXT_ONLY})(?=[\s/>]){_FEW}){_OTHERS}([\s/]*+>[\s\S]*?(?:</\2|\Z))"
+    rf"|(</?[a-z][^\s/>]*+{_FEW}){_OTHERS}",
+    re.IGNORECASE,
+)
+SHORT = 20_000  # signs, in which there is no room for too many
 AND, MORE = "\ufdd0", "\ufdd1"  # never characters (Unicode 23.7): no text holds them
 REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.move_page import MovePageAction
@@ -84,3 +85,14 @@ def put_under(page: Page, parent: Page, user) -> None:
     """Wagtail's move; who may do it was asked of `wiki.permissions`, not of the admin's tree."""
     action = MovePageAction(page, parent, pos="last-child", user=user)
     action.execute(skip_permission_checks=True)
+
+
+@transaction.atomic
+def publish_again(pages: QuerySet[Page], user) -> int:
+    """Put pages that were taken off the site on it again, as they stand: their last revision may
+    be of before they were renamed, and of somebody else. How many were off it."""
+    off = list(pages.filter(live=False).order_by("path"))
+    for page in off:
+        revision = page.specific.save_revision(user=user, clean=False, log_action=False)
+        revision.publish(user=user, log_action=False, skip_permission_checks=True)
+    return len(off)

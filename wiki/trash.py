@@ -20,7 +20,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, PageViewRestriction
 
 from wiki import addresses, events
-from wiki.arranging import put_under
+from wiki.arranging import publish_again, put_under
 from wiki.audiences import audience_of, clauses_of, open_rows
 from wiki.known import known_pages
 from wiki.models import Event, Trash, TrashedPage, Version
@@ -188,7 +188,7 @@ def take_back(trashed: TrashedPage, user) -> Returned:
     _put_under(page, place, slug, user)
     page = Page.objects.get(pk=page.pk)
     restricted = _restrict_again(page, row.event)
-    _publish_again(row, page, user)
+    publish_again(Page.objects.filter(pk__in=row.published, path__startswith=page.path), user)
     events.record(Event.Kind.RETURN, page, user, row.event.audience)
     same_place = row.parent_id == place.pk
     row.delete()
@@ -222,13 +222,6 @@ def _restrict_again(page: Page, event: Event) -> bool:
         groups = [int(pk) for pk in ids.split(",") if pk]
         restriction.groups.set(Group.objects.filter(pk__in=groups))
     return bool(missing)
-
-
-def _publish_again(row: TrashedPage, page: Page, user) -> None:
-    below = Page.objects.filter(pk__in=row.published, path__startswith=page.path)
-    for again in below.order_by("path"):
-        revision = again.specific.save_revision(user=user, clean=False, log_action=False)
-        revision.publish(user=user, log_action=False, skip_permission_checks=True)
 
 
 # For good.

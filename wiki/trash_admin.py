@@ -1,16 +1,21 @@
 """The Wagtail admin and the trash: deleting leads to our screens, what is deleted stays there."""
 
+from functools import reduce
+from operator import or_
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail import hooks
+from wagtail.models import Page
 
-from wiki import events, permissions, trash
+from wiki import arranging, events, permissions, trash
 from wiki.models import WikiPage
 from wiki.visibility import can_read
 
@@ -61,6 +66,8 @@ def by_the_trash(request, action_type, objects, action):
         return to_the_trash(request)
     if action_type == "delete" and pages:
         return several_to_the_trash(request, pages, action)
+    if action_type == "publish" and pages:
+        return several_on_the_site(request, pages, action)
     return None
 
 
@@ -85,6 +92,19 @@ def several_to_the_trash(request, pages: list, action):
         messages.error(request, " ".join(error.messages))
         return redirect(action.next_url)
     messages.success(request, _("The pages are in the trash for 90 days."))
+    return redirect(action.next_url)
+
+
+def several_on_the_site(request, pages: list, action):
+    """What is published already stays as it is: nobody is made to sign it again."""
+    asked = Q(pk__in=[page.pk for page in pages])
+    if action.cleaned_form.cleaned_data.get("include_descendants"):
+        asked |= reduce(or_, (Q(path__startswith=page.path) for page in pages))
+    count = arranging.publish_again(Page.objects.filter(asked), request.user)
+    said = ngettext("One page is on the site.", "%(n)s pages are on the site.", count) % {
+        "n": count
+    }
+    messages.success(request, said if count else _("These pages are on the site already."))
     return redirect(action.next_url)
 
 

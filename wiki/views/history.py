@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from wiki import annotation, content, contributors, permissions
+from wiki import annotation, content, contributors, permissions, reserved
 from wiki.differences import Difference, difference
 from wiki.forms import typed
 from wiki.models import Version
@@ -30,7 +30,7 @@ def history(request, page):
     rows = list(versions[listed.start_index() - 1 : listed.end_index() + 1])
     context = {
         "page": page,
-        "versions": with_growth(rows)[: len(listed)],
+        "versions": saying_for_whom(with_growth(rows)[: len(listed)], page),
         "listed": listed,
         "since": versions.aggregate(since=Min("created_at"))["since"],
         "newest_number": versions.values_list("number", flat=True).first(),
@@ -38,6 +38,13 @@ def history(request, page):
         **signed,
     }
     return render(request, "wiki/history.html", context)
+
+
+def saying_for_whom(versions: list[Version], page) -> list[Version]:
+    """Those that were written when fewer people read the page say so."""
+    for version in versions:
+        version.reserved_for = version.audience_id and reserved.wider_than(version, page)
+    return versions
 
 
 def may_go_back(request, page) -> bool:

@@ -7,12 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from wiki import permissions, restoring
+from wiki import permissions, reserved, restoring
 from wiki.merging_first import merging_first
 from wiki.models import Version
 from wiki.publishing import Edit
 from wiki.signs import one_line
 from wiki.templatetags.wiki import page_url
+from wiki.views.clashing import typed
 from wiki.views.history import one, readable
 from wiki.views.lookup import with_page, writers_only
 
@@ -33,9 +34,24 @@ def posted_by_editors(view):
         if has_moved_on(request, page):
             messages.warning(request, _("The page has changed meanwhile: look at it again."))
             return redirect(page_url(page, "version", number=version.number))
+        coming = version.number - (view.__name__ == "undo")  # what stood before the change
+        if (readers := written_for(page, coming)) and "opens" not in request.POST:
+            return ask_to_open(request, page, readers)
         return merging_first(view)(request, page, version)
 
     return guarded
+
+
+def written_for(page, number: int) -> str:
+    """For whom the text that comes back was written, in words, when more people read today."""
+    coming = Version.objects.filter(page_id=page.pk, number=number).select_related("audience")
+    return "".join(reserved.wider_than(version, page) for version in coming)
+
+
+def ask_to_open(request, page, readers: str):
+    context = {"page": page, "readers": readers, "action": request.path}
+    context["typed"] = [*typed(request.POST), ("opens", "1")]
+    return render(request, "wiki/opens_again.html", context, status=409)
 
 
 def has_moved_on(request, page) -> bool:

@@ -35,6 +35,15 @@ def is_choice(name: str) -> bool:
     return name.rpartition("-")[2] == FIELD
 
 
+def chosen(fields: Iterable[tuple[str, list[str]]]) -> Files:
+    """The documents chosen in the fields of a form; those of its texts are not looked at."""
+    files = Files()
+    for name, values in fields:
+        for value in values if is_choice(name) else ():
+            files |= _chosen(value)
+    return files
+
+
 def _chosen(value: str) -> Files:
     return Files({int(value)} if value.isascii() and value.isdigit() and len(value) < 19 else set())
 

@@ -11,9 +11,11 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from wagtail.models import Page
 
-from wiki import kinds, permissions
-from wiki.models import Draft, Version
+from wiki import kinds, permissions, trash
+from wiki.audiences import audience_of, clauses_of, open_rows
+from wiki.models import Audience, Draft, Version
 from wiki.signs import normal, one_line
+from wiki.visibility import audience_key
 
 LONGEST = 400_000  # signs of all that was typed
 MOST_FIELDS = 4_000
@@ -45,8 +47,10 @@ def typed(data: QueryDict) -> dict[str, list[str]]:
 
 
 def own(person) -> QuerySet:
-    """All drafts of a person, the newest first, without their text."""
-    return Draft.objects.filter(person=person).defer("data").order_by("-updated_at", "-pk")
+    """The drafts of a person, the newest first, without their text; one that holds words of a
+    page that was kept for others than they are today waits, untold."""
+    mine = open_rows(person, Draft.objects.filter(person=person))
+    return mine.defer("data").order_by("-updated_at", "-pk")
 
 
 @transaction.atomic
@@ -66,6 +70,7 @@ def _kept(person, key: UUID, data: QueryDict, page: Page | None, kind: str) -> D
         return found
     draft = found or Draft(person=person, key=key)
     draft.page, draft.kind = page, kind
+    draft.audience = audience_kept(draft, person, data)
     draft.parent = parent_of(person, data)
     draft.title = one_line(data.get("title", ""))[:255]
     draft.base = number(data.get("base"))
@@ -73,6 +78,18 @@ def _kept(person, key: UUID, data: QueryDict, page: Page | None, kind: str) -> D
     draft.data = {"fields": typed(data), TURN: turn, RESUMED: earlier}
     draft.save()
     return draft
+
+
+def audience_kept(draft: Draft, person, data: QueryDict) -> Audience | None:
+    """Of the page today; of a text that had a page, what it was."""
+    if draft.page and not trash.is_in_trash(draft.page):
+        return audience_of(clauses_of(audience_key(draft.page)))
+    if draft.page:
+        return trash.audience_before(draft.page)
+    keys = [key for key in map(as_key, data.getlist("resumes")) if key]
+    earlier = Draft.objects.filter(person=person, key__in=keys).exclude(audience=None)
+    resumed = earlier.select_related("audience").first()
+    return draft.audience or (resumed and resumed.audience)
 
 
 def resumed_by(person, data: QueryDict) -> list[str]:

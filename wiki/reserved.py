@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import Group
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
 
-from wiki.audiences import clauses_of
-from wiki.models import Version
-from wiki.visibility import audience_key, restrictions_over, visible_to
+from wiki.visibility import restrictions_over, visible_to
 
 
 @dataclass(frozen=True)
@@ -71,18 +68,3 @@ def _named(restriction: PageViewRestriction) -> str:
         return _("people who have the password")
     names = sorted(group.name for group in restriction.groups.all())
     return ", ".join(names) or _("nobody")
-
-
-def wider_than(version: Version, page: Page) -> str:
-    """For whom the version was written, in words, when more people read the page today."""
-    key = version.audience.key if version.audience else ""
-    closing = clauses_of(key) - clauses_of(audience_key(page))
-    return ", ".join(dict.fromkeys(map(_clause_in_words, sorted(closing))))
-
-
-def _clause_in_words(clause: str) -> str:
-    kind, _colon, ids = clause.partition(":")
-    if kind != PageViewRestriction.GROUPS:
-        return _("people who are logged in")
-    groups = Group.objects.filter(pk__in=[int(pk) for pk in ids.split(",") if pk])
-    return ", ".join(groups.order_by("name").values_list("name", flat=True)) or _("nobody")

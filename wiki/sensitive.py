@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.http import QueryDict
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,6 +34,7 @@ UNREAD = {
     "person",
     "page",
     "licence",
+    "readers",
 }
 UNREAD_END = ("-id", "-ORDER", "-DELETE", "_FORMS")
 
@@ -68,18 +68,6 @@ def new_findings(data: QueryDict, base: Callable[[], Version | None]) -> list[Fi
     version = base() if found else None
     found -= found_in(text_of(version.content if version else {}))
     return sorted(found, key=lambda finding: (finding.kind, finding.value))
-
-
-def digest(findings: list[Finding]) -> str:
-    """What a form sends back as `seen` once its writer was told; empty for no finding."""
-    told = "\n".join(f"{finding.kind}:{finding.value}" for finding in findings)
-    return salted_hmac("wiki.sensitive", told).hexdigest()[:20] if told else ""
-
-
-def unseen(data: QueryDict, base: Callable[[], Version | None]) -> list[Finding]:
-    """The findings of a form whose writer was not told of all of them yet."""
-    findings = new_findings(data, base)
-    return [] if digest(findings) == data.get("seen", "") else findings
 
 
 def warnings(findings: list[Finding]) -> list[str]:

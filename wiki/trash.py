@@ -23,7 +23,7 @@ from wiki import addresses, events
 from wiki.arranging import publish_again, put_under
 from wiki.audiences import audience_of, clauses_of, open_rows
 from wiki.known import known_pages
-from wiki.models import Event, Trash, TrashedPage, Version
+from wiki.models import Audience, Event, Trash, TrashedPage, Version
 from wiki.permissions import can_facilitate, can_write
 from wiki.visibility import audience_key, open_to, published, visible_to
 
@@ -154,9 +154,22 @@ def root_path(page: Page, held: Trash | None = None) -> str:
     return page.path[: page.steplen * ((held or Trash.current()).depth + 1)]
 
 
+def outside() -> QuerySet:
+    """The pages that are not in the trash, on the site or not."""
+    held, pages = Trash.objects.first(), Page.objects.filter(depth__gt=1)
+    return pages.not_descendant_of(held, inclusive=True) if held else pages
+
+
 def is_in_trash(page: Page) -> bool:
     trash = Trash.objects.first()
     return bool(trash) and page.path.startswith(trash.path) and page.pk != trash.pk
+
+
+def audience_before(page: Page) -> Audience | None:
+    """Who could read a page that is in the trash."""
+    row = TrashedPage.objects.select_related("event__audience").get(page__path=root_path(page))
+    before = row.event.audience.key if row.event.audience else ""
+    return audience_of(clauses_of(before) | _clauses(page))
 
 
 def pages_below(user, page: Page, row: TrashedPage) -> QuerySet:

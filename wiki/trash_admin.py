@@ -66,8 +66,8 @@ def by_the_trash(request, action_type, objects, action):
         return to_the_trash(request)
     if action_type == "delete" and pages:
         return several_to_the_trash(request, pages, action)
-    if action_type == "publish" and pages:
-        return several_on_the_site(request, pages, action)
+    if action_type == "publish" and action.model is Page:
+        return several_on_the_site(request, objects, action)
     return None
 
 
@@ -99,8 +99,8 @@ def several_on_the_site(request, pages: list, action):
     """What is published already stays as it is: nobody is made to sign it again."""
     asked = Q(pk__in=[page.pk for page in pages])
     if action.cleaned_form.cleaned_data.get("include_descendants"):
-        asked |= reduce(or_, (Q(path__startswith=page.path) for page in pages))
-    count = arranging.publish_again(Page.objects.filter(asked), request.user)
+        asked = reduce(or_, (Q(path__startswith=page.path) for page in pages), asked)
+    count = arranging.publish_again(trash.outside().filter(asked), request.user)
     said = ngettext("One page is on the site.", "%(n)s pages are on the site.", count) % {
         "n": count
     }

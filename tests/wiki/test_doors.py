@@ -44,9 +44,8 @@ def by_the_command(page, text, client):
 
 
 def by_the_bulk_action(page, text, client):
-    page.body = text
-    page.save_revision()
-    Page.objects.filter(pk=page.pk).update(live=False)
+    page.body, page.live = text, False
+    page.save()
     bulk(client, "publish", page)
 
 

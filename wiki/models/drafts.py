@@ -10,7 +10,8 @@ class Draft(models.Model):
 
     `key` is the key of that form: two tabs of one person are two drafts. `data` holds the
     fields as they were typed, valid or not: names and lists of values. A draft of a new page
-    has no `page`, but its `kind` and the `parent` it goes under.
+    has no `page`, but its `kind` and the `parent` it goes under. `audience`: for whom the page
+    was when it was typed, None for everybody; it is opened to nobody else.
     """
 
     person = models.ForeignKey(
@@ -22,6 +23,9 @@ class Draft(models.Model):
     )
     parent = models.ForeignKey(
         Page, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    audience = models.ForeignKey(
+        "wiki.Audience", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     kind = models.CharField(max_length=20)
     title = models.CharField(max_length=255, blank=True)

@@ -16,8 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.models import Page
 
+from wiki import cautions, kinds, permissions, presence
 from wiki import drafts as own
-from wiki import kinds, permissions, presence, sensitive
 from wiki.lost import known_among
 from wiki.lost import sentence as lost_sentence
 from wiki.trash import shown_to
@@ -92,14 +92,13 @@ def told_lost(request, page: Page | None, what_then: str) -> dict:
 
 def around(request, page: Page | None) -> dict:
     """Who else is there, what to be careful with, and the token for the next sending."""
-    found = sensitive.new_findings(
-        request.POST, sensitive.base_of(request.POST, request.user, page)
-    )
+    parent = None if page else own.parent_of(request.user, request.POST)
+    found = cautions.of_form(request.POST, request.user, page, parent)
     return {
         "csrf": get_token(request),
         "others": signs_of_life(request, page),
-        "warnings": sensitive.warnings(found),
-        "seen": sensitive.digest(found),
+        "warnings": found.sentences,
+        "seen": found.seen,
     }
 
 

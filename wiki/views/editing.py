@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from wiki import drafts, kinds, permissions, placing, sections, sensitive
+from wiki import cautions, drafts, kinds, permissions, placing, sections
 from wiki.content import label_of
 from wiki.forms import form_class, suggested_topics
 from wiki.merging import Choice
@@ -73,10 +73,8 @@ def is_sent(request) -> bool:
     return request.method == "POST" and "reopen" not in request.POST
 
 
-def must_be_warned(request, page) -> bool:
-    """The text holds what looks like a secret, and its writer was not told yet."""
-    base = sensitive.base_of(request.POST, request.user, page)
-    return bool(sensitive.unseen(request.POST, base))
+def must_be_warned(request, page, parent=None) -> bool:
+    return cautions.is_to_be_told(request.POST, request.user, page, parent)
 
 
 def form_for(request, page: WikiPage, initial: dict | None = None):
@@ -172,7 +170,7 @@ def new(request, kind):
     if is_sent(request) and place.fault:
         form.is_valid()  # its own faults are told with it
         form.refuse(ValidationError(place.fault))
-    if not is_sent(request) or not form.is_valid() or must_be_warned(request, None):
+    if not is_sent(request) or not form.is_valid() or must_be_warned(request, None, place.parent):
         return form_screen(request, form, None, place=place, kind=model)
     sent = edit_of(form, request)
     sent.place_told = (placing.told(request) or "").partition(".")[2]

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from wiki import body_words, drafts, form_words, placing, presence, sensitive
+from wiki import body_words, cautions, drafts, form_words, placing, presence
 from wiki.content import label_of
 from wiki.reserved import reserved
+from wiki.visibility import audience_key
 
 
 @dataclass
@@ -30,7 +31,7 @@ class Rows:
 
 def around_the_form(request, form, page, place=None, kind=None, **_more) -> dict:
     key, former = form["key"].value(), former_keys(request)
-    found = findings(request, page)
+    told = told_of(request, page, place.parent if place else None)
     kept = reserved(page, request.user) if page else None
     return {
         "groups": rows_of(form),
@@ -38,8 +39,9 @@ def around_the_form(request, form, page, place=None, kind=None, **_more) -> dict
         "kept": drafts.offered(request.user, page, kind_of(page, kind), [key, *former]),
         "former": former,
         "present": present(request.user, page, key),
-        "warned": sensitive.warnings(found),
-        "seen": sensitive.digest(found),
+        "warned": told.sentences,
+        "seen": told.seen,
+        "told_readers": told_readers(request, page),
         "place": place,
         "parent": place.parent if place else None,
         "reserved": kept,
@@ -92,11 +94,17 @@ def present(user, page, key) -> list[str]:
     return presence.others(user, page)
 
 
-def findings(request, page) -> list[sensitive.Finding]:
+def told_of(request, page, parent) -> cautions.Cautions:
     if request.method != "POST":
-        return []
-    base = sensitive.base_of(request.POST, request.user, page)
-    return sensitive.new_findings(request.POST, base)
+        return cautions.Cautions([], "")
+    return cautions.of_form(request.POST, request.user, page, parent)
+
+
+def told_readers(request, page) -> str:
+    """For whom the page was when the form was opened: what the form carries to the end."""
+    if request.method == "POST":
+        return request.POST.get("readers", "")
+    return audience_key(page) if page else ""
 
 
 def sent_elsewhere(request, place) -> bool:

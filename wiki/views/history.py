@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from wiki import annotation, content, contributors, permissions, reserved
+from wiki import annotation, content, contributors, permissions, reserved_once
 from wiki.differences import Difference, difference
 from wiki.forms import typed
 from wiki.models import Version
@@ -43,7 +43,7 @@ def history(request, page):
 def saying_for_whom(versions: list[Version], page) -> list[Version]:
     """Those that were written when fewer people read the page say so."""
     for version in versions:
-        version.reserved_for = version.audience_id and reserved.wider_than(version, page)
+        version.reserved_for = version.audience_id and reserved_once.wider_than(version, page)
     return versions
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from wiki import permissions, reserved, restoring
+from wiki import permissions, reserved_once, restoring
 from wiki.merging_first import merging_first
 from wiki.models import Version
 from wiki.publishing import Edit
@@ -45,7 +45,7 @@ def posted_by_editors(view):
 def written_for(page, number: int) -> str:
     """For whom the text that comes back was written, in words, when more people read today."""
     coming = Version.objects.filter(page_id=page.pk, number=number).select_related("audience")
-    return "".join(reserved.wider_than(version, page) for version in coming)
+    return "".join(reserved_once.wider_than(version, page) for version in coming)
 
 
 def ask_to_open(request, page, readers: str):

@@ -1,0 +1,48 @@
+"""What a writer is told before publishing: secrets in the text, and what more people will read.
+
+Told once, never a refusal: the form sends back as `seen` that it was.
+"""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from wiki import opened_files, reserved_once, sensitive
+from wiki.visibility import audience_key
+
+
+@dataclass(frozen=True)
+class Cautions:
+    """`sentences`: one for each; `seen`: what stands for all of them, empty for none."""
+
+    sentences: list[str]
+    seen: str
+
+
+def of_form(data: QueryDict, user, page, parent=None) -> Cautions:
+    """Of a form as it was typed; `parent`: where a page that does not exist yet would go."""
+    base = sensitive.base_of(data, user, page)
+    secrets = sensitive.new_findings(data, base)
+    place = audience_key(page or parent) if page or parent else ""
+    others = [*_opened(data, place), *opened_files.named_anew(data, user, place, base)]
+    told = [f"{finding.kind}:{finding.value}" for finding in secrets] + others
+    return Cautions(sensitive.warnings(secrets) + others, _sign(told))
+
+
+def _opened(data: QueryDict, place: str) -> list[str]:
+    readers = reserved_once.clauses_in_words(data.get("readers", ""), place)
+    if not readers:
+        return []
+    said = _("This page was reserved when you opened it: %(readers)s. More people read it now.")
+    return [said % {"readers": readers}]
+
+
+def _sign(told: list[str]) -> str:
+    return salted_hmac("wiki.cautions", "\n".join(told)).hexdigest()[:20] if told else ""
+
+
+def is_to_be_told(data: QueryDict, user, page, parent=None) -> bool:
+    """Whether the writer of a form was not told of all of them yet."""
+    return of_form(data, user, page, parent).seen not in ("", data.get("seen", ""))

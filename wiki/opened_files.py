@@ -1,0 +1,67 @@
+"""Files that only pages kept for some people showed, until a page shows them to more."""
+
+from collections.abc import Callable
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from wiki import drafted_files, html
+from wiki.audiences import clauses_of
+from wiki.files import readable_documents, readable_images
+from wiki.form_fields import LONGEST_BODY
+from wiki.holders import COLUMN, DOCUMENTS, PHOTOS, model_of
+from wiki.models import FileUse, Version
+from wiki.shown_files import Files, named_in
+from wiki.visibility import audience_keys, published
+
+READABLE = {DOCUMENTS: readable_documents, PHOTOS: readable_images}
+
+
+def named_anew(data: QueryDict, user, place: str, base: Callable[[], Version | None]) -> list[str]:
+    """A sentence for each file that a form names, that its base version did not, and that the
+    readers of the page (`place`: an audience key) could not open until now."""
+    if not _numbers(data):
+        return []
+    version = base()
+    known = named_in(version.content.get("body", "")) if version else Files()
+    asked = _named(data) - known
+    said = _("“%(title)s” was shown on reserved pages only. All who read this page will open it.")
+    rows = (file for sort in READABLE for file in _opened(sort, asked, user, place))
+    return [said % {"title": file.title} for file in rows]
+
+
+def _numbers(data: QueryDict) -> set[int]:
+    chosen = _chosen(data).documents
+    return chosen | drafted_files.numbers(data.get("body", "")[:LONGEST_BODY])
+
+
+def _named(data: QueryDict) -> Files:
+    return named_in(html.clean(data.get("body", "")[:LONGEST_BODY])) | _chosen(data)
+
+
+def _chosen(data: QueryDict) -> Files:
+    return drafted_files.chosen(data.lists())
+
+
+def _opened(sort: str, asked: Files, user, place: str) -> QuerySet:
+    """Of the files asked for, those that this person may give and that only pages closed to
+    some readers of this one show."""
+    ids = asked.documents if sort == DOCUMENTS else asked.images
+    closed = _closed_to(sort, ids, clauses_of(place)) if ids else set()
+    rows = model_of(sort).objects.filter(pk__in=closed).order_by("pk")
+    return READABLE[sort](user, rows)
+
+
+def _closed_to(sort: str, ids: set[int], readers: set[str]) -> set[int]:
+    column = COLUMN[sort]
+    uses = FileUse.objects.filter(**{f"{column}__in": ids}, version__page__in=published())
+    rows = list(uses.values_list(column, "version__page_id", "version__audience__key").distinct())
+    pages = audience_keys(list(Page.objects.filter(pk__in={page for _f, page, _a in rows})))
+    opened = {
+        file
+        for file, page, then in rows
+        if clauses_of(then or "") | clauses_of(pages[page]) <= readers
+    }
+    return {file for file, _page, _then in rows} - opened

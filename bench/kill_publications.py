@@ -12,7 +12,6 @@ sound (see soundness.py). Prints the figures; exits 1 when something is not righ
 
 import argparse
 import json
-import multiprocessing
 import random
 import sys
 import threading
@@ -149,14 +148,7 @@ def main() -> int:
     parser.add_argument("--longest", type=float, default=1.5, help="seconds between two kills")
     parser.add_argument("--seed", type=int, default=9)
     options = parser.parse_args()
-    context, right = multiprocessing.get_context("spawn"), True
-    for database in options.database or scratch.DATABASES:
-        outcome = context.Queue()
-        process = context.Process(target=run, args=(database, options, outcome))
-        process.start()
-        process.join()
-        right = process.exitcode == 0 and outcome.get() and right
-    return not right
+    return not scratch.on_each_database(run, options)
 
 
 if __name__ == "__main__":

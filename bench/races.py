@@ -22,7 +22,6 @@ a kind of race and database; exits 1 when something was lost, refused or is not 
 
 import argparse
 import itertools
-import multiprocessing
 import sys
 import threading
 import time
@@ -299,14 +298,7 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=4)
     parser.add_argument("--kinds", nargs="+", choices=[kind.name for kind in KINDS])
     options = parser.parse_args()
-    context, right = multiprocessing.get_context("spawn"), True
-    for database in options.database or scratch.DATABASES:
-        outcome = context.Queue()
-        process = context.Process(target=run, args=(database, options, outcome))
-        process.start()
-        process.join()
-        right = process.exitcode == 0 and outcome.get() and right
-    return not right
+    return not scratch.on_each_database(run, options)
 
 
 if __name__ == "__main__":

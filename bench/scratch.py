@@ -1,5 +1,6 @@
 """A scratch site for benches: its own folder and database, gone at the end."""
 
+import multiprocessing
 import os
 import shutil
 import sys
@@ -52,6 +53,19 @@ def address_of(kind: str) -> Iterator[str]:
 
     with cluster() as server:
         yield server.create("passerelles")
+
+
+def on_each_database(run, options) -> bool:
+    """`run(database, options, outcome)` for each of those asked for, in a process of its own;
+    whether all of them put True in their queue."""
+    context, right = multiprocessing.get_context("spawn"), True
+    for database in options.database or DATABASES:
+        outcome = context.Queue()
+        process = context.Process(target=run, args=(database, options, outcome))
+        process.start()
+        process.join()
+        right = process.exitcode == 0 and outcome.get() and right
+    return right
 
 
 @contextmanager

@@ -11,7 +11,6 @@ five seconds or fails, or when a hostile request is answered by an error.
 
 import argparse
 import itertools
-import multiprocessing
 import sys
 import threading
 import time
@@ -124,14 +123,7 @@ def main() -> int:
     parser.add_argument("--hostile", type=int, default=2, help="requests at once")
     parser.add_argument("--seconds", type=int, default=20)
     options = parser.parse_args()
-    context, right = multiprocessing.get_context("spawn"), True
-    for database in options.database or scratch.DATABASES:
-        outcome = context.Queue()
-        process = context.Process(target=run, args=(database, options, outcome))
-        process.start()
-        process.join()
-        right = process.exitcode == 0 and outcome.get() and right
-    return not right
+    return not scratch.on_each_database(run, options)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from tests import factories
 from tests.wiki import editing
 from tests.wiki.editing import COMMON
 from tests.wiki.screens import form_of, main_text, text_of
+from wiki import merging_first
 from wiki.models import ArticlePage, Topic, Version
 from wiki.publishing import newest_version
 from wiki.views import editing as views
@@ -14,9 +15,12 @@ from wiki.views import editing as views
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def conflict(writer, logged_in, other_contributor, guideline):
-    """The answer to a form whose short answer somebody changed meanwhile."""
+@pytest.fixture(params=["under the lock", "before the lock"])
+def conflict(request, writer, logged_in, other_contributor, guideline, monkeypatch):
+    """The answer to a form whose short answer somebody changed meanwhile; merged as a short
+    text is, and as a long one."""
+    if request.param == "before the lock":
+        monkeypatch.setattr(merging_first, "LONG", 0)
     mine = {**editing.opened(writer, guideline), "short_answer": "La mienne.", "topics": "Mien"}
     answer = editing.edit(
         logged_in(other_contributor),

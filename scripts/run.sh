@@ -22,7 +22,9 @@ collected=$DATA_DIR/static/.collected
 # One marker a database, forgotten when the default database is gone.
 loaded=$DATA_DIR/.demo-loaded-$(printf %s "${DATABASE_URL:-}" | cksum | cut -d ' ' -f 1)
 [ -n "${DATABASE_URL:-}" ] || [ -e "$DATA_DIR/passerelles.sqlite3" ] || rm -f "$loaded"
+umask 077 # the data folder holds what is closed: no other account of the machine reads it
 mkdir -p "$DATA_DIR/static"
+chmod go= "$DATA_DIR"
 
 # Directories count too: a file added or removed changes the date of its directory.
 changed() {

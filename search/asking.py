@@ -13,16 +13,22 @@ from search.promoted import promoted_pages
 def answers_to(asked: Asked, user) -> Results:
     """The engine's answers; what facilitators chose comes first, above the ten of the first
     page, and stands on no other. A search in vain is noted."""
+    results = found_by(asked, user)
+    is_plain = asked.page == 1 and not asked.filters and not asked.order
+    if is_plain and asked.query and not results.hits and not results.degraded:
+        vain.note_without_answer(asked.query)
+    return results
+
+
+def found_by(asked: Asked, user) -> Results:
+    """The same, without a trace."""
     offset = (asked.page - 1) * PAGE_SIZE
     results = get_engine().search(
         asked.query, user, filters=asked.filters, order=asked.order, offset=offset
     )
     if asked.filters or asked.order:
         return results
-    results = with_promoted(results, user, is_first_page=asked.page == 1)
-    if asked.page == 1 and asked.query and not results.hits and not results.degraded:
-        vain.note_without_answer(asked.query)
-    return results
+    return with_promoted(results, user, is_first_page=asked.page == 1)
 
 
 def with_promoted(results: Results, user, is_first_page: bool) -> Results:

@@ -28,12 +28,14 @@ NO_PLACES = np.empty(0, dtype=np.int32)
 
 @dataclass(frozen=True)
 class Labels:
-    """Which entries have which values: parallel arrays of places and of ranks in `names`."""
+    """Which entries have which values, each as its entry spells it: parallel arrays of places,
+    of ranks in `ranks` (values) and of ranks in `names` (value, name)."""
 
     places: np.ndarray = field(default_factory=lambda: NO_PLACES)
     codes: np.ndarray = field(default_factory=lambda: NO_PLACES)
+    spellings: np.ndarray = field(default_factory=lambda: NO_PLACES)
     ranks: Mapping[str, int] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     def holding(self, values: Iterable[str], size: int) -> np.ndarray:
         """A mask of the entries with any of these values."""
@@ -45,33 +47,38 @@ class Labels:
 
     def counts(self, mask: np.ndarray) -> list[FacetValue]:
         """How many of the masked entries have each value, most first."""
-        totals = np.bincount(self.codes[mask[self.places]], minlength=len(self.ranks))
+        counted, names = mask[self.places], self._commonest(mask)
+        totals = np.bincount(self.codes[counted], minlength=len(self.ranks))
         found = [
-            FacetValue(value, self.names[value], int(totals[rank]))
+            FacetValue(value, names[value], int(totals[rank]))
             for value, rank in self.ranks.items()
             if totals[rank]
         ]
         return sorted(found, key=lambda one: (-one.count, french_key(one.name)))
 
+    def _commonest(self, mask: np.ndarray) -> dict[str, str]:
+        """Of each value, the name that most of the masked entries give it: no other entry's."""
+        totals = np.bincount(self.spellings[mask[self.places]], minlength=len(self.names))
+        used = [(int(totals[rank]), pair) for pair, rank in self.names.items() if totals[rank]]
+        return dict(pair for _total, pair in sorted(used, key=lambda one: (one[0], one[1])))
+
     def without(self, places: Sequence[int]) -> "Labels":
         kept = ~np.isin(self.places, places)
-        return replace(self, places=self.places[kept], codes=self.codes[kept])
+        arrays = (self.places, self.codes, self.spellings)
+        return Labels(*(array[kept] for array in arrays), self.ranks, self.names)
 
     def having(self, rows: Iterable[tuple[int, Mapping[str, str]]]) -> "Labels":
         """With the values of more entries: places and their value → name."""
         ranks, names = dict(self.ranks), dict(self.names)
-        pairs = [
-            (place, ranks.setdefault(value, len(ranks))) for place, own in rows for value in own
+        held = [
+            (place, ranks.setdefault(pair[0], len(ranks)), names.setdefault(pair, len(names)))
+            for place, own in rows
+            for pair in own.items()
         ]
-        for _place, own in rows:
-            names.update(own)
-        more = np.array(pairs, dtype=np.int32).reshape(-1, 2)
-        return Labels(
-            np.concatenate([self.places, more[:, 0]]),
-            np.concatenate([self.codes, more[:, 1]]),
-            ranks,
-            names,
-        )
+        more = np.array(held, dtype=np.int32).reshape(-1, 3).T
+        arrays = (self.places, self.codes, self.spellings)
+        both = [np.concatenate(pair) for pair in zip(arrays, more, strict=True)]
+        return Labels(*both, ranks, names)
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,15 @@
 
 from urllib.parse import urlsplit
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseForbidden
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from search import vain
+from search.asked import Asked
+from search.asking import found_by
+from wiki.signs import one_line
 
 HEAVIEST = 4_000  # bytes: 200 signs, written as forms write them
 
@@ -25,8 +29,16 @@ def without_click(request):
     asked = request.POST.get("q", "")
     if len(asked) > vain.LONGEST:
         return HttpResponseBadRequest()
-    vain.note_without_click(asked)
+    if finds_something(asked):
+        vain.note_without_click(asked)
     return HttpResponse(status=204)
+
+
+def finds_something(query: str) -> bool:
+    """Whether anybody finds pages by these words: what only members find is not noted, as
+    facilitators outside their group read that it was looked for, and found."""
+    asked = Asked(one_line(query.replace("\x00", " ")))
+    return bool(found_by(asked, AnonymousUser()).hits)
 
 
 def is_from_here(request) -> bool:

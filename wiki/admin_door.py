@@ -22,6 +22,8 @@ FOR_EVERYBODY = {  # they lead to the site's own screens
     *("admin_login", "admin_logout", "admin_account"),
     *("admin_password_reset", "admin_password_reset_rest", "admin_new_password"),
 }
+IDS = {"pk", "instance_pk", "object_id"}  # as routes that take any text name them
+LONGEST_ID = 18  # figures: what a database keeps as a number
 FACILITATORS, ADMINISTRATORS = "wiki.facilitate", "wiki.change_user"
 
 Judge = Callable[[object, object], bool]  # whether this person may know the thing of this id
@@ -92,6 +94,8 @@ class AdminDoorMiddleware:
             return None
         if not user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if not all(map(is_id, (kwargs[name] for name in IDS & kwargs.keys()))):
+            raise Http404
         if user.is_superuser:
             return None
         screen = screen_for(user, match.view_name)
@@ -100,6 +104,11 @@ class AdminDoorMiddleware:
         if not screen.shows(request, args, kwargs):
             raise Http404
         return screen.leads_to(request, kwargs) if screen.leads_to else None
+
+
+def is_id(value) -> bool:
+    """Whether a row could have it: several screens of Wagtail ask the database for anything."""
+    return str(value).isdecimal() and len(str(value)) <= LONGEST_ID
 
 
 def closed(request):

@@ -5,15 +5,17 @@ import re
 from urllib.parse import urlencode
 
 from django.apps import apps
+from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from wiki import tag_admin, trash, trash_admin
 from wiki.admin_door import ADMINISTRATORS, FACILITATORS, let_in
-from wiki.files import readable_documents, readable_images
+from wiki.files import is_shown_to_others, readable_documents, readable_images
 from wiki.known import known_pages
 from wiki.models import SitePage, Topic, WikiPage
 from wiki.redirect_admin import known_redirects
@@ -121,6 +123,22 @@ def leads_to(action: str):
     return led
 
 
+def kept_for_others(request, kwargs):
+    """What a page closed to this person shows stays as it is: its readers count on it."""
+    found = _file_named(**kwargs)
+    if request.method != "POST" or not is_shown_to_others(request.user, found):
+        return None
+    messages.error(request, _("You cannot replace nor delete this file. Ask an administrator."))
+    name = "known_document" if isinstance(found, get_document_model()) else "known_image"
+    return redirect(name, found.pk)
+
+
+def _file_named(image_id=None, document_id=None, doc_id=None):
+    if image_id:
+        return get_image_model().objects.get(pk=image_id)
+    return get_document_model().objects.get(pk=document_id or doc_id)
+
+
 def site_search(request, kwargs):
     """The field above the menu: the search of the site knows who asks."""
     return redirect(f"{reverse('search')}?{urlencode({'q': request.GET.get('q', '')})}")
@@ -192,10 +210,6 @@ FILES = {
     "known_images_results": {},
     "wagtailimages:add": {},
     "wagtailimages:add_multiple": {},
-    "known_image": {"image_id": image},
-    "wagtailimages:delete": {"image_id": image},
-    "wagtailimages:edit_multiple": {"image_id": image},
-    "wagtailimages:delete_multiple": {"image_id": image},
     "wagtailimages:create_multiple_from_uploaded_image": {"uploaded_file_id": anything},
     "wagtailimages:delete_upload_multiple": {"uploaded_file_id": anything},
     "image_usage": {"image_id": image},
@@ -203,13 +217,19 @@ FILES = {
     "known_documents_results": {},
     "wagtaildocs:add": {},
     "wagtaildocs:add_multiple": {},
+    "wagtaildocs:create_multiple_from_uploaded_document": {"uploaded_file_id": anything},
+    "wagtaildocs:delete_upload_multiple": {"uploaded_file_id": anything},
+    "document_usage": {"document_id": document},
+}
+CHANGING_A_FILE = {
+    "known_image": {"image_id": image},
+    "wagtailimages:delete": {"image_id": image},
+    "wagtailimages:edit_multiple": {"image_id": image},
+    "wagtailimages:delete_multiple": {"image_id": image},
     "known_document": {"document_id": document},
     "wagtaildocs:delete": {"document_id": document},
     "wagtaildocs:edit_multiple": {"doc_id": document},
     "wagtaildocs:delete_multiple": {"doc_id": document},
-    "wagtaildocs:create_multiple_from_uploaded_document": {"uploaded_file_id": anything},
-    "wagtaildocs:delete_upload_multiple": {"uploaded_file_id": anything},
-    "document_usage": {"document_id": document},
 }
 PEOPLE = {
     "wagtailusers_users:index": {},
@@ -231,6 +251,7 @@ def connect() -> None:
         let_in(FACILITATORS, screens, asked=form_names_open_pages)
     for screens in (PEOPLE, SITES):
         let_in(ADMINISTRATORS, screens, asked=form_names_open_pages)
+    let_in(FACILITATORS, CHANGING_A_FILE, asked=form_names_open_pages, leads_to=kept_for_others)
     choosers = {"wagtailadmin_choose_page_child": {"parent_page_id": page}}
     choosers |= {"wagtailadmin_choose_page": {}, "wagtailadmin_choose_page_search": {}}
     let_in(FACILITATORS, choosers, asked=of_any_type)

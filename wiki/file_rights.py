@@ -7,7 +7,7 @@ from wagtail.images import get_image_model
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from wiki.files import readable_documents, readable_images
+from wiki.files import is_shown_to_others, readable_documents, readable_images
 from wiki.models import FileUse
 from wiki.permissions import can_facilitate
 
@@ -27,6 +27,9 @@ class FilePolicy(CollectionOwnershipPermissionPolicy):
         return super().user_has_permission(user, action)
 
     def user_has_any_permission_for_instance(self, user, actions, instance):
+        is_deleting = set(actions) == {"delete"} and not user.is_superuser
+        if is_deleting and is_shown_to_others(user, instance):
+            return False
         if MANAGING & set(actions) and can_facilitate(user):
             rows = self.model._default_manager.filter(pk=instance.pk)
             return self.readable(user, rows).exists()

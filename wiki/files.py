@@ -30,6 +30,14 @@ def readable_images(user, images: QuerySet) -> QuerySet:
     return _readable(user, images, FileUse.objects.filter(image_id=OuterRef("pk")))
 
 
+def is_shown_to_others(user, file) -> bool:
+    """Whether a version that this person may not read shows the file: others count on it as it
+    is."""
+    name = "document_id" if isinstance(file, get_document_model()) else "image_id"
+    uses = FileUse.objects.filter(**{name: file.pk})
+    return uses.exclude(version__in=Version.objects.readable_by(user)).exists()
+
+
 def _readable(user, files: QuerySet, uses: QuerySet) -> QuerySet:
     readable = Exists(uses.filter(version__in=Version.objects.readable_by(user)))
     if can_facilitate(user):

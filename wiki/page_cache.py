@@ -65,7 +65,7 @@ class PageCacheMiddleware:
             return response
         headers = {name: response[name] for name in KEPT if name in response}
         until = min(getattr(request, "kb_expires", None) or midnight(), midnight())
-        etag = etag_of(key, until)
+        etag = etag_of(response.content, headers)
         seconds = (until - timezone.now()).total_seconds()
         if seconds >= 1:
             cache.set(key, (response.content, headers, etag), seconds)
@@ -94,9 +94,9 @@ def cache_key(request) -> str:
     return f"page-{digest[:32]}"
 
 
-def etag_of(key: str, until: datetime) -> str:
-    """The same in all processes; another one once the page was false and is made again."""
-    digest = hashlib.sha256(f"{key} {until.isoformat()}".encode()).hexdigest()
+def etag_of(body: bytes, headers: dict[str, str]) -> str:
+    """The same as long as the answer is: the stamp also moves for what this reader may not see."""
+    digest = hashlib.sha256(repr((body, sorted(headers.items()))).encode()).hexdigest()
     return f'W/"{digest[:32]}"'
 
 
@@ -121,7 +121,16 @@ class ZippedText(GZipMiddleware):
     def process_response(self, request, response):
         if response.streaming or not TEXT.match(response.get("Content-Type", "")):
             return response
+        if is_cacheable(request) and may_be_kept(response):
+            return AlwaysTheSame(self.get_response).process_response(request, response)
         return super().process_response(request, response)
+
+
+class AlwaysTheSame(GZipMiddleware):
+    """The same page gives the same bytes: others would tell that it was made again. What is kept
+    for everybody holds no secret that their length could give away."""
+
+    max_random_bytes = 0
 
 
 def unless_known(request, response, etag: str):

@@ -4,6 +4,7 @@ What an address is: RFC 3986 and RFC 5321, as Django's validators read them.
 """
 
 import re
+from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
@@ -71,6 +72,12 @@ def _without_end(text: str) -> str:
         end -= 1
         more -= text[end] == ")"
     return text[:end]
+
+
+def mailto(mail: str) -> str:
+    """The link to write to an address: signs of its local part (« a?cc=b ») add nobody to it."""
+    local, _at, host = mail.rpartition("@")
+    return f"mailto:{quote(local, safe='+')}@{host}"
 
 
 def mail_of(text: str) -> str:

@@ -240,6 +240,22 @@ def test_a_restricted_page_changes_neither_totals_nor_counts(anonymous):
     assert (after.total, after.facets) == (before.total, before.facets)
 
 
+def test_a_restricted_page_names_no_value_of_the_filters(anonymous):
+    places = [factories.page(StructurePage, title="Zorbline", commune="Chinon") for _ in range(2)]
+    closed = factories.page(StructurePage, title="Zorbline fermée", commune="CHINON (!)")
+    factories.restricted_to_groups(closed, "Bureau")
+    factories.edited(closed, title="Zorbline du bureau")
+
+    def named() -> list[tuple]:
+        found = get_engine().search("zorbline", anonymous).facets["commune"]
+        return [(value.name, value.count) for value in found]
+
+    assert named() == [("Chinon", 2)]
+    factories.edited(places[0], commune="CHINON")
+    factories.edited(places[1], commune="CHINON")
+    assert named() == [("CHINON", 2)]
+
+
 def test_a_restricted_page_changes_neither_order_nor_scores(anonymous):
     def answers():
         hits = get_engine().search("brimbor colifichet", anonymous).hits

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from search import vain
 from search.models import VainSearch
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 BEACON = "/recherche/sans-clic/"
@@ -195,10 +196,22 @@ def beacon(query="zorbline", **headers):
     "headers", [{"sec_fetch_site": "same-origin"}, {"origin": "http://testserver"}]
 )
 def test_the_beacon_notes_words_and_sets_no_cookie(headers):
+    factories.page(title="Zorbline")
     answer = beacon(**headers)
     assert answer.status_code == 204
     assert not answer.cookies
     assert noted() == [("", 0, 1)]
+
+
+def test_what_only_the_members_of_a_group_find_is_not_noted(on):
+    factories.restricted_to_groups(factories.page(title="Zorbline"), "Bureau")
+    assert beacon().status_code == 204
+    assert noted() == []
+
+
+def test_the_beacon_s_own_search_is_not_a_search_without_answer():
+    assert beacon("xyzzyqwv").status_code == 204
+    assert noted() == []
 
 
 @pytest.mark.parametrize(

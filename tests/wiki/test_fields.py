@@ -69,3 +69,12 @@ def test_a_row_is_found_by_one_of_its_values():
 def test_the_list_is_a_list_again_when_read():
     place = factories.page(StructurePage, courriels=["a@b.example", "c@d.example"])
     assert StructurePage.objects.get(pk=place.pk).courriels == ["a@b.example", "c@d.example"]
+
+
+@pytest.mark.django_db
+def test_a_place_s_mail_writes_to_nobody_else(client):
+    mail = "a?cc=voleur%40evil.example&body=x@exemple.example"
+    place = factories.page(StructurePage, courriels=[mail, "c+d@exemple.example"])
+    shown = client.get(place.url).content.decode()
+    assert 'href="mailto:a%3Fcc%3Dvoleur%2540evil.example%26body%3Dx@exemple.example"' in shown
+    assert 'href="mailto:c+d@exemple.example"' in shown

@@ -98,6 +98,56 @@ def test_where_a_file_is_used_names_readable_pages_only(kind, sent, facilitator,
     assert "Utilisé(e) 1 fois" in edited
 
 
+def bulk_address(kind: str, action: str, file) -> str:
+    named = "wagtaildocs/document" if kind == "documents" else "wagtailimages/image"
+    return f"/admin/bulk/{named}/{action}/?id={file.pk}"
+
+
+def posts_that_change(kind: str, file):
+    """The addresses of the admin that replace, rename or delete a file, and what they read."""
+    part = "doc" if kind == "documents" else "image"
+    new = SimpleUploadedFile("x.jpg", saved(halves()).read())
+    yield edit_address(kind, file), {"title": "Autre", "file": new}
+    yield delete_address(kind, file), {}
+    yield f"/admin/{kind}/multiple/{file.pk}/", {f"{part}-{file.pk}-title": "Autre"}
+    yield f"/admin/{kind}/multiple/{file.pk}/delete/", {}
+    for action in ("delete", "add_to_collection", "add_tags"):
+        yield bulk_address(kind, action, file), {"collection": "1", "tags": "autre"}
+
+
+@pytest.fixture
+def shown_by_both(sent):
+    file = sent("Zorblinette")
+    page_with(file, title="Page ouverte")
+    factories.restricted_to_groups(page_with(file, title="Page du bureau"), "Bureau")
+    return file
+
+
+def test_what_a_closed_page_shows_too_is_neither_replaced_nor_deleted_from_outside(
+    kind, shown_by_both, facilitator, logged_in
+):
+    client, kept = logged_in(facilitator), (shown_by_both.title, shown_by_both.file.name)
+    by_script = {"headers": {"X-Requested-With": "XMLHttpRequest"}}
+    for address, fields in posts_that_change(kind, shown_by_both):
+        client.post(address, fields, **by_script)
+        left = type(shown_by_both).objects.get(pk=shown_by_both.pk)
+        assert (left.title, left.file.name) == kept, address
+        assert not left.tags.exists()
+    refused = client.post(delete_address(kind, left), follow=True).content.decode()
+    assert "Vous ne pouvez ni remplacer ni supprimer ce fichier" in refused
+    assert delete_address(kind, left) not in refused
+
+
+@pytest.mark.parametrize("who", ["member", "superuser"])
+def test_those_who_read_all_that_shows_a_file_delete_it(
+    kind, shown_by_both, who, superuser, logged_in
+):
+    people = {"member": factories.person("Animateurs", "Bureau"), "superuser": superuser}
+    client = logged_in(people[who])
+    assert client.post(delete_address(kind, shown_by_both)).status_code == 302
+    assert not type(shown_by_both).objects.filter(pk=shown_by_both.pk).exists()
+
+
 def test_contributors_have_no_list_of_files_in_the_admin(
     kind, sent, other_contributor, contributor, logged_in
 ):

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
@@ -323,3 +323,21 @@ def test_a_header_of_a_visitor_moves_no_page(prefix):
     assert moved.wsgi_request.path == "/"
     assert Client().get("/aide/").content == honest
     assert f'href="{prefix}/' not in moved.content.decode().replace('href="/aide/"', "")
+
+
+@pytest.mark.parametrize("accepted", ["gzip", "identity"])
+def test_what_happens_on_a_closed_page_changes_nothing_that_others_are_sent(client, accepted):
+    page = factories.page(title="Page du bureau")
+    factories.restricted_to_groups(page, "Bureau")
+
+    def told(known: str = ""):
+        headers = {"Accept-Encoding": accepted, "If-None-Match": known}
+        return client.get("/confidentialite/", headers=headers)
+
+    before, stamp = told(), Stamp.current()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        factories.edited(page, title="Autre titre")
+    assert Stamp.current() != stamp
+    after = told()
+    assert (after["ETag"], after.content) == (before["ETag"], before.content)
+    assert told(before["ETag"]).status_code == 304

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wiki import addresses, autolinks, file_words, kinds, sections, signs
+from wiki import addresses, autolinks, file_words, kinds, sections, signs, web_addresses
 from wiki import clock as hours
 
 register = template.Library()
@@ -67,6 +67,7 @@ def lines(text: str) -> list[str]:
 
 register.filter("sort_of_document", file_words.sort_of_document)
 register.filter("points", signs.points)
+register.filter("mailto", web_addresses.mailto)
 register.filter("hollow_said", sections.said)
 register.filter("with_links", autolinks.with_links)
 register.filter("clock", hours.clock)

@@ -1,4 +1,5 @@
-"""Nothing that was typed is lost, whoever publishes with you and whatever becomes of the server.
+"""Nothing is lost, whoever publishes with you and whatever becomes of the server; somebody stays to
+look after the accounts.
 
 The benches of races and of killed servers, in a smaller size: real processes, real requests.
 """
@@ -12,6 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 BENCHES = {
     "eight editors at once": ["races.py", "--races", "1", "--workers", "2"],
+    "administrators who take each other away": ["last_administrator.py", "--turns", "4"],
     "a server killed by -9": ["kill_publications.py", "--publications", "12", "--kills", "4"],
 }
 

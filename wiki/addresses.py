@@ -20,6 +20,7 @@ ACTIONS = {
     "deplacer",
     "supprimer",
     "verrouiller",
+    "reserver",
     "apercu",
     "annoter",
     "flux",

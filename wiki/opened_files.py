@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from wiki import drafted_files, html
@@ -17,6 +17,14 @@ from wiki.shown_files import Files, named_in
 from wiki.visibility import audience_keys, published
 
 READABLE = {DOCUMENTS: readable_documents, PHOTOS: readable_images}
+SAID = {
+    DOCUMENTS: gettext_lazy(
+        "Only reserved pages showed this document: “%(title)s”. All who read this one will open it."
+    ),
+    PHOTOS: gettext_lazy(
+        "Only reserved pages showed this photo: “%(title)s”. All who read this one will see it."
+    ),
+}
 
 
 def named_anew(data: QueryDict, user, place: str, base: Callable[[], Version | None]) -> list[str]:
@@ -27,9 +35,11 @@ def named_anew(data: QueryDict, user, place: str, base: Callable[[], Version | N
     version = base()
     known = named_in(version.content.get("body", "")) if version else Files()
     asked = _named(data) - known
-    said = _("“%(title)s” was shown on reserved pages only. All who read this page will open it.")
-    rows = (file for sort in READABLE for file in _opened(sort, asked, user, place))
-    return [said % {"title": file.title} for file in rows]
+    return [
+        said % {"title": file.title}
+        for sort, said in SAID.items()
+        for file in _opened(sort, asked, user, place)
+    ]
 
 
 def _numbers(data: QueryDict) -> set[int]:

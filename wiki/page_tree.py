@@ -55,12 +55,16 @@ def is_shown(user, button) -> bool:
 
 
 def lock_buttons(user, page) -> list[Button]:
-    """Locking is done on the site, by those who may; the tree lists pages that they know."""
+    """Locking and reserving are done on the site, by those who may; the tree lists pages that
+    they know."""
     if not (page.live and can_facilitate(user) and issubclass(page.specific_class, WikiPage)):
         return []
     label = _("Unlock the page") if page.locked else _("Lock the page")
     icon = "lock-open" if page.locked else "lock"
-    return [Button(label, f"{page.url}verrouiller/", icon_name=icon, priority=45)]
+    return [
+        Button(label, f"{page.url}verrouiller/", icon_name=icon, priority=45),
+        Button(_("Reserve"), f"{page.url}reserver/", icon_name="view", priority=46),
+    ]
 
 
 known_tree = KnownTreeViewSet()

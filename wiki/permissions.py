@@ -41,6 +41,11 @@ def can_lock(user, page: Page) -> bool:
     return can_facilitate(user) and can_edit(user, page)
 
 
+def can_reserve(user, page: Page) -> bool:
+    """To say who reads it; sections too."""
+    return can_lock(user, page)
+
+
 def can_delete(user, page: Page) -> bool:
     """A facilitator any page; a contributor a page they wrote alone, with nothing below."""
     if not (can_edit(user, page) and is_ordinary(page)):

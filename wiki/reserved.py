@@ -10,11 +10,11 @@ from wiki.visibility import restrictions_over, visible_to
 
 @dataclass(frozen=True)
 class Reserved:
-    """`readers`: who may read, in words; `closed_by`: the id of the page that was closed, the
-    last one of those above or the page itself."""
+    """`readers`: who may read, in words; `closed_by`: the page that was closed, the last one of
+    those above or the page itself."""
 
     readers: str
-    closed_by: int
+    closed_by: Page
 
 
 def reserved(page: Page, user) -> Reserved | None:
@@ -28,7 +28,7 @@ def among(pages: list[Page]) -> dict[int | None, Reserved]:
     """Of several pages, by their ids; those that everybody may read are left out."""
     known = sorted(restrictions_over(pages), key=lambda item: item.page.path)
     above = {page.pk: [r for r in known if page.path.startswith(r.page.path)] for page in pages}
-    return {pk: Reserved(_readers(rows), rows[-1].page_id) for pk, rows in above.items() if rows}
+    return {pk: Reserved(_readers(rows), rows[-1].page) for pk, rows in above.items() if rows}
 
 
 def readers_of(page: Page) -> str:

@@ -149,6 +149,13 @@ def _ids(asked: set[int], model, narrow) -> set[int]:
     return set(narrow(model.objects.filter(pk__in=asked)).values_list("pk", flat=True))
 
 
+def left_out(body: str, version: Version, user) -> Files:
+    """What a body as it was sent names, and that its writer could not give to the readers of
+    the version that was made of it."""
+    asked = named_in(body) - named_in(version.content.get("body", ""))
+    return _existing(asked) - _readable(asked, user) if asked else asked
+
+
 def keep_only(page: Page, files: Files) -> None:
     """Other files leave the body, which keeps what it says of them.
 

@@ -97,6 +97,7 @@ page_patterns = [
     re_path(PAGE + r"renommer/$", arranging.rename, name="rename"),
     re_path(PAGE + r"deplacer/$", arranging.move, name="move"),
     re_path(PAGE + r"verrouiller/$", arranging.lock, name="lock"),
+    re_path(PAGE + r"reserver/$", arranging.reserve, name="reserve"),
     re_path(PAGE + r"supprimer/$", arranging.delete, name="delete"),
     re_path(PAGE + r"pages-liees/$", links.backlinks, name="backlinks"),
     re_path(PAGE + r"historique/$", history.history, name="history"),

@@ -26,7 +26,7 @@ export class Publishing {
   async check() {
     this.isChecking = true;
     this.label.tell(say("checking"));
-    const seen = this.warnings.shown;
+    const { seen } = this.warnings;
     await soon(this.saving.writeJournal());
     const answer = await this.saving.save();
     this.isChecking = false;

@@ -8,16 +8,33 @@ export class Warnings {
     this.box = form.querySelector("[data-kb-warnings]");
     this.list = form.querySelector("[data-kb-warned]");
     this.button = form.querySelector("[data-kb-publish]");
-    this.shown = this.box.hidden ? "" : form.elements.seen.value;
+    this.shown = this.seen;
+    this.isInView = false;
+    new IntersectionObserver((entries) => this.moved(entries.at(-1).isIntersecting)).observe(this.box);
   }
 
-  /** As one types: the list follows; what is shown counts as seen. */
+  get seen() {
+    return this.form.elements.seen.value;
+  }
+
+  /** As one types: the list follows; it is seen once it is under one's eyes. */
   show({ warnings = [], seen = "" }) {
     if (seen === this.shown) return;
     this.list.replaceChildren(...warnings.map(line));
     this.box.hidden = !warnings.length;
-    this.button.textContent = warnings.length ? say("publishAnyway") : say("publish");
-    this.form.elements.seen.value = this.shown = seen;
+    this.shown = seen;
+    if (!seen || this.isInView) this.acknowledge();
+    else this.button.textContent = say("publish");
+  }
+
+  moved(isInView) {
+    this.isInView = isInView;
+    if (isInView) this.acknowledge();
+  }
+
+  acknowledge() {
+    this.form.elements.seen.value = this.shown;
+    this.button.textContent = this.shown ? say("publishAnyway") : say("publish");
   }
 
   focus() {

@@ -56,6 +56,7 @@ FOR_WRITERS = {
     "rename": f"{GUIDELINE}renommer/",
     "move": f"{GUIDELINE}deplacer/",
     "lock": f"{GUIDELINE}verrouiller/",
+    "reserve": f"{GUIDELINE}reserver/",
     "delete": f"{GUIDELINE}supprimer/",
     "drafts": "/brouillons/",
     "trash": "/corbeille/",

@@ -36,7 +36,17 @@ WRITERS = [
     *("own_files", "rename_file", "delete_file"),
 ]
 FACILITATORS = [
-    *("trash", "trashed", "facilitate", "view_as", "broken_links", "move", "lock", "delete"),
+    *(
+        "trash",
+        "trashed",
+        "facilitate",
+        "view_as",
+        "broken_links",
+        "move",
+        "lock",
+        "reserve",
+        "delete",
+    ),
 ]
 ALL_OF_THEM = {"wagtail_serve", "search"}  # one page a kind; results, none, an empty question
 

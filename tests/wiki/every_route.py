@@ -84,6 +84,7 @@ OF_A_PAGE = {
     "rename": "renommer/",
     "move": "deplacer/",
     "lock": "verrouiller/",
+    "reserve": "reserver/",
     "delete": "supprimer/",
     "backlinks": "pages-liees/",
     "history": "historique/",

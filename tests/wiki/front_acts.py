@@ -197,6 +197,16 @@ OF_PAGES = [
             "section": KEEPERS,
         }.items()
     ),
+    *(
+        Act("reserve", subject, on(subject, "reserver/", {"restriction_type": "login"}), allowed)
+        for subject, allowed in {
+            "open": KEEPERS,
+            "locked": KEEPERS,
+            "closed": KEEPERS_INSIDE,
+            "trashed": NOBODY,
+            "section": KEEPERS,
+        }.items()
+    ),
     Act("lock", "taken off", on("locked", "verrouiller/", {"locked": "0"}), KEEPERS),
     Act(
         "move", "under a closed page", on("open", "deplacer/", moving_to("closed")), KEEPERS_INSIDE

@@ -186,6 +186,7 @@ OUTPUTS = {
     "rename": about_pages("renommer/"),
     "move": about_pages("deplacer/"),
     "lock": about_pages("verrouiller/"),
+    "reserve": about_pages("reserver/"),
     "delete": about_pages("supprimer/"),
     "view_as": viewed,
     "backlinks": linked_to,

@@ -87,7 +87,8 @@ def test_a_file_of_closed_pages_is_told_before_it_is_opened(keeper, client, file
     page = factories.page(title="Ouverte", body="<p>Rien</p>")
     asked = editing.edit(keeper, page, body=naming(file))
     assert asked.status_code == 200
-    assert "« zxnom » n’était montré que sur des pages réservées" in main_text(asked)
+    assert "Seules des pages réservées montraient" in main_text(asked)
+    assert "« zxnom »" in main_text(asked)
     assert newest_version(page).number == 1
     sent = keeper.post(f"{page.address}modifier/", form_of(asked))
     assert sent.status_code == 302
@@ -128,3 +129,12 @@ def test_a_document_chosen_in_a_field_is_told(keeper, member):
     shown_by_closed_page(document)
     fields = {**editing.blank(keeper, "support"), **editing.COMMON, "document": document.pk}
     assert "zxnom" in main_text(keeper.post("/nouveau/support/", fields))
+
+
+def test_a_file_that_stays_behind_is_told(writer, file, logged_in, contributor):
+    shown_by_closed_page(file)
+    page = factories.page(title="Plan", body="<p>Rien</p>")
+    answer = editing.edit(writer, page, body="<p>Un</p>" + naming(file))
+    assert "n’a pas suivi" in main_text(writer.get(answer.url))
+    answer = editing.edit(writer, page, body="<p>Deux</p>")
+    assert "n’a pas suivi" not in main_text(writer.get(answer.url))

@@ -84,7 +84,8 @@ def own_addresses(world, person) -> list[str]:
     mine, trashed = (factories.page(author=person) for _ in range(2))
     trash.put_in(trashed, person, "Doublon")
     about = [
-        f"{mine.address}{name}/" for name in ("supprimer", "renommer", "deplacer", "verrouiller")
+        f"{mine.address}{name}/"
+        for name in ("supprimer", "renommer", "deplacer", "verrouiller", "reserver")
     ]
     drafted = [f"/brouillons/{key}/{end}" for key in keys for end in ("", "jeter/")]
     plan = secrets.document_named("Un plan", "plan", "Le plan", person)

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import get_resolver
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from tests.browser.xss_vectors import VECTORS
 from tests.wiki import every_route
@@ -261,7 +261,7 @@ def test_a_forged_host_is_refused_where_the_hosts_are_known(stranger, settings):
 
 CHANGES_BY_POST = {
     *("logout", "profile", "password_change", "password_reset", "login"),
-    *("new", "edit", "rename", "move", "lock", "delete", "restore", "undo", "untrash"),
+    *("new", "edit", "rename", "move", "lock", "reserve", "delete", "restore", "undo", "untrash"),
     *("save_draft", "draft_state", "be_present", "discard_draft", "send_photo", "send_file"),
     *("preview", "preview_new", "rename_file", "delete_file"),
 }
@@ -275,6 +275,7 @@ def everything_kept() -> dict[str, object]:
         "trash": TrashedPage.objects.count(),
         "drafts": sorted(Draft.objects.values_list("key", "updated_at")),
         "pages": sorted(Page.objects.values_list("path", "title", "live", "url_path", "locked")),
+        "closed": PageViewRestriction.objects.count(),
         "people": sorted(get_user_model().objects.values_list("username", "password", "email")),
         "images": get_image_model().objects.count(),
         "documents": get_document_model().objects.count(),
@@ -286,7 +287,7 @@ def test_opening_an_address_changes_nothing(world, insider):
     before = everything_kept()
     fields = {
         **{"title": "zxpirate", "body": "x", "reason": "x", "parent": "2", "reopen": "1"},
-        "locked": "1",
+        **{"locked": "1", "restriction_type": "login"},
         **{"discard": str(world.key), "keys": str(world.key), "display_name": "zxpirate"},
     }
     for address in every_route.addresses(world).values():

@@ -1,4 +1,4 @@
-"""Renaming, moving, locking and deleting a page from the page itself."""
+"""Renaming, moving, locking, reserving and deleting a page from the page itself."""
 
 from functools import partial
 
@@ -10,10 +10,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from wiki import arranging, permissions, trash
+from wiki import arranging, people_guard, permissions, trash
 from wiki.arranging_forms import AddressForm, DeleteForm, MoveForm
 from wiki.french_order import in_french
 from wiki.publishing import Edit
+from wiki.reserved import readers_of
+from wiki.reserving import ReserveForm
 from wiki.views.lookup import with_page, writers_only
 from wiki.visibility import can_read, opens_under, visible_to
 
@@ -88,6 +90,29 @@ def lock(request, page):
     said = _("The page is locked: only facilitators edit it.")
     messages.success(request, said if locked else _("The page is open to all who write."))
     return redirect(page.url)
+
+
+@with_page
+@writers_only(permissions.can_write)
+def reserve(request, page):
+    if not permissions.can_reserve(request.user, page):
+        raise PermissionDenied
+    form = ReserveForm(request.POST or None, page=page, user=request.user)
+    if request.method != "POST" or not form.is_valid():
+        return screen(request, page, form, "wiki/reserve.html")
+    try:
+        form.keep()
+    except people_guard.Refused as refused:
+        form.add_error(None, str(refused))
+        return screen(request, page, form, "wiki/reserve.html")
+    messages.success(request, said_of_reserving(page))
+    return redirect(page.url)
+
+
+def said_of_reserving(page) -> str:
+    readers = readers_of(page)
+    said = _("The page is reserved: %(readers)s.") % {"readers": readers}
+    return said if readers else _("Everybody may read the page.")
 
 
 @with_page

@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from wiki import cautions, drafts, kinds, permissions, placing, sections
+from wiki import cautions, drafts, html, kinds, permissions, placing, sections, shown_files
 from wiki.content import label_of
+from wiki.form_fields import LONGEST_BODY
 from wiki.forms import form_class, suggested_topics
 from wiki.merging import Choice
 from wiki.merging_first import merging_first
@@ -91,9 +92,18 @@ def published(request, version: Version, sent: Edit):
     messages.success(request, thanks(version, sent))
     if Choice.THEIRS in sent.choices.values():
         messages.info(request, _("Your own text stays in your drafts."))
+    if shown_files.left_out(posted_body(request), version, request.user):
+        messages.warning(
+            request,
+            _("A photo or a document stayed behind: it belongs to a page that you do not read."),
+        )
     if hollow := sections.said(sections.hollow_headings(version.content.get("body", ""))):
         messages.info(request, hollow)
     return redirect(Page.objects.get(pk=version.page_id).url)
+
+
+def posted_body(request) -> str:
+    return html.clean(request.POST.get("body", "")[:LONGEST_BODY])
 
 
 def thanks(version: Version, sent: Edit) -> str:

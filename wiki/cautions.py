@@ -9,26 +9,38 @@ from django.http import QueryDict
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from wiki import opened_files, reserved_once, sensitive
+from wiki import opened_files, reserved, reserved_once, sensitive
 from wiki.visibility import audience_key
 
 
 @dataclass(frozen=True)
 class Cautions:
-    """`sentences`: one for each; `seen`: what stands for all of them, empty for none."""
+    """`sentences`: one for each; `seen`: what stands for all of them, empty for none; `advice`:
+    who reads the page today, and what to do."""
 
     sentences: list[str]
     seen: str
+    advice: str = ""
 
 
 def of_form(data: QueryDict, user, page, parent=None) -> Cautions:
     """Of a form as it was typed; `parent`: where a page that does not exist yet would go."""
     base = sensitive.base_of(data, user, page)
     secrets = sensitive.new_findings(data, base)
-    place = audience_key(page or parent) if page or parent else ""
-    others = [*_opened(data, place), *opened_files.named_anew(data, user, place, base)]
+    others = _opening(data, user, page, parent, base)
     told = [f"{finding.kind}:{finding.value}" for finding in secrets] + others
-    return Cautions(sensitive.warnings(secrets) + others, _sign(told))
+    if not told:
+        return Cautions([], "")
+    advice = _advice(reserved.readers_of(page or parent) if page or parent else "", bool(secrets))
+    return Cautions(sensitive.warnings(secrets) + others, _sign(told), advice)
+
+
+def _opening(data: QueryDict, user, page, parent, base) -> list[str]:
+    if not (page or parent):
+        return []
+    place = audience_key(page or parent)
+    files = opened_files.named_anew(data, user, place, base)
+    return [*(_opened(data, place) if page else ()), *files]
 
 
 def _opened(data: QueryDict, place: str) -> list[str]:
@@ -37,6 +49,25 @@ def _opened(data: QueryDict, place: str) -> list[str]:
         return []
     said = _("This page was reserved when you opened it: %(readers)s. More people read it now.")
     return [said % {"readers": readers}]
+
+
+def _advice(readers: str, has_secrets: bool) -> str:
+    """What ends the list of them."""
+    words = {"readers": readers}
+    if readers and has_secrets:
+        said = _(
+            "This page is reserved: %(readers)s. Take it away if it is somebody’s secret; "
+            "publish if they may know it."
+        )
+        return said % words
+    if has_secrets:
+        return _(
+            "Everybody may read this page. Take it away if it is somebody’s secret; publish if it "
+            "may be known."
+        )
+    if readers:
+        return _("This page is reserved: %(readers)s. Publish if that suits you.") % words
+    return _("Everybody may read this page. Publish if that suits you.")
 
 
 def _sign(told: list[str]) -> str:

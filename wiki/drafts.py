@@ -69,8 +69,8 @@ def _kept(person, key: UUID, data: QueryDict, page: Page | None, kind: str) -> D
     if found and found.data.get(TURN, 0) > turn:
         return found
     draft = found or Draft(person=person, key=key)
-    draft.page, draft.kind = page, kind
-    draft.audience = audience_kept(draft, person, data)
+    draft.page, draft.kind = page or draft.page, kind
+    draft.audience = audience_kept(draft, page, person, data)
     draft.parent = parent_of(person, data)
     draft.title = one_line(data.get("title", ""))[:255]
     draft.base = number(data.get("base"))
@@ -80,12 +80,12 @@ def _kept(person, key: UUID, data: QueryDict, page: Page | None, kind: str) -> D
     return draft
 
 
-def audience_kept(draft: Draft, person, data: QueryDict) -> Audience | None:
-    """Of the page today; of a text that had a page, what it was."""
-    if draft.page and not trash.is_in_trash(draft.page):
-        return audience_of(clauses_of(audience_key(draft.page)))
-    if draft.page:
-        return trash.audience_before(draft.page)
+def audience_kept(draft: Draft, page: Page | None, person, data: QueryDict) -> Audience | None:
+    """Of the page today, while its writer reads it; of a text that had a page, what it was."""
+    if page and not trash.is_in_trash(page):
+        return audience_of(clauses_of(audience_key(page)))
+    if page:
+        return trash.audience_before(page)
     keys = [key for key in map(as_key, data.getlist("resumes")) if key]
     earlier = Draft.objects.filter(person=person, key__in=keys).exclude(audience=None)
     resumed = earlier.select_related("audience").first()

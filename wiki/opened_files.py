@@ -14,7 +14,7 @@ from wiki.form_fields import LONGEST_BODY
 from wiki.holders import COLUMN, DOCUMENTS, PHOTOS, model_of
 from wiki.models import FileUse, Version
 from wiki.shown_files import Files, named_in
-from wiki.visibility import audience_keys, published
+from wiki.visibility import audience_keys, opened, published
 
 READABLE = {DOCUMENTS: readable_documents, PHOTOS: readable_images}
 SAID = {
@@ -69,9 +69,9 @@ def _closed_to(sort: str, ids: set[int], readers: set[str]) -> set[int]:
     uses = FileUse.objects.filter(**{f"{column}__in": ids}, version__page__in=published())
     rows = list(uses.values_list(column, "version__page_id", "version__audience__key").distinct())
     pages = audience_keys(list(Page.objects.filter(pk__in={page for _f, page, _a in rows})))
-    opened = {
+    known = {
         file
         for file, page, then in rows
-        if clauses_of(then or "") | clauses_of(pages[page]) <= readers
+        if not opened(clauses_of(then or "") | clauses_of(pages[page]), readers)
     }
-    return {file for file, _page, _then in rows} - opened
+    return {file for file, _page, _then in rows} - known

@@ -6,7 +6,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from wiki.audiences import clauses_of
 from wiki.models import Version
-from wiki.visibility import audience_key
+from wiki.visibility import audience_key, opened
 
 
 def wider_than(version: Version, page: Page) -> str:
@@ -15,9 +15,9 @@ def wider_than(version: Version, page: Page) -> str:
 
 
 def clauses_in_words(then: str, today: str) -> str:
-    """What an audience key asks of readers that another one does not; empty for nothing."""
-    closing = clauses_of(then) - clauses_of(today)
-    return ", ".join(dict.fromkeys(map(_clause_in_words, sorted(closing))))
+    """Whom an audience key kept a text for, when another one opens it; empty when it does not."""
+    closing = sorted(opened(clauses_of(then), clauses_of(today)))
+    return ", ".join(dict.fromkeys(map(_clause_in_words, closing)))
 
 
 def _clause_in_words(clause: str) -> str:

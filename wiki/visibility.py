@@ -111,7 +111,26 @@ def opens_under(page: Page, parent: Page) -> bool:
     """Whether a restriction that holds a page would not hold it under another parent."""
     now = _restrictions_as_clauses(restrictions_above(page))
     own = _restrictions_as_clauses(restrictions_above(page).filter(page=page))
-    return not now <= own | _restrictions_as_clauses(restrictions_above(parent))
+    return bool(opened(now, own | _restrictions_as_clauses(restrictions_above(parent))))
+
+
+def opened(before: set[str], today: set[str]) -> set[str]:
+    """The clauses of before that people may satisfy today without satisfying them: nobody is in
+    a group without being logged in, nor in one of two groups without being in one of three."""
+    return {clause for clause in before if not _is_implied(clause, today)}
+
+
+def _is_implied(clause: str, today: set[str]) -> bool:
+    kind, groups = _parted(clause)
+    if clause in today or kind == PageViewRestriction.LOGIN:
+        return bool(today)
+    now = (ids for other, ids in map(_parted, today) if other == PageViewRestriction.GROUPS)
+    return kind == PageViewRestriction.GROUPS and any(ids <= groups for ids in now)
+
+
+def _parted(clause: str) -> tuple[str, set[str]]:
+    kind, _colon, ids = clause.partition(":")
+    return kind, {pk for pk in ids.split(",") if pk}
 
 
 def _restrictions_as_clauses(restrictions: QuerySet) -> set[str]:

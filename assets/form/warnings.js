@@ -6,6 +6,7 @@ export class Warnings {
   constructor(form) {
     this.form = form;
     this.box = form.querySelector("[data-kb-warnings]");
+    this.advice = form.querySelector("[data-kb-advice]");
     this.list = form.querySelector("[data-kb-warned]");
     this.button = form.querySelector("[data-kb-publish]");
     this.shown = this.seen;
@@ -18,9 +19,10 @@ export class Warnings {
   }
 
   /** As one types: the list follows; it is seen once it is under one's eyes. */
-  show({ warnings = [], seen = "" }) {
+  show({ warnings = [], seen = "", advice = "" }) {
     if (seen === this.shown) return;
     this.list.replaceChildren(...warnings.map(line));
+    this.advice.textContent = advice;
     this.box.hidden = !warnings.length;
     this.shown = seen;
     if (!seen || this.isInView) this.acknowledge();

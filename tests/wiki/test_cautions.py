@@ -50,6 +50,7 @@ def test_a_page_opened_while_one_writes_is_told(keeper):
     restriction.delete()
     asked = keeper.post(f"{page.address}modifier/", form)
     assert "réservée quand vous l’avez ouverte : Bureau" in main_text(asked)
+    assert "Tout le monde peut lire cette page. Publiez si cela vous convient." in main_text(asked)
     assert "Zinzolin" not in newest_version(page).content["body"]
     again = keeper.post(f"{page.address}modifier/", form_of(asked))
     assert again.status_code == 302
@@ -138,3 +139,28 @@ def test_a_file_that_stays_behind_is_told(writer, file, logged_in, contributor):
     assert "n’a pas suivi" in main_text(writer.get(answer.url))
     answer = editing.edit(writer, page, body="<p>Deux</p>")
     assert "n’a pas suivi" not in main_text(writer.get(answer.url))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("login", ["Bureau"]), (["Bureau", "Direction"], ["Bureau"]), (["Bureau"], ["Bureau"])],
+)
+def test_a_page_that_fewer_people_read_tells_nothing(keeper, before, after):
+    page = factories.page(title="Plan", body="<p>Rien</p>")
+    if before == "login":
+        restriction = factories.restricted_to_login(page)
+    else:
+        restriction = factories.restricted_to_groups(page, *before)
+    form = {**editing.opened(keeper, page), "body": "<p>Zinzolin</p>"}
+    restriction.delete()
+    factories.restricted_to_groups(page, *after)
+    assert keeper.post(f"{page.address}modifier/", form).status_code == 302
+
+
+def test_a_page_closed_to_its_writer_is_not_said_to_be_open(member, keeper):
+    page, restriction = closed_page(title="Plan", body="<p>Rien</p>")
+    form = {**editing.opened(keeper, page), "page": page.pk, "body": "<p>Zinzolin</p>"}
+    restriction.delete()
+    factories.restricted_to_groups(page, "Direction")
+    assert keeper.post(SAVE, form).json()["warnings"] == []
+    assert keeper.post(f"{page.address}modifier/", form).status_code == 403

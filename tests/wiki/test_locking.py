@@ -5,7 +5,8 @@ from wagtail.models import Page, PageLogEntry
 
 from tests import factories
 from tests.wiki import editing
-from tests.wiki.screens import main_text
+from tests.wiki.screens import form_of, main_text
+from wiki.models import Draft
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +70,22 @@ def test_the_tree_of_the_admin_leads_to_it(page, keeper, admin_templates):
     assert "Déverrouiller la page" not in keeper.get(tree).content.decode()
     lock(keeper, page)
     assert "Déverrouiller la page" in keeper.get(tree).content.decode()
+
+
+def test_a_draft_of_a_locked_page_stays_with_it(page, keeper, contributor, logged_in):
+    writer = logged_in(contributor)
+    typed = {**editing.opened(writer, page), "page": page.pk, "body": "<p>Mon ajout</p>"}
+    lock(keeper, page)
+    assert writer.post("/brouillons/enregistrer/", typed).status_code == 200
+    assert "Changements d’une page" not in main_text(writer.get("/brouillons/"))
+    address = f"/brouillons/{typed['key'][0]}/"
+    kept = writer.get(address)
+    assert kept.status_code == 403
+    assert "Mon ajout" in main_text(kept)
+    assert 'name="body"' in kept.content.decode()
+    assert Draft.objects.get(person=contributor).page_id == page.pk
+    lock(keeper, page, "0")
+    sent = writer.post(f"{page.address}modifier/", form_of(kept, "body"))
+    assert sent.status_code in {200, 302}
+    opened = form_of(writer.get(address)) if sent.status_code == 200 else {}
+    assert sent.status_code == 302 or "Mon ajout" in opened["body"][0]

@@ -62,7 +62,7 @@ def test_a_page_is_reserved_to_those_who_have_an_account(
         ("groups", ["Direction"], "Vous ne liriez plus cette page"),
         ("groups", [], "groupe"),
         ("password", [], "password"),
-        ("", [], "obligatoire"),
+        ("", [], "Champ requis"),
     ],
 )
 def test_what_cannot_be_is_told_and_changes_nothing(page, keeper, client, kind, groups, said):

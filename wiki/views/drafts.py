@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -21,9 +22,9 @@ from wiki import drafts as own
 from wiki.lost import known_among
 from wiki.lost import sentence as lost_sentence
 from wiki.trash import shown_to
-from wiki.views import editing, lost_page
+from wiki.views import editing, kept_text, lost_page
 from wiki.views.lookup import writers_only
-from wiki.visibility import visible_to
+from wiki.visibility import can_read, visible_to
 
 MOST_KEYS = 300
 
@@ -55,6 +56,12 @@ def page_asked(request) -> Page | None:
     return page if page and permissions.can_edit(request.user, page) else None
 
 
+def page_read(request) -> Page | None:
+    """The page that the form is about, locked since it was opened: its draft stays with it."""
+    asked = own.number(request.POST.get("page"))
+    return visible_to(request.user).filter(pk=asked, depth__gt=2).first() if asked else None
+
+
 @require_POST
 @for_scripts
 def save_draft(request):
@@ -66,7 +73,7 @@ def save_draft(request):
         return JsonResponse({"published": number, "csrf": get_token(request)})
     page = page_asked(request)
     lost = None if page else lost_page.page_asked(request)
-    of = page or lost
+    of = page or lost or page_read(request)
     kind = of.specific_class.kind if of else data.get("kind", "")
     try:
         draft = own.save(request.user, key, data, of, kind[:20])
@@ -98,6 +105,7 @@ def around(request, page: Page | None) -> dict:
         "csrf": get_token(request),
         "others": signs_of_life(request, page),
         "warnings": found.sentences,
+        "advice": found.advice,
         "seen": found.seen,
     }
 
@@ -170,6 +178,10 @@ def resume_draft(request, key):
     """Opens the editor with the draft; one whose page is gone makes a new page."""
     draft = draft_or_404(request.user, key)
     page = own.page_of(draft, request.user)
+    if page is None and draft.page and can_read(request.user, draft.page):
+        return kept_text.not_published(
+            request, own.as_form(draft, fresh=False), edit_address(draft.page)
+        )
     # The editor opens what a form would have sent it: there is no second way in.
     request.method, request.POST = "POST", own.as_form(draft, fresh=page is None)
     if page:
@@ -192,6 +204,10 @@ def discard_draft(request, key):
     own.forget(request.user, draft.key)
     messages.success(request, _("The draft is thrown away."))
     return redirect("drafts")
+
+
+def edit_address(page: Page) -> str:
+    return reverse("edit", kwargs={"path": page.specific.address[1:]})
 
 
 def draft_or_404(person, key):

@@ -46,9 +46,14 @@ def published_or_kept(view, request, *args, **kwargs):
     except PermissionDenied:
         if not can_write(request.user):
             raise
-        words = html.plain_text(html.clean(request.POST.get("body", "")[:LONGEST_BODY]))
-        context = {"words": words, "typed": typed(request.POST), "action": request.get_full_path()}
-        return render(request, "wiki/not_published.html", context, status=403)
+        return not_published(request, request.POST, request.get_full_path())
+
+
+def not_published(request, data, action: str):
+    """The text of a form, to be copied, or sent again when the page is open again."""
+    words = html.plain_text(html.clean(data.get("body", "")[:LONGEST_BODY]))
+    context = {"words": words, "typed": typed(data), "action": action}
+    return render(request, "wiki/not_published.html", context, status=403)
 
 
 def asked_to_log_in(request) -> bool:

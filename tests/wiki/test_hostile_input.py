@@ -33,7 +33,7 @@ POLICY = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
-NAMES = sorted([*every_route.of_the_site(), *every_route.OF_A_PAGE, *every_route.OF_THINGS])
+NAMES = sorted([*every_route.OF_THE_SITE, *every_route.OF_A_PAGE, *every_route.OF_THINGS])
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ def test_what_is_short_gives_what_it_made():
 
 def test_a_slow_machine_has_more(monkeypatch):
     monkeypatch.setattr(costs, "a_turn", lambda: 3 * costs.NOMINAL)
-    assert costs.most(1) == 3
+    assert costs.most(1) == pytest.approx(3)
     monkeypatch.setattr(costs, "a_turn", lambda: costs.NOMINAL / 3)
     assert costs.most(1) == 1
 

@@ -34,7 +34,7 @@ class Writer(threading.Thread):
     """Adds lines to a page until told to stop; `done` are those that it was told are published."""
 
     def __init__(self, editor: Editor, page, target, stop: threading.Event):
-        super().__init__()
+        super().__init__(daemon=True)  # a bench that fails ends, whatever they wait for
         self.editor, self.page, self.target, self.stop = editor, page, target, stop
         self.done: list[str] = []
         self.sent_again = 0

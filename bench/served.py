@@ -38,6 +38,10 @@ class Server:
         self.process: subprocess.Popen | None = None
 
     def start(self) -> None:
+        self.launch()
+        self.wait()
+
+    def launch(self) -> None:
         command = [sys.executable, "-m", "gunicorn", "kb.wsgi", "--no-control-socket"]
         options = ["--bind", f"127.0.0.1:{self.port}", "--log-level", "warning"]
         team = ["--workers", str(self.workers), "--threads", "2", "--timeout", str(PATIENCE)]
@@ -49,11 +53,13 @@ class Server:
                 stderr=log,
                 start_new_session=True,  # one group: master and workers are killed together
             )
-        self.wait()
 
     def wait(self) -> None:
+        """It is launched again when it gives up: those that were killed may hold its port yet."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
+            if self.process.poll() is not None:
+                self.launch()
             try:
                 if ask(self.port, "GET", "/robots.txt")[0] == 200:
                     return

@@ -118,6 +118,7 @@ OF_THE_SITE = {
     "plan": "/plan-du-site/",
     "sitemap": "/sitemap.xml",
     "robots": "/robots.txt",
+    "favicon": "/favicon.ico",
     "choose_kind": "/nouveau/",
     "new": "/nouveau/reunion/",
     "preview_new": "/nouveau/reunion/apercu/",

@@ -41,7 +41,7 @@ def weight(size: int) -> str:
     return _("%(n)s MB") % {"n": number_format(megabytes, 1 if megabytes < 9.95 else 0)}
 
 
-def kind_and_weight(document) -> str:
-    """« PDF · 120 Ko », of a row of documents; its kind alone when nobody weighed it."""
-    size = weight(document.file_size) if document.file_size else ""
-    return " · ".join(part for part in (document.file_extension.upper(), size) if part)
+def about_document(document) -> str:
+    """« PDF · 120 Ko »: what opens, and how heavy it is."""
+    parts = [document.file_extension.upper(), weight(document.file_size)]
+    return " · ".join(part for part in parts if part)

@@ -155,7 +155,7 @@ def _shut_documents(root, user) -> None:
     for link in list(root.iter("a")) if ids else ():
         pk = int(link.get("id") or 0)
         if link.get("linktype") == "document" and pk in known:
-            _say_weight(link, file_words.kind_and_weight(known[pk]))
+            _say_weight(link, file_words.about_document(known[pk]))
         elif link.get("linktype") == "document" and pk in ids:
             link.attrib.clear()
             link.tag = "span"

@@ -94,7 +94,7 @@ def lines(text: str) -> list[str]:
 
 register.filter("sort_of_document", file_words.sort_of_document)
 register.filter("weight", file_words.weight)
-register.filter("kind_and_weight", file_words.kind_and_weight)
+register.filter("about_document", file_words.about_document)
 register.filter("points", signs.points)
 register.filter("mailto", web_addresses.mailto)
 register.filter("hollow_said", sections.said)

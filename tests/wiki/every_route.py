@@ -150,7 +150,7 @@ OF_THINGS = (
 
 def of_things(world: World) -> dict[str, str]:
     return {
-        "contributor": f"/contributeurs/{newest_version(world.page).pk}/",
+        "contributor": f"/contributeurs/{world.page.versions.order_by('pk').first().pk}/",
         "trashed": f"/corbeille/{world.trashed.pk}/",
         "untrash": f"/corbeille/{world.trashed.pk}/rendre/",
         "resume_draft": f"/brouillons/{world.key}/",

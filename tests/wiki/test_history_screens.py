@@ -41,7 +41,7 @@ def test_the_history_leads_to_every_version_and_difference(page, client):
         assert f"{page.address}difference/?de={before}&a={before + 1}" in links
     for link in links:
         if link.startswith("/"):
-            assert client.get(link).status_code == 200, link
+            assert client.get(link, follow=True).status_code == 200, link
 
 
 def test_the_page_says_who_changed_it_last_and_who_wrote_it(

@@ -94,7 +94,7 @@ def test_versions_to_compare_are_told_whole_with_their_hour(tab, screen):
         select = tab.locator(f"select#{name}")
         options = select.locator("option").all_inner_texts()
         assert len(options) == len(set(options)) == 3
-        assert all(re.search(r"\d : \d+ \S+ \d{4} à \d+:\d\d$", words) for words in options)
+        assert all(re.fullmatch(r"\d\s: \d+ \S+ \d{4} à \d+:\d\d", words) for words in options)
         assert select.evaluate(FITS)
     fine(tab)
 

@@ -13,7 +13,6 @@ from wagtail.images import get_image_model
 
 from tests import factories
 from wiki import drafts, trash
-from wiki.publishing import newest_version
 
 # What each route reads of the query; all of them also get names that they do not know.
 PARAMETERS = {

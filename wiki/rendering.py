@@ -314,7 +314,10 @@ def _is_whole(renditions: dict) -> bool:
 
 def _by_width(renditions: dict) -> list:
     """One a width: a photo that is small itself is not drawn larger."""
-    by_width = {round(one.width): one for one in renditions.values()}
+    by_width: dict[int, object] = {}
+    for spec in (PICTURE_SPEC, *SMALLER, DRAWING_SPEC):
+        if one := renditions.get(spec):
+            by_width.setdefault(round(one.width), one)
     return [by_width[width] for width in sorted(by_width)]
 
 

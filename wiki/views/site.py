@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from wiki.visibility import visible_to, with_closed
 
-A_DAY = "public, max-age=86400"
+A_DAY = "private, max-age=86400"
 
 
 def plan(request):

@@ -15,6 +15,8 @@ from wiki.neighbours import counted_below
 from wiki.visibility import visible_to
 
 CHANGES = 5
+# What the law asks of the site: whoever comes for news does not look for it.
+LEGAL = ("mentions-legales", "confidentialite", "accessibilite", "licence")
 COMMUNES = 3
 
 
@@ -31,9 +33,14 @@ def context(home, user) -> dict:
     """Four queries whatever the number of pages: doors, communes, changes, next meeting."""
     return {
         "doors": doors(home, user),
-        "changes": latest_changes(user, CHANGES),
+        "changes": latest_changes(user, CHANGES, but=legal_pages(home)),
         "meeting": MeetingPage.objects.next_for(user),
     }
+
+
+def legal_pages(home) -> frozenset[str]:
+    """The `url_path` of those that the foot of every screen leads to."""
+    return frozenset(f"{home.url_path}{slug}/" for slug in LEGAL)
 
 
 def doors(home, user) -> list[dict]:

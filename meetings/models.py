@@ -62,6 +62,7 @@ class MeetingPage(WikiPage):
     child_rows = ("attendances", "decisions", "actions", "attachments")
     seldom_fields = ("others_present", "apologies")
     skeleton = "<h2>Ce qui s’est dit</h2>\n<p></p>\n<h2>Pour la suite</h2>\n<p></p>"
+    beside = ("after", "before")
     template = "meetings/meeting_page.html"
 
     class Meta:

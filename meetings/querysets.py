@@ -5,23 +5,23 @@ from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from wiki.visibility import visible_to
+from wiki.visibility import visible_to, with_closed
 
 
 class MeetingQuerySet(PageQuerySet):
     def below(self, index, user) -> list:
         """The meetings of an index, newest first."""
-        pages = visible_to(user, self.filter(path__startswith=index.path))
+        pages = with_closed(user, visible_to(user, self.filter(path__startswith=index.path)))
         return list(pages.order_by("-date", "-starts_at"))
 
     def next_for(self, user):
         """The next meeting that this person may read of, or None."""
         coming = visible_to(user, self.filter(date__gte=timezone.localdate()))
-        return coming.order_by("date", "starts_at").first()
+        return with_closed(user, coming).order_by("date", "starts_at").first()
 
     def beside(self, meeting, user) -> tuple:
         """The meetings just before and just after one, None at the ends, in one query."""
-        pages = visible_to(user, self.exclude(pk=meeting.pk))
+        pages = with_closed(user, visible_to(user, self.exclude(pk=meeting.pk)))
         earlier = pages.filter(date__lt=meeting.date).order_by().values("depth")
         later = pages.filter(date__gt=meeting.date).order_by().values("depth")
         found = pages.filter(

@@ -6,14 +6,14 @@ from wagtail.query import PageQuerySet
 
 from wiki.french_order import in_french
 from wiki.models import TopicLink
-from wiki.visibility import visible_to
+from wiki.visibility import visible_to, with_closed
 
 
 class PracticeQuerySet(PageQuerySet):
     def below(self, index, user) -> list:
         """The pages of an index with their topics, by title, in two queries."""
         links = TopicLink.objects.select_related("topic")
-        pages = visible_to(user, self.filter(path__startswith=index.path))
+        pages = with_closed(user, visible_to(user, self.filter(path__startswith=index.path)))
         return list(
             pages.order_by(in_french("title")).prefetch_related(
                 Prefetch("topic_links", queryset=links)

@@ -41,6 +41,7 @@ class Found:
     slug: str
     url_path: str
     kind: str
+    is_closed: bool = False  # that not everybody reads it, for people with an account
 
     @property
     def address(self) -> str:

@@ -19,7 +19,7 @@ from search.order import best_first
 from search.shelf import Labels, Shelf, shelves
 from wiki.models import Stamp, WikiPage
 from wiki.models.pages import IndexPage
-from wiki.visibility import visible_to
+from wiki.visibility import visible_to, with_closed
 
 SHORTEST = 3  # letters of a word that tells
 MOST_HOLDERS = 3_000  # pages that the words, the rarest first, are counted on
@@ -99,8 +99,9 @@ def described(ids: list[int], user) -> tuple[list[Found], int]:
     if not ids:
         return [], Stamp.current()
     stamp = Subquery(Stamp.objects.filter(pk=1).values("number"))
-    pages = visible_to(user, Page.objects.filter(pk__in=ids)).annotate(stamp=stamp)
-    columns = ("pk", "title", "slug", "url_path", "search_entry__kind", "stamp")
-    rows = {row[0]: row for row in pages.values_list(*columns).order_by()}
+    pages = with_closed(user, visible_to(user, Page.objects.filter(pk__in=ids)))
+    closed = ["is_closed"] if user.is_authenticated else []
+    columns = ("pk", "title", "slug", "url_path", "search_entry__kind", *closed, "stamp")
+    rows = {row[0]: row for row in pages.annotate(stamp=stamp).values_list(*columns).order_by()}
     now = next(iter(rows.values()))[-1] if rows else Stamp.current()
     return [Found(*rows[pk][:-1]) for pk in ids if pk in rows], now

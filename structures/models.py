@@ -168,6 +168,7 @@ class StructurePage(WikiPage):
         "<h2>Ce qu’on y fait</h2>\n<p></p>\n<h2>Sur place</h2>\n<p></p>\n"
         "<h2>Pour qui</h2>\n<p></p>\n<h2>Bon à savoir</h2>\n<p></p>"
     )
+    beside = ("parent_structure", "nearby")
     template = "structures/structure_page.html"
 
     class Meta:

@@ -6,7 +6,7 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from wiki.french_order import in_french
-from wiki.visibility import visible_to
+from wiki.visibility import visible_to, with_closed
 
 FEW = 5
 
@@ -14,7 +14,7 @@ FEW = 5
 class StructureQuerySet(PageQuerySet):
     def below(self, index, user) -> list:
         """The structures of an index, by commune then by name; those of no commune last."""
-        pages = visible_to(user, self.filter(path__startswith=index.path))
+        pages = with_closed(user, visible_to(user, self.filter(path__startswith=index.path)))
         commune_or_none = NullIf("commune", Value(""))
         return list(
             pages.order_by(in_french(commune_or_none).asc(nulls_last=True), in_french("title"))
@@ -30,8 +30,8 @@ class StructureQuerySet(PageQuerySet):
         """Structures of the same commune, the same family, or below it."""
         same = Q(commune=structure.commune) if structure.commune else Q(pk=None)
         family = Q(structure_parente=structure.pk)
-        pages = visible_to(user, self.filter(same | family)).exclude(pk=structure.pk)
-        return list(pages.order_by(in_french("title"))[:FEW])
+        pages = with_closed(user, visible_to(user, self.filter(same | family)))
+        return list(pages.exclude(pk=structure.pk).order_by(in_french("title"))[:FEW])
 
 
 StructureManager = PageManager.from_queryset(StructureQuerySet)

@@ -39,6 +39,7 @@ SCREENS = {
     "corbeille",
     "deconnexion",
     "documents",
+    "favicon-ico",
     "fichiers",
     "images",
     "liens-casses",

@@ -19,7 +19,7 @@ TAKEN = {
     *("mien", "passerelle", "phone", "place", "profil", "prudence", "q", "rangees-ici", "res"),
     *("rubriques", "search", "sorte", "sous", "theme", "themes-connus", "versions"),
 }
-TAKEN_WITH = re.compile(r"(?:annee|commune|passage|sorte|titre)-[0-9]+|(?:f|kb)-.*")
+TAKEN_WITH = re.compile(r"(?:annee|commune|passage|sorte|titre)-[0-9]+|(?:f|kb|rubrique)-.*")
 
 
 def is_taken(anchor: str) -> bool:
@@ -39,6 +39,11 @@ def anchor_headings(root) -> None:
 
 def anchor_of(heading) -> str:
     return addresses.shortened(addresses.slug_of(heading.text_content()), LONGEST)
+
+
+def of_part(title: str) -> str:
+    """The id of a heading that the template of a page writes itself."""
+    return f"rubrique-{addresses.slug_of(str(title))}"
 
 
 class Names:

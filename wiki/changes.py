@@ -19,7 +19,7 @@ from wagtail.models import Page
 
 from wiki.audiences import open_rows
 from wiki.models import Event, Topic, Version
-from wiki.visibility import open_to, visible_to
+from wiki.visibility import open_to, visible_to, with_closed
 
 CHUNK, LARGEST_CHUNK = 50, 2_000
 FEW = 500  # pages under which a filter starts from the pages, not from the dates
@@ -35,6 +35,7 @@ class PageRow:
     pk: int
     title: str
     url_path: str
+    is_closed: bool = False  # that not everybody reads it, for people with an account
 
 
 @dataclass(slots=True)
@@ -98,8 +99,8 @@ class Filters:
     """What a reader asks to see; a name of nothing gives an empty list."""
 
     model: type[Page] | None = None
-    topic: Topic | None = None
-    author_name: str = ""
+    topics: tuple[Topic, ...] = ()
+    author_names: tuple[str, ...] = ()
     without_minor: bool = False
     page: Page | None = None
     nothing: bool = False
@@ -109,8 +110,8 @@ class Filters:
             return rows.none()
         if self.page:
             rows = rows.filter(page_id=self.page.pk)
-        if self.author_name:
-            rows = rows.filter(author_name=self.author_name)
+        if self.author_names:
+            rows = rows.filter(author_name__in=self.author_names)
         if self.without_minor and rows.model is Version:
             rows = rows.filter(minor=False)
         return rows
@@ -118,13 +119,13 @@ class Filters:
     def pages(self, pages: QuerySet) -> QuerySet:
         if self.model:
             pages = pages.type(self.model)
-        if self.topic:
-            pages = pages.filter(topic_links__topic=self.topic)
+        if self.topics:
+            pages = pages.filter(topic_links__topic__in=self.topics).distinct()
         return pages
 
     @property
     def by_page(self) -> bool:
-        return bool(self.model or self.topic)
+        return bool(self.model or self.topics)
 
 
 NO_FILTER = Filters()
@@ -243,8 +244,9 @@ def _known_to(user, changes: Iterator[Change], filters: Filters) -> Iterator[Cha
 def _pages(rule, user, ids: set[int]) -> dict[int, PageRow]:
     if not ids:
         return {}
-    pages = rule(user, Page.objects.filter(pk__in=ids)).order_by()
-    return {row[0]: PageRow(*row) for row in pages.values_list("pk", "title", "url_path")}
+    pages = with_closed(user, rule(user, Page.objects.filter(pk__in=ids))).order_by()
+    columns = ("pk", "title", "url_path", *(["is_closed"] if user.is_authenticated else []))
+    return {row[0]: PageRow(*row) for row in pages.values_list(*columns)}
 
 
 def _wanted(filters: Filters, ids: set[int]) -> set[int]:
@@ -262,10 +264,13 @@ def _placed(row: Change, readable: dict[int, PageRow]) -> Change:
     return row
 
 
-def latest_changes(user, count: int) -> list[Change]:
-    """The newest change of each of the `count` pages changed last."""
+def latest_changes(user, count: int, but: frozenset[str] = frozenset()) -> list[Change]:
+    """The newest change of each of the `count` pages changed last; `but` those of these
+    `url_path`."""
     found: dict[int, Change] = {}
     for change in written(user, _versions(user)):
+        if change.page.url_path in but:
+            continue
         found.setdefault(change.page_id, change)
         if len(found) == count:
             break

@@ -7,12 +7,13 @@ their versions, so that it says nothing of the account.
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
 from wiki.audiences import open_rows
 from wiki.models import Version
+from wiki.titles import key_of
 from wiki.visibility import visible_to
 
 LONGEST = 500  # versions read for the list of names; older ones are counted in the history
@@ -74,7 +75,7 @@ def everybody(user) -> list[dict]:
         .order_by()
         .values("author_id", "author_name")
         .annotate(
-            version=Max("id"),
+            version=Min("id"),
             pages=Count("page_id", distinct=True),
             changes=Count("id"),
             last=Max("created_at"),
@@ -99,3 +100,16 @@ def pages_of(changes: QuerySet) -> QuerySet:
     """The pages of these changes, last changed first: page_id, changes, last, new."""
     rows = changes.order_by().values("page_id")
     return rows.annotate(changes=Count("id"), last=Max("created_at")).order_by("-last", "page_id")
+
+
+MOST_NAMES = 50  # signatures that a few letters may mean
+
+
+def names_like(asked: str) -> tuple[str, ...]:
+    """The signature written so; else those that hold these words, whatever their case and
+    accents. What was signed by them is for `wiki.changes` to narrow."""
+    if Version.objects.filter(author_name=asked).exists() or not (key := key_of(asked)):
+        return (asked,)
+    names = Version.objects.exclude(author_name="").order_by("author_name")
+    known = names.values_list("author_name", flat=True).distinct()
+    return tuple(name for name in known if key in key_of(name))[:MOST_NAMES] or (asked,)

@@ -10,9 +10,10 @@ from wagtail.models import Page
 from wiki.french_order import french_key, in_french
 from wiki.models.links import PageLink, PageTitle
 from wiki.titles import key_of
-from wiki.visibility import visible_to
+from wiki.visibility import visible_to, with_closed
 
 BESIDE = 8  # backlinks shown beside a page
+NAMED = 10  # that may be named around the page already: so many more are asked for
 
 
 @dataclass
@@ -28,12 +29,13 @@ def around(user, ids: set[int], keys: set[str] = frozenset(), page: Page | None 
     """All that a page shows of other pages, in one query.
 
     `ids`: pages it links to; `keys`: folded titles it wants; `page`: the page itself, for
-    what links to it, one more than is shown at most.
+    what links to it, more than are shown at most.
     """
     page = page if page is not None and page.pk else None
     if not ids and not keys:
         return Around(backlinks=_in_order(_first_leading(user, page)) if page else [])
-    rows = visible_to(user, Page.objects.filter(pk__in=_wanted(ids, keys, user, page)))
+    rows = Page.objects.filter(pk__in=_wanted(ids, keys, user, page))
+    rows = with_closed(user, visible_to(user, rows))
     if page:
         here = leading_to(page).filter(source=OuterRef("pk"))
         rows = rows.annotate(links_here=Exists(here))
@@ -90,7 +92,8 @@ def _leading_pages(user, page: Page) -> QuerySet[Page]:
 
 
 def _first_leading(user, page: Page) -> QuerySet[Page]:
-    return _leading_pages(user, page).order_by(in_french("title"))[: BESIDE + 1]
+    leading = with_closed(user, _leading_pages(user, page))
+    return leading.order_by(in_french("title"))[: BESIDE + 1 + NAMED]
 
 
 def backlinks(user, page: Page) -> QuerySet[PageTitle]:

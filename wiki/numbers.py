@@ -8,6 +8,7 @@ import re
 from math import isfinite
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from wiki.signs import one_line
@@ -58,3 +59,10 @@ def whole_of(text: str) -> int:
 def in_french(number: float) -> str:
     """A number as `number_of` reads it again: « 47,17 »."""
     return f"{number:.12f}".rstrip("0").rstrip(".").replace(".", ",") if isfinite(number) else "?"
+
+
+class Grouped(int):
+    """A whole number that is written as the French write it: « 1 384 »."""
+
+    def __str__(self) -> str:
+        return number_format(int(self), use_l10n=True, force_grouping=True)

@@ -15,12 +15,25 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from wiki import addresses, anchors, directions, html, linked, outside, sections, tables
+from wiki import (
+    addresses,
+    anchors,
+    directions,
+    file_words,
+    html,
+    linked,
+    outside,
+    sections,
+    tables,
+)
 from wiki.broken_pictures import BOMBS, BROKEN
 from wiki.titles import key_of
 
 PICTURE_SPEC = "max-1000x1000|format-webp"
+SMALLER = ("max-700x700|format-webp", "max-400x400|format-webp")  # for small screens, weak lines
 DRAWING_SPEC = "max-1000x1000"  # a drawing in SVG stays one
+# As wide as the text: `--measure` of the style sheet, or the screen without its edges.
+SIZES = "(min-width: 44em) 41rem, calc(100vw - 2rem)"
 logger = getLogger(__name__)
 _ABSENT = "data-absent"  # on links that lead nowhere for this reader, until they are resolved
 CALLOUT_LABELS = {
@@ -36,6 +49,7 @@ class Rendered:
     pages: dict[int, Page]
     backlinks: list[Page] = field(default_factory=list)
     hollow: list[str] = field(default_factory=list)  # headings over nothing, not shown
+    picture: str = ""  # the address of the first photo
 
 
 @dataclass
@@ -90,7 +104,8 @@ def render(body: str, user, also: list[int] = (), page: Page | None = None) -> R
     _dress_callouts(root)
     tables.dress(root)
     anchors.anchor_headings(root)
-    return Rendered(mark_safe(html.inner(root)), around.pages, around.backlinks, hollow)
+    picture = next((image.get("src") for image in root.iter("img")), "")
+    return Rendered(mark_safe(html.inner(root)), around.pages, around.backlinks, hollow, picture)
 
 
 def _ids(root, tag: str, attribute: str, value: str) -> set[int]:
@@ -131,19 +146,27 @@ def _name(link, around: linked.Around) -> dict[str, str]:
 
 
 def _shut_documents(root, user) -> None:
-    """Links to documents that this reader may not open are their words; where the document was
-    deleted, they say so."""
+    """Links to documents say what they lead to, and how heavy it is; those that this reader may
+    not open are their words; where the document was deleted, they say so."""
     ids = _ids(root, "a", "linktype", "document")
     documents = get_document_model().objects.filter(pk__in=ids)
-    shut = ids - _pks(_narrow_documents(user, documents)) if ids else ids
-    there = _pks(documents) if shut else ids
-    for link in list(root.iter("a")) if shut else ():
+    known = {row.pk: row for row in _narrow_documents(user, documents)} if ids else {}
+    there = _pks(documents) if ids - known.keys() else ids
+    for link in list(root.iter("a")) if ids else ():
         pk = int(link.get("id") or 0)
-        if link.get("linktype") == "document" and pk in shut:
+        if link.get("linktype") == "document" and pk in known:
+            _say_weight(link, file_words.about_document(known[pk]))
+        elif link.get("linktype") == "document" and pk in ids:
             link.attrib.clear()
             link.tag = "span"
             if pk not in there:
                 _add_words(link, _("(deleted file)"))
+
+
+def _say_weight(link, words: str) -> None:
+    """Unless whoever wrote the link said it already."""
+    if words and not file_words.SAID.search(link.text_content()):
+        _add_words(link, f"({words})").set("class", "weight")
 
 
 def _pks(rows) -> set[int]:
@@ -206,9 +229,10 @@ def _stand_for(link, pk: int, gone_page: Gone, user) -> None:
         _want(link, gone_page.title, user)
 
 
-def _add_words(link, words: str) -> None:
+def _add_words(link, words: str):
     note = etree.SubElement(link, "small")
     note.text = f" {words}"
+    return note
 
 
 def _unseen(words: str):
@@ -232,58 +256,89 @@ def _draw_pictures(root, user) -> None:
     embeds = list(root.iter("img"))
     pictures = _pictures(_ids(root, "img", "embedtype", "image"), user)
     for embed in embeds:
-        rendition = pictures.get(int(embed.get("id") or 0))
-        image = etree.Element("img", alt=embed.get("alt", ""))
-        if rendition is None:
+        renditions = pictures.get(int(embed.get("id") or 0))
+        if renditions is None:
             image = etree.Element("span")
             image.text = embed.get("alt", "")
         else:
-            image.set("src", rendition.url)
-            image.set("width", str(round(rendition.width)))
-            image.set("height", str(round(rendition.height)))
-            image.set("loading", "lazy")
+            image = etree.Element("img", alt=embed.get("alt", ""))
+            image.attrib.update(_drawing(renditions))
             image.attrib.update({k: v for k, v in embed.items() if k.startswith("data-")})
         image.tail = embed.tail
         embed.getparent().replace(embed, image)
 
 
-def _pictures(ids: set[int], user) -> dict:
-    """The renditions of these images that the reader may see, by image id; those not made yet
-    are made now. The address of one says the name of its file."""
+def _drawing(renditions: list) -> dict[str, str]:
+    """The largest one, and the others for browsers that need less of it."""
+    largest = renditions[-1]
+    said = {
+        "src": largest.url,
+        "width": str(round(largest.width)),
+        "height": str(round(largest.height)),
+        "loading": "lazy",
+    }
+    if len(renditions) > 1:
+        said["srcset"] = ", ".join(f"{one.url} {round(one.width)}w" for one in renditions)
+        said["sizes"] = SIZES
+    return said
+
+
+def _pictures(ids: set[int], user) -> dict[int, list]:
+    """The renditions of these images that the reader may see, from the smallest to the largest,
+    by image id; those not made yet are made now. The address of one says the name of its file."""
     if not ids:
         return {}
     images = _narrow_images(user, get_image_model().objects.filter(pk__in=ids))
-    found = {rendition.image_id: rendition for rendition in _ready(images)}
-    missing = ids - found.keys()
+    found = _ready(images)
+    missing = {pk for pk in ids if not _is_whole(found.get(pk, {}))}
     for image in images.filter(pk__in=missing) if missing else []:
-        if (rendition := _drawn(image)) is not None:
-            found[image.pk] = rendition
+        if renditions := _drawn(image):
+            found[image.pk] = renditions
+    return {pk: _by_width(renditions) for pk, renditions in found.items()}
+
+
+def _ready(images) -> dict[int, dict]:
+    """The renditions made before of these images, by their specs: a query alone, with what
+    narrows them."""
+    made = get_image_model().get_rendition_model().objects.filter(image__in=images)
+    found: dict[int, dict] = {}
+    for one in made.filter(filter_spec__in=[PICTURE_SPEC, *SMALLER, DRAWING_SPEC]).order_by("pk"):
+        if _is_current(one):
+            found.setdefault(one.image_id, {})[one.filter_spec] = one
     return found
 
 
-def _ready(images) -> list:
-    """The renditions made before of these images: a query alone, with what narrows them."""
-    made = get_image_model().get_rendition_model().objects.filter(image__in=images)
-    specs = [PICTURE_SPEC, DRAWING_SPEC]
-    return [one for one in made.filter(filter_spec__in=specs).order_by("pk") if _is_current(one)]
+def _is_whole(renditions: dict) -> bool:
+    return DRAWING_SPEC in renditions or renditions.keys() >= {PICTURE_SPEC, *SMALLER}
 
 
-def _drawn(image):
-    """The rendition of an image; None, and its words are shown, when it cannot be made."""
+def _by_width(renditions: dict) -> list:
+    """One a width: a photo that is small itself is not drawn larger."""
+    by_width: dict[int, object] = {}
+    for spec in (PICTURE_SPEC, *SMALLER, DRAWING_SPEC):
+        if one := renditions.get(spec):
+            by_width.setdefault(round(one.width), one)
+    return [by_width[width] for width in sorted(by_width)]
+
+
+def _drawn(image) -> dict:
+    """The renditions of an image, by their specs; nothing, and its words are shown, when they
+    cannot be made."""
+    specs = (DRAWING_SPEC,) if image.is_svg() else (PICTURE_SPEC, *SMALLER)
     try:
-        return picture_of(image)
+        return {spec: image.get_rendition(spec) for spec in specs}
     except (*BROKEN, *BOMBS):
         logger.warning("The image %s cannot be drawn.", image.pk, exc_info=True)
-        return None
+        return {}
 
 
 def _is_current(rendition) -> bool:
     """Not one that was made before pictures were shown in WebP."""
-    return rendition.filter_spec == PICTURE_SPEC or rendition.file.name.endswith(".svg")
+    return rendition.filter_spec != DRAWING_SPEC or rendition.file.name.endswith(".svg")
 
 
 def picture_of(image):
-    """The rendition of an image that readers see, made when it is not there yet."""
+    """The largest rendition of an image that readers see, made when it is not there yet."""
     return image.get_rendition(DRAWING_SPEC if image.is_svg() else PICTURE_SPEC)
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from html import escape
 from itertools import islice
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -68,6 +69,11 @@ def said(rows: list[Change]) -> str:
     return words % {"n": len(rows), "names": names}
 
 
+def _closed_mark() -> str:
+    """What says that not everybody reads a page, as in the other lists."""
+    return render_to_string("components/closed.html", {"page": {"is_closed": True}}).rstrip()
+
+
 @dataclass
 class Writer:
     """Words and addresses of lines; what they share is looked up once."""
@@ -77,6 +83,7 @@ class Writer:
     within: str = field(default_factory=lambda: _("in version %(number)s of “%(title)s”"))
     new: str = field(default_factory=lambda: _("New page."))
     small: str = field(default_factory=lambda: _("small correction"))
+    closed: str = field(default_factory=_closed_mark)
     root: str = field(default_factory=addresses.site_root_path)
 
     def days(self, rows: list[Change]) -> list[dict]:
@@ -90,7 +97,7 @@ class Writer:
 
     def line(self, rows: list[Change]) -> SafeString:
         """The title of a page, then what changed; several changes are folded under their sum."""
-        told = "".join(f'<p class="soft">{self.row(row)}</p>' for row in rows)
+        told = "".join(self.row(row) for row in rows)
         if len(rows) > 1:
             told = f"<details><summary>{escape(said(rows))}</summary>{told}</details>"
         return mark_safe(f'<h3 dir="auto">{self.title(rows)}</h3>{told}')
@@ -99,22 +106,24 @@ class Writer:
         title = escape(rows[0].page.title)
         if any(row.is_gone for row in rows):
             return title
-        return f'<a href="{escape(self.address(rows[0]))}">{title}</a>'
+        closed = self.closed if rows[0].page.is_closed else ""
+        return f'<a href="{escape(self.address(rows[0]))}">{title}</a>{closed}'
 
     def address(self, row: Change) -> str:
         return row.page.url_path[len(self.root) - 1 :]
 
     def row(self, row: Change) -> str:
-        """« 14:32, Camille. Nouvelle page. Ce qui est dit. Voir ce qui change »."""
+        """« Nouvelle page. Ce qui est dit. », then « 14:32, Camille. Voir ce qui change »."""
         label = self.event(row) if row.is_event else self.origin(row)
-        parts = [
-            f"{row.local.hour}:{row.local.minute:02}, {self.name(row)}.",
+        said = [
             f"<b>{escape(label)}</b>" if label else "",
             f"<small>{escape(self.small)}</small>" if row.minor else "",
             escape(row.summary),
-            self.difference(row),
         ]
-        return " ".join(part for part in parts if part)
+        words = " ".join(part for part in said if part)
+        when = f"{row.local.hour}:{row.local.minute:02}, {self.name(row)}."
+        told = f'<p dir="auto">{words}</p>' if words else ""
+        return f'{told}<p class="soft">{when} {self.difference(row)}</p>'
 
     def name(self, row: Change) -> str:
         name = escape(row.signature)

@@ -4,8 +4,11 @@ heading stands over nothing.
 The stored text keeps the headings and lists that nobody filled: whoever writes next finds them.
 """
 
+import re
 import unicodedata
+from html import unescape
 
+from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import ngettext
 
@@ -167,3 +170,15 @@ def make_sections(root) -> None:
             element.addprevious(section)
         if section is not None:
             section.append(element)
+
+
+FEW_PARTS, SHORT = 4, 3_500  # of a text that is read without a list of its parts: parts, signs
+PART = re.compile(r'<h2\b[^>]* id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+
+
+def parts_of(shown: str) -> list[tuple[str, str]]:
+    """The headings of a text as readers get it, with their ids, when it is long; else nothing."""
+    found = PART.findall(shown)
+    if len(found) < FEW_PARTS or len(strip_tags(shown)) < SHORT:
+        return []
+    return [(anchor, unescape(strip_tags(words))) for anchor, words in found]

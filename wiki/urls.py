@@ -67,6 +67,7 @@ site_patterns = [
     path("plan-du-site/", site.plan, name="plan"),
     path("sitemap.xml", site.sitemap, name="sitemap"),
     path("robots.txt", site.robots, name="robots"),
+    path("favicon.ico", site.favicon, name="favicon"),
     path("nouveau/", editing.choose_kind, name="choose_kind"),
     path("nouveau/<slug:kind>/", editing.new, name="new"),
     path("nouveau/<slug:kind>/apercu/", preview.preview_new, name="preview_new"),

@@ -41,8 +41,10 @@ function wordsOf(passage) {
   return words;
 }
 
-/** A link of the editor itself has no address; one of a rendered page has the page's. */
+/** A link of the editor itself has no address; one of a rendered page has the page's, and says
+ * how heavy a file is. */
 function readLink(link) {
+  link.querySelector("small.weight")?.remove();
   const href = link.getAttribute("href");
   const { linktype, id } = link.dataset;
   const sound = linktype === "wanted" || NUMBER.test(id ?? "");

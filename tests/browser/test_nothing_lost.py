@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import SIZES, log_in, log_in_by_the_form, sessions
 from tests.browser.test_accessibility import reflows, violations
+from tests.browser.writing import choose_act
 
 SAVE = "**/brouillons/enregistrer/"
 FOUND = re.compile("a été retrouvé sur cet appareil")
@@ -325,7 +326,7 @@ def test_rows_of_a_refused_form_stay(contributor_tab):
 def test_an_article_is_written_under_the_page_one_reads(contributor_tab, article):
     tab = contributor_tab
     tab.goto(article)
-    tab.get_by_role("link", name="Ajouter une page ici").click()
+    choose_act(tab, "Ajouter une page ici")
     tab.get_by_role("link", name="Article", exact=True).click()
     tab.locator("#id_title").fill("Dessous")
     publish(tab)

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import log_in
 from tests.browser.writing import (
+    choose_act,
     fill,
     press,
     publish,
@@ -108,9 +109,10 @@ def test_a_version_is_restored_then_the_page_goes_to_the_trash_and_back(contribu
     rewrite(tab, "Le premier texte.", "Le second texte.")
     publish(tab, "Autre texte")
     tab.goto(f"{address}historique/")
-    tab.get_by_role("button", name="Revenir à cette version").first.click()
+    tab.get_by_text("Revenir en arrière").last.click()
+    tab.get_by_role("button", name="Revenir à la version 1").click()
     expect(tab.locator("main article")).to_contain_text("Le premier texte.")
-    tab.get_by_role("link", name="Supprimer").click()
+    choose_act(tab, "Supprimer")
     tab.locator("#id_reason").fill("Un essai")
     tab.get_by_role("button", name="Mettre à la corbeille").click()
     assert tab.goto(address).status == 404

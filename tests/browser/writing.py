@@ -43,6 +43,14 @@ def press(tab: Page, name: str) -> None:
     button.click()
 
 
+def choose_act(tab: Page, name: str) -> None:
+    """What one does with a page; on a phone all of it is behind « Actions »."""
+    link = tab.locator(".meta .menu").get_by_role("link", name=name, exact=True)
+    if not link.is_visible():
+        tab.locator(".meta .menu > summary").click()
+    link.click()
+
+
 def fill(tab: Page, values: dict[str, str]) -> None:
     for name, value in values.items():
         field = tab.locator(f"#id_{name}")

@@ -13,7 +13,6 @@ from wagtail.images import get_image_model
 
 from tests import factories
 from wiki import drafts, trash
-from wiki.publishing import newest_version
 
 # What each route reads of the query; all of them also get names that they do not know.
 PARAMETERS = {
@@ -118,6 +117,7 @@ OF_THE_SITE = {
     "plan": "/plan-du-site/",
     "sitemap": "/sitemap.xml",
     "robots": "/robots.txt",
+    "favicon": "/favicon.ico",
     "choose_kind": "/nouveau/",
     "new": "/nouveau/reunion/",
     "preview_new": "/nouveau/reunion/apercu/",
@@ -149,7 +149,7 @@ OF_THINGS = (
 
 def of_things(world: World) -> dict[str, str]:
     return {
-        "contributor": f"/contributeurs/{newest_version(world.page).pk}/",
+        "contributor": f"/contributeurs/{world.page.versions.order_by('pk').first().pk}/",
         "trashed": f"/corbeille/{world.trashed.pk}/",
         "untrash": f"/corbeille/{world.trashed.pk}/rendre/",
         "resume_draft": f"/brouillons/{world.key}/",

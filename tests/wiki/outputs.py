@@ -157,6 +157,7 @@ OUTPUTS = {
     "annotate": about_pages("annoter/"),
     "plan": lambda world: ["/plan-du-site/"],
     "sitemap": lambda world: ["/sitemap.xml"],
+    "favicon": lambda world: ["/favicon.ico"],
     "robots": lambda world: ["/robots.txt"],
     "choose_kind": lambda world: ["/nouveau/", *(f"/nouveau/?sous={p.pk}" for p in pages(world))],
     "preview_new": lambda world: [f"/nouveau/{kind}/apercu/" for kind in kinds.all_kinds()],

@@ -36,8 +36,28 @@ def test_a_contributor_has_a_page_with_what_they_wrote(page, camille, client):
 
 def test_all_versions_of_a_signature_lead_to_the_same(page, camille, client):
     page = factories.edited(page, body="<p>b</p>", author=camille)
-    first, second = (main_text(client.get(address_of(page, number))) for number in (1, 2))
+    addresses = [address_of(page, number) for number in (1, 2)]
+    answers = [client.get(f"{address}?x=1", follow=True) for address in addresses]
+    first, second = map(main_text, answers)
     assert first == second
+    (one_address,) = {answer.request["PATH_INFO"] for answer in answers}
+    assert one_address == addresses[0]
+    assert answers[1].redirect_chain == [(f"{addresses[0]}?x=1", 302)]
+
+
+def test_the_address_of_a_contributor_stays_when_they_write(page, camille, client):
+    before = links_of(client.get("/contributeurs/"))
+    factories.edited(page, body="<p>b</p>", author=camille)
+    assert address_of(page) in before
+    assert address_of(page) in links_of(client.get("/contributeurs/"))
+
+
+def test_the_address_of_a_contributor_is_of_what_one_may_read(page, camille, client, logged_in):
+    other = factories.page(title="Ouverte", author=camille)
+    factories.restricted_to_groups(page, "Bureau")
+    assert client.get(address_of(other)).status_code == 200
+    member = logged_in(factories.person("Bureau"))
+    assert member.get(address_of(other))["Location"] == address_of(page)
 
 
 def test_two_names_of_one_person_are_not_tied(page, camille, client):

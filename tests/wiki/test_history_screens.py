@@ -1,11 +1,15 @@
 """The public history: versions, an old version, the difference of two."""
 
+import re
+
 import pytest
 from django.utils.translation import ngettext
+from lxml import html
 
 from structures.models import Label, StructurePage
 from tests import factories
 from tests.wiki.screens import links_of, main_text, said, text_of
+from wiki.models import Version
 from wiki.publishing import Edit, newest_version, publish
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +45,7 @@ def test_the_history_leads_to_every_version_and_difference(page, client):
         assert f"{page.address}difference/?de={before}&a={before + 1}" in links
     for link in links:
         if link.startswith("/"):
-            assert client.get(link).status_code == 200, link
+            assert client.get(link, follow=True).status_code == 200, link
 
 
 def test_the_page_says_who_changed_it_last_and_who_wrote_it(
@@ -239,3 +243,62 @@ def test_an_index_is_dated_as_an_introduction(client):
     for address in ("/lieux/", "/pratiques/fiches/", "/collectif/reunions/", "/pratiques/"):
         assert "Présentation écrite le" in main_text(client.get(address))
     assert "Présentation écrite le" not in main_text(client.get("/aide/"))
+
+
+# Who wrote, counted as the names that one sees.
+
+
+def people_told(client, page) -> str:
+    read = main_text(client.get(f"{page.address}historique/"))
+    return re.search(r"(\w+) personnes? y", read)[1]
+
+
+def test_a_former_member_counts_among_those_who_wrote(client, contributor):
+    page = factories.page(author=contributor)
+    page = factories.edited(page, body="<p>b</p>", author=factories.person("Contributeurs"))
+    Version.objects.filter(page_id=page.pk, number=2).update(author=None, author_name="")
+    assert people_told(client, page) == "2"
+    assert "ancien membre" in main_text(client.get(f"{page.address}historique/"))
+
+
+def test_who_opened_a_page_to_more_readers_wrote_nothing(client, contributor, facilitator):
+    page = factories.page(author=contributor)
+    publish(page, Edit(author=facilitator, origin=Version.Origin.OPENING))
+    assert people_told(client, page) == "Une"
+    read = main_text(client.get(f"{page.address}historique/"))
+    assert f"ouverte par {facilitator.public_name}" in read
+
+
+def test_one_who_wrote_twice_is_one(client, page):
+    assert people_told(client, page) == "2"
+
+
+def test_large_numbers_are_written_in_groups(client, contributor):
+    page = factories.page(body=f"<p>{'mot ' * 400}</p>", author=contributor)
+    answer = client.get(f"{page.address}historique/").content.decode()
+    assert re.search("1\u00a0[0-9]{3} signes de plus", answer)
+
+
+def test_an_old_version_tells_what_was_changed_since(client, page):
+    read = main_text(client.get(f"{page.address}versions/1/"))
+    assert "Version 1 sur 3" in read
+    assert "Plus juste" in read.partition("Changé depuis")[2].partition("Lire la page")[0]
+    assert "Changé depuis" not in main_text(client.get(f"{page.address}versions/3/"))
+
+
+def test_an_old_version_names_three_of_many_changes(client, page, contributor):
+    for number in range(5):
+        page = factories.edited(page, author=contributor, body=f"<p>{number}</p>")
+    answer = client.get(f"{page.address}versions/2/")
+    assert [version.number for version in answer.context["since"]] == [8, 7, 6]
+    assert "et 3 autres changements" in main_text(answer)
+
+
+def test_going_back_is_asked_on_the_screen_that_shows_it(page, contributor, logged_in, client):
+    """One press opens the question, the next one does it; who may not edit is asked nothing."""
+    for screen in ("historique/", "versions/1/"):
+        root = html.fromstring(logged_in(contributor).get(f"{page.address}{screen}").content)
+        forms = root.xpath("//details[contains(@class, 'ask')]//form")
+        assert f"{page.address}versions/1/restaurer/" in [form.get("action") for form in forms]
+        assert not root.xpath("//form[contains(@action, 'restaurer') and not(ancestor::details)]")
+        assert "restaurer" not in client.get(f"{page.address}{screen}").content.decode()

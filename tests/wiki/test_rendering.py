@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 on_a_database = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-ALLOWED = (html.TAGS - {"embed"}) | {"img", "span", "section"}
+ALLOWED = (html.TAGS - {"embed"}) | {"img", "span", "section", "small"}
 ATTRIBUTES = {
     *("href", "id", "src", "alt", "width", "height", "loading", "class", "role", "tabindex"),
     *("aria-label", "scope", "colspan", "rowspan", "start", "type", "format", "url"),

@@ -1,6 +1,7 @@
 """Old texts that were written for fewer readers than the page has today."""
 
 import pytest
+from lxml import html
 
 from tests import factories
 from tests.wiki.screens import form_of, main_text
@@ -58,3 +59,35 @@ def test_nothing_is_asked_while_the_page_is_as_closed_as_it_was(member, logged_i
 def test_the_history_says_for_whom_a_version_was(page, member, logged_in, client):
     assert "réservée : Bureau" in main_text(logged_in(member).get(f"{page.address}historique/"))
     assert "Bureau" not in main_text(client.get(f"{page.address}historique/"))
+
+
+def form_to(answer, action: str) -> dict:
+    """What a browser sends of the form of this address, as it stands on the screen."""
+    forms = html.fromstring(answer.content).forms
+    (form,) = (form for form in forms if form.get("action") == action)
+    return dict(form.form_values())
+
+
+@pytest.mark.parametrize("screen", ["historique/", "versions/2/"])
+def test_the_screen_itself_asks_and_once_only(page, member, logged_in, screen):
+    keeper = logged_in(member)
+    address = f"{page.address}versions/2/restaurer/"
+    asked = keeper.get(f"{page.address}{screen}")
+    form = form_to(asked, address)
+    assert form["opens"] == "1"
+    assert "Ce texte a été écrit quand la page était réservée : Bureau" in main_text(asked)
+    assert keeper.post(address, form).status_code == 302
+    assert newest_version(page).content["body"] == "<p>Zinzolin</p>"
+
+
+def test_undoing_asks_once_too(page, member, logged_in):
+    keeper = logged_in(member)
+    address = f"{page.address}versions/3/annuler/"
+    form = form_to(keeper.get(f"{page.address}historique/"), address)
+    assert keeper.post(address, form).status_code == 302
+    assert newest_version(page).content["body"] == "<p>Zinzolin</p>"
+
+
+def test_nothing_is_asked_of_what_everybody_could_read(page, member, logged_in):
+    answer = logged_in(member).get(f"{page.address}historique/")
+    assert "opens" not in form_to(answer, f"{page.address}versions/1/restaurer/")

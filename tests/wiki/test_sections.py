@@ -174,7 +174,7 @@ def test_a_typed_part_that_says_nothing_has_no_heading():
     assert template.render(Context({"page": page})) == ""
     page.lines = ["<b>a</b>"]
     drawn = template.render(Context({"page": page}))
-    assert drawn.startswith("<section>\n<h2>Titre</h2>")
+    assert drawn.startswith('<section>\n<h2 id="rubrique-titre">Titre</h2>')
     assert "&lt;b&gt;" in drawn
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wiki.templatetags.wiki import weight
+from wiki.file_words import weight
 
 SAID = [
     (0, "0 octet"),
@@ -10,7 +10,7 @@ SAID = [
     (999, "999 octets"),
     (1024, "1 Ko"),
     (45_875, "45 Ko"),  # « 44,8 Kio »
-    (1_048_000, "1023 Ko"),
+    (1_048_000, "1 023 Ko"),
     (1_048_576, "1,0 Mo"),
     (1_300_000, "1,2 Mo"),
     (20 * 1024 * 1024, "20 Mo"),

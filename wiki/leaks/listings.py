@@ -34,7 +34,7 @@ OTHERS = {
     *("save_draft", "draft_state", "be_present"),
     "resume_draft",
     *("discard_draft", "send_photo", "send_file", "photo", "document", "wagtaildocs_serve"),
-    *("view_as", "media", "add_slash", "without_click", "close_sessions"),
+    *("view_as", "media", "add_slash", "favicon", "without_click", "close_sessions"),
     *("own_files", "rename_file", "delete_file"),
 }
 

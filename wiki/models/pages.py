@@ -77,6 +77,7 @@ class WikiPage(SitePage):
     typed_fields: tuple[str, ...] = ()
     child_rows: tuple[str, ...] = ()
     for_machines: tuple[str, ...] = ()  # numbers that nobody reads, in no extract nor search
+    beside: tuple[str, ...] = ()  # what its template names around the page, nearest first
     seldom_fields: tuple[str, ...] = ()  # folded away in the form while they are empty
     skeleton = ""
     title_label = _("Title")
@@ -150,6 +151,7 @@ class WikiPage(SitePage):
             visible_pages=rendered.pages,
             backlinks=rendered.backlinks,
             hollow=rendered.hollow,
+            picture=rendered.picture,
             related=neighbours.related(self, request.user),
             unlisted=self.unlisted(request.user),
         )

@@ -1,25 +1,42 @@
 """What templates need beyond Django: addresses of pages, names of kinds, times as people say."""
 
+import re
+
 from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wiki import addresses, autolinks, file_words, kinds, sections, signs, web_addresses
+from wiki import addresses, anchors, autolinks, file_words, kinds, sections, signs, web_addresses
 from wiki import clock as hours
+from wiki.numbers import Grouped
 
 register = template.Library()
-KILO = 1024
+WORDS = re.compile(r"[^\W_]+")
 
 
 @register.filter
 def address(page) -> str:
     """The address of a page under the site's root, without any query."""
     return addresses.url_of(page.url_path)
+
+
+@register.filter
+def on_site(path: str) -> str:
+    """An address of the site in full, from the name that the settings give it: whatever the
+    visitor's request says, others are not sent elsewhere."""
+    return f"{settings.SITE_URL}{path}"
+
+
+@register.filter
+def words_of_address(path: str) -> str:
+    """« epn avoine », of `/lieux/epn-avoine/`: what somebody who came there may search."""
+    last = path.strip("/").rpartition("/")[2]
+    return signs.one_line(" ".join(WORDS.findall(last)))[:60].strip()
 
 
 @register.simple_tag
@@ -33,9 +50,19 @@ def part(content, title, look=""):
     """A section of a page and its heading, of the class `look`; nothing when it says nothing."""
     if sections.is_blank(strip_tags(content)):
         return ""
-    dress = format_html(' class="{}"', look) if look else ""
+    dress = "class" if look else "id"
+    named = format_html(' {}="{}"', dress, look or anchors.of_part(title))
     held = mark_safe(content.strip())
-    return format_html("<section>\n<h2{}>{}</h2>\n{}\n</section>", dress, title, held)
+    return format_html("<section>\n<h2{}>{}</h2>\n{}\n</section>", named, title, held)
+
+
+@register.simple_block_tag
+def contents(content):
+    """The text of a page; a long one has the list of its parts before it."""
+    headings = sections.parts_of(content)
+    if not headings:
+        return mark_safe(content)
+    return mark_safe(render_to_string("components/contents.html", {"headings": headings}) + content)
 
 
 @register.filter
@@ -66,6 +93,8 @@ def lines(text: str) -> list[str]:
 
 
 register.filter("sort_of_document", file_words.sort_of_document)
+register.filter("weight", file_words.weight)
+register.filter("about_document", file_words.about_document)
 register.filter("points", signs.points)
 register.filter("mailto", web_addresses.mailto)
 register.filter("hollow_said", sections.said)
@@ -75,11 +104,18 @@ register.filter("duration", hours.duration)
 
 
 @register.filter
+def grouped(n: int) -> Grouped:
+    """A number that is written « 1 384 », also where `blocktranslate` counts."""
+    return Grouped(n)
+
+
+@register.filter
 def growth_in_words(signs: int) -> str:
     """« 212 signs more », « 1 sign less »: how a version changed the length of the text."""
+    n = Grouped(abs(signs))
     if signs < 0:
-        return ngettext("%(n)s sign less", "%(n)s signs less", -signs) % {"n": -signs}
-    return ngettext("%(n)s sign more", "%(n)s signs more", signs) % {"n": signs}
+        return ngettext("%(n)s sign less", "%(n)s signs less", n) % {"n": n}
+    return ngettext("%(n)s sign more", "%(n)s signs more", n) % {"n": n}
 
 
 @register.filter
@@ -92,19 +128,6 @@ def is_web(text: str) -> bool:
 def bare(url: str) -> str:
     """A web address as one says it: no scheme, no « www », no last slash."""
     return url.partition("://")[2].removeprefix("www.").rstrip("/") or url
-
-
-@register.filter
-def weight(size: int) -> str:
-    """The size of a file as file managers say it: « 45 Ko », « 1,2 Mo »; nothing of none."""
-    if not isinstance(size, int):
-        return ""
-    if size < KILO:
-        return ngettext("%(n)s byte", "%(n)s bytes", size) % {"n": size}
-    if round(size / KILO) < KILO:
-        return _("%(n)s KB") % {"n": round(size / KILO)}
-    megabytes = size / KILO**2
-    return _("%(n)s MB") % {"n": number_format(megabytes, 1 if megabytes < 9.95 else 0)}
 
 
 @register.filter

@@ -8,13 +8,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from wiki import addresses, kinds, permissions
+from wiki import addresses, contributors, kinds, permissions
 from wiki.changes import Change, Filters, Moment, walk
 from wiki.feeds import PlainAtomFeed
 from wiki.html import spoken
 from wiki.models import Topic
 from wiki.screenful import screen
 from wiki.signs import one_line
+from wiki.titles import key_of
 from wiki.views.lookup import with_page
 
 IN_FEED = 40
@@ -29,22 +30,28 @@ def asked(request) -> dict[str, str]:
 
 
 def filters_of(values: dict[str, str]) -> Filters:
-    """`sorte`: a kind; `theme`: a topic's name or its address; `auteur`: a signature;
-    `mineures=non` leaves small corrections out."""
+    """`sorte`: a kind; `theme`: a topic's name or its address; `auteur`: a signature; of both,
+    a part is enough. `mineures=non` leaves small corrections out."""
     model = kinds.all_kinds().get(values.get("sorte"))
-    topic = topic_called(values["theme"]) if "theme" in values else None
-    unknown = ("sorte" in values and not model) or ("theme" in values and not topic)
+    topics = topics_like(values["theme"]) if "theme" in values else ()
+    names = contributors.names_like(values["auteur"]) if "auteur" in values else ()
+    found = {"sorte": model, "theme": topics, "auteur": names}
+    unknown = any(name in values and not known for name, known in found.items())
     return Filters(
         model=model,
-        topic=topic,
-        author_name=values.get("auteur", ""),
+        topics=topics,
+        author_names=names,
         without_minor=values.get("mineures") == "non",
         nothing=bool(unknown),
     )
 
 
-def topic_called(name: str) -> Topic | None:
-    return Topic.objects.called(name)
+def topics_like(asked: str) -> tuple[Topic, ...]:
+    """The topic of this name or address; else those whose name holds these words."""
+    if topic := Topic.objects.called(asked):
+        return (topic,)
+    key = key_of(asked)
+    return tuple(topic for topic in Topic.objects.all() if key and key in key_of(topic.name))
 
 
 def query_of(values: dict[str, str]) -> str:

@@ -1,15 +1,16 @@
 """The public history of a page: versions, an old one, the difference of two, who wrote what."""
 
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from django.core.paginator import Paginator
-from django.db.models import Min
+from django.db.models import Count, Min, Q
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 
-from wiki import annotation, content, contributors, permissions, reserved_once
+from wiki import annotation, content, contributors, neighbours, permissions, reserved_once
 from wiki.differences import Difference, difference
 from wiki.forms import typed
 from wiki.models import Version
@@ -17,6 +18,7 @@ from wiki.views.lookup import with_page
 
 A_PAGE = 30
 LISTED = 200  # versions offered to compare
+TOLD = 3  # versions written since an old one, named above it
 CHUNK = 10  # versions in memory with their texts
 MOST_PIECES = 800  # shown with who wrote them
 LONGEST = 9  # digits of a version number
@@ -25,19 +27,25 @@ LONGEST = 9  # digits of a version number
 @with_page
 def history(request, page):
     versions = readable(request, page).without_content()
-    signed = contributors.signature(page, request.user)
     listed = Paginator(versions, A_PAGE).get_page(request.GET.get("page"))
     rows = list(versions[listed.start_index() - 1 : listed.end_index() + 1])
+    choices = numbered(versions)
     context = {
         "page": page,
-        "versions": saying_for_whom(with_growth(rows)[: len(listed)], page),
+        "versions": saying_for_whom(with_growth(rows), page)[: len(listed)],
         "listed": listed,
-        "since": versions.aggregate(since=Min("created_at"))["since"],
-        "newest_number": versions.values_list("number", flat=True).first(),
+        "choices": choices,
+        "newest_number": choices[0]["number"] if choices else None,
         "can_go_back": may_go_back(request, page),
-        **signed,
+        **versions.aggregate(since=Min("created_at"), writers=names_that_wrote()),
     }
     return render(request, "wiki/history.html", context)
+
+
+def names_that_wrote() -> Count:
+    """How many names stand under what was written; former members are one of them, and who
+    opened the page to more readers wrote nothing."""
+    return Count("author_name", distinct=True, filter=~Q(origin=Version.Origin.OPENING))
 
 
 def saying_for_whom(versions: list[Version], page) -> list[Version]:
@@ -64,13 +72,20 @@ def with_growth(versions: list[Version]) -> list[Version]:
 @with_page
 def old_version(request, page, number):
     version = one(request, page, number)
-    newest = readable(request, page).first()
+    since = list(later_than(request, page, version)[:LISTED])
+    newest = newest_of(request, page, since) or version
     shown = held(page, version.content)
-    context = shown.get_context(request)
+    context = neighbours.context_of(shown, request)
+    # What stands around the page today is no part of what it was.
+    context.update(related=[], backlinks=[])
     context.update(
-        version=version,
+        version=saying_for_whom([version], page)[0],
         is_newest=newest.number == version.number,
         newest=newest,
+        since=since[: -TOLD - 1 : -1],
+        more_since=max(len(since) - TOLD, 0),
+        version_before=earlier_than(request, page, version).first(),
+        version_after=since[0] if since else None,
         can_go_back=may_go_back(request, page),
         last_change=signed(version),
         contributors=contributors.until(version, request.user),
@@ -79,6 +94,23 @@ def old_version(request, page, number):
     response = render(request, shown.template, context)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def later_than(request, page, version: Version):
+    """The versions written since, the oldest first, without their texts."""
+    rows = readable(request, page).filter(number__gt=version.number)
+    return rows.without_content().order_by("number")
+
+
+def earlier_than(request, page, version: Version):
+    return readable(request, page).filter(number__lt=version.number).without_content()
+
+
+def newest_of(request, page, since: list[Version]) -> Version | None:
+    """The version online, when others were written `since`."""
+    if len(since) < LISTED:
+        return since[-1] if since else None
+    return readable(request, page).without_content().first()
 
 
 class Named:
@@ -99,8 +131,9 @@ def signed(version: Version) -> dict:
 def compare(request, page):
     """`?de=` and `?a=` are version numbers; without them the newest change is shown."""
     versions = readable(request, page)
-    newest = versions.first()
-    after = one(request, page, request.GET.get("a", newest.number if newest else 0))
+    choices = numbered(versions)
+    newest = choices[0]["number"] if choices else 0
+    after = one(request, page, request.GET.get("a", newest))
     if "de" in request.GET:
         before = one(request, page, request.GET["de"])
     else:
@@ -109,14 +142,26 @@ def compare(request, page):
         "page": page,
         "before": before,
         "after": after,
-        "newest": newest,
-        "versions": numbered(versions),
+        "newest_number": newest,
+        "choices": choices,
+        "changes": changes_beside(choices, before.number, after.number),
         "can_be_undone": before.number == after.number - 1 and may_go_back(request, page),
         "difference": between(request, page, before, after),
     }
     response = render(request, "wiki/difference.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def changes_beside(choices: list[dict], before: int, after: int) -> dict[str, tuple[int, int]]:
+    """The change before and the one after, as pairs of versions, when one change is shown."""
+    numbers = [choice["number"] for choice in reversed(choices)]
+    pairs = list(pairwise(numbers))
+    if (before, after) not in pairs:
+        return {}
+    place = pairs.index((before, after))
+    beside = {"earlier": pairs[place - 1 : place], "later": pairs[place + 1 : place + 2]}
+    return {name: found[0] for name, found in beside.items() if found}
 
 
 def between(request, page, before: Version, after: Version) -> Difference:
@@ -126,11 +171,17 @@ def between(request, page, before: Version, after: Version) -> Difference:
 
 
 def numbered(versions) -> list[dict]:
-    """Numbers and dates, for the lists of the form: each date is worded once for both."""
+    """Numbers and moments, for the lists of the form: each is worded once for both, and short
+    enough for a telephone."""
+    moment_said = gettext("%(date)s at %(time)s")
     return [
-        {"number": number, "date": date_format(localtime(moment), "j F Y")}
+        {"number": number, "when": moment_said % _when(localtime(moment))}
         for number, moment in versions.values_list("number", "created_at")[:LISTED]
     ]
+
+
+def _when(moment) -> dict[str, str]:
+    return {"date": date_format(moment, "j N Y"), "time": date_format(moment, "G:i")}
 
 
 @with_page

@@ -3,7 +3,7 @@
 from django.http import HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from wiki import contributors, permissions, presence
+from wiki import contributors, neighbours, permissions, presence
 from wiki.views.lookup import with_page
 
 ACTIONS = ("can_edit", "can_rename", "can_move", "can_lock", "can_delete", "kept_locked")
@@ -11,7 +11,7 @@ ACTIONS = ("can_edit", "can_rename", "can_move", "can_lock", "can_delete", "kept
 
 @with_page
 def show(request, page):
-    context = page.get_context(request)
+    context = neighbours.context_of(page, request)
     context.update(contributors.signature(page, request.user), **actions(request.user, page))
     context["can_view_as"] = permissions.can_facilitate(request.user)
     return render(request, page.template, context)

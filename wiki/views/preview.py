@@ -14,6 +14,7 @@ from wiki import (
     contributors,
     html,
     kinds,
+    neighbours,
     own_links,
     permissions,
     placing,
@@ -77,7 +78,12 @@ def screen(request, page: WikiPage, signature: dict, misplaced: str = ""):
     known = newest.content.get("body", "") if newest else ""
     page.body = own_links.linked(page.body, known, request.user)
     shown_files.keep_only(page, shown_files.shown(page, newest, Edit(author=request.user)))
-    context = {**page.get_context(request), **signature, "preview": True, "faults": faults}
+    context = {
+        **neighbours.context_of(page, request),
+        **signature,
+        "preview": True,
+        "faults": faults,
+    }
     response = render(request, page.template, context)
     response["X-Robots-Tag"] = "noindex"
     return response

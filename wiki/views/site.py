@@ -1,18 +1,38 @@
 """Screens about the whole site: its plan, for people and for search engines."""
 
+from pathlib import Path
+
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from wiki.visibility import visible_to
+from wiki.visibility import visible_to, with_closed
+
+A_DAY = "private, max-age=86400"
 
 
 def plan(request):
     """Every readable page under the home page, in the order of the tree, one query."""
-    pages = visible_to(request.user, Page.objects.filter(depth__gt=2)).order_by("path")
-    return render(request, "wiki/plan.html", {"branches": nested(list(pages))})
+    pages = visible_to(request.user, Page.objects.filter(depth__gt=2))
+    pages = with_closed(request.user, pages).order_by("path")
+    branches = nested(list(pages))
+    rooms = [room_of(branch) for branch in branches if branch["below"]]
+    alone = [branch for branch in branches if not branch["below"]]
+    return render(request, "wiki/plan.html", {"rooms": rooms, "alone": alone})
+
+
+def room_of(branch: dict) -> dict:
+    """A part of the site: its shelves, which hold pages, and the pages that hold none."""
+    shelves = [{**below, "total": held_by(below)} for below in branch["below"] if below["below"]]
+    leaves = [below for below in branch["below"] if not below["below"]]
+    return {"page": branch["page"], "shelves": shelves, "leaves": leaves}
+
+
+def held_by(branch: dict) -> int:
+    return sum(1 + held_by(below) for below in branch["below"])
 
 
 def nested(pages: list[Page]) -> list[dict]:
@@ -47,3 +67,11 @@ def robots(request):
         f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def favicon(request):
+    """Browsers and readers of feeds ask for the icon at this address, whatever pages say."""
+    icon = Path(finders.find("img/favicon.ico")).read_bytes()
+    headers = {"Cache-Control": A_DAY}
+    return HttpResponse(icon, content_type="image/vnd.microsoft.icon", headers=headers)

@@ -10,7 +10,8 @@ from wagtail.models import Page
 from wiki.french_order import french_key, in_french
 from wiki.kinds import kind_plural
 from wiki.models import Topic
-from wiki.visibility import visible_to
+from wiki.titles import key_of
+from wiki.visibility import visible_to, with_closed
 
 
 def topics(request):
@@ -21,12 +22,19 @@ def topics(request):
         .annotate(total=Count("links", distinct=True))
         .order_by(in_french("name"))
     )
-    return render(request, "wiki/topics.html", {"topics": counted})
+    return render(request, "wiki/topics.html", {"topics": by_letter(counted)})
+
+
+def by_letter(topics) -> list[tuple[str, list[Topic]]]:
+    """Topics in French order under their first letters, without accents; signs come first."""
+    groups = groupby(topics, key=lambda topic: key_of(topic.name)[:1].upper())
+    return [(letter, list(group)) for letter, group in groups]
 
 
 def topic(request, slug):
     found = get_object_or_404(Topic, slug=slug)
     pages = visible_to(request.user, Page.objects.filter(topic_links__topic=found))
+    pages = with_closed(request.user, pages)
     rows = sorted(
         pages.order_by(in_french("title")), key=lambda page: french_key(str(kind_plural(page)))
     )

@@ -21,6 +21,7 @@ ACTIONS = {
     "supprimer",
     "verrouiller",
     "reserver",
+    "signaler",
     "apercu",
     "annoter",
     "flux",

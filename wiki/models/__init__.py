@@ -6,6 +6,7 @@ from wiki.models.leaks import LeakCheck
 from wiki.models.links import BrokenLink, PageLink, PageTitle
 from wiki.models.pages import ArticlePage, SectionPage, SitePage, Trash, WikiPage
 from wiki.models.people import User
+from wiki.models.reports import Report, ReportSender
 from wiki.models.stamp import Stamp
 from wiki.models.topics import Topic, TopicLink
 from wiki.models.versions import Audience, FileUse, Version
@@ -21,6 +22,8 @@ __all__ = [
     "PageLink",
     "PageTitle",
     "Presence",
+    "Report",
+    "ReportSender",
     "SectionPage",
     "SitePage",
     "Stamp",

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from wiki import kinds, linked, lost_files, trash
+from wiki import kinds, linked, lost_files, reports, trash
 from wiki.leaks.light import light_for
 from wiki.models import BrokenLink
 from wiki.permissions import can_facilitate
@@ -28,6 +28,7 @@ def counts(user) -> dict[str, int]:
     """How many wait behind each link."""
     broken = BrokenLink.objects.filter(page__in=visible_to(user).values("pk"))
     return {
+        "reports": reports.waiting(user).count(),
         "trash": trash.shown_to(user).count(),
         "wanted": linked.wanted_titles(user).count(),
         "orphans": linked.orphans(user, list(kinds.all_kinds().values())).count(),

@@ -38,13 +38,13 @@ def of_form(data: QueryDict, user, page, parent=None) -> Cautions:
 def _opening(data: QueryDict, user, page, parent, base) -> list[str]:
     if not (page or parent):
         return []
-    place = audience_key(page or parent)
-    files = opened_files.named_anew(data, user, place, base)
-    return [*(_opened(data, place) if page else ()), *files]
+    files = opened_files.named_anew(data, user, page or parent, base)
+    return [*(_opened(data, page) if page else ()), *files]
 
 
-def _opened(data: QueryDict, place: str) -> list[str]:
-    readers = reserved_once.clauses_in_words(data.get("readers", ""), place)
+def _opened(data: QueryDict, page) -> list[str]:
+    then = data.get("readers", "")
+    readers = reserved_once.clauses_in_words(then, audience_key(page)) if then else ""
     if not readers:
         return []
     said = _("This page was reserved when you opened it: %(readers)s. More people read it now.")

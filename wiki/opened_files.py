@@ -14,7 +14,7 @@ from wiki.form_fields import LONGEST_BODY
 from wiki.holders import COLUMN, DOCUMENTS, PHOTOS, model_of
 from wiki.models import FileUse, Version
 from wiki.shown_files import Files, named_in
-from wiki.visibility import audience_keys, opened, published
+from wiki.visibility import audience_key, audience_keys, opened, published
 
 READABLE = {DOCUMENTS: readable_documents, PHOTOS: readable_images}
 SAID = {
@@ -27,9 +27,9 @@ SAID = {
 }
 
 
-def named_anew(data: QueryDict, user, place: str, base: Callable[[], Version | None]) -> list[str]:
+def named_anew(data: QueryDict, user, place: Page, base: Callable[[], Version | None]) -> list[str]:
     """A sentence for each file that a form names, that its base version did not, and that the
-    readers of the page (`place`: an audience key) could not open until now."""
+    readers of the page, or of the place it goes to, could not open until now."""
     if not _numbers(data):
         return []
     version = base()
@@ -55,11 +55,11 @@ def _chosen(data: QueryDict) -> Files:
     return drafted_files.chosen(data.lists())
 
 
-def _opened(sort: str, asked: Files, user, place: str) -> QuerySet:
+def _opened(sort: str, asked: Files, user, place: Page) -> QuerySet:
     """Of the files asked for, those that this person may give and that only pages closed to
     some readers of this one show."""
     ids = asked.documents if sort == DOCUMENTS else asked.images
-    closed = _closed_to(sort, ids, clauses_of(place)) if ids else set()
+    closed = _closed_to(sort, ids, clauses_of(audience_key(place))) if ids else set()
     rows = model_of(sort).objects.filter(pk__in=closed).order_by("pk")
     return READABLE[sort](user, rows)
 

@@ -152,6 +152,8 @@ def _ids(asked: set[int], model, narrow) -> set[int]:
 def left_out(body: str, version: Version, user) -> Files:
     """What a body as it was sent names, and that its writer could not give to the readers of
     the version that was made of it."""
+    if "id=" not in body:
+        return Files()
     asked = named_in(body) - named_in(version.content.get("body", ""))
     return _existing(asked) - _readable(asked, user) if asked else asked
 

@@ -4,9 +4,9 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from tests.browser.full_site import WORD
-from tests.wiki.every_route import OF_A_PAGE, OF_THINGS, of_the_site
+from tests.wiki.every_route import OF_A_PAGE, OF_THE_SITE, OF_THINGS
 
-ROUTES = sorted([*of_the_site(), *OF_A_PAGE, *OF_THINGS])
+ROUTES = sorted([*OF_THE_SITE, *OF_A_PAGE, *OF_THINGS])
 # They answer to scripts, to receivers of feeds, to forms; or send a file, or elsewhere.
 WITHOUT_SCREEN = {
     *("add_slash", "sitemap", "robots", "changes_feed", "page_feed", "logout", "untrash"),

@@ -33,7 +33,7 @@ from tests.browser.hostile_site import (
 from tests.browser.watching import Watcher
 from tests.browser.xss_screens import AS_TYPED, EDITOR, ODD, SAMPLED, SCREENS
 from tests.browser.xss_vectors import WITH_NUL
-from tests.wiki.every_route import of_the_site
+from tests.wiki.every_route import OF_THE_SITE
 
 
 @pytest.fixture(scope="module")
@@ -296,7 +296,7 @@ def not_pages(name: str, planted: dict) -> list[str]:
         return [f"{page}flux/" for page in planted["pages"]]
     if name == "page_titles":
         return [f"/recherche/titres/?{urlencode({'q': q})}" for q in ("alert", "script", "img")]
-    return [of_the_site()[name]]
+    return [OF_THE_SITE[name]]
 
 
 def open_raw(tab, address: str) -> None:

@@ -3,7 +3,7 @@ each of the hostile pages."""
 
 from urllib.parse import quote
 
-from tests.wiki.every_route import OF_A_PAGE, OF_THINGS, of_the_site
+from tests.wiki.every_route import OF_A_PAGE, OF_THE_SITE, OF_THINGS
 
 ABOUT_PAGES = {name: f"{{page}}{end}" for name, end in OF_A_PAGE.items()}
 WITHOUT_SCREEN = {
@@ -32,7 +32,7 @@ MORE = {
     "nothing there": [f"/{ODD}/", f"/themes/{ODD}/"],
 }
 SCREENS = {
-    **{name: [address] for name, address in of_the_site().items() if name not in WITHOUT_SCREEN},
+    **{name: [address] for name, address in OF_THE_SITE.items() if name not in WITHOUT_SCREEN},
     **{name: [at] for name, at in ABOUT_PAGES.items() if name not in WITHOUT_SCREEN},
     **{name: MORE.get(name, []) for name in OF_THINGS if name not in WITHOUT_SCREEN},
     **MORE,

@@ -74,7 +74,7 @@ def build() -> World:
 def addresses(world: World) -> dict[str, str]:
     """The address of each route by its name."""
     about = world.page.address
-    return {**of_the_site(), **of_things(world), **{n: f"{about}{a}" for n, a in OF_A_PAGE.items()}}
+    return {**OF_THE_SITE, **of_things(world), **{n: f"{about}{a}" for n, a in OF_A_PAGE.items()}}
 
 
 OF_A_PAGE = {
@@ -98,47 +98,46 @@ OF_A_PAGE = {
 }
 
 
-def of_the_site() -> dict[str, str]:
-    return {
-        "login": "/connexion/",
-        "logout": "/deconnexion/",
-        "profile": "/profil/",
-        "close_sessions": "/profil/autres-sessions/",
-        "password_change": "/profil/mot-de-passe/",
-        "password_change_done": "/profil/mot-de-passe/fait/",
-        "password_reset": "/mot-de-passe/",
-        "password_reset_done": "/mot-de-passe/envoye/",
-        "password_reset_confirm": "/mot-de-passe/nouveau/MQ/abc-def/",
-        "password_reset_complete": "/mot-de-passe/fini/",
-        "topics": "/themes/",
-        "topic": "/themes/sujet/",
-        "changes": "/changements/",
-        "changes_feed": "/changements/flux/",
-        "contributors": "/contributeurs/",
-        "trash": "/corbeille/",
-        "plan": "/plan-du-site/",
-        "sitemap": "/sitemap.xml",
-        "robots": "/robots.txt",
-        "choose_kind": "/nouveau/",
-        "new": "/nouveau/reunion/",
-        "preview_new": "/nouveau/reunion/apercu/",
-        "drafts": "/brouillons/",
-        "save_draft": "/brouillons/enregistrer/",
-        "draft_state": "/brouillons/etat/",
-        "be_present": "/brouillons/presence/",
-        "wanted_pages": "/pages-a-ecrire/",
-        "orphan_pages": "/pages-orphelines/",
-        "broken_links": "/liens-casses/",
-        "facilitate": "/animer/",
-        "send_photo": "/photos/",
-        "send_file": "/pieces/",
-        "own_files": "/mes-fichiers/",
-        "search": "/recherche/",
-        "page_titles": "/recherche/titres/",
-        "propositions": "/recherche/propositions/",
-        "without_click": "/recherche/sans-clic/",
-        "add_slash": "/themes",
-    }
+OF_THE_SITE = {
+    "login": "/connexion/",
+    "logout": "/deconnexion/",
+    "profile": "/profil/",
+    "close_sessions": "/profil/autres-sessions/",
+    "password_change": "/profil/mot-de-passe/",
+    "password_change_done": "/profil/mot-de-passe/fait/",
+    "password_reset": "/mot-de-passe/",
+    "password_reset_done": "/mot-de-passe/envoye/",
+    "password_reset_confirm": "/mot-de-passe/nouveau/MQ/abc-def/",
+    "password_reset_complete": "/mot-de-passe/fini/",
+    "topics": "/themes/",
+    "topic": "/themes/sujet/",
+    "changes": "/changements/",
+    "changes_feed": "/changements/flux/",
+    "contributors": "/contributeurs/",
+    "trash": "/corbeille/",
+    "plan": "/plan-du-site/",
+    "sitemap": "/sitemap.xml",
+    "robots": "/robots.txt",
+    "choose_kind": "/nouveau/",
+    "new": "/nouveau/reunion/",
+    "preview_new": "/nouveau/reunion/apercu/",
+    "drafts": "/brouillons/",
+    "save_draft": "/brouillons/enregistrer/",
+    "draft_state": "/brouillons/etat/",
+    "be_present": "/brouillons/presence/",
+    "wanted_pages": "/pages-a-ecrire/",
+    "orphan_pages": "/pages-orphelines/",
+    "broken_links": "/liens-casses/",
+    "facilitate": "/animer/",
+    "send_photo": "/photos/",
+    "send_file": "/pieces/",
+    "own_files": "/mes-fichiers/",
+    "search": "/recherche/",
+    "page_titles": "/recherche/titres/",
+    "propositions": "/recherche/propositions/",
+    "without_click": "/recherche/sans-clic/",
+    "add_slash": "/themes",
+}
 
 
 OF_THINGS = (

@@ -128,7 +128,7 @@ def world(django_db_setup, django_db_blocker):
 
 
 SCREENS = sorted(
-    {*every_route.of_the_site(), *every_route.OF_A_PAGE, *every_route.OF_THINGS} - WITHOUT_SCREEN
+    {*every_route.OF_THE_SITE, *every_route.OF_A_PAGE, *every_route.OF_THINGS} - WITHOUT_SCREEN
 )
 
 

@@ -2,11 +2,10 @@
 
 import random
 import resource
-import time
 
 import pytest
 
-from tests import factories
+from tests import costs, factories
 from wiki import annotation, html, nesting, sections
 from wiki.differences import reading, rows, text_blocks
 from wiki.differences.rows import compare
@@ -66,13 +65,6 @@ TWO_TEXTS = {
 }
 
 
-def seconds(act) -> tuple[float, object]:
-    """Of processor: other work on the machine does not count."""
-    start = time.process_time()
-    made = act()
-    return time.process_time() - start, made
-
-
 @pytest.mark.parametrize("name", TWO_TEXTS)
 def test_a_difference_of_any_two_texts_is_bounded(name):
     old, new = TWO_TEXTS[name]
@@ -81,19 +73,17 @@ def test_a_difference_of_any_two_texts_is_bounded(name):
         changes, same = compare(text_blocks(old), text_blocks(new))
         return [change.text for change in changes[:400]], same
 
-    cost, (texts, _same) = seconds(shown)
+    texts, _same = costs.within(MOST, shown)
     assert texts
-    assert cost < MOST
 
 
 @pytest.mark.parametrize("name", TWO_TEXTS)
 def test_a_merge_of_any_two_texts_is_bounded(name):
     base, theirs = TWO_TEXTS[name]
     mine = base + "<p>Écrit à la fin</p>"
-    cost, merged = seconds(
-        lambda: merge({"body": base}, {"body": theirs}, {"body": mine}, ArticlePage)
+    merged = costs.within(
+        MOST, lambda: merge({"body": base}, {"body": theirs}, {"body": mine}, ArticlePage)
     )
-    assert cost < MOST
     # Nothing of what anybody wrote is lost, whatever is chosen.
     both = merged.chosen(dict.fromkeys(range(len(merged.clashes)), Choice.BOTH))["body"]
     assert "Écrit à la fin" in both
@@ -136,7 +126,7 @@ def test_many_links_in_a_paragraph_cost_each_as_much_as_one():
 
     def read(count):
         body = paragraphs(['<a href="https://a.fr/">x</a> ' * count])
-        return min(seconds(lambda: text_blocks(body))[0] for _turn in range(2))
+        return min(costs.timed(lambda: text_blocks(body))[0] for _turn in range(2))
 
     assert read(40_000) < 10 * read(10_000)
 
@@ -193,10 +183,9 @@ def long_history(contributor):
 def test_who_wrote_what_reads_no_more_than_it_may(long_history, client):
     client.get(f"{long_history.address}annoter/?x=1")  # imports and caches
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    cost, answer = seconds(lambda: client.get(f"{long_history.address}annoter/"))
+    answer = costs.within(MOST, lambda: client.get(f"{long_history.address}annoter/"))
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert answer.status_code == 200
-    assert cost < MOST
     assert grown < 200_000  # kB
     text = answer.content.decode()
     assert "ou avant" in text
@@ -239,13 +228,12 @@ NESTED = {
 def test_elements_deep_in_each_other_cost_little_wherever_they_are_read(name):
     body = NESTED[name]
     for read in (html.clean, html.settled, html.plain_text, sections.shown_text):
-        cost, _made = seconds(lambda read=read: read(body))
-        assert cost < MOST, read.__name__
+        costs.within(MOST, lambda read=read: read(body))
     cleaned = html.settled(body)
-    assert seconds(lambda: text_blocks(cleaned[:200_000]))[0] < MOST
+    costs.within(MOST, lambda: text_blocks(cleaned[:200_000]))
     assert html.clean(cleaned) == cleaned
     reader = annotation.Reader()
-    assert seconds(lambda: reader.pieces(cleaned[:100_000]))[0] < MOST
+    costs.within(MOST, lambda: reader.pieces(cleaned[:100_000]))
 
 
 def test_what_pages_hold_is_not_deep():

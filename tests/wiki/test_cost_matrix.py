@@ -14,15 +14,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import get_resolver
 
-from tests import factories, kept
+from tests import costs, factories, kept
 from tests.wiki import every_route
 from tests.wiki.every_route import PARAMETERS, UNKNOWN
 from tests.wiki.test_hostile_input import NAMES, Browser
 from tests.wiki.test_visibility import routes
 from wiki.publishing import newest_version
 
-MOST_SECONDS = 2  # of processor, on a machine that makes `a_turn` in NOMINAL seconds
-NOMINAL = 0.045
+MOST_SECONDS = 2  # of processor
 MOST_GROWN = 200_000  # kB
 LINE = 3_500  # signs of an address: gunicorn refuses more
 MEGABYTES = 10_000_000
@@ -115,7 +114,7 @@ def test_no_route_is_left_out(world):
 
 def test_what_costs_too_much_is_seen():
     """The positive control."""
-    assert faults_of("a turn", lambda: Answered(spent=2 * most_seconds()))
+    assert faults_of("a turn", lambda: Answered(spent=2 * costs.most(MOST_SECONDS)))
     assert faults_of("memory", lambda: Answered(taken=3 * MOST_GROWN * 1000))
     assert faults_of("an error", lambda: Answered(status=500))
     assert not faults_of("nothing", lambda: Answered())
@@ -132,40 +131,18 @@ class Answered:
         held[::4096] = b"x" * len(held[::4096])
 
 
-def a_turn() -> float:
-    """The seconds of processor that a known piece of work takes here, now."""
-    start = time.process_time()
-    sum(len(f"<p>{n}</p>".split("p")) for n in range(150_000))
-    return time.process_time() - start
-
-
-def most_seconds() -> float:
-    """Never less than what is promised; more where the processor is slower, or shared."""
-    return MOST_SECONDS * max(1, a_turn() / NOMINAL)
-
-
 def faults_of(case: str, ask) -> list[str]:
     """A case that takes too long is asked twice more: the least of them counts."""
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    answer, spent = timed(ask)
+    spent, answer = costs.timed(ask)
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory
     for _turn in range(2):
-        if is_long(spent):
-            spent = min(spent, timed(ask)[1])
-    found = [f"{spent:.1f} s"] if is_long(spent) else []
+        if costs.is_long(spent, MOST_SECONDS):
+            spent = min(spent, costs.timed(ask)[0])
+    found = [f"{spent:.1f} s"] if costs.is_long(spent, MOST_SECONDS) else []
     found += [f"{grown // 1000} MB"] if grown > MOST_GROWN else []
     found += [str(answer.status_code)] if answer.status_code >= 500 else []
     return [f"{case}: {', '.join(found)}"] if found else []
-
-
-def is_long(spent: float) -> bool:
-    return spent > MOST_SECONDS and spent > most_seconds()
-
-
-def timed(ask) -> tuple:
-    start = time.process_time()
-    answer = ask()
-    return answer, time.process_time() - start
 
 
 def undone(act):
@@ -287,10 +264,10 @@ def pages_of(world, client, kind):
         for body in (BODIES[kind], BODIES[kind].replace("a", "e", 40)):
             base = newest_version(world.page).number
             form = form_of(world, body=body, base=base)
-            _answer, spent = timed(
+            spent, _answer = costs.timed(
                 lambda form=form: client.post(f"{world.page.address}modifier/", form)
             )
-            yield "its writer", [f"{spent:.1f} s"] if is_long(spent) else []
+            yield "its writer", [f"{spent:.1f} s"] if costs.is_long(spent, MOST_SECONDS) else []
         number = newest_version(world.page).number
         for end in (
             "",

@@ -57,7 +57,10 @@ def browser_of(role: str) -> tuple[Client, object]:
 
 # Met while somebody else writes for too long, or when the site fails: tests/wiki/test_busy.py sends
 # them; on a page that was locked or closed meanwhile: tests/wiki/test_lost_pages.py does.
-ELSEWHERE = {"wiki/busy.html", "wiki/failed.html", "wiki/not_published.html"}
+ELSEWHERE = {
+    *("wiki/busy.html", "wiki/failed.html", "wiki/not_published.html"),
+    "wiki/opens_again.html",  # tests/wiki/test_reserved_versions.py sends it
+}
 
 
 def starts(world, person) -> list[str]:

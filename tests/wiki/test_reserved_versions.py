@@ -3,7 +3,7 @@
 import pytest
 
 from tests import factories
-from tests.wiki.screens import main_text
+from tests.wiki.screens import form_of, main_text
 from wiki.publishing import newest_version
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,9 @@ def test_what_was_reserved_is_published_again_when_one_says_so(
     assert "réservée" in main_text(asked)
     assert "Bureau" in main_text(asked)
     assert "Zinzolin" not in client.get(page.address).content.decode()
-    keeper.post(address, {"opens": "1"})
+    form = form_of(asked, "opens")
+    assert form["csrfmiddlewaretoken"]
+    assert keeper.post(address, form).status_code == 302
     assert newest_version(page).content["body"] == "<p>Zinzolin</p>"
 
 

@@ -1,7 +1,6 @@
 """A section is one box with its heading; a heading over nothing is not shown to readers."""
 
 import re
-import time
 from types import SimpleNamespace
 
 import pytest
@@ -11,7 +10,7 @@ from django.template import Context, Template
 from lxml import html as lxml_html
 
 from search.models import SearchEntry
-from tests import factories
+from tests import costs, factories
 from tests.wiki import secrets
 from tests.wiki.screens import form_of
 from wiki import html, sections
@@ -207,9 +206,7 @@ def test_a_class_of_bodies_means_nothing_else_on_any_screen():
 def test_the_cost_of_a_hostile_body_grows_with_its_length_only(one):
     def seconds(count: int) -> float:
         root = html.fragment(one * count)
-        begun = time.process_time()
-        sections.arrange(root)
-        return time.process_time() - begun
+        return costs.timed(lambda: sections.arrange(root))[0]
 
     def ratio() -> float:
         """Eight if linear, sixty-four if quadratic: a busy machine adds to either."""

@@ -35,16 +35,17 @@ def posted_by_editors(view):
             messages.warning(request, _("The page has changed meanwhile: look at it again."))
             return redirect(page_url(page, "version", number=version.number))
         coming = version.number - (view.__name__ == "undo")  # what stood before the change
-        if (readers := written_for(page, coming)) and "opens" not in request.POST:
+        if (readers := written_for(request, page, coming)) and "opens" not in request.POST:
             return ask_to_open(request, page, readers)
         return merging_first(view)(request, page, version)
 
     return guarded
 
 
-def written_for(page, number: int) -> str:
-    """For whom the text that comes back was written, in words, when more people read today."""
-    coming = Version.objects.filter(page_id=page.pk, number=number).select_related("audience")
+def written_for(request, page, number: int) -> str:
+    """For whom the text that comes back was written, in words, when more people read today;
+    nothing of one that this person may not read."""
+    coming = readable(request, page).filter(number=number).select_related("audience")
     return "".join(reserved_once.wider_than(version, page) for version in coming)
 
 

@@ -119,7 +119,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # The demonstration's accounts have a known password: only where nobody else comes.
 DEMO_ACCOUNTS = env.flag("DEMO_ACCOUNTS")
 LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "profile"
+LOGIN_REDIRECT_URL = "own_desk"
 LOGOUT_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "fr"

@@ -1,7 +1,10 @@
-"""What readers say is wrong on a page, and how often they wrote today."""
+"""What readers say is wrong on a page, and how often each wrote today."""
+
+from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from wagtail.models import Page
 
 
@@ -29,11 +32,39 @@ class Report(models.Model):
         return f"{self.page_id} · {self.created_at:%Y-%m-%d}"
 
 
-class ReportSender(models.Model):
-    """That somebody wrote, kept a day: a digest of the address with the salt of that day."""
+class DaySalt(models.Model):
+    """Random bytes that serve for one day; when they are deleted, nobody tells any more whose
+    address a digest was made of, the site's keys notwithstanding."""
 
-    digest = models.CharField(max_length=64, db_index=True)
-    sent_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    day = models.DateField(unique=True)
+    salt = models.BinaryField()
 
     def __str__(self):
-        return f"{self.sent_at:%Y-%m-%d %H:%M}"
+        return f"{self.day:%Y-%m-%d}"
+
+    @classmethod
+    def forget(cls, today: date | None = None) -> None:
+        """The salts of other days go, with what was counted under them."""
+        old = cls.objects.exclude(day=today or timezone.localdate())
+        if old.exists():  # most of the time nothing is to be written
+            old.delete()
+
+
+class ReportSender(models.Model):
+    """How many reports came from one sender today.
+
+    `digest`: some bits only of a salted hash, which thousands of addresses share. No time: rows
+    say nothing of which report came from whom.
+    """
+
+    day = models.ForeignKey(DaySalt, on_delete=models.CASCADE, related_name="senders")
+    digest = models.PositiveIntegerField()
+    total = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["day", "digest"], name="one_row_a_sender"),
+        ]
+
+    def __str__(self):
+        return f"{self.day_id} · {self.digest}"

@@ -76,7 +76,7 @@ def _shown(name: str, source: Source, found: Found) -> Section:
     return Section(name, str(source.title), address, found.total, lines, source.waits)
 
 
-def waiting(sections: Iterable[Section]) -> list[Section]:
+def filled(sections: Iterable[Section]) -> list[Section]:
     return [section for section in sections if section.total]
 
 

@@ -115,6 +115,7 @@ def known_to(user) -> QuerySet[Report]:
 
 def waiting(user) -> QuerySet[Report]:
     """The reports that nobody has dealt with yet, the newest first."""
+    DaySalt.forget()
     return known_to(user).filter(settled_at=None).order_by("-created_at", "-pk")
 
 

@@ -61,7 +61,7 @@ def reported(user) -> Found:
 
 def _of_report(report) -> Line:
     text = report.text if len(report.text) <= LONGEST else f"{report.text[:LONGEST].rstrip()}…"
-    return Line(report.page.title, url_of(report.page.url_path), f"« {text} »")
+    return Line(report.page.title, url_of(report.page.url_path), f"«\u00a0{text}\u00a0»")
 
 
 def overdue(user) -> Found:

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from wiki import boards, own_changes, reviews
+from wiki.models import DaySalt
 from wiki.permissions import can_facilitate, can_write
 from wiki.views.lookup import writers_only
 
@@ -16,10 +17,11 @@ A_SCREEN = 30
 @login_required
 def own_desk(request):
     """`/mon-espace/`: where one lands after the login; without a role too."""
+    DaySalt.forget()
     sections = boards.own.sections(request.user)
     context = {
-        "waiting": [section for section in boards.waiting(sections) if section.waits],
-        "shown": [section for section in boards.waiting(sections) if not section.waits],
+        "sections": boards.filled(sections),
+        "waits": any(section.waits for section in boards.filled(sections)),
         "quiet": boards.quiet(sections) if can_write(request.user) else [],
     }
     return render(request, "wiki/own_desk.html", context)

@@ -53,8 +53,8 @@ def for_scripts(view):
 
 def somebody_else(request) -> str:
     said = _(
-        "Not published: you are logged in as %(name)s, and somebody else began this text. Log "
-        "out, then log in with the first account."
+        "This text was not sent: %(name)s has logged in here since it was begun with another "
+        "account. Log out, then log in with the first one."
     )
     return said % {"name": request.user.display_name}
 

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from wiki import boards
-from wiki.leaks.light import GREEN, light_for
+from wiki.leaks.light import RED, light_for
 from wiki.permissions import can_facilitate
 from wiki.reserved import closed_pages
 from wiki.views.lookup import writers_only
@@ -13,13 +13,13 @@ from wiki.views.lookup import writers_only
 @never_cache
 @writers_only(can_facilitate)
 def facilitate(request):
-    """What rooms added to the board comes first; a light that is not green before all."""
+    """What rooms added to the board; before it the light when it is red."""
     sections, light = boards.facilitators.sections(request.user), light_for(request.user)
     context = {
-        "waiting": boards.waiting(sections),
+        "waiting": boards.filled(sections),
         "quiet": boards.quiet(sections),
         "light": light,
-        "is_well": light.colour == GREEN,
+        "is_red": light.colour == RED,
         "closed": closed_pages(request.user),
     }
     return render(request, "wiki/facilitate.html", context)

@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from wiki import form_fields, reports
+from wiki.models import DaySalt
 from wiki.permissions import can_facilitate
 from wiki.signs import can_be_read
 from wiki.views.lookup import with_page, writers_only
@@ -81,6 +82,7 @@ def given_back(request, words: str, status: int):
 @with_page
 def report(request, page):
     """`<page>/signaler/`"""
+    DaySalt.forget()
     form = ReportForm(request.POST or None)
     if request.method != "POST":
         return screen(request, page, form)

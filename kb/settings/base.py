@@ -124,7 +124,8 @@ LOGOUT_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French"))]
-LOCALE_PATHS = [ROOT / "locale"]
+# The second one says plainly what Wagtail's own French says oddly.
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale_admin"]
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True

@@ -185,9 +185,9 @@ def around(pages, closed) -> dict[str, list[str]]:
     """What stands beside pages: drafts, the trash, broken links, people, and lists of them."""
     from django.utils import timezone
 
+    from search.models import VainSearch
     from tests import factories
     from wiki import trash
-    from search.models import VainSearch
     from wiki.models import BrokenLink, Report
     from wiki.publishing import newest_version
 

@@ -14,8 +14,8 @@ from home.demonstration import PASSWORD
 from tests.browser.xss_vectors import VECTORS, bodies, one_line, packed
 from tests.wiki.crawling import TOKEN
 from tests.wiki.pictures import halves, saved
-from wiki import reports
 from tests.wiki.screens import form_of
+from wiki import reports
 
 BODIES = bodies(12)
 KINDS = ("article", "situation", "fiche", "support", "lieu", "reunion")

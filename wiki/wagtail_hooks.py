@@ -86,6 +86,12 @@ def doors_of_the_admin(request, panels):
     panels.insert(0, admin_home.Doors())
 
 
+@hooks.register("construct_page_action_menu")
+def publish_first(menu_items, request, context):
+    """The home page is written to be read: what is pressed puts it online."""
+    menu_items.sort(key=lambda item: item.name != "action-publish")
+
+
 @hooks.register("construct_page_listing_buttons")
 def short_buttons(buttons, page, user, context):
     for button in buttons:

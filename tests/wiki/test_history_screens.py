@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from structures.models import Label, StructurePage
 from tests import factories
 from tests.wiki.screens import links_of, main_text, said, text_of
+from wiki.models import Version
 from wiki.publishing import Edit, newest_version, publish
 
 pytestmark = pytest.mark.django_db
@@ -239,3 +240,15 @@ def test_an_index_is_dated_as_an_introduction(client):
     for address in ("/lieux/", "/pratiques/fiches/", "/collectif/reunions/", "/pratiques/"):
         assert "Présentation écrite le" in main_text(client.get(address))
     assert "Présentation écrite le" not in main_text(client.get("/aide/"))
+
+
+def test_the_opening_of_a_page_is_no_change_that_one_undoes(page, contributor, logged_in):
+    restriction = factories.restricted_to_groups(page, "Contributeurs")
+    factories.edited(page, author=contributor, body="<p>Un texte jaune.</p>")
+    restriction.delete()
+    answer = logged_in(contributor).get(f"{page.address}historique/")
+    newest, *others = answer.context["versions"]
+    assert newest.origin == Version.Origin.OPENING
+    text = answer.content.decode()
+    assert f"versions/{newest.number}/annuler/" not in text
+    assert f"versions/{others[0].number}/annuler/" in text

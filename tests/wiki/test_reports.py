@@ -13,8 +13,9 @@ from tests import factories
 from tests.wiki.crawling import TOKEN
 from tests.wiki.reporting import reported, token_of
 from tests.wiki.screens import form_of, main_text
-from wiki import reports, trash
+from wiki import arranging, reports, trash
 from wiki.models import DaySalt, Report, ReportSender
+from wiki.publishing import Edit
 
 pytestmark = pytest.mark.django_db
 WORDS = "Le téléphone a changé.\nIl finit par 42."
@@ -237,6 +238,15 @@ def test_the_words_about_a_page_that_was_thrown_away_meanwhile_are_given_back(
     answer = reported(client, page, WORDS)
     assert answer.status_code in {401, 404}
     assert "Il finit par 42." in main_text(answer)
+
+
+def test_the_words_about_a_page_that_was_renamed_meanwhile_arrive(client, page):
+    arranging.rename(page, "Une autre borne", False, Edit())
+    answer = client.post(
+        f"{page.address}signaler/", {"text": WORDS, TOKEN: token_of(page)}, follow=True
+    )
+    assert answer.status_code == 200
+    assert texts() == [WORDS]
 
 
 def test_reports_of_closed_pages_are_told_to_their_readers_only(page, keeper, logged_in):

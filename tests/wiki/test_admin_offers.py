@@ -26,7 +26,7 @@ NEVER_ASKED = ("/admin/api/main/", "/admin/block-preview/")
 ROLES = ["facilitator", "administrator"]
 # « Ajouter un(e) », « ce/cette », « Status » and the like.
 ODD = re.compile(
-    r"\((?:e|es|ne|tte|elle)\)|\bce/cette\b|\bles?/la\b|\bl[ea]/l[ea]\b|\w\(s\)|\bStatus\b|\be\.g\b"
+    r"\((?:e|es|ne|tte|elle)\)|\bce/cette\b|\b[Ll]e/la\b|\bl[ea]/l[ea]\b|\w\(s\)|\bStatus\b|\be\.g\b"
     r"|masquer/|/masquer|/désactiver|[Dd]ate/[Hh]eure|\bAucun réponses?\b|\bRoot\b|\bWagtail\b"
 )
 ENGLISH = re.compile(
@@ -88,7 +88,7 @@ def of_wagtail() -> set[str]:
     if not _SENTENCES:
         for path in Path(wagtail.__file__).parent.glob("admin/locale/fr/LC_MESSAGES/*.po"):
             entries = polib.pofile(path).translated_entries()
-            _SENTENCES.update(e.msgid for e in entries if " " in e.msgid and e.msgstr != e.msgid)
+            _SENTENCES.update(e.msgid for e in entries if " " in e.msgid and e.msgstr and e.msgstr != e.msgid)
     return _SENTENCES
 
 

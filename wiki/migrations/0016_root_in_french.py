@@ -2,7 +2,11 @@
 
 from django.db import migrations
 
-NAMES = [("Page", "title", "Toutes les pages"), ("Collection", "name", "Tous les fichiers")]
+NAMES = [
+    ("Page", "title", "Toutes les pages"),
+    ("Page", "draft_title", "Toutes les pages"),
+    ("Collection", "name", "Tous les fichiers"),
+]
 
 
 def name_roots(apps, schema_editor):

@@ -98,13 +98,18 @@ def test_what_waits_breaks_no_layout_and_axe_finds_nothing(tab, address):
     assert Eyes(tab, WIDTHS).faults() == []
 
 
+def become(tab, username: str) -> None:
+    tab.context.clear_cookies()
+    log_in(tab, username)
+
+
 def test_a_locked_page_leads_to_those_who_change_it(tab):
-    log_in(tab, "animation")
+    become(tab, "animation")
     tab.goto(f"{LOCKED}verrouiller/")
     button = tab.get_by_role("button", name="Verrouiller la page")
     if button.count():
         button.click()
-    log_in(tab, "contributeur")
+    become(tab, "contributeur")
     tab.goto(LOCKED)
     note = tab.locator(".locked")
     expect(note).to_contain_text("Page verrouillée")
@@ -114,7 +119,7 @@ def test_a_locked_page_leads_to_those_who_change_it(tab):
     tab.goto(f"{LOCKED}modifier/")
     expect(tab.get_by_role("heading", level=1)).to_contain_text("est verrouillée")
     assert violations(tab) == []
-    log_in(tab, "animation")
+    become(tab, "animation")
     tab.goto(f"{LOCKED}verrouiller/")
     tab.get_by_role("button", name="Déverrouiller la page").click()
 

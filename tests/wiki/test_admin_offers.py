@@ -88,7 +88,9 @@ def of_wagtail() -> set[str]:
     if not _SENTENCES:
         for path in Path(wagtail.__file__).parent.glob("admin/locale/fr/LC_MESSAGES/*.po"):
             entries = polib.pofile(path).translated_entries()
-            _SENTENCES.update(e.msgid for e in entries if " " in e.msgid and e.msgstr and e.msgstr != e.msgid)
+            _SENTENCES.update(
+                e.msgid for e in entries if " " in e.msgid and e.msgstr and e.msgstr != e.msgid
+            )
     return _SENTENCES
 
 

@@ -240,8 +240,11 @@ def test_the_words_about_a_page_that_was_thrown_away_meanwhile_are_given_back(
     assert "Il finit par 42." in main_text(answer)
 
 
-def test_the_words_about_a_page_that_was_renamed_meanwhile_arrive(client, page):
-    arranging.rename(page, "Une autre borne", False, Edit())
+def test_the_words_about_a_page_that_was_renamed_meanwhile_arrive(
+    client, page, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        arranging.rename(page, "Une autre borne", False, Edit())
     answer = client.post(
         f"{page.address}signaler/", {"text": WORDS, TOKEN: token_of(page)}, follow=True
     )

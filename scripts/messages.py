@@ -1,6 +1,7 @@
 """Update the French catalogue, or with --check say what it lacks.
 
-The catalogue is locale/fr/LC_MESSAGES/django.po; its compiled .mo is committed beside it.
+The catalogue is locale/fr/LC_MESSAGES/django.po; its compiled .mo is committed beside it. Those of
+locale_admin are written by hand, in the place of some strings of Wagtail's: they are compiled only.
 """
 
 import shutil
@@ -13,6 +14,7 @@ import polib
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = Path("locale/fr/LC_MESSAGES/django.po")
+OF_WAGTAIL = [Path(f"locale_admin/fr/LC_MESSAGES/{name}.po") for name in ("django", "djangojs")]
 NOT_SOURCE = ("var", "tests", "bench", "scripts", "node_modules", "home/demo/*")
 
 
@@ -24,8 +26,8 @@ def collect(tree: Path) -> None:
     subprocess.run([*manage, *command, *ignored, "--verbosity", "0"], cwd=tree, check=True)
 
 
-def compile_catalogue(tree: Path) -> None:
-    po = tree / CATALOGUE
+def compile_catalogue(tree: Path, catalogue: Path = CATALOGUE) -> None:
+    po = tree / catalogue
     mo = po.with_suffix(".mo")
     subprocess.run(["msgfmt", "--check-format", "--output-file", mo, po], check=True)
 
@@ -51,17 +53,23 @@ def faults() -> list[str]:
     found += [f"fuzzy: {entry.msgid!r}" for entry in merged.fuzzy_entries()]
     if merged.metadata_is_fuzzy:
         found.append("its header is still the fuzzy one of xgettext")
-    committed = polib.pofile(str(ROOT / CATALOGUE)).translated_entries()
-    compiled = polib.mofile(str((ROOT / CATALOGUE).with_suffix(".mo")))
-    if contents(committed) != contents(compiled):
-        found.append("the .mo is not the .po compiled: run `make messages`")
+    for catalogue in (CATALOGUE, *OF_WAGTAIL):
+        if not is_compiled(catalogue):
+            found.append(f"the .mo is not {catalogue} compiled: run `make messages`")
     return found
+
+
+def is_compiled(catalogue: Path) -> bool:
+    committed = polib.pofile(str(ROOT / catalogue)).translated_entries()
+    mo = (ROOT / catalogue).with_suffix(".mo")
+    return mo.is_file() and contents(committed) == contents(polib.mofile(str(mo)))
 
 
 def main() -> int:
     if "--check" not in sys.argv:
         collect(ROOT)
-        compile_catalogue(ROOT)
+        for catalogue in (CATALOGUE, *OF_WAGTAIL):
+            compile_catalogue(ROOT, catalogue)
         return 0
     found = faults()
     print("\n".join(found))

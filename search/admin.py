@@ -185,7 +185,7 @@ class VainButtons(ButtonHelper):
             "url": address,
             "label": label,
             "classname": self.finalise_classname(["button-small", "button-secondary"]),
-            "title": f"{label}: {obj.words}",
+            "title": f"{label}\u00a0: {obj.words}",
         }
 
 

@@ -8,10 +8,12 @@ from django.apps import apps
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page
+from wagtail.models import Page, Site
+from wagtail.sites.views import IndexView as SitesList
 
 from wiki import tag_admin, trash, trash_admin
 from wiki.admin_door import ADMINISTRATORS, FACILITATORS, let_in
@@ -245,7 +247,15 @@ SITES = {
 }
 
 
+def name_columns() -> None:
+    """Wagtail's list of sites makes two headings of the names of its fields, in English."""
+    for column in SitesList.columns:
+        if column.name in {"site_name", "root_page", "port"}:
+            column.label = capfirst(Site._meta.get_field(column.name).verbose_name)
+
+
 def connect() -> None:
+    name_columns()
     let_in(FACILITATORS, {name: {} for name in FRAME})
     for screens in (TREE, HOME_PAGE, REDIRECTS, TOPICS, FILES):
         let_in(FACILITATORS, screens, asked=form_names_open_pages)

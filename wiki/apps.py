@@ -29,6 +29,7 @@ class WikiConfig(AppConfig):
             links,
             receivers,
             rendering,
+            waiting,
         )
 
         import_module("wiki.moving_admin")  # registers its hooks
@@ -36,6 +37,7 @@ class WikiConfig(AppConfig):
         receivers.connect()
         file_rights.connect()
         admin_screens.connect()
+        waiting.connect()
         rendering.find_gone_with(gone.gone)
         rendering.narrow_files_with(files.readable_images, files.readable_documents)
         post_migrate.connect(links.fill_when_empty, sender=self, dispatch_uid="wiki-links")

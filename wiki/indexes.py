@@ -1,24 +1,41 @@
-"""Indexes of Wagtail's table of pages that Wagtail does not make: every screen asks for a page
-by its address, and for the sections in the menus; without them that reads the whole table.
+"""Indexes that no migration makes.
+
+Of Wagtail's table of pages: every screen asks for a page by its address, and for the sections in
+the menus; without them that reads the whole table. Of the kinds of pages: the day when somebody
+should read them again, which few have.
 
 Made after each `migrate`, and not by a migration: on SQLite, a later migration of Wagtail that
-changes the table makes it anew with its own indexes only.
+changes the table makes it anew with its own indexes only; a new kind of page has its own at once.
 """
 
+from collections.abc import Iterator
+
 from django.db import connections
+from wagtail.models import get_page_models
 
 PAGES = "wagtailcore_page"
 IN_MENUS = "wiki_page_in_menus", "(depth) WHERE show_in_menus"
 BY_ADDRESS = "wiki_page_url_path", "(url_path)"
+TO_READ_AGAIN = "(review_on) WHERE review_on IS NOT NULL"
 
 
 def make(using: str = "default", **kwargs) -> None:
     """Listens to `post_migrate`; idempotent."""
     connection = connections[using]
-    if PAGES not in connection.introspection.table_names():
-        return
-    # An address may be longer than a row of PostgreSQL's usual index.
-    kind = "USING hash " if connection.vendor == "postgresql" else ""
+    tables = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for name, columns in (IN_MENUS, (BY_ADDRESS[0], kind + BY_ADDRESS[1])):
-            cursor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {PAGES} {columns}")
+        for table, name, columns in wanted(connection.vendor):
+            if table in tables:
+                cursor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {table} {columns}")
+
+
+def wanted(vendor: str) -> Iterator[tuple[str, str, str]]:
+    """(table, name, columns) of each."""
+    # An address may be longer than a row of PostgreSQL's usual index.
+    kind = "USING hash " if vendor == "postgresql" else ""
+    yield PAGES, *IN_MENUS
+    yield PAGES, BY_ADDRESS[0], kind + BY_ADDRESS[1]
+    for model in get_page_models():
+        if any(field.name == "review_on" for field in model._meta.local_fields):
+            table = model._meta.db_table
+            yield table, f"{table}_to_read_again", TO_READ_AGAIN

@@ -24,7 +24,7 @@ class OwnFile:
 
     @property
     def address(self) -> str:
-        return reverse("photo" if self.sort == PHOTOS else "document", args=[self.file.pk])
+        return address_of(self.sort, self.file)
 
     @property
     def thumbnail(self):
@@ -47,6 +47,10 @@ class OwnFile:
     @property
     def extension(self) -> str:
         return self.file.filename.rpartition(".")[2].upper()
+
+
+def address_of(sort: str, file) -> str:
+    return reverse("photo" if sort == PHOTOS else "document", args=[file.pk])
 
 
 def sent_by(person, sort: str) -> QuerySet:

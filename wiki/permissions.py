@@ -1,5 +1,6 @@
 """Who may do what with a page; reading is `wiki.visibility`'s business."""
 
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from wiki.models import Version, WikiPage
@@ -56,6 +57,20 @@ def can_delete(user, page: Page) -> bool:
 def wrote_alone(user, page: Page) -> bool:
     versions = Version.objects.filter(page_id=page.pk)
     return versions.exists() and not versions.exclude(author_id=user.pk).exists()
+
+
+def why_kept(user, page: Page) -> str:
+    """Why somebody who began this page may not delete it, as they are told it; empty for others."""
+    if not (is_ordinary(page) and began(user, page)):
+        return ""
+    if page.numchild:
+        return _("You wrote this page, but pages stand below it: facilitators delete it.")
+    return _("You wrote this page, and others have corrected it since: facilitators delete it.")
+
+
+def began(user, page: Page) -> bool:
+    first = Version.objects.filter(page_id=page.pk).order_by("number").values_list("author_id")[:1]
+    return first.first() == (user.pk,)
 
 
 def is_ordinary(page: Page) -> bool:

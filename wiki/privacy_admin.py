@@ -2,6 +2,7 @@
 after it.
 """
 
+from django.contrib import messages
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
@@ -18,13 +19,18 @@ LADDER = ("write_pages", "facilitate", "change_user")
 class PrivacyForm(PageViewRestrictionForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.user, self.added = user, []
+        self.fields["groups"].help_text = _(
+            "Groups that can do more on the site read the page too: they are ticked with yours."
+        )
 
     def clean_groups(self) -> QuerySet[Group]:
         groups = super().clean_groups()
         if self.cleaned_data.get("restriction_type") != PageViewRestriction.GROUPS:
             return groups
+        chosen = set(groups.values_list("pk", flat=True))
         groups = with_those_above(groups)
+        self.added = sorted(groups.exclude(pk__in=chosen).values_list("name", flat=True))
         if not (self.user.is_superuser or groups.filter(user=self.user).exists()):
             raise ValidationError(
                 _(
@@ -55,6 +61,13 @@ class KeptPrivacy(SetPrivacyView):
 
     def get_form_kwargs(self):
         return {**super().get_form_kwargs(), "user": self.request.user}
+
+    def form_valid(self, form):
+        """Whoever was added to the choice is said, when the window has gone."""
+        if form.added:
+            said = _("These groups read the page too, as they can do more on the site: %(names)s.")
+            messages.info(self.request, said % {"names": ", ".join(form.added)})
+        return super().form_valid(form)
 
 
 set_privacy = require_admin_access(KeptPrivacy.as_view())

@@ -13,6 +13,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail_modeladmin.options import modeladmin_register
 
 from wiki import (
+    admin_home,
     file_screens,
     page_tree,
     people_admin,
@@ -78,6 +79,17 @@ def nothing_counted(request, panels):
     """Their counts and their lists are of all pages, files and people."""
     if not request.user.is_superuser:
         panels.clear()
+
+
+@hooks.register("construct_homepage_panels", order=1001)
+def doors_of_the_admin(request, panels):
+    panels.insert(0, admin_home.Doors())
+
+
+@hooks.register("construct_page_action_menu")
+def publish_first(menu_items, request, context):
+    """The home page is written to be read: what is pressed puts it online."""
+    menu_items.sort(key=lambda item: item.name != "action-publish")
 
 
 @hooks.register("construct_page_listing_buttons")

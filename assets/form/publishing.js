@@ -36,7 +36,7 @@ export class Publishing {
   }
 
   refuse({ state, message }) {
-    if (state === "refused") return this.label.tell(message);
+    if (message || state === "refused") return this.label.tell(message);
     const link = this.label.told.querySelector("a");
     const kept = say(this.saving.isJournaled ? "isKept" : "isUnkept");
     const words = `${say(NOT_PUBLISHED[state])} ${kept}`;

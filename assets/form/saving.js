@@ -122,16 +122,17 @@ export class Saving {
     else this.label.notSaved();
     if (state === "late") this.label.tell(say(this.isJournaled ? "late" : "lateUnkept"));
     if (state === "refused") this.label.tell(message);
-    if (state === "lost") return this.waitForLogin();
+    if (state === "lost") return this.waitForLogin(message);
     if (state === "refused") return (this.state = "idle");
     this.timers.again = setTimeout(() => this.save(), TRY_AGAIN);
   }
 
-  waitForLogin() {
+  /** `message`: somebody else has logged in meanwhile. */
+  waitForLogin(message) {
     const link = document.createElement("a");
     Object.assign(link, { href: this.form.dataset.login, target: "_blank", rel: "opener" });
     link.textContent = say("logIn");
-    this.label.tell(say(this.isJournaled ? "lost" : "lostUnkept"), link);
+    this.label.tell(message ?? say(this.isJournaled ? "lost" : "lostUnkept"), message ? null : link);
     this.timers.again = setTimeout(() => this.lookForLogin(), LOOK_AGAIN);
   }
 

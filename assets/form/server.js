@@ -53,7 +53,7 @@ async function read(response) {
     putToken(told.csrf);
     return { state: "ok", told };
   }
-  if (response.status === 401) return { state: "lost" };
+  if (response.status === 401) return { state: "lost", message: told.other };
   if (told.error === "csrf") return { state: "token" };
   return { state: "refused", message: told.error };
 }

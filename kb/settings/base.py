@@ -119,12 +119,13 @@ AUTH_PASSWORD_VALIDATORS = [
 # The demonstration's accounts have a known password: only where nobody else comes.
 DEMO_ACCOUNTS = env.flag("DEMO_ACCOUNTS")
 LOGIN_URL = "login"
-LOGIN_REDIRECT_URL = "profile"
+LOGIN_REDIRECT_URL = "own_desk"
 LOGOUT_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("French"))]
-LOCALE_PATHS = [ROOT / "locale"]
+# The second one says plainly what Wagtail's own French says oddly.
+LOCALE_PATHS = [ROOT / "locale", ROOT / "locale_admin"]
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True

@@ -192,7 +192,7 @@ def log_in_by_the_form(tab, username: str) -> None:
     tab.get_by_label("Identifiant").fill(username)
     tab.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
     tab.locator("main").get_by_role("button", name="Se connecter").click()
-    tab.wait_for_url("**/profil/")
+    tab.wait_for_url("**/mon-espace/")
 
 
 @pytest.fixture

@@ -91,7 +91,11 @@ def edit(page, author):
 
 
 def common() -> dict:
-    return {"summary": f"{WORD} {ARABIC} {MAIL}", "topics": [WORD, "Mots de passe"]}
+    return {
+        "summary": f"{WORD} {ARABIC} {MAIL}",
+        "topics": [WORD, "Mots de passe"],
+        "review_on": date(2020, 1, 31),
+    }
 
 
 def own(model, document) -> dict:
@@ -181,13 +185,17 @@ def around(pages, closed) -> dict[str, list[str]]:
     """What stands beside pages: drafts, the trash, broken links, people, and lists of them."""
     from django.utils import timezone
 
+    from search.models import VainSearch
     from tests import factories
     from wiki import trash
-    from wiki.models import BrokenLink
+    from wiki.models import BrokenLink, Report
     from wiki.publishing import newest_version
 
     for page in pages:
         BrokenLink.objects.create(page=page, url=LINK, reason="404", checked_at=timezone.now())
+        Report.objects.create(page=page.page_ptr, text=f"{WORD}\n{ARABIC}\n{LINK}")
+    today = timezone.localdate()
+    VainSearch.objects.create(digest="x", words=WORD, first_on=today, last_on=today)
     upper = factories.page(title=f"{WORD}_jetée", summary=WORD, body=f"<p>{WORD}</p>{WIDE}{LISTS}")
     factories.page(title=f"{WORD}_dessous_jetée", parent=upper)
     for person in (people := persons()).values():

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import time
 from contextlib import closing
 from itertools import cycle
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.browser.xss_vectors import VECTORS, bodies, one_line, packed
 from tests.wiki.crawling import TOKEN
 from tests.wiki.pictures import halves, saved
 from tests.wiki.screens import form_of
+from wiki import reports
 
 BODIES = bodies(12)
 KINDS = ("article", "situation", "fiche", "support", "lieu", "reunion")
@@ -24,6 +26,7 @@ TITLES = packed(LINES, 255)
 SUMMARIES = packed(LINES, 280)
 SAID = packed(LINES, 200)
 NAMES = packed(LINES, 80)
+REPORTED = packed(LINES, 1_900)[:8]
 TOPICS = packed([re.sub("[,;|]", " ", line) for line in LINES if re.search("[a-z]", line)], 80)
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
@@ -124,7 +127,18 @@ def plant(pirate: Pirate) -> dict:
     keys = [keep_draft(pirate, body, next(titles)) for body in BODIES[:6]]
     for title in LINES[:4]:
         pirate.attach(f"{title}.txt")
+    report(pirate, pages)
     return {"pages": pages, "trashed": trashed, "drafts": keys}
+
+
+def report(pirate: Pirate, pages: list[str]) -> None:
+    """Errors in hostile words, sent once the site takes their sender for somebody who reads."""
+    addresses = [f"{page}signaler/" for page in pages[: len(REPORTED)]]
+    forms = [pirate.form(address, "text") for address in addresses]
+    time.sleep(reports.SOONEST.total_seconds() + 1.2)
+    for address, form, text in zip(addresses, forms, REPORTED, strict=False):
+        answer = pirate.post(address, {**form, "text": text})
+        assert answer.status == 200, (address, answer.status)
 
 
 def around(rank: int, title: str) -> dict:

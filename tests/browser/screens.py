@@ -10,7 +10,7 @@ ROUTES = sorted([*OF_THE_SITE, *OF_A_PAGE, *OF_THINGS])
 # They answer to scripts, to receivers of feeds, to forms; or send a file, or elsewhere.
 WITHOUT_SCREEN = {
     *("add_slash", "sitemap", "robots", "favicon", "changes_feed", "page_feed"),
-    *("logout", "untrash"),
+    *("logout", "untrash", "settle_report"),
     *("page_titles", "propositions", "without_click", "save_draft", "draft_state", "be_present"),
     *("restore", "undo", "preview", "preview_new", "send_photo", "send_file"),
     *("document", "wagtaildocs_serve", "media", "close_sessions"),
@@ -52,6 +52,7 @@ def answers(screens: dict) -> dict[str, tuple[str, str, dict]]:
         "password refused": ("/profil/mot-de-passe/", "", {"old_password": "x"}),
         "profile refused": ("/profil/", "", {"display_name": "", "email": WORD}),
         "rename refused": (f"{page}renommer/", "", {"title": ""}),
+        "report refused": (f"{page}signaler/", "", {"text": ""}),
         "delete refused": (f"{page}supprimer/", "", {"reason": ""}),
         "new page refused": ("/nouveau/reunion/", "", {"title": "", "place": WORD}),
         "place refused": (place, "", {"telephone": WORD[:15], "code_postal": "x"}),

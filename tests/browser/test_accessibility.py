@@ -43,6 +43,7 @@ SCREENS = {
     "plan": "/plan-du-site/",
     "login": "/connexion/",
     "forgotten password": "/mot-de-passe/",
+    "report": f"{GUIDELINE}signaler/",
     "not found": "/cette-page-manque/",
 }
 FOR_WRITERS = {
@@ -58,6 +59,11 @@ FOR_WRITERS = {
     "lock": f"{GUIDELINE}verrouiller/",
     "reserve": f"{GUIDELINE}reserver/",
     "delete": f"{GUIDELINE}supprimer/",
+    "desk": "/mon-espace/",
+    "changes of others": "/mon-espace/changements/",
+    "pages to read again": "/pages-a-relire/",
+    "facilitators": "/animer/",
+    "errors reported": "/animer/erreurs/",
     "drafts": "/brouillons/",
     "trash": "/corbeille/",
     "broken links": "/liens-casses/",

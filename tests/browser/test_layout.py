@@ -28,18 +28,20 @@ READERS = [
     *("wagtail_serve", "search", "topics", "topic", "changes", "contributors", "contributor"),
     *("plan", "history", "version", "difference", "annotate", "backlinks", "wanted_pages"),
     *("orphan_pages", "login", "password_reset", "password_reset_done", "password_reset_confirm"),
-    "password_reset_complete",
+    *("password_reset_complete", "report"),
 ]
 WRITERS = [
     *("edit", "new", "choose_kind", "profile", "password_change", "password_change_done"),
     *("drafts", "resume_draft", "discard_draft", "rename", "photo"),
-    *("own_files", "rename_file", "delete_file"),
+    *("own_files", "rename_file", "delete_file", "own_desk", "own_changes"),
 ]
 FACILITATORS = [
     *(
         "trash",
         "trashed",
         "facilitate",
+        "reports",
+        "reviews",
         "view_as",
         "broken_links",
         "move",

@@ -80,7 +80,7 @@ def test_a_shared_computer_keeps_no_text_and_the_site_does(desktop, title):
     desktop.get_by_label("Identifiant").fill("contributeur")
     desktop.get_by_label("Mot de passe", exact=True).fill("loire-et-vienne")
     desktop.locator("main").get_by_role("button", name="Se connecter").click()
-    desktop.wait_for_url("**/profil/")
+    desktop.wait_for_url("**/mon-espace/")
     write(desktop, title)
     expect(status(desktop)).to_have_text(SAVED)
     assert desktop.evaluate(TITLES) == []

@@ -40,4 +40,10 @@ SCREENS = {
 }
 AS_TYPED = {"resume_draft", "refused", "opened again"}
 EDITOR = {"edit", "new", "resume_draft"}
-SAMPLED = {"rename", "move", "lock", "delete"}  # they show the title only: some pages are enough
+SAMPLED = {
+    "rename",
+    "move",
+    "lock",
+    "delete",
+    "report",
+}  # they show the title only: some pages are enough

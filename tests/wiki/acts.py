@@ -18,7 +18,7 @@ from tests import factories
 from tests.wiki import editing, secrets
 from tests.wiki.crawling import TOKEN
 from wiki import drafts, presence, trash
-from wiki.models import Draft, Presence
+from wiki.models import Draft, Presence, Report
 
 PASSWORD = "un-mot-de-passe-solide"
 GROUPS = {
@@ -59,6 +59,7 @@ class World:
     files: dict[str, int] = field(default_factory=dict)  # ids of documents that no page shows,
     shown: dict[str, int] = field(default_factory=dict)  # that a page of the sender shows,
     once: dict[str, int] = field(default_factory=dict)  # that only an old text of it shows
+    reports: dict[str, int] = field(default_factory=dict)
     other: object = None
 
 
@@ -75,6 +76,8 @@ def build() -> World:
     belongings(world)
     for name, page in world.pages.items():
         world.addresses.setdefault(name, page.address)
+        report = Report.objects.create(page_id=page.pk, text="Une erreur ici.")
+        world.reports[name] = report.pk
     return world
 
 

@@ -1,6 +1,7 @@
 """One address, at least, of every route of the site, in a small world made for it."""
 
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from uuid import uuid4
 
@@ -13,6 +14,8 @@ from wagtail.images import get_image_model
 
 from tests import factories
 from wiki import drafts, trash
+from wiki.models import Report
+from wiki.publishing import newest_version
 
 # What each route reads of the query; all of them also get names that they do not know.
 PARAMETERS = {
@@ -27,6 +30,9 @@ PARAMETERS = {
     "history": ["page"],
     "contributor": ["page"],
     "own_files": ["page"],
+    "reports": ["page"],
+    "reviews": ["page"],
+    "own_changes": ["page"],
     "backlinks": ["page"],
     "wanted_pages": ["page"],
     "orphan_pages": ["page"],
@@ -50,6 +56,7 @@ class World:
     image: object
     document: object
     key: object
+    report: object
 
 
 def build() -> World:
@@ -67,7 +74,10 @@ def build() -> World:
     documents = get_document_model().objects
     document = documents.create(title="d", file=held, uploaded_by_user=person)
     drafts.save(person, key, QueryDict("title=x&body="), page, page.kind)
-    return World(person, page, trashed, image, document, key)
+    report = Report.objects.create(page=page.page_ptr, text="Le téléphone a changé.")
+    type(page).objects.filter(pk=page.pk).update(review_on=date(2020, 1, 1))
+    factories.edited(factories.page(author=person), author=factories.person("Contributeurs"))
+    return World(person, page, trashed, image, document, key, report)
 
 
 def addresses(world: World) -> dict[str, str]:
@@ -84,6 +94,7 @@ OF_A_PAGE = {
     "move": "deplacer/",
     "lock": "verrouiller/",
     "reserve": "reserver/",
+    "report": "signaler/",
     "delete": "supprimer/",
     "backlinks": "pages-liees/",
     "history": "historique/",
@@ -129,6 +140,10 @@ OF_THE_SITE = {
     "orphan_pages": "/pages-orphelines/",
     "broken_links": "/liens-casses/",
     "facilitate": "/animer/",
+    "reports": "/animer/erreurs/",
+    "reviews": "/pages-a-relire/",
+    "own_desk": "/mon-espace/",
+    "own_changes": "/mon-espace/changements/",
     "send_photo": "/photos/",
     "send_file": "/pieces/",
     "own_files": "/mes-fichiers/",
@@ -143,7 +158,7 @@ OF_THE_SITE = {
 OF_THINGS = (
     *("contributor", "trashed", "untrash", "resume_draft", "discard_draft"),
     *("photo", "document", "wagtaildocs_serve", "media"),
-    *("rename_file", "delete_file"),
+    *("rename_file", "delete_file", "settle_report"),
 )
 
 
@@ -156,6 +171,7 @@ def of_things(world: World) -> dict[str, str]:
         "discard_draft": f"/brouillons/{world.key}/jeter/",
         "rename_file": f"/mes-fichiers/documents/{world.document.pk}/renommer/",
         "delete_file": f"/mes-fichiers/documents/{world.document.pk}/supprimer/",
+        "settle_report": f"/animer/erreurs/{world.report.pk}/",
         "photo": f"/photos/{world.image.pk}/",
         "document": f"/fichiers/{world.document.pk}/",
         "wagtaildocs_serve": f"/fichiers/{world.document.pk}/x.txt",

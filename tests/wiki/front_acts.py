@@ -29,7 +29,9 @@ from tests.wiki.acts import (
     posting,
     typed,
 )
+from tests.wiki.crawling import TOKEN
 from tests.wiki.pictures import halves, saved
+from tests.wiki.reporting import token_of
 
 
 def confirming(token: Callable):
@@ -353,11 +355,48 @@ OF_FILES = [
     ),
 ]
 
-ACTS = [*OF_ACCOUNTS, *OF_PAGES, *OF_DRAFTS, *OF_FILES]
+
+def reporting(subject: str):
+    """An error on one of the pages, from a form that was opened some seconds ago."""
+
+    def fields(world, role):
+        return {"text": "Le téléphone a changé.", TOKEN: token_of(world.pages[subject])}
+
+    return on(subject, "signaler/", fields)
+
+
+def settling(subject: str):
+    def address(world, role) -> str:
+        return f"/animer/erreurs/{world.reports[subject]}/"
+
+    return posting(address)
+
+
+REPORTS = {"wiki_report", "wiki_daysalt", "wiki_reportsender"}
+OF_REPORTS = [
+    *(
+        Act("report", subject, reporting(subject), allowed, frozenset(REPORTS))
+        for subject, allowed in {
+            "open": EVERYBODY,
+            "locked": EVERYBODY,
+            "closed": WRITERS_INSIDE,
+            "trashed": NOBODY,
+            "section": EVERYBODY,
+        }.items()
+    ),
+    Act("report", "without a form", on("open", "signaler/", {"text": "Zut"}), NOBODY),
+    *(
+        Act("settle_report", subject, settling(subject), allowed, frozenset(REPORTS))
+        for subject, allowed in {"open": KEEPERS, "closed": KEEPERS_INSIDE}.items()
+    ),
+]
+
+ACTS = [*OF_ACCOUNTS, *OF_PAGES, *OF_DRAFTS, *OF_FILES, *OF_REPORTS]
 
 # Nothing is changed by a form sent there, whoever sends it.
 READING = {
     *("password_change_done", "password_reset_done", "password_reset_complete", "own_files"),
+    *("own_desk", "own_changes", "reviews", "reports"),
     *("topics", "topic", "changes", "changes_feed", "contributors", "contributor", "trash"),
     *("trashed", "plan", "sitemap", "robots", "favicon", "choose_kind", "drafts", "resume_draft"),
     *(
@@ -373,4 +412,5 @@ READING = {
     *("media", "backlinks", "history", "version", "difference", "annotate", "page_feed"),
     *("wagtail_serve", "add_slash", "search", "page_titles", "propositions"),
 }
-EXEMPT = {"without_click"}  # knows nobody and comes without a cookie
+# They know nobody and come without a cookie; a report has a token of its own.
+EXEMPT = {"without_click", "report"}

@@ -18,6 +18,7 @@ from wiki import lost
 
 IN_A_SCRIPT = re.compile(r"/(?:admin|nouveau|corbeille)/[^\s\"'<>\\]*")
 PAGES = ("page_id", "parent_page_id", "page_to_move_id")
+SAID = ("aria-label", "title", "placeholder", "alt", "data-w-tooltip-content-value")
 DEAD = {403, 404, 500}
 ENDS_THE_SESSION = ("/admin/logout/", "/deconnexion/")
 
@@ -33,6 +34,13 @@ def addresses(screen: Screen) -> list[str]:
     return [a for a in local if a.startswith("/") and not a.startswith(ENDS_THE_SESSION)]
 
 
+def words_of(root) -> list[str]:
+    """What one reads or hears of a screen, each piece of text for itself."""
+    texts = root.xpath("//text()[not(ancestor::script) and not(ancestor::style)]")
+    said = [value for name in SAID for value in root.xpath(f"//@{name}")]
+    return [" ".join(piece.split()) for piece in [*texts, *said] if piece.strip()]
+
+
 @dataclass
 class Visit:
     """One person, from some addresses along all that leads somewhere under `/admin/`."""
@@ -43,6 +51,7 @@ class Visit:
     asked: dict[str, int] = field(default_factory=dict)
     sent: set[tuple] = field(default_factory=set)
     dead: list[str] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)  # what is read in the admin, and where
 
     def go(self, starts: list[str]) -> None:
         waiting, counts = deque((start, "") for start in starts), Counter()
@@ -68,7 +77,10 @@ class Visit:
             answer = self.undone(lambda: self.client.post(address, follow=True))
         self.note(address, source, answer.status_code)
         landed = answer.redirect_chain[-1][0] if answer.redirect_chain else address
-        return screen_of(urljoin(address, landed), answer)
+        screen = screen_of(urljoin(address, landed), answer)
+        if screen is not None and screen.address.startswith("/admin/"):
+            self.words |= dict.fromkeys(words_of(screen.root), screen.address)
+        return screen
 
     def send_all(self, screen: Screen) -> None:
         for sending in sendings(screen):

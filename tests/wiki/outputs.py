@@ -1,10 +1,12 @@
 """Addresses to ask for, by the name of the route; a new route without an entry fails a test."""
 
+from datetime import date
+
 from wagtail.models import Page
 
 from tests.wiki import secrets
 from wiki import kinds
-from wiki.models import Version
+from wiki.models import Report, Version
 
 
 def pages(world) -> list[Page]:
@@ -128,6 +130,20 @@ def signatures(world):
     return [f"/contributeurs/{pk}/" for pk in ids]
 
 
+def reported(world) -> list[str]:
+    """Once an error is reported on each page, closed ones too, and each is to be read again."""
+    for page in pages(world):
+        Report.objects.get_or_create(page_id=page.pk, text="Une erreur ici.")
+        type(page).objects.filter(pk=page.pk).update(review_on=date(2020, 1, 1))
+    return ["/animer/erreurs/", "/animer/erreurs/?page=2", "/animer/", "/pages-a-relire/"]
+
+
+def settled(world) -> list[str]:
+    reported(world)
+    ids = Report.objects.filter(page__in=pages(world)).values_list("pk", flat=True)
+    return [f"/animer/erreurs/{pk}/" for pk in ids]
+
+
 def topic_pages(world):
     return [f"/themes/{slug}/" for slug in secrets.topic_slugs()]
 
@@ -171,6 +187,12 @@ OUTPUTS = {
     "wanted_pages": lambda world: ["/pages-a-ecrire/"],
     "orphan_pages": lambda world: [f"/pages-orphelines/?page={n}" for n in range(1, 6)],
     "facilitate": lambda world: ["/animer/"],
+    "reports": reported,
+    "settle_report": settled,
+    "own_desk": lambda world: ["/mon-espace/"],
+    "own_changes": lambda world: ["/mon-espace/changements/"],
+    "reviews": lambda world: [f"/pages-a-relire/{page}" for page in ("", "?page=2")],
+    "report": about_pages("signaler/"),
     "broken_links": lambda world: ["/liens-casses/"],
     "send_photo": lambda world: ["/photos/"],
     "photo": photos,

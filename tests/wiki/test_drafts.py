@@ -277,9 +277,14 @@ def test_nobody_else_reads_nor_throws_away_a_draft(
     assert draft.title == "zxtitre"
 
 
-def test_a_form_opened_by_another_person_is_not_saved_as_mine(writer, other_contributor, article):
+def test_a_form_opened_by_another_person_is_not_saved_as_mine(
+    writer, contributor, other_contributor, article
+):
     data = typed(writer, article, person=other_contributor.pk)
-    assert writer.post(SAVE, data).status_code == 401
+    answer = writer.post(SAVE, data)
+    assert answer.status_code == 401
+    assert contributor.display_name in answer.json()["other"]
+    assert other_contributor.display_name not in answer.json()["other"]
     assert not Draft.objects.exists()
 
 

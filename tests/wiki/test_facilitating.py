@@ -6,12 +6,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from search.models import VainSearch
 from tests import factories
 from tests.wiki.screens import links_of, main_text, said
-from wiki import trash
+from wiki import boards, trash
 from wiki.leaks import reasons
 from wiki.leaks.light import in_words
-from wiki.models import LeakCheck
+from wiki.models import LeakCheck, Report
 
 pytestmark = pytest.mark.django_db
 COMMAND = "manage.py leakcheck"
@@ -99,14 +100,49 @@ def test_the_address_of_a_closed_page_is_told_to_its_readers_only(keeper, logged
 
 
 def test_counts_are_of_what_one_may_read(keeper, facilitator):
-    before = keeper.get("/animer/").context["counts"]
+    before = counts(facilitator)
     trash.put_in(factories.page(title="Jetée"), facilitator, "Doublon")
     closed = factories.page(body='<p><a linktype="wanted" title="Zut">x</a></p>')
     factories.restricted_to_groups(closed, "Bureau")
     factories.page(body='<p><a linktype="wanted" title="Flûte">x</a></p>')
-    after = keeper.get("/animer/").context["counts"]
+    after = counts(facilitator)
     assert after["trash"] == before["trash"] + 1
     assert after["wanted"] == before["wanted"] + 1
+
+
+def counts(user) -> dict[str, int]:
+    return {section.name: section.total for section in boards.facilitators.sections(user)}
+
+
+def test_what_waits_comes_first_with_its_number_and_its_first_lines(keeper, facilitator):
+    page = factories.page(title="La borne", review_on=timezone.localdate())
+    Report.objects.create(page=page.page_ptr, text="zxerreur")
+    trash.put_in(factories.page(title="zxjetee"), facilitator, "Doublon")
+    today = timezone.localdate()
+    searched = {"first_on": today, "last_on": today, "without_answer": 3}
+    VainSearch.objects.create(digest="x", words="zxcherche", **searched)
+    text = shown(keeper)
+    names = list(counts(facilitator))
+    assert names == ["reports", "reviews", "searches", "broken", "trash", "wanted", "orphans"]
+    places = [text.index(words) for words in ("zxerreur", "zxcherche", "zxjetee", "Outils")]
+    assert places == sorted(places)
+
+
+def test_a_search_asked_on_one_day_only_is_not_shown(keeper, facilitator):
+    today = timezone.localdate()
+    VainSearch.objects.create(digest="x", words="", first_on=today, last_on=today, without_answer=3)
+    assert counts(facilitator)["searches"] == 0
+
+
+def test_a_light_that_is_red_comes_before_all(keeper):
+    page = factories.page(title="Vue")
+    Report.objects.create(page=page.page_ptr, text="zxerreur")
+    checked(1, faults=[{"address": "/x/", "reason": reasons.GIVEN, "page": None}])
+    text = shown(keeper)
+    assert text.index(said("Something closed is seen from outside")) < text.index("zxerreur")
+    checked(1)
+    text = shown(keeper)
+    assert text.index("zxerreur") < text.index(said("Nothing closed is seen from outside"))
 
 
 def test_every_link_of_it_opens(keeper, logged_in, administrator, admin_templates):

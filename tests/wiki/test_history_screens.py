@@ -302,3 +302,15 @@ def test_going_back_is_asked_on_the_screen_that_shows_it(page, contributor, logg
         assert f"{page.address}versions/1/restaurer/" in [form.get("action") for form in forms]
         assert not root.xpath("//form[contains(@action, 'restaurer') and not(ancestor::details)]")
         assert "restaurer" not in client.get(f"{page.address}{screen}").content.decode()
+
+
+def test_the_opening_of_a_page_is_no_change_that_one_undoes(page, contributor, logged_in):
+    restriction = factories.restricted_to_groups(page, "Contributeurs")
+    factories.edited(page, author=contributor, body="<p>Un texte jaune.</p>")
+    restriction.delete()
+    answer = logged_in(contributor).get(f"{page.address}historique/")
+    newest, *others = answer.context["versions"]
+    assert newest.origin == Version.Origin.OPENING
+    text = answer.content.decode()
+    assert f"versions/{newest.number}/annuler/" not in text
+    assert f"versions/{others[0].number}/annuler/" in text

@@ -20,7 +20,7 @@ from tests.wiki.reading_markup import faults
 from tests.wiki.test_visibility import routes
 from wiki.forms import form_class
 from wiki.kinds import all_kinds
-from wiki.models import Draft, Event, TrashedPage, Version
+from wiki.models import Draft, Event, Report, ReportSender, TrashedPage, Version
 
 POLICY = {
     "default-src": "'none'",
@@ -253,7 +253,7 @@ CHANGES_BY_POST = {
     *("logout", "profile", "password_change", "password_reset", "login"),
     *("new", "edit", "rename", "move", "lock", "reserve", "delete", "restore", "undo", "untrash"),
     *("save_draft", "draft_state", "be_present", "discard_draft", "send_photo", "send_file"),
-    *("preview", "preview_new", "rename_file", "delete_file"),
+    *("preview", "preview_new", "rename_file", "delete_file", "report", "settle_report"),
 }
 
 
@@ -262,6 +262,8 @@ def everything_kept() -> dict[str, object]:
     return {
         "versions": Version.objects.count(),
         "events": Event.objects.count(),
+        "reports": sorted(Report.objects.values_list("text", "settled_at")),
+        "senders": ReportSender.objects.count(),
         "trash": TrashedPage.objects.count(),
         "drafts": sorted(Draft.objects.values_list("key", "updated_at")),
         "pages": sorted(Page.objects.values_list("path", "title", "live", "url_path", "locked")),

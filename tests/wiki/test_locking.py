@@ -1,11 +1,12 @@
 """Locking a page from the page itself: who does it, who is told, what it forbids."""
 
 import pytest
+from lxml import html
 from wagtail.models import Page, PageLogEntry
 
 from tests import factories
 from tests.wiki import editing
-from tests.wiki.screens import form_of, main_text
+from tests.wiki.screens import form_of, links_of, main_text
 from wiki.models import Draft
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +90,57 @@ def test_a_draft_of_a_locked_page_stays_with_it(page, keeper, contributor, logge
     assert sent.status_code in {200, 302}
     opened = form_of(writer.get(address)) if sent.status_code == 200 else {}
     assert sent.status_code == 302 or "Mon ajout" in opened["body"][0]
+
+
+def test_whoever_comes_to_edit_a_locked_page_is_told_why_and_whom_to_tell(
+    page, keeper, contributor, logged_in
+):
+    writer = logged_in(contributor)
+    lock(keeper, page)
+    told = writer.get(f"{page.address}modifier/")
+    assert told.status_code == 403
+    assert "est verrouillée" in main_text(told)
+    assert f"{page.address}signaler/" in links_of(told)
+
+
+@pytest.mark.parametrize("role", ["contributor", "facilitator"])
+def test_a_locked_page_says_so_with_a_word_and_a_sign(page, keeper, logged_in, request, role):
+    lock(keeper, page)
+    answer = logged_in(request.getfixturevalue(role)).get(page.address)
+    (said,) = html.fromstring(answer.content).xpath("//p[contains(@class, 'locked')]")
+    assert "Page verrouillée" in said.text_content()
+    assert said.xpath("svg[@aria-hidden='true']")
+
+
+def test_readers_without_account_are_not_told_of_locks(page, keeper, client):
+    lock(keeper, page)
+    assert "verrouillée" not in main_text(client.get(page.address))
+
+
+# Whoever began a page and may not delete it any more.
+
+
+def test_the_author_is_told_why_the_page_may_not_be_deleted_any_more(
+    page, contributor, other_contributor, logged_in
+):
+    writer = logged_in(contributor)
+    assert f"{page.address}supprimer/" in links_of(writer.get(page.address))
+    factories.edited(page, author=other_contributor, body="<p>Corrigé</p>")
+    for answer in (writer.get(page.address), writer.get(f"{page.address}supprimer/")):
+        assert "d’autres l’ont corrigée depuis" in main_text(answer)
+        assert "/aide/" in links_of(answer)
+    assert f"{page.address}supprimer/" not in links_of(writer.get(page.address))
+    assert writer.post(f"{page.address}supprimer/", {"reason": "Doublon"}).status_code == 403
+
+
+def test_pages_below_are_told_as_the_reason(page, contributor, logged_in):
+    factories.page(parent=page, author=contributor)
+    told = main_text(logged_in(contributor).get(f"{page.address}supprimer/"))
+    assert "d’autres sont rangées dessous" in told
+
+
+@pytest.mark.parametrize("role", ["other_contributor", "facilitator"])
+def test_the_others_are_told_nothing_of_it(page, other_contributor, logged_in, request, role):
+    factories.edited(page, author=other_contributor, body="<p>Corrigé</p>")
+    reader = logged_in(request.getfixturevalue(role))
+    assert "d’autres l’ont corrigée" not in main_text(reader.get(page.address))

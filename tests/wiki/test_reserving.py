@@ -88,3 +88,27 @@ def test_the_page_and_the_tree_lead_to_it(page, keeper, writer, admin_templates)
     assert address in keeper.get(tree).content.decode()
     reserve(keeper, page, "groups", "Bureau")
     assert keeper.get(page.address).content.decode().count(f'href="{address}"') == 2
+
+
+def test_groups_that_are_added_to_a_choice_are_said_on_the_site_and_in_the_admin(
+    page, keeper, admin_templates
+):
+    told = "Les groupes qui peuvent davantage"
+    assert told in main_text(keeper.get(f"{page.address}reserver/")).replace("\u00a0", " ")
+    address = f"/admin/pages/{page.pk}/privacy/"
+    assert told in keeper.get(address).json()["html"]
+    writers = Group.objects.get(name="Contributeurs").pk
+    keeper.post(address, {"restriction_type": "groups", "groups": [writers]})
+    (message,) = keeper.get(page.address).context["messages"]
+    assert "Animateurs" in str(message)
+    assert "Contributeurs" not in str(message)
+
+
+def test_a_choice_to_which_nothing_is_added_says_nothing(page, keeper, admin_templates):
+    office = Group.objects.get(name="Bureau")
+    keeper.post(
+        f"/admin/pages/{page.pk}/privacy/",
+        {"restriction_type": "groups", "groups": [office.pk]},
+    )
+    assert list(page.page_ptr.view_restrictions.get().groups.all()) == [office]
+    assert list(keeper.get(page.address).context["messages"]) == []

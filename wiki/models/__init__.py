@@ -6,6 +6,7 @@ from wiki.models.leaks import LeakCheck
 from wiki.models.links import BrokenLink, PageLink, PageTitle
 from wiki.models.pages import ArticlePage, SectionPage, SitePage, Trash, WikiPage
 from wiki.models.people import User
+from wiki.models.reports import DaySalt, Report, ReportSender
 from wiki.models.stamp import Stamp
 from wiki.models.topics import Topic, TopicLink
 from wiki.models.versions import Audience, FileUse, Version
@@ -14,6 +15,7 @@ __all__ = [
     "ArticlePage",
     "Audience",
     "BrokenLink",
+    "DaySalt",
     "Draft",
     "Event",
     "FileUse",
@@ -21,6 +23,8 @@ __all__ = [
     "PageLink",
     "PageTitle",
     "Presence",
+    "Report",
+    "ReportSender",
     "SectionPage",
     "SitePage",
     "Stamp",

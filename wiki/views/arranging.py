@@ -119,7 +119,7 @@ def said_of_reserving(page) -> str:
 @writers_only(permissions.can_write)
 def delete(request, page):
     if not permissions.can_delete(request.user, page):
-        raise PermissionDenied
+        return kept(request, page)
     form = DeleteForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return screen(request, page, form, "wiki/delete.html")
@@ -131,6 +131,14 @@ def delete(request, page):
         return screen(request, page, form, "wiki/delete.html")
     messages.success(request, said_of_deleting())
     return redirect(parent.url if can_read(request.user, parent) else "/")
+
+
+def kept(request, page):
+    """Whoever began the page is told why it stays, and whom to ask."""
+    can_edit = permissions.can_edit(request.user, page)
+    if not (can_edit and (why := permissions.why_kept(request.user, page))):
+        raise PermissionDenied
+    return render(request, "wiki/kept_page.html", {"page": page, "why": why}, status=403)
 
 
 def said_of_deleting() -> str:

@@ -40,13 +40,23 @@ def for_scripts(view):
     @wraps(view)
     def answered(request):
         owner = request.POST.get("person") or request.GET.get("person")
-        if not request.user.is_authenticated or owner not in (None, str(request.user.pk)):
+        if not request.user.is_authenticated:
             return JsonResponse({"error": "login"}, status=401)
+        if owner not in (None, str(request.user.pk)):
+            return JsonResponse({"error": "login", "other": somebody_else(request)}, status=401)
         if not permissions.can_write(request.user):
             return JsonResponse({"error": _("Your account may not write pages.")}, status=403)
         return view(request)
 
     return answered
+
+
+def somebody_else(request) -> str:
+    said = _(
+        "This text was not sent: %(name)s has logged in here since it was begun with another "
+        "account. Log out, then log in with the first one."
+    )
+    return said % {"name": request.user.display_name}
 
 
 def page_asked(request) -> Page | None:

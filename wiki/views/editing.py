@@ -31,7 +31,7 @@ from wiki.views.lookup import with_page, writers_only
 def edit(request, page):
     """`<page>/modifier/`: opens the live text; publishes, merges, or asks to choose."""
     if not permissions.can_edit(request.user, page):
-        raise PermissionDenied
+        return refused(request, page)
     page, number = live_text(page.pk)
     form = form_for(request, page, initial={"base": number})
     if clashing.is_going_back(request):
@@ -51,6 +51,13 @@ def edit(request, page):
         form.refuse(error)
         return form_screen(request, form, page)
     return published(request, version, sent)
+
+
+def refused(request, page):
+    """A locked page is read by everybody; a text on its way is given back."""
+    if request.method == "POST" or not page.locked:
+        raise PermissionDenied
+    return render(request, "wiki/locked.html", {"page": page}, status=403)
 
 
 def live_text(page_id: int) -> tuple[Page, int]:

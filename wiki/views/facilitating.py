@@ -1,35 +1,25 @@
-"""`/animer/`: what facilitators keep an eye on, and the screens that they have for it."""
+"""`/animer/`: what waits for facilitators, and the screens that they have for it."""
 
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from wiki import kinds, linked, lost_files, trash
-from wiki.leaks.light import light_for
-from wiki.models import BrokenLink
+from wiki import boards
+from wiki.leaks.light import RED, light_for
 from wiki.permissions import can_facilitate
 from wiki.reserved import closed_pages
 from wiki.views.lookup import writers_only
-from wiki.visibility import visible_to
 
 
 @never_cache
 @writers_only(can_facilitate)
 def facilitate(request):
-    closed = closed_pages(request.user)
+    """What rooms added to the board; before it the light when it is red."""
+    sections, light = boards.facilitators.sections(request.user), light_for(request.user)
     context = {
-        "light": light_for(request.user),
-        "counts": {**counts(request.user), "closed": len(closed)},
-        "closed": closed,
+        "waiting": boards.filled(sections),
+        "quiet": boards.quiet(sections),
+        "light": light,
+        "is_red": light.colour == RED,
+        "closed": closed_pages(request.user),
     }
     return render(request, "wiki/facilitate.html", context)
-
-
-def counts(user) -> dict[str, int]:
-    """How many wait behind each link."""
-    broken = BrokenLink.objects.filter(page__in=visible_to(user).values("pk"))
-    return {
-        "trash": trash.shown_to(user).count(),
-        "wanted": linked.wanted_titles(user).count(),
-        "orphans": linked.orphans(user, list(kinds.all_kinds().values())).count(),
-        "broken": broken.count() + lost_files.count(user),
-    }

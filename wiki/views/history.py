@@ -65,7 +65,8 @@ def with_growth(versions: list[Version]) -> list[Version]:
     for version, before in zip_longest(versions, versions[1:]):
         version.growth = version.size - (before.size if before else 0)
         version.before = before
-        version.can_be_undone = bool(before) and before.number == version.number - 1
+        follows = bool(before) and before.number == version.number - 1
+        version.can_be_undone = follows and version.origin != Version.Origin.OPENING
     return versions
 
 

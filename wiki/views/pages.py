@@ -6,7 +6,10 @@ from django.shortcuts import render
 from wiki import contributors, neighbours, permissions, presence
 from wiki.views.lookup import with_page
 
-ACTIONS = ("can_edit", "can_rename", "can_move", "can_lock", "can_delete", "kept_locked")
+ACTIONS = (
+    *("can_edit", "can_rename", "can_move", "can_lock", "can_delete"),
+    *("kept_locked", "why_kept"),
+)
 
 
 @with_page
@@ -22,6 +25,7 @@ def actions(user, page) -> dict:
     if not user.is_authenticated:
         return dict.fromkeys(ACTIONS, False)
     can_edit = permissions.can_edit(user, page)
+    can_delete = permissions.can_delete(user, page)
     return {
         "can_edit": can_edit,
         "present": presence.others(user, page) if can_edit else [],
@@ -29,7 +33,8 @@ def actions(user, page) -> dict:
         "can_move": permissions.can_move(user, page),
         "can_lock": can_edit and permissions.can_facilitate(user),
         "kept_locked": page.locked and permissions.can_write(user),
-        "can_delete": permissions.can_delete(user, page),
+        "can_delete": can_delete,
+        "why_kept": permissions.why_kept(user, page) if can_edit and not can_delete else "",
     }
 
 

@@ -1,0 +1,89 @@
+"""What waits for somebody, by sections: `/animer/` and « Mon espace ».
+
+Each room of the site adds the sections of its own business in its `AppConfig.ready`, so that
+nothing here imports it. A section shows how many things wait, and the first ones.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+FIRST = 3  # lines of a section
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that waits. `action`: what to press beside it, in words, and its address."""
+
+    words: str
+    address: str = ""
+    note: str = ""
+    action: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """`total`: how many wait for this person; `lines`: the first ones."""
+
+    total: int = 0
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A section as its room adds it. `look`: of a person, what they may know of it; `route`:
+    the screen that shows all; `rank`: its place among the others; `waits`: false when it is only
+    shown, and asks for nothing."""
+
+    title: str
+    route: str
+    look: Callable[[object], Found]
+    rank: int
+    waits: bool = True
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section as it is shown."""
+
+    name: str
+    title: str
+    address: str
+    total: int
+    lines: list[Line]
+    waits: bool = True
+
+    @property
+    def more(self) -> int:
+        return self.total - len(self.lines)
+
+
+class Board:
+    def __init__(self):
+        self._sources: dict[str, Source] = {}
+
+    def add(self, name: str, source: Source) -> None:
+        self._sources[name] = source
+
+    def sections(self, user) -> list[Section]:
+        ranked = sorted(self._sources.items(), key=lambda item: item[1].rank)
+        return [_shown(name, source, source.look(user)) for name, source in ranked]
+
+
+def _shown(name: str, source: Source, found: Found) -> Section:
+    address, lines = reverse(source.route), found.lines[:FIRST]
+    return Section(name, str(source.title), address, found.total, lines, source.waits)
+
+
+def filled(sections: Iterable[Section]) -> list[Section]:
+    return [section for section in sections if section.total]
+
+
+def quiet(sections: Iterable[Section]) -> list[Section]:
+    """Those where nothing waits today."""
+    return [section for section in sections if not section.total]
+
+
+facilitators = Board()
+own = Board()

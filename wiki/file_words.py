@@ -1,7 +1,10 @@
-"""What sort of document a file is, in the words of an office."""
+"""What sort of document a file is, in the words of an office, and how heavy it is."""
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
+
+KILO = 1024
 
 SORTS = {
     "docx": gettext_noop("Word document"),
@@ -19,3 +22,27 @@ def sort_of_document(extension: str) -> str:
     """« PDF document », « Excel table »; other kinds are called by their extension."""
     known = SORTS.get(extension.lower())
     return _(known) if known else _("%(kind)s document") % {"kind": extension.upper()}
+
+
+def weight(size: int) -> str:
+    """The size of a file as file managers say it: « 45 Ko », « 1,2 Mo »; nothing of none."""
+    if not isinstance(size, int):
+        return ""
+    if size < KILO:
+        return ngettext("%(n)s byte", "%(n)s bytes", size) % {"n": size}
+    if round(size / KILO) < KILO:
+        return _("%(n)s KB") % {"n": round(size / KILO)}
+    megabytes = size / KILO**2
+    return _("%(n)s MB") % {"n": number_format(megabytes, 1 if megabytes < 9.95 else 0)}
+
+
+def about_document(document) -> str:
+    """« PDF · 120 Ko »: what opens, and how heavy it is."""
+    parts = [document.file_extension.upper(), weight(document.file_size)]
+    return " · ".join(part for part in parts if part)
+
+
+def said_of_document(document) -> str:
+    """Its name among others, with what it is."""
+    about = about_document(document)
+    return f"{document.title} ({about})" if about else document.title

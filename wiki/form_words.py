@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 def form_words() -> dict[str, str]:
     """Words by the name the script asks for; %(…)s is filled by the script."""
-    return {**places_kept(), **states(), **finds(), **refusals(), **rows()}
+    return {**places_kept(), **states(), **finds(), **refusals(), **rows(), **files()}
 
 
 def places_kept() -> dict[str, str]:
@@ -71,4 +71,11 @@ def rows() -> dict[str, str]:
         "putBack": _("Put back"),
         "moved": _("Line %(number)s of %(total)s"),
         "added": _("Line %(number)s added"),
+    }
+
+
+def files() -> dict[str, str]:
+    return {
+        "sendingFile": _("Sending “%(name)s”…"),
+        "fileKept": _("The file is there. It is published with the page."),
     }

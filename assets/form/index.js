@@ -1,6 +1,7 @@
 // The form around the text: nothing typed is lost. See body/index.js for the text itself.
 
 import { fieldsOf, snapshot } from "./fields.js";
+import { Files } from "./files.js";
 import { openJournal } from "./journal.js";
 import { Label } from "./label.js";
 import { Offers } from "./offers.js";
@@ -18,6 +19,7 @@ export async function mountForm({ mountBody }) {
   if (text) mountText(mountBody, text);
   if (!form) return;
   for (const group of form.querySelectorAll("[data-kb-rows]")) new Rows(group, form);
+  const files = new Files(form);
   const first = snapshot(fieldsOf(form));
   const label = new Label(form);
   const warnings = new Warnings(form);
@@ -29,7 +31,7 @@ export async function mountForm({ mountBody }) {
     warnings.show(told);
     presence.show(told.others);
   });
-  const publishing = new Publishing(form, label, saving, warnings);
+  const publishing = new Publishing(form, label, saving, warnings, files);
   watch(saving, publishing, presence, form);
   form.dataset.kbReady = "";
   await new Offers(form, journal).look();

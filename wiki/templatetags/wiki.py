@@ -1,19 +1,17 @@
 """What templates need beyond Django: addresses of pages, names of kinds, times as people say."""
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wiki import addresses, autolinks, file_words, kinds, sections, signs, web_addresses
 from wiki import clock as hours
 
 register = template.Library()
-KILO = 1024
 
 
 @register.filter
@@ -66,6 +64,8 @@ def lines(text: str) -> list[str]:
 
 
 register.filter("sort_of_document", file_words.sort_of_document)
+register.filter("weight", file_words.weight)
+register.filter("about_document", file_words.about_document)
 register.filter("points", signs.points)
 register.filter("mailto", web_addresses.mailto)
 register.filter("hollow_said", sections.said)
@@ -94,17 +94,16 @@ def bare(url: str) -> str:
     return url.partition("://")[2].removeprefix("www.").rstrip("/") or url
 
 
-@register.filter
-def weight(size: int) -> str:
-    """The size of a file as file managers say it: « 45 Ko », « 1,2 Mo »; nothing of none."""
-    if not isinstance(size, int):
-        return ""
-    if size < KILO:
-        return ngettext("%(n)s byte", "%(n)s bytes", size) % {"n": size}
-    if round(size / KILO) < KILO:
-        return _("%(n)s KB") % {"n": round(size / KILO)}
-    megabytes = size / KILO**2
-    return _("%(n)s MB") % {"n": number_format(megabytes, 1 if megabytes < 9.95 else 0)}
+@register.simple_tag
+def chosen_document(field):
+    """The document that a bound field names, when its reader may know it."""
+    return field.field.chosen(field.value())
+
+
+@register.simple_tag
+def accepted_documents() -> str:
+    """The kinds of files that are kept, as a browser asks for them."""
+    return ",".join(f".{extension}" for extension in settings.WAGTAILDOCS_EXTENSIONS)
 
 
 @register.filter

@@ -8,7 +8,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from wiki import cautions, drafts, html, kinds, permissions, placing, sections, shown_files
+from wiki import (
+    cautions,
+    drafts,
+    html,
+    kinds,
+    permissions,
+    placing,
+    sections,
+    sent_files,
+    shown_files,
+)
 from wiki.content import label_of
 from wiki.form_fields import LONGEST_BODY
 from wiki.forms import form_class, suggested_topics
@@ -81,11 +91,14 @@ def must_be_warned(request, page, parent=None) -> bool:
 def form_for(request, page: WikiPage, initial: dict | None = None):
     """The form of a page: empty of edits, as it was sent, or opened again as it was sent."""
     make = form_class(type(page))
+    refused = sent_files.take(request)
     if request.method != "POST":
         return make(None, instance=page, initial=initial or {}, user=request.user)
     if "reopen" in request.POST and not clashing.is_going_back(request):
         return reopened(make(with_new_key(request.POST, page), instance=page, user=request.user))
-    return make(completed(request.POST, page), instance=page, user=request.user)
+    form = make(completed(request.POST, page), instance=page, user=request.user)
+    form.refuse_files(refused)
+    return form
 
 
 def published(request, version: Version, sent: Edit):

@@ -11,6 +11,13 @@ from wiki.visibility import audience_key
 
 
 @dataclass
+class Box:
+    value: str
+    label: str
+    is_ticked: bool
+
+
+@dataclass
 class Rows:
     """A group of child rows: folded away while it is empty and nothing is wrong in it."""
 
@@ -19,6 +26,8 @@ class Rows:
     row_label: str
     formset: object
     blank: object
+    ticked_by: str = ""  # the field of which each row is one choice
+    below: object = None  # the field that completes the boxes
 
     @property
     def filled(self) -> int:
@@ -26,7 +35,18 @@ class Rows:
 
     @property
     def is_open(self) -> bool:
-        return bool(self.filled or self.formset.total_error_count())
+        more = self.below and (self.below.value() or self.below.errors)
+        return bool(self.filled or more or self.formset.total_error_count())
+
+    @property
+    def boxes(self) -> list[Box]:
+        """What can be ticked: what is ticked comes first, in its order."""
+        rows = [*self.formset.forms, self.blank]
+        names = {str(value): name for value, name in rows[0].fields[self.ticked_by].choices}
+        chosen = [str(row[self.ticked_by].value() or "") for row in self.formset.forms]
+        ticked = [value for value in dict.fromkeys(chosen) if value and value in names]
+        others = [value for value in names if value and value not in ticked]
+        return [Box(value, names[value], value in ticked) for value in [*ticked, *others]]
 
 
 def around_the_form(request, form, page, place=None, kind=None, **_more) -> dict:
@@ -62,9 +82,15 @@ def rows_of(form) -> list[Rows]:
             str(formset.model._meta.verbose_name),
             formset,
             form.blank_row(formset),
+            *ticks_of(form, name),
         )
         for name, formset in form.formsets.items()
     ]
+
+
+def ticks_of(form, name: str) -> tuple:
+    choice, below = form.instance.ticked_rows.get(name, ("", ""))
+    return choice, form[below] if below else None
 
 
 def address_of(request, page, kind) -> str:

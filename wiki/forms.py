@@ -171,10 +171,9 @@ class PageForm(ClusterForm):
     @property
     def sections(self):
         """Bound fields in the order people fill them; the text stands apart."""
-        leading, below = self.instance.leading_fields, self.fields_below_rows
+        leading = self.instance.leading_fields
         names = ["title", *leading, "summary", *typed(type(self.instance))]
-        names = [name for name in dict.fromkeys(names) if name not in below]
-        return [self[name] for name in names if name in self.fields]
+        return [self[name] for name in dict.fromkeys(names) if name in self.fields]
 
     @property
     def fields_below_rows(self) -> set[str]:
@@ -184,7 +183,8 @@ class PageForm(ClusterForm):
     @property
     def first_fields(self):
         """What nearly every page of the type fills."""
-        return [field for field in self.sections if field.name not in self.instance.seldom_fields]
+        others = {*self.instance.seldom_fields, *self.fields_below_rows}
+        return [field for field in self.sections if field.name not in others]
 
     @property
     def seldom_fields(self):

@@ -96,6 +96,7 @@ page_patterns = [
     re_path(PAGE + r"apercu/$", preview.preview, name="preview"),
     re_path(PAGE + r"renommer/$", arranging.rename, name="rename"),
     re_path(PAGE + r"deplacer/$", arranging.move, name="move"),
+    re_path(PAGE + r"deplacer/annuler/$", arranging.move_back, name="move_back"),
     re_path(PAGE + r"verrouiller/$", arranging.lock, name="lock"),
     re_path(PAGE + r"reserver/$", arranging.reserve, name="reserve"),
     re_path(PAGE + r"supprimer/$", arranging.delete, name="delete"),

@@ -11,7 +11,7 @@ ROUTES = sorted([*OF_THE_SITE, *OF_A_PAGE, *OF_THINGS])
 WITHOUT_SCREEN = {
     *("add_slash", "sitemap", "robots", "changes_feed", "page_feed", "logout", "untrash"),
     *("page_titles", "propositions", "without_click", "save_draft", "draft_state", "be_present"),
-    *("restore", "undo", "preview", "preview_new", "send_photo", "send_file"),
+    *("restore", "undo", "move_back", "preview", "preview_new", "send_photo", "send_file"),
     *("document", "wagtaildocs_serve", "media", "close_sessions"),
 }
 WITH_SCREEN = [name for name in ROUTES if name not in WITHOUT_SCREEN]

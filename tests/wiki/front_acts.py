@@ -22,6 +22,7 @@ from tests.wiki.acts import (
     Act,
     draft,
     form_of_page,
+    moving_back_to,
     moving_to,
     new_page,
     on,
@@ -211,6 +212,17 @@ OF_PAGES = [
     Act(
         "move", "under a closed page", on("open", "deplacer/", moving_to("closed")), KEEPERS_INSIDE
     ),
+    *(
+        Act("move_back", subject, on(subject, "deplacer/annuler/", moving_back_to("target")), who)
+        for subject, who in {
+            "open": KEEPERS,
+            "locked": KEEPERS,
+            "closed": NOBODY,  # more people would read it: it is asked
+            "trashed": NOBODY,
+            "section": NOBODY,
+        }.items()
+    ),
+    Act("move_back", "elsewhere", on("open", "deplacer/annuler/", moving_to("target")), NOBODY),
     Act("move", "under the trash", on("open", "deplacer/", moving_to("trashed")), NOBODY),
     Act("move", "under itself", on("open", "deplacer/", moving_to("open")), NOBODY),
     *(

@@ -185,6 +185,7 @@ OUTPUTS = {
     "preview": about_pages("apercu/"),
     "rename": about_pages("renommer/"),
     "move": about_pages("deplacer/"),
+    "move_back": about_pages("deplacer/annuler/"),
     "lock": about_pages("verrouiller/"),
     "reserve": about_pages("reserver/"),
     "delete": about_pages("supprimer/"),

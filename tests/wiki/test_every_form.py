@@ -59,6 +59,7 @@ def browser_of(role: str) -> tuple[Client, object]:
 # them; on a page that was locked or closed meanwhile: tests/wiki/test_lost_pages.py does.
 ELSEWHERE = {
     *("wiki/busy.html", "wiki/failed.html", "wiki/not_published.html"),
+    "components/moved.html",  # tests/wiki/test_moving.py sends it
     "wiki/opens_again.html",  # tests/wiki/test_reserved_versions.py sends it
 }
 

@@ -30,7 +30,7 @@ OTHERS = {
     *("password_reset", "password_reset_done", "password_reset_confirm"),
     *("password_reset_complete", "contributor", "trashed", "untrash", "restore", "undo"),
     *("annotate", "history", "version", "difference", "edit", "preview", "preview_new", "new"),
-    *("rename", "move", "lock", "reserve", "delete"),
+    *("rename", "move", "move_back", "lock", "reserve", "delete"),
     *("save_draft", "draft_state", "be_present"),
     "resume_draft",
     *("discard_draft", "send_photo", "send_file", "photo", "document", "wagtaildocs_serve"),

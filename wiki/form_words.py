@@ -18,7 +18,7 @@ def places_kept() -> dict[str, str]:
 
 def states() -> dict[str, str]:
     return {
-        "notSaved": _("Not saved yet"),
+        "notSaved": _("Changed, not published yet"),
         "saved": _("Draft saved at %(time)s"),
         "offline": _("No network: your text is kept on this device."),
         "offlineUnkept": _("No network. Do not close this page: it holds your text."),
@@ -26,6 +26,8 @@ def states() -> dict[str, str]:
         "lateUnkept": _("The site does not answer. Do not close this page: it holds your text."),
         "lost": _("Your session has ended. Your text is kept on this device."),
         "lostUnkept": _("Your session has ended. Do not close this page: it holds your text."),
+        "sameTitle": _("A page has this title already:"),
+        "sameTitleKept": _("You can keep it if yours is about something else."),
         "logIn": _("Log in"),
         "back": _("You are logged in again. Go on."),
         "noJournal": _("This browser keeps no copy of your text: save it by publishing."),
@@ -34,7 +36,10 @@ def states() -> dict[str, str]:
 
 def finds() -> dict[str, str]:
     return {
-        "found": _("A text not published, of %(date)s at %(time)s, was found on this device."),
+        "found": _("of %(date)s at %(time)s, on this device"),
+        "notPublishedText": _("Text not published"),
+        "begunOne": _("One text begun"),
+        "begunMany": _("%(count)s texts begun"),
         "untitled": _("Without a title"),
         "resume": _("Resume"),
         "discard": _("Throw away"),

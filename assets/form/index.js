@@ -8,6 +8,7 @@ import { Offers } from "./offers.js";
 import { Presence } from "./presence.js";
 import { Publishing } from "./publishing.js";
 import { Rows } from "./rows.js";
+import { SameTitles } from "./same.js";
 import { Saving } from "./saving.js";
 import { Warnings } from "./warnings.js";
 import { say } from "./words.js";
@@ -27,9 +28,11 @@ export async function mountForm({ mountBody }) {
   const isShared = "shared" in form.dataset; // others will sit there: the site keeps all
   const journal = isShared ? null : await openJournal(form.dataset.person);
   document.querySelector("[data-kb-kept]").textContent = say(journal ? "keptHere" : "keptBySite");
+  const same = new SameTitles(form);
   const saving = new Saving(form, label, journal, first, (told) => {
     warnings.show(told);
     presence.show(told.others);
+    same.show(told.same);
   });
   const publishing = new Publishing(form, label, saving, warnings, files);
   watch(saving, publishing, presence, form);

@@ -59,12 +59,12 @@ def resume(tab) -> None:
 
 def test_the_label_says_saved_after_the_answer_only(contributor_tab, article):
     tab = editor(contributor_tab, article)
-    expect(status(tab)).to_have_text("Pas encore publié")
+    expect(status(tab)).to_have_text(re.compile("^En ligne depuis le "))
     summary(tab).fill("Mon résumé")
-    expect(status(tab)).to_have_text("Pas encore enregistré")
+    expect(status(tab)).to_have_text("Modifié, pas encore publié")
     expect(status(tab)).to_have_text(SAVED)
     summary(tab).fill("Mon résumé, plus long")
-    expect(status(tab)).to_have_text("Pas encore enregistré")
+    expect(status(tab)).to_have_text("Modifié, pas encore publié")
     expect(status(tab)).to_have_text(SAVED)
 
 
@@ -170,7 +170,7 @@ def test_a_saving_whose_answer_is_lost_is_not_called_saved(contributor_tab, arti
     tab.route(SAVE, drop_answer)
     summary(tab).fill("La réponse se perd")
     expect(told(tab)).to_contain_text("Le site ne répond pas")
-    expect(status(tab)).to_have_text("Pas encore enregistré")
+    expect(status(tab)).to_have_text("Modifié, pas encore publié")
     tab.get_by_role("button", name="Publier").click()
     expect(told(tab)).to_contain_text("Pas publié : le site ne répond pas")
     tab.unroute(SAVE)
@@ -213,7 +213,7 @@ def test_a_draft_is_resumed_on_another_device(contributor_tab, article, chromium
     there = elsewhere.new_page()
     log_in_by_the_form(there, "contributeur")
     editor(there, article)
-    expect(there.get_by_text("Vous avez un texte non publié")).to_have_count(1)
+    expect(there.get_by_text("Un texte commencé")).to_have_count(1)
     resume(there)
     expect(summary(there)).to_have_value("Commencé ici")
     elsewhere.close()

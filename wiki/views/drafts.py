@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.models import Page
 
-from wiki import cautions, kinds, permissions, presence
+from wiki import cautions, kinds, permissions, presence, same_titles
 from wiki import drafts as own
 from wiki.lost import known_among
 from wiki.lost import sentence as lost_sentence
@@ -107,6 +107,7 @@ def around(request, page: Page | None) -> dict:
         "warnings": found.sentences,
         "advice": found.advice,
         "seen": found.seen,
+        "same": same_titles.told(request.user, request.POST.get("title", ""), page),
     }
 
 
@@ -182,16 +183,25 @@ def resume_draft(request, key):
         return kept_text.not_published(
             request, own.as_form(draft, fresh=False), edit_address(draft.page)
         )
+    if page is None and (draft.page_id or draft.base):
+        return without_page(request, draft)
     # The editor opens what a form would have sent it: there is no second way in.
     request.method, request.POST = "POST", own.as_form(draft, fresh=page is None)
     if page:
         return editing.edit(request, path=page.specific.address[1:])
-    if draft.base:
-        messages.info(
-            request,
-            _("The page of this draft is no more in its place: your text opens as a new page."),
-        )
     return editing.new(request, kind=own.kind_of(draft))
+
+
+def without_page(request, draft):
+    """A text whose page has gone, or is kept for others: to be copied, or made a page anew."""
+    data = own.as_form(draft, fresh=True)
+    context = {
+        "draft": draft,
+        "words": kept_text.words_of(data),
+        "typed": kept_text.typed(data),
+        "action": reverse("new", args=[own.kind_of(draft)]),
+    }
+    return render(request, "wiki/draft_alone.html", context)
 
 
 @never_cache

@@ -15,6 +15,7 @@ from wiki import (
     kinds,
     permissions,
     placing,
+    same_titles,
     sections,
     sent_files,
     shown_files,
@@ -103,6 +104,8 @@ def form_for(request, page: WikiPage, initial: dict | None = None):
 
 def published(request, version: Version, sent: Edit):
     messages.success(request, thanks(version, sent))
+    if version.number == 1 and (same := same_titles.told_of(request.user, version)):
+        messages.info(request, same)
     if Choice.THEIRS in sent.choices.values():
         messages.info(request, _("Your own text stays in your drafts."))
     if shown_files.left_out(posted_body(request), version, request.user):

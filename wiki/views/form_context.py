@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from wiki import body_words, cautions, drafts, form_words, placing, presence
+from wiki import body_words, cautions, drafts, form_words, placing, presence, same_titles
 from wiki.content import label_of
 from wiki.reserved import reserved
 from wiki.visibility import audience_key
@@ -58,6 +58,10 @@ def around_the_form(request, form, page, place=None, kind=None, **_more) -> dict
         "action": address_of(request, page, kind),
         "kept": drafts.offered(request.user, page, kind_of(page, kind), [key, *former]),
         "former": former,
+        "is_kept": bool(former) and drafts.holds(request.user, former, request.POST),
+        "is_touched": request.method == "POST",
+        "online_since": page.last_published_at if page and request.method != "POST" else None,
+        "same_titles": same_titles.told(request.user, form["title"].value() or "", page),
         "present": present(request.user, page, key),
         "warned": told.sentences,
         "seen": told.seen,

@@ -26,7 +26,7 @@ PASSING = {
     *("csrfmiddlewaretoken", "reopen", "resumes", "turn", "person", "seen"),
     *("page", "kind", "parent", "chosen_on"),
 }
-CHOICE = "choice-"  # made on the screen of a clash
+CHOICE, OWN = "choice-", "own-"  # made and written on the screen of a clash
 THEIRS = "leur"
 TURN, RESUMED = "turn", "resumed"
 OF_THE_FORM = {"key", "base", "sous", "readers"}  # two forms that differ by them say the same
@@ -47,7 +47,7 @@ def typed(data: QueryDict) -> dict[str, list[str]]:
     return {
         n: [normal(value) for value in values]
         for n, values in lists
-        if n not in PASSING and not n.startswith(CHOICE)
+        if n not in PASSING and not n.startswith((CHOICE, OWN))
     }
 
 

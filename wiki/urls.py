@@ -73,6 +73,7 @@ site_patterns = [
     path("brouillons/", drafts.drafts, name="drafts"),
     path("brouillons/enregistrer/", drafts.save_draft, name="save_draft"),
     path("brouillons/etat/", drafts.draft_state, name="draft_state"),
+    path("brouillons/reunir/", drafts.take_changes, name="take_changes"),
     path("brouillons/presence/", drafts.be_present, name="be_present"),
     path("brouillons/<uuid:key>/", drafts.resume_draft, name="resume_draft"),
     path("brouillons/<uuid:key>/jeter/", drafts.discard_draft, name="discard_draft"),

@@ -127,6 +127,7 @@ OF_THE_SITE = {
     "save_draft": "/brouillons/enregistrer/",
     "draft_state": "/brouillons/etat/",
     "be_present": "/brouillons/presence/",
+    "take_changes": "/brouillons/reunir/",
     "wanted_pages": "/pages-a-ecrire/",
     "orphan_pages": "/pages-orphelines/",
     "broken_links": "/liens-casses/",

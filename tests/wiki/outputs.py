@@ -164,6 +164,7 @@ OUTPUTS = {
     "save_draft": drafts_and("brouillons/enregistrer/"),
     "draft_state": drafts_and(f"brouillons/etat/?keys={secrets.DRAFT_KEY}"),
     "be_present": drafts_and("brouillons/presence/"),
+    "take_changes": drafts_and("brouillons/reunir/"),
     "resume_draft": drafts_and(f"brouillons/{secrets.DRAFT_KEY}/"),
     "discard_draft": drafts_and(f"brouillons/{secrets.DRAFT_KEY}/jeter/"),
     "new": new_pages,

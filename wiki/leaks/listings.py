@@ -31,7 +31,7 @@ OTHERS = {
     *("password_reset_complete", "contributor", "trashed", "untrash", "restore", "undo"),
     *("annotate", "history", "version", "difference", "edit", "preview", "preview_new", "new"),
     *("rename", "move", "move_back", "lock", "reserve", "delete"),
-    *("save_draft", "draft_state", "be_present"),
+    *("save_draft", "draft_state", "be_present", "take_changes"),
     "resume_draft",
     *("discard_draft", "send_photo", "send_file", "photo", "document", "wagtaildocs_serve"),
     *("view_as", "media", "add_slash", "without_click", "close_sessions"),

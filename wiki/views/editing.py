@@ -59,6 +59,8 @@ def edit(request, page):
     except InTrash:
         return lost_page.kept_screen(request, Page.objects.get(pk=page.pk))
     except ValidationError as error:
+        if sent.choices and (asked := clashing.asks_again(request, form, page, sent, error)):
+            return asked
         form.refuse(error)
         return form_screen(request, form, page)
     return published(request, version, sent)
@@ -151,7 +153,7 @@ def edit_of(form, request) -> Edit:
         minor=data["minor"],
         base=data["base"] or 0,
         key=data["key"],
-        choices=clashing.choices_of(request.POST),
+        choices=clashing.choices_of(request.POST, type(form.instance)),
         chosen_on=clashing.chosen_on(request.POST),
     )
 

@@ -15,7 +15,7 @@ from wiki.form_fields import LONGEST_BODY
 from wiki.permissions import can_write
 
 EDITORS = {"edit", "new"}
-FOR_SCRIPTS = {"save_draft", "draft_state", "be_present"}
+FOR_SCRIPTS = {"save_draft", "draft_state", "be_present", "take_changes"}
 LOGIN = "connexion"  # prefix of the login's own fields, beside those of the page
 
 

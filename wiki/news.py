@@ -76,4 +76,6 @@ def _shown(bound):
     value = bound.value()
     if isinstance(value, list):
         return [str(one) for one in value]
-    return str(bound.field.widget.format_value(value) or "") if value is not None else ""
+    shown = bound.field.widget.format_value(value)
+    shown = shown[0] if isinstance(shown, list) and shown else shown  # of a choice among several
+    return str(shown or "")

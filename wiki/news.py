@@ -67,7 +67,9 @@ def _values(form, page: Page, text: dict, user) -> dict:
     """As a browser would find them in the form of a page that holds this text."""
     held = content.page_with(page, text)
     opened = form_class(type(page))(None, instance=held, user=user)
-    names = [field.name for field in content.written_fields(type(page)) if field.name in form.fields]
+    names = [
+        field.name for field in content.written_fields(type(page)) if field.name in form.fields
+    ]
     values = {name: _shown(opened[name]) for name in names}
     return {**values, "topics": ", ".join(text[content.TOPICS])}
 

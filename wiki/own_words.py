@@ -53,7 +53,9 @@ def _items(found: list) -> list[str]:
         if block.tag in {"ul", "ol"}:
             items += [item.text for item in block.opened()[1]]
         else:
-            text = "".join(one.html for one in block.opened()[1]) if block.tag == "p" else block.text
+            text = (
+                "".join(one.html for one in block.opened()[1]) if block.tag == "p" else block.text
+            )
             items.append(f"<li>{text}</li>")
     return items
 

@@ -6,11 +6,13 @@ say opposite things.
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 from wiki.differences.alignment import aligned
 
 TOKEN = re.compile(r"""<(?:[^<>"]|"[^"]*")*>|\s+|\w+|.""", re.DOTALL)
 MOST = 3000  # words, blanks and signs of one side
+MOST_CHANGES = 100  # of one side: above, nobody sees what becomes of them
 
 Change = tuple[int, int, list[str]]  # of the base: from, to, and what stands there instead
 
@@ -20,10 +22,14 @@ def together(base: str, theirs: str, mine: str) -> str | None:
     one, other, third = (TOKEN.findall(text) for text in (base, theirs, mine))
     if max(map(len, (one, other, third))) > MOST:
         return None
-    both = _in_order(list(_changes(one, other)), list(_changes(one, third)))
-    if both is None or any(not _lie_apart(one, *pair) for pair in zip(both, both[1:])):
+    sides = [list(_changes(one, side)) for side in (other, third)]
+    alike = [change for change in sides[0] if change in sides[1]]  # done by both: done once
+    own = [[change for change in side if change not in alike] for side in sides]
+    if not all(own) or max(map(len, own)) > MOST_CHANGES:
         return None
-    return "".join(_applied(one, both))
+    if any(not _lie_apart(one, *pair) for pair in product(*own)):
+        return None
+    return "".join(_applied(one, sorted([*alike, *own[0], *own[1]])))
 
 
 def _changes(old: list[str], new: list[str]) -> Iterator[Change]:
@@ -32,18 +38,10 @@ def _changes(old: list[str], new: list[str]) -> Iterator[Change]:
             yield i1, i2, new[j1:j2]
 
 
-def _in_order(theirs: list[Change], mine: list[Change]) -> list[Change] | None:
-    """What both did alike is done once; None when one side changed nothing of its own."""
-    alike = [change for change in theirs if change in mine]
-    if len(alike) in (len(theirs), len(mine)):
-        return None
-    return sorted([*theirs, *(change for change in mine if change not in alike)])
-
-
 def _lie_apart(base: list[str], one: Change, other: Change) -> bool:
     """At least one word that nobody touched stands between two changes."""
-    between = base[one[1] : other[0]]
-    return one[1] < other[0] and any(token.isalnum() for token in between)
+    (_start, end, _new), (start, _end, _other) = sorted([one, other])
+    return any(token.isalnum() for token in base[end:start])
 
 
 def _applied(base: list[str], changes: list[Change]) -> Iterator[str]:

@@ -33,7 +33,7 @@ export function mountBody(textarea) {
   textarea.kbEditor = {
     getHtml: () => textarea.value,
     setHtml: (html) => body.set(html),
-    take: (html) => body.take(html),
+    putIn: (html) => body.putIn(html),
     focus: () => body.editor.commands.focus(),
     onChange: (callback) => body.listeners.push(callback),
   };
@@ -139,7 +139,7 @@ class Body {
 
   /** Another text in the place of this one, block by block: the caret stays in its words, and
       « Annuler » goes on undoing what was typed, not this. */
-  take(html) {
+  putIn(html) {
     if (html === this.textarea.value) return;
     this.keeper = new Keeper(this.editor.schema, html);
     const { view, state } = this.editor;

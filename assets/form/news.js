@@ -106,7 +106,7 @@ function controlsOf(form, name) {
 /** One control, or the boxes of one name; the text goes into the editor as one change. */
 function putValue(form, name, value) {
   for (const control of controlsOf(form, name)) {
-    if (control.kbEditor) control.kbEditor.take(value);
+    if (control.kbEditor) control.kbEditor.putIn(value);
     else if (control.type === "checkbox") control.checked = value.includes(control.value);
     else if (control.type !== "file" && control.value !== value) {
       control.value = value;

@@ -10,7 +10,15 @@ ROUTES = sorted([*OF_THE_SITE, *OF_A_PAGE, *OF_THINGS])
 # They answer to scripts, to receivers of feeds, to forms; or send a file, or elsewhere.
 WITHOUT_SCREEN = {
     *("add_slash", "sitemap", "robots", "changes_feed", "page_feed", "logout", "untrash"),
-    *("page_titles", "propositions", "without_click", "save_draft", "draft_state", "be_present", "take_changes"),
+    *(
+        "page_titles",
+        "propositions",
+        "without_click",
+        "save_draft",
+        "draft_state",
+        "be_present",
+        "take_changes",
+    ),
     *("restore", "undo", "move_back", "preview", "preview_new", "send_photo", "send_file"),
     *("document", "wagtaildocs_serve", "media", "close_sessions"),
 }

@@ -302,21 +302,19 @@ def test_rows_are_added_moved_and_removed_with_the_keyboard(contributor_tab):
     assert text.index("Troisième") < text.index("Deuxième")
 
 
-def test_rows_of_a_refused_form_stay(contributor_tab):
-    """A row of one choice only looks like the blank one that the server sent."""
+def test_boxes_of_a_refused_form_stay(contributor_tab):
     tab = contributor_tab
     tab.goto("/nouveau/reunion/?titre=Refus")
     ready(tab)
-    group = tab.locator("[data-kb-rows=attendances]")
-    group.locator("summary").click()
-    group.get_by_role("button", name="Ajouter une ligne").click()
-    group.get_by_role("combobox").select_option(index=2)
-    chosen = group.get_by_role("combobox").evaluate("one => one.selectedOptions[0].text")
+    tab.get_by_text("Structures présentes", exact=True).first.click()
+    box = tab.locator("input[name=attendances]").nth(1)
+    chosen = box.evaluate("one => one.closest('label').textContent.trim()")
+    box.check()
     tab.locator("form.edit").evaluate("form => (form.noValidate = true)")
     tab.get_by_role("button", name="Publier").click()
     tab.locator(".field.bad").first.wait_for()
     ready(tab)
-    expect(group.locator("option:checked")).to_have_text(chosen)
+    expect(tab.get_by_label(chosen)).to_be_checked()
     tab.locator("#id_date").fill("2024-05-14")
     publish(tab)
     expect(tab.locator("main").get_by_text(chosen).first).to_be_visible()

@@ -81,8 +81,11 @@ def reset_address(person) -> str:
 
 
 def own_addresses(world, person) -> list[str]:
-    """A draft of a page and of a new one, a page in the trash, one that may be deleted."""
-    keys = [uuid4(), uuid4()]
+    """A draft of a page, of a new one and of one that is gone, a page in the trash, one that may be deleted."""
+    keys = [uuid4(), uuid4(), uuid4()]
+    gone = factories.page()
+    drafts.save(person, keys[2], QueryDict("title=x&body=y&base=1"), gone, gone.kind)
+    gone.delete()
     drafts.save(person, keys[0], QueryDict("title=x&body=y"), world.page, world.page.kind)
     drafts.save(person, keys[1], QueryDict("title=x&body=y"), None, "article")
     mine, trashed = (factories.page(author=person) for _ in range(2))

@@ -61,9 +61,12 @@ def test_nothing_is_chosen_and_the_place_of_today_cannot_be(keeper, rooms):
     assert not any("checked" in box.attrib for box in found.values())
     assert "disabled" in found[str(rooms[0].pk)].attrib
     assert str(page.pk) not in found
-    assert keeper.post(
-        f"{page.address}deplacer/", {TOKEN: form_of(screen(keeper, page), "page")[TOKEN]}
-    ).status_code == 422
+    assert (
+        keeper.post(
+            f"{page.address}deplacer/", {TOKEN: form_of(screen(keeper, page), "page")[TOKEN]}
+        ).status_code
+        == 422
+    )
 
 
 def test_a_move_is_undone_in_one_press(keeper, rooms):

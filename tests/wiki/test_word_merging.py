@@ -39,6 +39,12 @@ def test_changes_that_lie_apart_are_put_together(theirs, mine, both):
         assert found is None if both is None else both in found
 
 
+def test_several_changes_of_one_side_may_touch_each_other():
+    mine = BASE.replace("sans rendez-vous.", "avec un rendez-vous !")
+    both = together(BASE, BASE.replace("mardi", "jeudi"), mine)
+    assert both == mine.replace("mardi", "jeudi")
+
+
 def test_a_long_paragraph_is_not_put_together_by_words():
     long = "mot " * MOST
     assert together(f"a {long} b", f"c {long} b", f"a {long} d") is None
@@ -98,9 +104,7 @@ def test_both_changes_of_a_paragraph_are_the_first_choice(writer, other):
         ),
     ],
 )
-def test_what_is_written_in_their_place_is_what_is_published(
-    writer, other, before, own, published
-):
+def test_what_is_written_in_their_place_is_what_is_published(writer, other, before, own, published):
     page = factories.page(body=f"{before}<p>Le reste.</p>")
     whole = f"{before}<p>Le reste.</p>"
     answer = clash(writer, other, page, *two_words(whole, "jeudi", "avec"))
@@ -138,9 +142,7 @@ def test_what_was_written_outlives_another_publication(writer, other):
 @pytest.mark.django_db
 def test_a_choice_of_a_list_is_not_written(writer, other):
     page = factories.page(PracticePage, level="debutant")
-    answer = clash(
-        writer, other, page, {"level": "grand-debutant"}, {"level": "intermediaire"}
-    )
+    answer = clash(writer, other, page, {"level": "grand-debutant"}, {"level": "intermediaire"})
     assert "J’écris moi-même" not in main_text(answer)
     assert choose(writer, page, answer, "ecrit", **{"own-0": "tout"}).status_code == 409
     assert publishing.newest_version(page).content["level"] == "grand-debutant"

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('wiki', '0014_drafts_of_closed_pages'),
+        ("wiki", "0014_drafts_of_closed_pages"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='draft',
-            name='first_words',
-            field=models.CharField(blank=True, default='', max_length=160),
+            model_name="draft",
+            name="first_words",
+            field=models.CharField(blank=True, default="", max_length=160),
         ),
     ]

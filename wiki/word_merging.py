@@ -6,7 +6,7 @@ say opposite things.
 
 import re
 from collections.abc import Iterator
-from itertools import product
+from itertools import accumulate, product
 
 from wiki.differences.alignment import aligned
 
@@ -27,7 +27,8 @@ def together(base: str, theirs: str, mine: str) -> str | None:
     own = [[change for change in side if change not in alike] for side in sides]
     if not all(own) or max(map(len, own)) > MOST_CHANGES:
         return None
-    if any(not _lie_apart(one, *pair) for pair in product(*own)):
+    words = list(accumulate((token.isalnum() for token in one), initial=0))
+    if any(not _lie_apart(words, *pair) for pair in product(*own)):
         return None
     return "".join(_applied(one, sorted([*alike, *own[0], *own[1]])))
 
@@ -38,10 +39,10 @@ def _changes(old: list[str], new: list[str]) -> Iterator[Change]:
             yield i1, i2, new[j1:j2]
 
 
-def _lie_apart(base: list[str], one: Change, other: Change) -> bool:
-    """At least one word that nobody touched stands between two changes."""
+def _lie_apart(words: list[int], one: Change, other: Change) -> bool:
+    """At least one word stands between two changes; `words`: how many there are before each."""
     (_start, end, _new), (start, _end, _other) = sorted([one, other])
-    return any(token.isalnum() for token in base[end:start])
+    return end < start and words[end] < words[start]
 
 
 def _applied(base: list[str], changes: list[Change]) -> Iterator[str]:

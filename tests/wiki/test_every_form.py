@@ -81,7 +81,7 @@ def reset_address(person) -> str:
 
 
 def own_addresses(world, person) -> list[str]:
-    """A draft of a page, of a new one and of one that is gone, a page in the trash, one that may be deleted."""
+    """Drafts of a page, a new one, one that is gone; a page in the trash, one to be deleted."""
     keys = [uuid4(), uuid4(), uuid4()]
     gone = factories.page()
     drafts.save(person, keys[2], QueryDict("title=x&body=y&base=1"), gone, gone.kind)

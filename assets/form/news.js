@@ -20,6 +20,7 @@ export class News {
   show({ number = 0, said = "" } = {}) {
     if (number <= this.base || number === this.number) return;
     this.number = number;
+    this.told = { number, said };
     this.offer(said, "takeChanges", () => this.take());
   }
 
@@ -68,7 +69,7 @@ export class News {
     }
     this.form.elements.base.value = base;
     this.number = 0;
-    this.box.hidden = true;
+    this.show(this.told);
     this.form.dispatchEvent(new Event("change"));
   }
 

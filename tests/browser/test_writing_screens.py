@@ -34,6 +34,10 @@ def is_sound(tab) -> None:
     assert Eyes(tab, LOOKED_AT).faults() == []
 
 
+def said(tab, words: str):
+    return tab.get_by_role("status").filter(has_text=words)
+
+
 def pdf(name: str) -> dict:
     return {"name": name, "mimeType": "application/pdf", "buffer": PDF}
 
@@ -79,7 +83,7 @@ def test_structures_are_found_by_what_one_types_then_ticked(contributor_tab):
     ready(tab)
     tab.get_by_text("Structures présentes", exact=True).first.click()
     lines = tab.locator("[data-kb-filtered] [data-kb-line]")
-    tab.get_by_label("Chercher dans la liste").fill("VERON")
+    tab.get_by_label("Chercher dans la liste").fill("SOCIAL veron")
     expect(lines.filter(visible=True)).to_have_count(1)
     lines.filter(visible=True).get_by_role("checkbox").check()
     tab.get_by_label("Chercher dans la liste").fill("greta")
@@ -101,10 +105,10 @@ def test_a_page_is_moved_by_the_tree_and_brought_back(tab, article_of_keeper):
     found.get_by_role("radio").first.check()
     tab.get_by_role("button", name="Déplacer", exact=True).click()
     expect(tab).to_have_url(re.compile("/pratiques/fiches/"))
-    expect(tab.get_by_role("status")).to_contain_text("Fiches d’atelier")
+    expect(said(tab, "Fiches d’atelier")).to_be_visible()
     assert violations(tab) == []
     tab.get_by_role("button", name="Annuler le déplacement").click()
-    expect(tab.get_by_role("status")).to_contain_text("revenue à sa place")
+    expect(said(tab, "revenue à sa place")).to_be_visible()
     expect(tab).to_have_url(article_of_keeper)
 
 
@@ -206,7 +210,7 @@ def test_a_title_that_stands_already_is_told_and_still_allowed(contributor_tab):
         else:
             expect(told).not_to_be_visible()
         publish(tab)
-    expect(tab.get_by_role("status")).to_contain_text("Une autre page porte aussi ce titre")
+    expect(said(tab, "Une autre page porte aussi ce titre")).to_be_visible()
 
 
 # Two people in one page.
@@ -243,7 +247,7 @@ def test_what_another_published_is_told_taken_and_given_back(contributor_tab, co
     news.get_by_role("button", name="Annuler").click()
     expect(sheet(tab)).not_to_contain_text("Le passage de midi.")
     expect(tab.locator("#id_summary")).to_have_value("")
-    expect(news).to_contain_text("a publié cette page à")  # told again by the next answer
+    expect(news).to_contain_text("a publié cette page à")  # it can be taken again
     news.get_by_role("button", name="Prendre ses changements").click()
     expect(sheet(tab)).to_contain_text("Le passage de midi.")
     sheet(tab).get_by_text("Mon ajout").click()

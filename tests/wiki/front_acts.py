@@ -371,7 +371,16 @@ ACTS = [*OF_ACCOUNTS, *OF_PAGES, *OF_DRAFTS, *OF_FILES]
 READING = {
     *("password_change_done", "password_reset_done", "password_reset_complete", "own_files"),
     *("topics", "topic", "changes", "changes_feed", "contributors", "contributor", "trash"),
-    *("trashed", "plan", "sitemap", "robots", "choose_kind", "drafts", "resume_draft", "take_changes"),
+    *(
+        "trashed",
+        "plan",
+        "sitemap",
+        "robots",
+        "choose_kind",
+        "drafts",
+        "resume_draft",
+        "take_changes",
+    ),
     *(
         "facilitate",
         "view_as",

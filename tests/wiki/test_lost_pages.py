@@ -247,7 +247,11 @@ def test_every_act_is_of_the_page_whose_screen_had_its_button(facilitator, logge
     number = {"restaurer": 1, "annuler": 2}.get(act)
     action = f"{address}versions/{number}/{act}/" if number else f"{address}{act}/"
     shown = lxml_html.fromstring(keeper.get(f"{address}{screen}").content)
-    forms = [f for f in shown.forms if (f.action or f"{address}{screen}").endswith(action)]
+    forms = [
+        f
+        for f in shown.forms
+        if f.method == "POST" and (f.action or f"{address}{screen}").endswith(action)
+    ]
     form = dict(forms[0].form_values()) | {"reason": "Doublon", "title": "Encore un nom"}
     form["parent"] = Page.objects.get(slug="situations").pk
     arranging.rename(page, "Le hotspot", False, Edit(author=facilitator))

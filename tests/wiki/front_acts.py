@@ -217,7 +217,7 @@ OF_PAGES = [
         for subject, who in {
             "open": KEEPERS,
             "locked": KEEPERS,
-            "closed": NOBODY,  # more people would read it: it is asked
+            "closed": KEEPERS_INSIDE,
             "trashed": NOBODY,
             "section": NOBODY,
         }.items()

@@ -10,7 +10,7 @@ from tests.browser.conftest import SIZES, log_in, log_in_by_the_form, sessions
 from tests.browser.test_accessibility import reflows, violations
 
 SAVE = "**/brouillons/enregistrer/"
-FOUND = re.compile("a été retrouvé sur cet appareil")
+FOUND = re.compile(r"^du \d+ \w+ \d{4} à \d\d:\d\d, sur cet appareil$")
 SAVED = re.compile(r"^Brouillon enregistré à \d\d:\d\d$")
 
 

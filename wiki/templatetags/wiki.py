@@ -64,7 +64,7 @@ def lines(text: str) -> list[str]:
 
 
 register.filter("sort_of_document", file_words.sort_of_document)
-register.filter("weight", file_words.weight)
+weight = register.filter("weight", file_words.weight)
 register.filter("about_document", file_words.about_document)
 register.filter("points", signs.points)
 register.filter("mailto", web_addresses.mailto)

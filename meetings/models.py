@@ -60,7 +60,8 @@ class MeetingPage(WikiPage):
     title_label = _("Title: what the meeting is about")
     parent_model = "meetings.MeetingIndexPage"
     child_rows = ("attendances", "decisions", "actions", "attachments")
-    seldom_fields = ("others_present", "apologies")
+    ticked_rows = {"attendances": ("structure", "others_present")}
+    seldom_fields = ("summary", "agenda", "apologies")
     skeleton = "<h2>Ce qui s’est dit</h2>\n<p></p>\n<h2>Pour la suite</h2>\n<p></p>"
     beside = ("after", "before")
     template = "meetings/meeting_page.html"

@@ -114,6 +114,9 @@ class TrainingMaterialPage(Teachable):
     )
     link = models.URLField(_("link"), blank=True)
 
+    leading_fields = ("document", "link")
+    seldom_fields = ("publics", "level", "devices", "family")
+
     kind = "support"
     kind_rank = 30
     kind_name = _("training material")

@@ -19,7 +19,9 @@ TAKEN = {
     *("mien", "passerelle", "phone", "place", "profil", "prudence", "q", "rangees-ici", "res"),
     *("rubriques", "search", "sorte", "sous", "theme", "themes-connus", "versions"),
 }
-TAKEN_WITH = re.compile(r"(?:annee|commune|passage|sorte|titre)-[0-9]+|(?:f|kb|rubrique)-.*")
+TAKEN_WITH = re.compile(
+    r"(?:annee|commune|passage|sorte|titre|own)-[0-9]+|own-[0-9]+-label|(?:f|kb|rubrique)-.*"
+)
 
 
 def is_taken(anchor: str) -> bool:

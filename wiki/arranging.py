@@ -32,24 +32,34 @@ def rename(page: Page, title: str, keep_address: bool, edit: Edit) -> Version:
 
 
 @transaction.atomic
-def move(page: Page, parent: Page, user) -> None:
+def move(page: Page, parent: Page, user, slug: str = "", found_under: int | None = None) -> None:
     """Put a page and those below it under another one; Wagtail leaves redirects.
 
-    Raises ValidationError when what somebody else moved or deleted meanwhile forbids it.
+    `slug`: the address that it had, taken again if it is free; `found_under`: the page under
+    which it must still stand. Raises ValidationError when what somebody else moved or deleted
+    meanwhile forbids it.
     """
     lock_tree()
     page, parent = _still_there(page), _still_there(parent)
+    if found_under and page.get_parent().pk != found_under:
+        raise ValidationError(_("Somebody has moved this page since: it stays where it is."))
     if parent.path.startswith(page.path):
         raise ValidationError(
             _("Somebody has just put that page under this one: choose another place.")
         )
-    slug = addresses.free_slug(page.slug, parent, page)
+    _take_slug(page, parent, page.slug)
+    put_under(page, parent, user)
+    if slug:
+        _take_slug(Page.objects.get(pk=page.pk).specific, parent, slug)
+    events.sign_move(page, user)
+
+
+def _take_slug(page: Page, parent: Page, wanted: str) -> None:
+    slug = addresses.free_slug(wanted, parent, page)
     if slug != page.slug:
         page.slug = slug
         page.save()
         page.refresh_from_db()
-    put_under(page, parent, user)
-    events.sign_move(page, user)
 
 
 @transaction.atomic

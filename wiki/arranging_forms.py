@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from wiki import form_fields
-from wiki.offered import CHOOSE, only_keys
+from wiki.offered import only_keys
 from wiki.settling import readable_title
 from wiki.signs import can_be_read
 
@@ -26,7 +26,10 @@ class AddressForm(forms.Form):
 
 class MoveForm(forms.Form):
     parent = forms.ModelChoiceField(
-        label=_("Put the page under"), queryset=None, empty_label=CHOOSE
+        label=_("Put the page under"),
+        queryset=None,
+        widget=forms.HiddenInput,
+        error_messages={"required": _("Choose a place.")},
     )
 
     opens = forms.BooleanField(
@@ -40,7 +43,6 @@ class MoveForm(forms.Form):
         self.opens_under = opens_under
         self.fields["parent"].queryset = parents
         only_keys(self.fields["parent"])
-        self.fields["parent"].label_from_instance = lambda page: page.title
         if not self.opens_there():
             self.fields["opens"].widget = forms.HiddenInput()
 

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from wiki import content
+from wiki import content, own_words
 from wiki.differences import (
     body_changes,
     field_changes,
@@ -33,13 +33,19 @@ class Shown:
     can_join: bool
     theirs_notes: list[str]
     mine_notes: list[str]
+    together: SafeString  # both changes in one passage, marked; empty where they touch
+    own: str | None  # what is in the field to write in, None where one cannot
+    is_body: bool
+    is_chosen_own: bool = False
 
 
-def shown(clash: Clash, page: Page, user) -> Shown:
-    base, theirs, mine = (
+def shown(clash: Clash, page: Page, user, written: str | None = None) -> Shown:
+    """`written`: what its reader has put in the field already."""
+    base, theirs, mine, both = (
         "\n".join(_lines(clash.name, value, page, user))
-        for value in (clash.base, clash.theirs, clash.mine)
+        for value in (clash.base, clash.theirs, clash.mine, clash.together or "")
     )
+    own = own_words.opened_with(clash) if own_words.may_be_written(clash, type(page)) else None
     return Shown(
         label=_("Text of the page") if clash.name == "body" else _label(page, clash.name),
         theirs=words_changed(base, theirs) if theirs else SafeString(),
@@ -47,6 +53,10 @@ def shown(clash: Clash, page: Page, user) -> Shown:
         can_join=clash.joined is not None and bool(theirs) and bool(mine),
         theirs_notes=_notes(clash.name, clash.base, clash.theirs, page, user),
         mine_notes=_notes(clash.name, clash.base, clash.mine, page, user),
+        together=words_changed(base, both) if both else SafeString(),
+        own=own if written is None or own is None else written,
+        is_body=clash.how == "body",
+        is_chosen_own=written is not None,
     )
 
 

@@ -4,6 +4,7 @@ A draft is a row of its own, never a Wagtail revision. It goes away when the for
 to is published, or when its writer throws it away.
 """
 
+import re
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from wagtail.models import Page
 
-from wiki import kinds, permissions, trash
+from wiki import html, kinds, permissions, trash
 from wiki.audiences import audience_of, clauses_of, open_rows
 from wiki.models import Audience, Draft, Version
 from wiki.signs import normal, one_line
@@ -25,9 +26,13 @@ PASSING = {
     *("csrfmiddlewaretoken", "reopen", "resumes", "turn", "person", "seen"),
     *("page", "kind", "parent", "chosen_on"),
 }
-CHOICE = "choice-"  # made on the screen of a clash
+CHOICE, OWN = "choice-", "own-"  # made and written on the screen of a clash
 THEIRS = "leur"
 TURN, RESUMED = "turn", "resumed"
+OF_THE_FORM = {"key", "base", "sous", "readers"}  # two forms that differ by them say the same
+HEADING = re.compile(r"<h[2-4]\b.*?</h[2-4]>", re.DOTALL)
+BEGINNING = 10_000  # signs of a text in which its first words are looked for
+FIRST_WORDS = 140
 MOST_RESUMED = 50
 NOWHERE = "0"  # the place of a new page that has none yet
 
@@ -42,7 +47,7 @@ def typed(data: QueryDict) -> dict[str, list[str]]:
     return {
         n: [normal(value) for value in values]
         for n, values in lists
-        if n not in PASSING and not n.startswith(CHOICE)
+        if n not in PASSING and not n.startswith((CHOICE, OWN))
     }
 
 
@@ -73,11 +78,42 @@ def _kept(person, key: UUID, data: QueryDict, page: Page | None, kind: str) -> D
     draft.audience = audience_kept(draft, page, person, data)
     draft.parent = parent_of(person, data)
     draft.title = one_line(data.get("title", ""))[:255]
+    draft.first_words = first_words(data.get("body", ""))
     draft.base = number(data.get("base"))
     earlier = resumed_by(person, data) if found is None else found.data.get(RESUMED, [])
     draft.data = {"fields": typed(data), TURN: turn, RESUMED: earlier}
     draft.save()
+    _drop_twins(draft)
     return draft
+
+
+def first_words(body: str) -> str:
+    """What a text begins with, its headings left out: by this one tells it among others."""
+    begun = html.clean(HEADING.sub(" ", body[:BEGINNING]))
+    words = one_line(html.plain_text(begun))
+    return words if len(words) <= FIRST_WORDS else f"{words[:FIRST_WORDS].rpartition(' ')[0]}…"
+
+
+def said(fields: dict[str, list[str]]) -> dict[str, list[str]]:
+    """What was typed, whatever form it was typed in."""
+    return {name: values for name, values in fields.items() if name not in OF_THE_FORM}
+
+
+def _drop_twins(draft: Draft, with_it: bool = False) -> None:
+    """One text is one draft: the other forms that hold the very same one, and no more."""
+    alike = Draft.objects.filter(
+        person_id=draft.person_id, page_id=draft.page_id, kind=draft.kind, title=draft.title
+    ).filter(first_words=draft.first_words)
+    own_text = said(draft.data["fields"])
+    others = alike if with_it else alike.exclude(key=draft.key)
+    twins = [other.pk for other in others if said(other.data.get("fields", {})) == own_text]
+    Draft.objects.filter(pk__in=twins).delete()
+
+
+def holds(person, keys, data: QueryDict) -> bool:
+    """Whether a draft of these forms has all that this one was opened with."""
+    drafts = Draft.objects.filter(person=person, key__in=[key for key in map(as_key, keys) if key])
+    return any(said(draft.data.get("fields", {})) == said(typed(data)) for draft in drafts)
 
 
 def audience_kept(draft: Draft, page: Page | None, person, data: QueryDict) -> Audience | None:
@@ -140,10 +176,19 @@ def settle(person, data: QueryDict, page: Page, kind: str) -> None:
 
     Where the text of somebody else was preferred, one's own stays in one's drafts.
     """
-    choices = (value for name, value in data.items() if name.startswith(CHOICE))
+    choices = [value for name, value in data.items() if name.startswith(CHOICE)]
     if THEIRS in choices:
         _kept(person, uuid4(), data, page, kind)
     forget(person, data.get("key"), *data.getlist("resumes"))
+    if THEIRS not in choices:
+        _drop_published(person, data, page, kind)
+
+
+def _drop_published(person, data: QueryDict, page: Page, kind: str) -> None:
+    """Other forms that held the very text that is published now."""
+    title, words = one_line(data.get("title", ""))[:255], first_words(data.get("body", ""))
+    text = {"title": title, "first_words": words, "data": {"fields": typed(data)}}
+    _drop_twins(Draft(person=person, page_id=page.pk, kind=kind, **text), with_it=True)
 
 
 def as_key(text) -> UUID | None:

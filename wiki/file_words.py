@@ -45,3 +45,9 @@ def about_document(document) -> str:
     """« PDF · 120 Ko »: what opens, and how heavy it is."""
     parts = [document.file_extension.upper(), weight(document.file_size)]
     return " · ".join(part for part in parts if part)
+
+
+def said_of_document(document) -> str:
+    """Its name among others, with what it is."""
+    about = about_document(document)
+    return f"{document.title} ({about})" if about else document.title

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 def form_words() -> dict[str, str]:
     """Words by the name the script asks for; %(…)s is filled by the script."""
-    return {**places_kept(), **states(), **finds(), **refusals(), **rows()}
+    return {**places_kept(), **states(), **finds(), **refusals(), **rows(), **files()}
 
 
 def places_kept() -> dict[str, str]:
@@ -18,7 +18,7 @@ def places_kept() -> dict[str, str]:
 
 def states() -> dict[str, str]:
     return {
-        "notSaved": _("Not saved yet"),
+        "notSaved": _("Changed, not published yet"),
         "saved": _("Draft saved at %(time)s"),
         "offline": _("No network: your text is kept on this device."),
         "offlineUnkept": _("No network. Do not close this page: it holds your text."),
@@ -26,6 +26,12 @@ def states() -> dict[str, str]:
         "lateUnkept": _("The site does not answer. Do not close this page: it holds your text."),
         "lost": _("Your session has ended. Your text is kept on this device."),
         "lostUnkept": _("Your session has ended. Do not close this page: it holds your text."),
+        "takeChanges": _("Take these changes"),
+        "changesTaken": _("Done: what they published is in your text."),
+        "giveBack": _("Undo"),
+        "writtenSince": _("You have written since: both texts stay together."),
+        "sameTitle": _("A page has this title already:"),
+        "sameTitleKept": _("You can keep it if yours is about something else."),
         "logIn": _("Log in"),
         "back": _("You are logged in again. Go on."),
         "noJournal": _("This browser keeps no copy of your text: save it by publishing."),
@@ -34,7 +40,10 @@ def states() -> dict[str, str]:
 
 def finds() -> dict[str, str]:
     return {
-        "found": _("A text not published, of %(date)s at %(time)s, was found on this device."),
+        "found": _("of %(date)s at %(time)s, on this device"),
+        "notPublishedText": _("Text not published"),
+        "begunOne": _("One text begun"),
+        "begunMany": _("%(count)s texts begun"),
         "untitled": _("Without a title"),
         "resume": _("Resume"),
         "discard": _("Throw away"),
@@ -71,4 +80,11 @@ def rows() -> dict[str, str]:
         "putBack": _("Put back"),
         "moved": _("Line %(number)s of %(total)s"),
         "added": _("Line %(number)s added"),
+    }
+
+
+def files() -> dict[str, str]:
+    return {
+        "sendingFile": _("Sending “%(name)s”…"),
+        "fileKept": _("The file is there. It is published with the page."),
     }

@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import ClusterForm
+from wagtail.documents.models import AbstractDocument
 
 from wiki import autolinks, content, form_fields, permissions
 from wiki.fields import ChoiceListField, MinutesField, ReadLineField
@@ -76,6 +77,7 @@ class PageForm(ClusterForm):
         for name, formset in self.formsets.items():
             if self.is_bound:
                 formset.forms.sort(key=place_typed)
+            say_what_rows_lack(formset)
             narrow_rows(formset, user, self.rows_before[name])
 
     def blank_row(self, formset):
@@ -83,6 +85,14 @@ class PageForm(ClusterForm):
         row = formset.empty_form
         narrow_all(row, self.user, [])
         return row
+
+    def refuse_files(self, refused: dict[str, str]) -> None:
+        """Tell of the files that were sent and not kept, by the name of their field."""
+        rows = (row for formset in self.formsets.values() for row in formset.forms)
+        for form in [self, *rows]:
+            for name, field in form.fields.items():
+                if isinstance(field, form_fields.DocumentField):
+                    field.refused = refused.get(form.add_prefix(name), "")
 
     def _clean_fields(self) -> None:
         super()._clean_fields()
@@ -161,13 +171,20 @@ class PageForm(ClusterForm):
     @property
     def sections(self):
         """Bound fields in the order people fill them; the text stands apart."""
-        names = [*FIRST, *typed(type(self.instance))]
-        return [self[name] for name in names if name in self.fields]
+        leading = self.instance.leading_fields
+        names = ["title", *leading, "summary", *typed(type(self.instance))]
+        return [self[name] for name in dict.fromkeys(names) if name in self.fields]
+
+    @property
+    def fields_below_rows(self) -> set[str]:
+        """Those that complete a list of boxes stand under it."""
+        return {below for _choice, below in self.instance.ticked_rows.values()}
 
     @property
     def first_fields(self):
         """What nearly every page of the type fills."""
-        return [field for field in self.sections if field.name not in self.instance.seldom_fields]
+        others = {*self.instance.seldom_fields, *self.fields_below_rows}
+        return [field for field in self.sections if field.name not in others]
 
     @property
     def seldom_fields(self):
@@ -189,6 +206,11 @@ class PageForm(ClusterForm):
     @property
     def shows_last(self) -> bool:
         return any(field.errors for field in self.last_fields) or bool(self["review_on"].value())
+
+
+def say_what_rows_lack(formset) -> None:
+    for field in (field for row in formset.forms for field in row.fields.values()):
+        field.error_messages["required"] = _("Fill this in, or remove the line.")
 
 
 def errors_by_field(error: ValidationError) -> dict:
@@ -236,6 +258,8 @@ def control(db_field: models.Field, **kwargs):
         kwargs.update(form_class=form_fields.SiteField)
     elif isinstance(db_field, models.EmailField):
         kwargs.update(form_class=form_fields.MailField)
+    elif is_for_documents(db_field):
+        kwargs.update(form_class=form_fields.DocumentField)
     elif isinstance(db_field, models.IntegerField) and not db_field.choices:
         kwargs.update(**whole(db_field))
     elif isinstance(db_field, ReadLineField | ChoiceListField):
@@ -252,6 +276,10 @@ def control(db_field: models.Field, **kwargs):
     field = db_field.formfield(**kwargs)
     say_choose(field)
     return field
+
+
+def is_for_documents(db_field: models.Field) -> bool:
+    return db_field.many_to_one and issubclass(db_field.related_model, AbstractDocument)
 
 
 def say_choose(field: forms.Field | None) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from wiki import addresses, trash
+from wiki import addresses, permissions, trash
 from wiki.models import Trash, TrashedPage, Version
 from wiki.visibility import open_to
 
@@ -142,6 +142,15 @@ def _who_and_when(row: TrashedPage) -> str:
         "date": date_format(when, "j F Y"),
         "time": date_format(when, "G:i"),
     }
+
+
+def is_off_site(user, url_path: str) -> bool:
+    """Whether a page stands there that was taken off the site, not put in the trash: told to
+    facilitators who could read it."""
+    if not permissions.can_facilitate(user):
+        return False
+    pages = Page.objects.filter(url_path=url_path, live=False, depth__gt=2)
+    return any(not trash.is_in_trash(page) for page in open_to(user, pages))
 
 
 def site_path(path: str) -> str:

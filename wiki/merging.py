@@ -5,15 +5,16 @@ merged content exists once somebody chose.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from django.db import models
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
-from wiki import blocks, content, sequences
+from wiki import blocks, content, html, sequences, word_merging
 from wiki.blocks import Block
 from wiki.fields import ChoiceListField
 from wiki.sequences import Apart, Both, Kept
@@ -27,6 +28,16 @@ class Choice(StrEnum):
     THEIRS = "leur"
     MINE = "mienne"
     BOTH = "deux"
+    TOGETHER = "ensemble"
+    OWN = "ecrit"
+
+
+@dataclass(frozen=True)
+class Own:
+    """What somebody wrote in the place of both texts; `read` makes the value of it, or raises
+    ValidationError."""
+
+    read: Callable[["Clash"], object]
 
 
 @dataclass
@@ -42,8 +53,23 @@ class Clash:
     theirs: object
     mine: object
     joined: object = None  # both, one after the other; None where that has no sense
+    how: str = "value"
 
-    def value(self, choice: Choice):
+    @cached_property
+    def together(self) -> str | None:
+        """Both changes in one text, when they lie in different words of one passage."""
+        sides = (self.base, self.theirs, self.mine)
+        if self.how not in {"body", "lines"} or not all(sides):
+            return None
+        both = word_merging.together(*map(str, sides))
+        whole = both is not None and (self.how == "lines" or html.clean(both) == both)
+        return both if whole else None
+
+    def value(self, choice: "Choice | Own"):
+        if isinstance(choice, Own):
+            return choice.read(self)
+        if choice == Choice.TOGETHER and self.together is not None:
+            return self.together
         if choice == Choice.BOTH and self.joined is not None:
             return self.joined
         return self.theirs if choice == Choice.THEIRS else self.mine
@@ -67,7 +93,7 @@ class Merged:
             raise ValueError("Something clashes: use chosen().")
         return self.chosen({})
 
-    def chosen(self, choices: Mapping[int, Choice]) -> dict:
+    def chosen(self, choices: Mapping[int, Choice | Own]) -> dict:
         """The content once each clash, by its rank, has its choice; mine where none is given."""
         rank_of = {id(clash): rank for rank, clash in enumerate(self.clashes)}
 
@@ -131,7 +157,7 @@ def _merged(name: str, how: str, base, theirs, mine) -> list:
 
 def _whole(name: str, how: str, base, theirs, mine) -> Clash:
     joined = {"body": _joined_html, "rows": _joined_rows, "lines": _joined_lines}.get(how)
-    return Clash(name, base, theirs, mine, joined(theirs, mine) if joined else None)
+    return Clash(name, base, theirs, mine, joined(theirs, mine) if joined else None, how)
 
 
 # Bodies
@@ -199,7 +225,7 @@ def _columns(table: str) -> frozenset[int]:
 
 def _html_clash(name: str, base: list, theirs: list, mine: list) -> Clash:
     texts = ["".join(block.html for block in side) for side in (base, theirs, mine)]
-    return Clash(name, *texts, joined=_joined_html(texts[1], texts[2]))
+    return Clash(name, *texts, joined=_joined_html(texts[1], texts[2]), how="body")
 
 
 def _joined_html(theirs: str, mine: str) -> str:
@@ -225,7 +251,7 @@ def _merge_lines(name: str, base: str, theirs: str, mine: str) -> list:
     pieces = sequences.merge(*sides, LINES)
     if all(isinstance(piece, Kept) for piece in pieces):
         return ["\n".join(piece.item for piece in pieces)]
-    return [Clash(name, base, theirs, mine, _joined_lines(theirs, mine))]
+    return [Clash(name, base, theirs, mine, _joined_lines(theirs, mine), "lines")]
 
 
 def _joined_lines(theirs: str, mine: str) -> str:

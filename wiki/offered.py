@@ -7,15 +7,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 
+from wiki.file_words import said_of_document
 from wiki.files import readable_documents
+from wiki.form_fields import LONGEST_KEY, DocumentField
 from wiki.french_order import in_french
 from wiki.models import WikiPage
 from wiki.visibility import visible_to
 
 CHOOSE = _("Choose")
-
-
-LONGEST_KEY = 18  # figures: databases hold those of 64 bits
 
 
 def narrow_all(form, user, holders: list) -> None:
@@ -44,9 +43,12 @@ class Offer:
     def __init__(self, field: forms.ModelChoiceField):
         self.rows = {str(row.pk): row for row in field.queryset}
         self.choices = list(field.choices)
+        self.closed = getattr(field, "closed", frozenset())
 
     def give(self, field: forms.ModelChoiceField) -> None:
         field.choices = self.choices
+        if isinstance(field, DocumentField):
+            field.known, field.closed = self.rows, self.closed
         field.to_python = lambda value: self.read(field, value)
 
     def read(self, field: forms.ModelChoiceField, value):
@@ -77,6 +79,8 @@ def narrow(field: forms.ModelChoiceField, user, present: set[int]) -> None:
     only_keys(field)
     readable = readable_choices(user, field.queryset)
     closed = present - set(readable.filter(pk__in=present).values_list("pk", flat=True))
+    if isinstance(field, DocumentField):
+        field.label_from_instance, field.closed = said_of_document, frozenset(closed)
     if not closed:
         field.queryset = readable
         return

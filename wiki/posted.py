@@ -22,16 +22,27 @@ def completed(posted: QueryDict, page: WikiPage) -> QueryDict:
     data = posted.copy()
     for name, values in posted.lists():
         data.setlist(name, [spoken(value) for value in values])
-    for name, value in page.spread(data).items():
+    for name, value in {**page.spread(data), **ticked(data, page)}.items():
         data[name] = value
     room = MOST_ROWS
     for name in child_relations(type(page)):
-        rows = min(_rows(posted, name), room)
+        rows = min(_rows(data, name), room)
         room -= rows
         data[f"{name}-INITIAL_FORMS"], data[f"{name}-TOTAL_FORMS"] = "0", str(rows)
         for rank in range(rows):
             data[f"{name}-{rank}-id"] = ""
     return data
+
+
+def ticked(data: QueryDict, page: WikiPage) -> dict[str, str]:
+    """Boxes that were ticked, as the rows that they stand for."""
+    rows = {}
+    for name, (field, _below) in page.ticked_rows.items():
+        values = list(dict.fromkeys(value for value in data.getlist(name) if value))
+        rows |= {f"{name}-{rank}-{field}": value for rank, value in enumerate(values)}
+        if values:
+            rows[f"{name}-TOTAL_FORMS"] = str(len(values))
+    return rows
 
 
 def is_crowded(data: QueryDict, page: WikiPage) -> bool:

@@ -231,10 +231,15 @@ def rebased(page: Page, base: int, author) -> tuple[Page, Version]:
 
     Where they clash it keeps its own text. Nothing is written but new topics.
     """
+    merged, newest = brought_together(page, base, author)
+    return _holding(page, merged.chosen({})), newest
+
+
+def brought_together(page: Page, base: int, author) -> tuple[Merged, Version]:
+    """A page in memory, written from this base, and what others published since."""
     newest = newest_version(page)
     settle(page)
-    merged = _merge(page, newest, base, content.content_of(page), author)
-    return _holding(page, merged.chosen({})), newest
+    return _merge(page, newest, base, content.content_of(page), author), newest
 
 
 def _take_place(page: Page, current: Page) -> None:

@@ -4,6 +4,7 @@ import { EditorState } from "@tiptap/pm/state";
 
 import { withTail } from "./behaviour.js";
 import { CaretKeeper } from "./caret.js";
+import { changedBlocks } from "./changed_blocks.js";
 import { completion } from "./completion.js";
 import { signedSerializer } from "./copied.js";
 import { h, newId } from "./dom.js";
@@ -32,6 +33,7 @@ export function mountBody(textarea) {
   textarea.kbEditor = {
     getHtml: () => textarea.value,
     setHtml: (html) => body.set(html),
+    putIn: (html) => body.putIn(html),
     focus: () => body.editor.commands.focus(),
     onChange: (callback) => body.listeners.push(callback),
   };
@@ -133,6 +135,19 @@ class Body {
     this.textarea.value = html;
     this.open(html);
     this.tell();
+  }
+
+  /** Another text in the place of this one, block by block: the caret stays in its words, and
+      « Annuler » goes on undoing what was typed, not this. */
+  putIn(html) {
+    if (html === this.textarea.value) return;
+    this.keeper = new Keeper(this.editor.schema, html);
+    const { view, state } = this.editor;
+    const next = withTail(this.keeper.doc);
+    const tr = state.tr.setMeta("addToHistory", false);
+    for (const [from, to, nodes] of changedBlocks(state.doc, next)) tr.replaceWith(from, to, nodes);
+    view.dispatch(tr);
+    this.save();
   }
 
   listen() {

@@ -1,12 +1,15 @@
 // The form around the text: nothing typed is lost. See body/index.js for the text itself.
 
 import { fieldsOf, snapshot } from "./fields.js";
+import { Files } from "./files.js";
 import { openJournal } from "./journal.js";
 import { Label } from "./label.js";
+import { News } from "./news.js";
 import { Offers } from "./offers.js";
 import { Presence } from "./presence.js";
 import { Publishing } from "./publishing.js";
 import { Rows } from "./rows.js";
+import { SameTitles } from "./same.js";
 import { Saving } from "./saving.js";
 import { Warnings } from "./warnings.js";
 import { say } from "./words.js";
@@ -14,10 +17,10 @@ import { say } from "./words.js";
 /** Brings the form of the page to life, its text first: `mountBody` makes the editor of it. */
 export async function mountForm({ mountBody }) {
   const form = document.querySelector("[data-kb-form]");
-  const text = document.querySelector("[data-kb-body]");
-  if (text) mountText(mountBody, text);
+  for (const text of document.querySelectorAll("[data-kb-body]")) mountText(mountBody, text);
   if (!form) return;
   for (const group of form.querySelectorAll("[data-kb-rows]")) new Rows(group, form);
+  const files = new Files(form);
   const first = snapshot(fieldsOf(form));
   const label = new Label(form);
   const warnings = new Warnings(form);
@@ -25,11 +28,17 @@ export async function mountForm({ mountBody }) {
   const isShared = "shared" in form.dataset; // others will sit there: the site keeps all
   const journal = isShared ? null : await openJournal(form.dataset.person);
   document.querySelector("[data-kb-kept]").textContent = say(journal ? "keptHere" : "keptBySite");
+  const same = new SameTitles(form);
+  let news = null;
   const saving = new Saving(form, label, journal, first, (told) => {
     warnings.show(told);
     presence.show(told.others);
+    same.show(told.same);
+    news.show(told.news);
   });
-  const publishing = new Publishing(form, label, saving, warnings);
+  news = new News(form, label, saving);
+  presence.heard = (told) => news.show(told.news);
+  const publishing = new Publishing(form, label, saving, warnings, files);
   watch(saving, publishing, presence, form);
   form.dataset.kbReady = "";
   await new Offers(form, journal).look();

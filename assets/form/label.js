@@ -7,6 +7,12 @@ export class Label {
     this.status = form.querySelector("[data-kb-status]");
     this.told = form.querySelector("[data-kb-told]");
     this.spoken = "";
+    this.first = { text: this.status.textContent, saved: !this.status.matches(".not") };
+  }
+
+  /** Nothing is changed any more: the page stands as it was opened. */
+  untouched() {
+    this.show(this.first.text, { saved: this.first.saved });
   }
 
   /** `aloud`: screen readers say it; the rest of the time they would chatter at each word. */

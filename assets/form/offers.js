@@ -49,7 +49,8 @@ export class Offers {
     const shown = this.box.querySelector(`[data-kb-key="${entry.key}"]`);
     if (shown && entry.when < Date.parse(shown.dataset.kbWhen) + SAME_MOMENT) return;
     const section = shown ?? this.made(entry);
-    section.querySelector("p").textContent = this.sentence(entry);
+    this.name(section, entry);
+    this.count();
     const resume = section.querySelector("[data-kb-resume]");
     resume.addEventListener("click", (event) => {
       event.preventDefault();
@@ -57,23 +58,37 @@ export class Offers {
     });
   }
 
-  sentence(entry) {
-    const title = entry.title ? ` « ${entry.title} »` : "";
-    return say("found", dateAndTime(entry.when)) + title;
+  /** By its title, its moment on this device and its first words. */
+  name(section, entry) {
+    const title = element("b", { dir: "auto" }, entry.title || say("untitled"));
+    const moment = element("small", {}, say("found", dateAndTime(entry.when)));
+    const words = firstWords(entry);
+    section.querySelector("p").replaceChildren(title, " ", moment);
+    section.querySelector("p.soft")?.remove();
+    if (words) section.querySelector("p").after(element("p", { className: "soft", dir: "auto" }, words));
+  }
+
+  /** One line says how many there are, and opens. */
+  count() {
+    const { length } = this.box.querySelectorAll("[data-kb-key]");
+    const words = length === 1 ? say("begunOne") : say("begunMany", { count: length });
+    this.box.querySelector("[data-kb-begun]").textContent = words;
+    this.box.hidden = length === 0 && !this.box.querySelector("[role=status]");
+    if (length === 1 && this.form.dataset.page) this.box.open = true;
   }
 
   made(entry) {
     const section = element("div", { className: "note" });
     section.setAttribute("role", "group");
     section.dataset.kbKey = entry.key;
-    section.setAttribute("aria-label", this.sentence(entry));
+    section.setAttribute("aria-label", say("notPublishedText"));
     const row = element("p", { className: "row" });
     const resume = element("button", { type: "button", className: "btn" }, say("resume"));
     const discard = element("button", { type: "button", className: "btn" }, say("discard"));
     resume.dataset.kbResume = discard.dataset.kbDiscard = "";
     row.append(resume, " ", discard);
     section.append(element("p"), row);
-    this.box.append(section);
+    this.box.querySelector("[data-kb-texts]").append(section);
     this.askOnce(section);
     return section;
   }
@@ -120,6 +135,7 @@ export class Offers {
     await this.journal?.forget([key]);
     const said = element("p", { className: "soft", role: "status", tabIndex: -1 }, say("discarded"));
     section.replaceWith(said);
+    this.count();
     said.focus();
   }
 
@@ -129,6 +145,18 @@ export class Offers {
     line.setAttribute("role", "alert");
     section.append(line);
   }
+}
+
+const HEADINGS = "h2, h3, h4";
+const FIRST_WORDS = 140;
+
+/** What a text of the journal begins with, its headings left out. */
+function firstWords({ fields }) {
+  const [, body = ""] = fields.find(([name]) => name === "body") ?? [];
+  const read = new DOMParser().parseFromString(body, "text/html").body;
+  for (const heading of read.querySelectorAll(HEADINGS)) heading.remove();
+  const words = read.textContent.trim().replace(/\s+/g, " ");
+  return words.length <= FIRST_WORDS ? words : `${words.slice(0, FIRST_WORDS)}…`;
 }
 
 function element(name, properties = {}, text = "") {

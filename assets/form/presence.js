@@ -20,6 +20,7 @@ export class Presence {
     if (document.hidden || !this.form.dataset.page) return;
     const answer = await ask(this.form, this.form.dataset.presence, this.data());
     if (answer.state === "ok") this.show(answer.told.others);
+    if (answer.state === "ok") this.heard?.(answer.told);
     if (answer.told?.lost) this.lost(answer.told.lost);
   }
 
@@ -37,7 +38,7 @@ export class Presence {
   data() {
     const data = new FormData();
     const { page, person } = this.form.dataset;
-    const values = { page, person, key: keyOf(this.form) };
+    const values = { page, person, key: keyOf(this.form), base: this.form.elements.base.value };
     for (const [name, value] of Object.entries(values)) data.set(name, value);
     data.set("csrfmiddlewaretoken", tokenOf(this.form));
     return data;

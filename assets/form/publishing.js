@@ -11,8 +11,8 @@ const STAYED_AFTER = 10000; // milliseconds
 const JOURNAL_PATIENCE = 1000; // a slow device never keeps anybody from publishing
 
 export class Publishing {
-  constructor(form, label, saving, warnings) {
-    Object.assign(this, { form, label, saving, warnings, isLeaving: false, isChecking: false });
+  constructor(form, label, saving, warnings, files) {
+    Object.assign(this, { form, label, saving, warnings, files, isLeaving: false, isChecking: false });
     form.addEventListener("submit", (event) => this.submitted(event));
     form.addEventListener("keydown", refuseEnter);
   }
@@ -26,6 +26,7 @@ export class Publishing {
   async check() {
     this.isChecking = true;
     this.label.tell(say("checking"));
+    await this.files.settled();
     const { seen } = this.warnings;
     await soon(this.saving.writeJournal());
     const answer = await this.saving.save();

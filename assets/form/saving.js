@@ -13,8 +13,9 @@ const LOOK_AGAIN = 5000; // for a session that is lost
 export class Saving {
   /** `first`: what the form held when it was opened; `heard` gets each good answer. */
   constructor(form, label, journal, first, heard) {
-    Object.assign(this, { form, label, journal, heard, turn: 0, timers: {}, state: "idle" });
-    this.kept = formerKeys(form).length ? "" : first; // a resumed text is saved at once
+    Object.assign(this, { form, label, journal, heard, first, turn: 0, timers: {}, state: "idle" });
+    // A resumed text is saved at once, but when the site has the very same one already.
+    this.kept = formerKeys(form).length && !("kept" in form.dataset) ? "" : first;
     this.dirtySince = 0;
     this.running = null;
     this.isPaused = false;
@@ -37,10 +38,12 @@ export class Saving {
   /** Something may have changed: write the journal, and save soon. */
   look() {
     const fields = fieldsOf(this.form);
-    if (snapshot(fields) === this.kept) return;
+    const now = snapshot(fields);
+    if (this.state === "idle" && now === this.first) this.label.untouched();
+    if (now === this.kept) return;
     this.writeJournal(fields);
     this.dirtySince ||= Date.now();
-    if (this.state === "idle") this.label.notSaved();
+    if (this.state === "idle" && now !== this.first) this.label.notSaved();
     if (this.state === "lost" || this.isPaused) return;
     const left = SAVE_AT_MOST - (Date.now() - this.dirtySince);
     this.saveAfter(Math.max(0, Math.min(SAVE_AFTER, left)));
@@ -110,7 +113,8 @@ export class Saving {
     this.kept = sent;
     this.dirtySince = 0;
     this.label.tell(told.lost ?? (before === "lost" ? say("back") : ""));
-    if (told.saved_at && !this.isDirty) this.label.saved(told.saved_at);
+    if (told.saved_at && sent === this.first) this.label.untouched();
+    else if (told.saved_at && !this.isDirty) this.label.saved(told.saved_at);
     else this.label.notSaved();
     this.journal?.forget(formerKeys(this.form)).catch(() => {});
     if (told.saved_at) this.heard(told);

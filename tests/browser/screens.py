@@ -12,7 +12,8 @@ WITHOUT_SCREEN = {
     *("add_slash", "sitemap", "robots", "favicon", "changes_feed", "page_feed"),
     *("logout", "untrash", "settle_report"),
     *("page_titles", "propositions", "without_click", "save_draft", "draft_state", "be_present"),
-    *("restore", "undo", "preview", "preview_new", "send_photo", "send_file"),
+    *("take_changes", "restore", "undo", "move_back", "preview", "preview_new"),
+    *("send_photo", "send_file"),
     *("document", "wagtaildocs_serve", "media", "close_sessions"),
 }
 WITH_SCREEN = [name for name in ROUTES if name not in WITHOUT_SCREEN]

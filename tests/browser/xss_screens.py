@@ -7,10 +7,18 @@ from tests.wiki.every_route import OF_A_PAGE, OF_THE_SITE, OF_THINGS
 
 ABOUT_PAGES = {name: f"{{page}}{end}" for name, end in OF_A_PAGE.items()}
 WITHOUT_SCREEN = {
-    *("preview", "restore", "undo", "page_feed"),  # by POST, or XML: see below
+    *("preview", "restore", "undo", "move_back", "page_feed"),  # by POST, or XML: see below
     *("logout", "sitemap", "robots", "favicon", "add_slash", "changes_feed", "page_titles"),
     *("propositions", "without_click"),
-    *("save_draft", "draft_state", "be_present", "send_photo", "send_file", "preview_new"),
+    *(
+        "save_draft",
+        "draft_state",
+        "be_present",
+        "take_changes",
+        "send_photo",
+        "send_file",
+        "preview_new",
+    ),
     *("untrash", "photo", "document", "wagtaildocs_serve", "media"),
     *("password_reset_confirm", "password_change", "password_change_done"),
     *("password_reset_done", "password_reset_complete", "close_sessions"),

@@ -220,6 +220,16 @@ def moving_to(subject: str, **fields):
     return lambda world, role: {"parent": world.pages[subject].pk, **fields}
 
 
+def moving_back_to(subject: str):
+    """As the message of a move asks for it, of a page that stands where it was put."""
+
+    def fields(world, role):
+        moved = Page.objects.get(pk=world.pages["open"].pk)
+        return {"parent": world.pages[subject].pk, "put": moved.get_parent().pk}
+
+    return fields
+
+
 def others_kept(world: World) -> str:
     """What nobody may change by any act: the draft and the presence of somebody else."""
     rows = [

@@ -15,7 +15,6 @@ from wagtail.images import get_image_model
 from tests import factories
 from wiki import drafts, trash
 from wiki.models import Report
-from wiki.publishing import newest_version
 
 # What each route reads of the query; all of them also get names that they do not know.
 PARAMETERS = {
@@ -33,6 +32,7 @@ PARAMETERS = {
     "reports": ["page"],
     "reviews": ["page"],
     "own_changes": ["page"],
+    "move": ["q"],
     "backlinks": ["page"],
     "wanted_pages": ["page"],
     "orphan_pages": ["page"],
@@ -92,6 +92,7 @@ OF_A_PAGE = {
     "preview": "apercu/",
     "rename": "renommer/",
     "move": "deplacer/",
+    "move_back": "deplacer/annuler/",
     "lock": "verrouiller/",
     "reserve": "reserver/",
     "report": "signaler/",
@@ -136,6 +137,7 @@ OF_THE_SITE = {
     "save_draft": "/brouillons/enregistrer/",
     "draft_state": "/brouillons/etat/",
     "be_present": "/brouillons/presence/",
+    "take_changes": "/brouillons/reunir/",
     "wanted_pages": "/pages-a-ecrire/",
     "orphan_pages": "/pages-orphelines/",
     "broken_links": "/liens-casses/",

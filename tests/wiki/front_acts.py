@@ -22,6 +22,7 @@ from tests.wiki.acts import (
     Act,
     draft,
     form_of_page,
+    moving_back_to,
     moving_to,
     new_page,
     on,
@@ -213,6 +214,17 @@ OF_PAGES = [
     Act(
         "move", "under a closed page", on("open", "deplacer/", moving_to("closed")), KEEPERS_INSIDE
     ),
+    *(
+        Act("move_back", subject, on(subject, "deplacer/annuler/", moving_back_to("target")), who)
+        for subject, who in {
+            "open": KEEPERS,
+            "locked": KEEPERS,
+            "closed": KEEPERS_INSIDE,
+            "trashed": NOBODY,
+            "section": NOBODY,
+        }.items()
+    ),
+    Act("move_back", "elsewhere", on("open", "deplacer/annuler/", moving_to("target")), NOBODY),
     Act("move", "under the trash", on("open", "deplacer/", moving_to("trashed")), NOBODY),
     Act("move", "under itself", on("open", "deplacer/", moving_to("open")), NOBODY),
     *(
@@ -399,6 +411,7 @@ READING = {
     *("own_desk", "own_changes", "reviews", "reports"),
     *("topics", "topic", "changes", "changes_feed", "contributors", "contributor", "trash"),
     *("trashed", "plan", "sitemap", "robots", "favicon", "choose_kind", "drafts", "resume_draft"),
+    "take_changes",
     *(
         "facilitate",
         "view_as",

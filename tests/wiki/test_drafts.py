@@ -208,7 +208,11 @@ def test_a_draft_whose_page_is_lost_makes_a_new_page(writer, facilitator, lost):
     draft = saved(writer, page, title="Retrouvée", body="<p>Mon texte</p>")
     lost(page, facilitator)
     answer = writer.get(f"/brouillons/{draft.key}/")
+    assert "Mon texte" in main_text(answer)
+    assert answer.context["messages"]._queued_messages == []  # one thing is said, once
+    answer = writer.post("/nouveau/situation/", {**form_of(answer), "reopen": "1"})
     form = form_of(answer)
+    assert answer.status_code == 200
     assert form["title"] == ["Retrouvée"]
     made = writer.post("/nouveau/situation/", form)
     assert made.status_code == 302, main_text(made)
@@ -222,6 +226,52 @@ def test_the_draft_of_a_section_that_is_gone_makes_an_article(writer, contributo
         person=contributor, key=uuid4(), kind="rubrique", data={"fields": {"title": ["Rubrique"]}}
     )
     assert form_of(writer.get(f"/brouillons/{draft.key}/"))["title"] == ["Rubrique"]
+
+
+# Shown once, by what one knows it by.
+
+
+def test_one_text_is_one_draft_whatever_forms_it_was_typed_in(writer, article):
+    for _form in range(3):
+        draft = saved(writer, article, title="Le même", body="<p>Toujours pareil</p>")
+    assert list(Draft.objects.values_list("key", flat=True)) == [draft.key]
+    saved(writer, article, title="Le même", body="<p>Toujours pareil, ou presque</p>")
+    assert Draft.objects.count() == 2
+
+
+def test_what_is_published_is_in_no_draft_any_more(writer, article):
+    form = {**editing.opened(writer, article), "body": "<p>Mon texte</p>"}
+    for key in (uuid4(), uuid4()):
+        draft = writer.post(SAVE, {**form, "key": key, "page": article.pk, "minor": "on"})
+        assert draft.status_code == 200
+    other = saved(writer, article, body="<p>Tout autre</p>")
+    sent = {**form, "minor": "on"}
+    assert writer.post(f"{article.address}modifier/", sent).status_code == 302
+    assert list(Draft.objects.values_list("key", flat=True)) == [other.key]
+
+
+def test_drafts_are_named_by_their_title_and_first_words(writer, article):
+    saved(writer, article, title="Titre", body="<h2>Partie</h2><p>Premiers <b>mots</b></p>")
+    for address in ("/brouillons/", f"{article.address}modifier/"):
+        text = main_text(writer.get(address))
+        assert "Premiers mots" in text
+        assert "Partie Premiers" not in text
+    assert "Un texte commencé" in text
+
+
+def test_the_first_words_of_a_long_or_broken_text_are_short():
+    assert drafts.first_words("<p>" + "mot " * 9000) == "mot " * 34 + "mot…"
+    assert drafts.first_words("<h2>Titre</h2><ul><li></li></ul>") == ""
+    assert drafts.first_words("<p>a<script>x</script> < b") != ""
+
+
+def test_a_resumed_draft_is_known_to_be_kept_until_one_types(writer, article):
+    draft = saved(writer, article, body="<p>Mon texte</p>")
+    opened = writer.get(f"/brouillons/{draft.key}/")
+    assert "data-kept" in opened.content.decode()
+    other = {**form_of(opened), "body": "<p>Autre</p>", "reopen": "1"}
+    again = writer.post(f"{article.address}modifier/", other)
+    assert "data-kept" not in again.content.decode()
 
 
 def test_a_draft_is_thrown_away_after_being_asked(writer, article):

@@ -59,6 +59,7 @@ def browser_of(role: str) -> tuple[Client, object]:
 # them; on a page that was locked or closed meanwhile: tests/wiki/test_lost_pages.py does.
 ELSEWHERE = {
     *("wiki/busy.html", "wiki/failed.html", "wiki/not_published.html"),
+    "components/moved.html",  # tests/wiki/test_moving.py sends it
     "wiki/opens_again.html",  # tests/wiki/test_reserved_versions.py sends it
 }
 
@@ -80,8 +81,11 @@ def reset_address(person) -> str:
 
 
 def own_addresses(world, person) -> list[str]:
-    """A draft of a page and of a new one, a page in the trash, one that may be deleted."""
-    keys = [uuid4(), uuid4()]
+    """Drafts of a page, a new one, one that is gone; a page in the trash, one to be deleted."""
+    keys = [uuid4(), uuid4(), uuid4()]
+    gone = factories.page()
+    drafts.save(person, keys[2], QueryDict("title=x&body=y&base=1"), gone, gone.kind)
+    gone.delete()
     drafts.save(person, keys[0], QueryDict("title=x&body=y"), world.page, world.page.kind)
     drafts.save(person, keys[1], QueryDict("title=x&body=y"), None, "article")
     mine, trashed = (factories.page(author=person) for _ in range(2))

@@ -252,6 +252,7 @@ def test_a_forged_host_is_refused_where_the_hosts_are_known(stranger, settings):
 CHANGES_BY_POST = {
     *("logout", "profile", "password_change", "password_reset", "login"),
     *("new", "edit", "rename", "move", "lock", "reserve", "delete", "restore", "undo", "untrash"),
+    *("move_back", "take_changes"),
     *("save_draft", "draft_state", "be_present", "discard_draft", "send_photo", "send_file"),
     *("preview", "preview_new", "rename_file", "delete_file", "report", "settle_report"),
 }

@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from tests import factories
 from tests.wiki import editing
-from tests.wiki.screens import form_of, main_text
+from tests.wiki.screens import form_of, main_text, text_of
 from wiki import arranging, lost, trash
 from wiki.models import Draft, Version
 from wiki.publishing import Edit
@@ -247,7 +247,11 @@ def test_every_act_is_of_the_page_whose_screen_had_its_button(facilitator, logge
     number = {"restaurer": 1, "annuler": 2}.get(act)
     action = f"{address}versions/{number}/{act}/" if number else f"{address}{act}/"
     shown = lxml_html.fromstring(keeper.get(f"{address}{screen}").content)
-    forms = [f for f in shown.forms if (f.action or f"{address}{screen}").endswith(action)]
+    forms = [
+        f
+        for f in shown.forms
+        if f.method == "POST" and (f.action or f"{address}{screen}").endswith(action)
+    ]
     form = dict(forms[0].form_values()) | {"reason": "Doublon", "title": "Encore un nom"}
     form["parent"] = Page.objects.get(slug="situations").pk
     arranging.rename(page, "Le hotspot", False, Edit(author=facilitator))
@@ -313,3 +317,20 @@ def test_nothing_is_told_to_those_who_could_not_read_it_or_did_not_write(
     for read in (main_text(answer), main_text(client.get("/corbeille/"))):
         assert "Fait doublon" not in read
         assert boss.public_name not in read
+
+
+# Taken off the site, not put in the trash.
+
+
+def test_a_page_taken_off_the_site_is_told_to_facilitators_only(logged_in):
+    page = factories.page(title="Dépubliée")
+    page.unpublish()
+    seen = {
+        group: "Cette page a été retirée du site"
+        in text_of(logged_in(factories.person(group)).get(page.address))
+        for group in ("Contributeurs", "Animateurs")
+    }
+    assert seen == {"Contributeurs": False, "Animateurs": True}
+    factories.restricted_to_groups(page, "Bureau")
+    keeper = logged_in(factories.person("Animateurs"))
+    assert "retirée du site" not in text_of(keeper.get(page.address))

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from wagtail.documents import get_document_model
 from wagtail.models import ReferenceIndex
 
@@ -40,6 +40,11 @@ def screen(kind: str, file, action: str) -> str:
     return f"/mes-fichiers/{SORTS[kind]}/{file.pk}/{action}/"
 
 
+def said_of(kind, message: str) -> str:
+    """As `said`, in the gender of what is spoken of."""
+    return " ".join(pgettext("photo", message).split()) if kind == "image" else said(message)
+
+
 def remains(file) -> bool:
     return type(file).objects.filter(pk=file.pk).exists()
 
@@ -48,11 +53,11 @@ def test_one_finds_what_one_sent_and_where_it_is_shown(kind, mine, contributor, 
     sent_by(factories.person("Contributeurs"), kind, "zxautre")
     read = main_text(writer.get("/mes-fichiers/"))
     assert "zxmien" in read
-    assert said("No page shows it yet.") in read
+    assert said_of(kind, "No page shows it yet.") in read
     assert "zxautre" not in read
     factories.page(title="Celle qui montre", author=contributor, body=naming(kind, mine.pk))
     read = main_text(writer.get("/mes-fichiers/"))
-    assert said("Shown by:") in read
+    assert said_of(kind, "Shown by:") in read
     assert "Celle qui montre" in read
 
 
@@ -60,7 +65,7 @@ def test_a_page_that_showed_it_once_is_said_without_naming_it(kind, mine, contri
     page = factories.page(title="Ancienne", author=contributor, body=naming(kind, mine.pk))
     factories.edited(page, body="<p>Sans</p>")
     read = main_text(writer.get("/mes-fichiers/"))
-    assert said("Shown by an old text of a page.") in read
+    assert said_of(kind, "Shown by an old text of a page.") in read
     assert "Ancienne" not in read
 
 
@@ -132,7 +137,11 @@ def draft_with(person, body: str, title: str = "Mon essai"):
 def test_a_page_of_today_keeps_its_file_and_is_named(kind, mine, contributor, writer):
     page = factories.page(title="Celle qui montre", author=contributor, body=naming(kind, mine.pk))
     read = writer.get("/mes-fichiers/")
-    assert said("To delete it, first take it out of this page.") in main_text(read)
+    first = {
+        "image": "Pour la supprimer, retirez-la d’abord",
+        "document": "Pour le supprimer, reti",
+    }
+    assert first[kind] in main_text(read)
     assert page.address in links_of(read)
     assert screen(kind, mine, "supprimer") not in links_of(read)
     for answer in (
@@ -150,8 +159,8 @@ def test_a_closed_page_of_today_keeps_its_file_and_is_not_named(kind, mine, cont
     factories.edited(page, body="<p>Sans</p>")
     closed = closed_page_with(kind, mine.pk)
     read = writer.get("/mes-fichiers/")
-    assert said("A page that you do not see shows it.") in main_text(read)
-    assert said("To delete it, ask the facilitators.") in main_text(read)
+    assert said_of(kind, "A page that you do not see shows it.") in main_text(read)
+    assert said_of(kind, "To delete it, ask the facilitators.") in main_text(read)
     assert screen(kind, mine, "supprimer") not in links_of(read)
     answer = writer.post(screen(kind, mine, "supprimer"), follow=True)
     sentence = "A page that you do not see shows this file. Ask the facilitators to delete it."

@@ -29,6 +29,7 @@ class Draft(models.Model):
     )
     kind = models.CharField(max_length=20)
     title = models.CharField(max_length=255, blank=True)
+    first_words = models.CharField(max_length=160, blank=True, default="")
     base = models.PositiveIntegerField(default=0)
     data = models.JSONField(default=dict)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -78,6 +78,8 @@ class WikiPage(SitePage):
     child_rows: tuple[str, ...] = ()
     for_machines: tuple[str, ...] = ()  # numbers that nobody reads, in no extract nor search
     beside: tuple[str, ...] = ()  # what its template names around the page, nearest first
+    ticked_rows: dict[str, tuple[str, str]] = {}  # rows of one choice: boxes; what stands below
+    leading_fields: tuple[str, ...] = ()  # those that stand right after the title in the form
     seldom_fields: tuple[str, ...] = ()  # folded away in the form while they are empty
     skeleton = ""
     title_label = _("Title")

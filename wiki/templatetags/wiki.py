@@ -93,7 +93,7 @@ def lines(text: str) -> list[str]:
 
 
 register.filter("sort_of_document", file_words.sort_of_document)
-register.filter("weight", file_words.weight)
+weight = register.filter("weight", file_words.weight)
 register.filter("about_document", file_words.about_document)
 register.filter("points", signs.points)
 register.filter("mailto", web_addresses.mailto)
@@ -128,6 +128,18 @@ def is_web(text: str) -> bool:
 def bare(url: str) -> str:
     """A web address as one says it: no scheme, no « www », no last slash."""
     return url.partition("://")[2].removeprefix("www.").rstrip("/") or url
+
+
+@register.simple_tag
+def chosen_document(field):
+    """The document that a bound field names, when its reader may know it."""
+    return field.field.chosen(field.value())
+
+
+@register.simple_tag
+def accepted_documents() -> str:
+    """The kinds of files that are kept, as a browser asks for them."""
+    return ",".join(f".{extension}" for extension in settings.WAGTAILDOCS_EXTENSIONS)
 
 
 @register.filter

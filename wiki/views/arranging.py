@@ -5,17 +5,20 @@ from functools import partial
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
-from wiki import arranging, people_guard, permissions, trash
+from wiki import arranging, drafts, people_guard, permissions, places, trash
 from wiki.arranging_forms import AddressForm, DeleteForm, MoveForm
-from wiki.french_order import in_french
 from wiki.publishing import Edit
 from wiki.reserved import readers_of
 from wiki.reserving import ReserveForm
+from wiki.signs import one_line
 from wiki.views.lookup import with_page, writers_only
 from wiki.visibility import can_read, opens_under, visible_to
 
@@ -52,26 +55,64 @@ def said_of_renaming(before, after) -> str:
 def move(request, page):
     if not permissions.can_move(request.user, page):
         raise PermissionDenied
-    form = MoveForm(
-        request.POST or None,
-        parents=possible_parents(request.user, page),
-        opens_under=partial(opens_under, page),
-    )
+    form = move_form(request.POST or None, request.user, page)
     if request.method != "POST" or not form.is_valid():
-        return screen(request, page, form, "wiki/move.html")
+        return move_screen(request, page, form)
+    before, parent = page.get_parent(), form.cleaned_data["parent"]
     try:
-        arranging.move(page, form.cleaned_data["parent"], request.user)
+        arranging.move(page, parent, request.user)
     except ValidationError as error:
         form.add_error("parent", error.messages)
-        return screen(request, page, form, "wiki/move.html")
-    messages.success(request, _("The page has moved. The old address leads here."))
+        return move_screen(request, page, form)
+    moved = Page.objects.get(pk=page.pk)
+    messages.success(request, said_of_moving(request, moved, page.slug, before, parent))
+    return redirect(moved.url)
+
+
+def move_form(data, user, page) -> MoveForm:
+    parents = places.possible(user, page)
+    return MoveForm(data, parents=parents, opens_under=partial(opens_under, page))
+
+
+def move_screen(request, page, form):
+    asked = one_line(request.GET.get("q", ""))[:200]
+    chosen = drafts.number(form["parent"].value()) if form.is_bound else 0
+    kept = places.possible(request.user, page).filter(pk=chosen)
+    context = {
+        "words": asked,
+        "found": places.found(request.user, page, asked),
+        "chosen": places.with_paths(request.user, kept, page),
+        "tree": places.tree(request.user, page, chosen),
+    }
+    return screen(request, page, form, "wiki/move.html", **context)
+
+
+def said_of_moving(request, moved, slug: str, before, parent) -> str:
+    """What was done, and the button that undoes it."""
+    context = {"page": moved, "slug": slug, "before": before, "parent": parent}
+    return mark_safe(render_to_string("components/moved.html", context, request))
+
+
+@require_POST
+@with_page
+@writers_only(permissions.can_write)
+def move_back(request, page):
+    """`<page>/deplacer/annuler/`: where it was before it was moved, if it still stands there."""
+    if not permissions.can_move(request.user, page):
+        raise PermissionDenied
+    put = drafts.number(request.POST.get("put"))
+    form = move_form({"parent": request.POST.get("parent", "")}, request.user, page)
+    if page.get_parent().pk == put and not form.is_valid():
+        return move_screen(request, page, form)  # more people would read it there: it is asked
+    try:
+        parent = form.fields["parent"].clean(form["parent"].value())
+        slug = request.POST.get("slug", "")[:255]
+        arranging.move(page, parent, request.user, slug, found_under=put or -1)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The page is back in its place."))
     return redirect(Page.objects.get(pk=page.pk).url)
-
-
-def possible_parents(user, page):
-    """Readable wiki pages that are not the page itself nor below it."""
-    pages = visible_to(user, Page.objects.filter(depth__gt=2))
-    return pages.exclude(path__startswith=page.path).order_by(in_french("title"))
 
 
 LOCKS = {"1": True, "0": False}
@@ -146,7 +187,7 @@ def said_of_deleting() -> str:
     return format_html('{} <a href="{}">{}</a>', said, reverse("trash"), _("See the trash"))
 
 
-def screen(request, page, form, template):
+def screen(request, page, form, template, **more):
     below = visible_to(request.user, page.get_descendants()).count()
-    context = {"page": page, "form": form, "below": below}
+    context = {"page": page, "form": form, "below": below, **more}
     return render(request, template, context, status=422 if form.errors else 200)

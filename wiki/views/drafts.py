@@ -13,11 +13,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.models import Page
 
-from wiki import cautions, kinds, permissions, presence
+from wiki import cautions, kinds, news, permissions, presence, same_titles
 from wiki import drafts as own
 from wiki.lost import known_among
 from wiki.lost import sentence as lost_sentence
@@ -117,6 +118,8 @@ def around(request, page: Page | None) -> dict:
         "warnings": found.sentences,
         "advice": found.advice,
         "seen": found.seen,
+        **({"news": news.since(page, request.POST)} if page else {}),
+        "same": same_titles.told(request.user, request.POST.get("title", ""), page),
     }
 
 
@@ -138,8 +141,37 @@ def be_present(request):
     lost = None if page else lost_page.page_asked(request)
     others = signs_of_life(request, page)
     heard = {"others": others, "csrf": get_token(request)}
+    if page:
+        heard["news"] = news.since(page, request.POST)
     go_on = _("What you write goes to your drafts.")
     return JsonResponse({**heard, **told_lost(request, lost, go_on)})
+
+
+@require_POST
+@for_scripts
+def take_changes(request):
+    """`/brouillons/reunir/`: the fields of an open form with what others published put in them."""
+    page = page_asked(request)
+    if page is None:
+        message = _("This page cannot be edited any more. Your text is kept in your drafts.")
+        return JsonResponse({"error": message}, status=409)
+    page, _number = editing.live_text(page.pk)
+    found = news.taken(page, request.POST, request.user)
+    if found.fault:
+        message = _("Mend first what is missing in your text: its title, a date.")
+        return JsonResponse({"error": message}, status=422)
+    if found.clashes:
+        return JsonResponse({"clash": clash_said(found.clashes), "csrf": get_token(request)})
+    told = {"base": found.base, "fields": found.values, "rows": found.rows}
+    return JsonResponse({**told, "csrf": get_token(request)})
+
+
+def clash_said(count: int) -> str:
+    return ngettext(
+        "You both changed the same passage: you will choose when you publish. Nothing is lost.",
+        "You both changed %(n)s same passages: you will choose when you publish. Nothing is lost.",
+        count,
+    ) % {"n": count}
 
 
 @for_scripts
@@ -192,16 +224,25 @@ def resume_draft(request, key):
         return kept_text.not_published(
             request, own.as_form(draft, fresh=False), edit_address(draft.page)
         )
+    if page is None and (draft.page_id or draft.base):
+        return without_page(request, draft)
     # The editor opens what a form would have sent it: there is no second way in.
     request.method, request.POST = "POST", own.as_form(draft, fresh=page is None)
     if page:
         return editing.edit(request, path=page.specific.address[1:])
-    if draft.base:
-        messages.info(
-            request,
-            _("The page of this draft is no more in its place: your text opens as a new page."),
-        )
     return editing.new(request, kind=own.kind_of(draft))
+
+
+def without_page(request, draft):
+    """A text whose page has gone, or is kept for others: to be copied, or made a page anew."""
+    data = own.as_form(draft, fresh=True)
+    context = {
+        "draft": draft,
+        "words": kept_text.words_of(data),
+        "typed": kept_text.typed(data),
+        "action": reverse("new", args=[own.kind_of(draft)]),
+    }
+    return render(request, "wiki/draft_alone.html", context)
 
 
 @never_cache

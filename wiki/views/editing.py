@@ -8,7 +8,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from wiki import cautions, drafts, html, kinds, permissions, placing, sections, shown_files
+from wiki import (
+    cautions,
+    drafts,
+    html,
+    kinds,
+    permissions,
+    placing,
+    same_titles,
+    sections,
+    sent_files,
+    shown_files,
+)
 from wiki.content import label_of
 from wiki.form_fields import LONGEST_BODY
 from wiki.forms import form_class, suggested_topics
@@ -48,6 +59,8 @@ def edit(request, page):
     except InTrash:
         return lost_page.kept_screen(request, Page.objects.get(pk=page.pk))
     except ValidationError as error:
+        if sent.choices and (asked := clashing.asks_again(request, form, page, sent, error)):
+            return asked
         form.refuse(error)
         return form_screen(request, form, page)
     return published(request, version, sent)
@@ -88,15 +101,20 @@ def must_be_warned(request, page, parent=None) -> bool:
 def form_for(request, page: WikiPage, initial: dict | None = None):
     """The form of a page: empty of edits, as it was sent, or opened again as it was sent."""
     make = form_class(type(page))
+    refused = sent_files.take(request)
     if request.method != "POST":
         return make(None, instance=page, initial=initial or {}, user=request.user)
     if "reopen" in request.POST and not clashing.is_going_back(request):
         return reopened(make(with_new_key(request.POST, page), instance=page, user=request.user))
-    return make(completed(request.POST, page), instance=page, user=request.user)
+    form = make(completed(request.POST, page), instance=page, user=request.user)
+    form.refuse_files(refused)
+    return form
 
 
 def published(request, version: Version, sent: Edit):
     messages.success(request, thanks(version, sent))
+    if version.number == 1 and (same := same_titles.told_of(request.user, version)):
+        messages.info(request, same)
     if Choice.THEIRS in sent.choices.values():
         messages.info(request, _("Your own text stays in your drafts."))
     if shown_files.left_out(posted_body(request), version, request.user):
@@ -142,7 +160,7 @@ def edit_of(form, request) -> Edit:
         minor=data["minor"],
         base=data["base"] or 0,
         key=data["key"],
-        choices=clashing.choices_of(request.POST),
+        choices=clashing.choices_of(request.POST, type(form.instance)),
         chosen_on=clashing.chosen_on(request.POST),
     )
 

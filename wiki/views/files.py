@@ -12,6 +12,7 @@ from wagtail.images import get_image_model
 from wiki import attachments, photos
 from wiki.broken_pictures import BOMBS, BROKEN
 from wiki.file_answers import answer
+from wiki.file_words import said_of_document
 from wiki.files import can_read_document, can_read_image
 from wiki.rendering import picture_of
 from wiki.signs import one_line
@@ -73,6 +74,7 @@ def send_file(request, file) -> dict:
         "id": document.pk,
         "title": document.title,
         "address": reverse("document", args=[document.pk]),
+        "said": said_of_document(document),
     }
 
 

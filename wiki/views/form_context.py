@@ -4,10 +4,17 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from wiki import body_words, cautions, drafts, form_words, placing, presence
+from wiki import body_words, cautions, drafts, form_words, placing, presence, same_titles
 from wiki.content import label_of
 from wiki.reserved import reserved
 from wiki.visibility import audience_key
+
+
+@dataclass
+class Box:
+    value: str
+    label: str
+    is_ticked: bool
 
 
 @dataclass
@@ -19,6 +26,8 @@ class Rows:
     row_label: str
     formset: object
     blank: object
+    ticked_by: str = ""  # the field of which each row is one choice
+    below: object = None  # the field that completes the boxes
 
     @property
     def filled(self) -> int:
@@ -26,7 +35,18 @@ class Rows:
 
     @property
     def is_open(self) -> bool:
-        return bool(self.filled or self.formset.total_error_count())
+        more = self.below and (self.below.value() or self.below.errors)
+        return bool(self.filled or more or self.formset.total_error_count())
+
+    @property
+    def boxes(self) -> list[Box]:
+        """What can be ticked: what is ticked comes first, in its order."""
+        rows = [*self.formset.forms, self.blank]
+        names = {str(value): name for value, name in rows[0].fields[self.ticked_by].choices}
+        chosen = [str(row[self.ticked_by].value() or "") for row in self.formset.forms]
+        ticked = [value for value in dict.fromkeys(chosen) if value and value in names]
+        others = [value for value in names if value and value not in ticked]
+        return [Box(value, names[value], value in ticked) for value in [*ticked, *others]]
 
 
 def around_the_form(request, form, page, place=None, kind=None, **_more) -> dict:
@@ -38,6 +58,10 @@ def around_the_form(request, form, page, place=None, kind=None, **_more) -> dict
         "action": address_of(request, page, kind),
         "kept": drafts.offered(request.user, page, kind_of(page, kind), [key, *former]),
         "former": former,
+        "is_kept": bool(former) and drafts.holds(request.user, former, request.POST),
+        "is_touched": request.method == "POST",
+        "online_since": page.last_published_at if page and request.method != "POST" else None,
+        "same_titles": same_titles.told(request.user, form["title"].value() or "", page),
         "present": present(request.user, page, key),
         "warned": told.sentences,
         "seen": told.seen,
@@ -62,9 +86,15 @@ def rows_of(form) -> list[Rows]:
             str(formset.model._meta.verbose_name),
             formset,
             form.blank_row(formset),
+            *ticks_of(form, name),
         )
         for name, formset in form.formsets.items()
     ]
+
+
+def ticks_of(form, name: str) -> tuple:
+    choice, below = form.instance.ticked_rows.get(name, ("", ""))
+    return choice, form[below] if below else None
 
 
 def address_of(request, page, kind) -> str:

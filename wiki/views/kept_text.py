@@ -15,7 +15,7 @@ from wiki.form_fields import LONGEST_BODY
 from wiki.permissions import can_write
 
 EDITORS = {"edit", "new"}
-FOR_SCRIPTS = {"save_draft", "draft_state", "be_present"}
+FOR_SCRIPTS = {"save_draft", "draft_state", "be_present", "take_changes"}
 LOGIN = "connexion"  # prefix of the login's own fields, beside those of the page
 
 
@@ -51,9 +51,12 @@ def published_or_kept(view, request, *args, **kwargs):
 
 def not_published(request, data, action: str):
     """The text of a form, to be copied, or sent again when the page is open again."""
-    words = html.plain_text(html.clean(data.get("body", "")[:LONGEST_BODY]))
-    context = {"words": words, "typed": typed(data), "action": action}
+    context = {"words": words_of(data), "typed": typed(data), "action": action}
     return render(request, "wiki/not_published.html", context, status=403)
+
+
+def words_of(data) -> str:
+    return html.plain_text(html.clean(data.get("body", "")[:LONGEST_BODY]))
 
 
 def asked_to_log_in(request) -> bool:

@@ -18,6 +18,8 @@ def answer(request, url_path: str):
         return kept_screen(request, page)
     if page is not None:
         request.kb_trashed = lost.told(request.user, page)
+    else:
+        request.kb_off_site = lost.is_off_site(request.user, url_path)
     raise Http404
 
 

@@ -1,0 +1,319 @@
+"""The screens of those who write: files in their place, places as a tree, drafts, news, clashes."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import SIZES, log_in
+from tests.browser.looking import Eyes, Way
+from tests.browser.test_accessibility import GUIDELINE, violations
+from tests.browser.test_nothing_lost import SAVED, article, editor, publish, ready, status
+from tests.browser.writing import rewrite, settle, sheet, type_at_the_end
+
+__all__ = ["article"]  # a fixture of this module too
+
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF" + b" " * 120_000
+LOOKED_AT = [Way(320), Way(360), Way(1366), Way(360, 32)]
+
+
+@pytest.fixture
+def colleague(chromium, site, size):
+    """Another person, in another browser of the same size."""
+    context = chromium.new_context(base_url=site, locale="fr-FR", **SIZES[size])
+    page = context.new_page()
+    log_in(page, "animation")
+    yield page
+    context.close()
+
+
+def is_sound(tab) -> None:
+    """Nothing that axe or a careful eye would find; the tab is closed to other sizes after it."""
+    assert violations(tab) == []
+    assert Eyes(tab, LOOKED_AT).faults() == []
+
+
+def said(tab, words: str):
+    return tab.get_by_role("status").filter(has_text=words)
+
+
+def pdf(name: str) -> dict:
+    return {"name": name, "mimeType": "application/pdf", "buffer": PDF}
+
+
+# Files where they belong.
+
+
+def test_a_file_is_sent_from_its_own_field(contributor_tab):
+    tab, title = contributor_tab, f"Guide {uuid4().hex[:6]}"
+    tab.goto(f"/nouveau/support/?titre={title}")
+    ready(tab)
+    tab.get_by_label("Un fichier de cet appareil").set_input_files(pdf(f"{title}.pdf"))
+    chosen = tab.locator("[data-kb-chosen]")
+    expect(chosen.get_by_role("link")).to_contain_text(re.compile(r"Guide .* \(PDF · 117\sKo\)"))
+    is_sound(tab)
+    publish(tab)
+    expect(tab.locator("main").get_by_role("link", name=re.compile("^Ouvrir"))).to_be_visible()
+    expect(tab.locator("main")).to_contain_text(re.compile(r"PDF, 117\sKo"))
+
+
+def test_a_refused_file_says_so_in_its_line_and_another_one_follows(contributor_tab):
+    tab, title = contributor_tab, f"Séance {uuid4().hex[:6]}"
+    tab.goto(f"/nouveau/reunion/?titre={title}")
+    ready(tab)
+    tab.locator("#id_date").fill("2024-05-14")
+    group = tab.locator("[data-kb-rows=attachments]")
+    group.locator("summary").first.click()
+    group.get_by_role("button", name="Ajouter une ligne").click()
+    line = group.locator("[data-kb-row]").first
+    picker = line.get_by_label("Un fichier de cet appareil")
+    picker.set_input_files({"name": "jeu.exe", "mimeType": "x/x", "buffer": b"MZ"})
+    expect(line.locator("[data-kb-sent]")).to_contain_text("n’est pas acceptée")
+    is_sound(tab)
+    picker.set_input_files(pdf(f"{title}.pdf"))
+    expect(line.locator("[data-kb-chosen]")).to_contain_text("PDF")
+    publish(tab)
+    expect(tab.locator("main").get_by_role("link", name=title)).to_be_visible()
+
+
+def test_structures_are_found_by_what_one_types_then_ticked(contributor_tab):
+    tab = contributor_tab
+    tab.goto("/nouveau/reunion/?titre=Présences")
+    ready(tab)
+    tab.get_by_text("Structures présentes", exact=True).first.click()
+    lines = tab.locator("[data-kb-filtered] [data-kb-line]")
+    tab.get_by_label("Chercher dans la liste").fill("SOCIAL veron")
+    expect(lines.filter(visible=True)).to_have_count(1)
+    lines.filter(visible=True).get_by_role("checkbox").check()
+    tab.get_by_label("Chercher dans la liste").fill("greta")
+    expect(lines.filter(visible=True)).to_have_count(2)  # what is ticked stays in sight
+    is_sound(tab)
+
+
+# Moving.
+
+
+def test_a_page_is_moved_by_the_tree_and_brought_back(tab, article_of_keeper):
+    tab.goto(f"{article_of_keeper}deplacer/")
+    expect(tab.locator("[name=parent]:checked")).to_have_count(0)
+    tab.get_by_label("Chercher un endroit par son titre").fill("fiches atelier")
+    tab.locator(".find-place").get_by_role("button", name="Chercher").click()
+    found = tab.locator(".found-places")
+    expect(found).to_contain_text("Pratiques")  # its path
+    is_sound(tab)
+    found.get_by_role("radio").first.check()
+    tab.get_by_role("button", name="Déplacer", exact=True).click()
+    expect(tab).to_have_url(re.compile("/pratiques/fiches/"))
+    expect(said(tab, "Fiches d’atelier")).to_be_visible()
+    assert violations(tab) == []
+    tab.get_by_role("button", name="Annuler le déplacement").click()
+    expect(said(tab, "revenue à sa place")).to_be_visible()
+    expect(tab).to_have_url(article_of_keeper)
+
+
+@pytest.fixture
+def article_of_keeper(tab):
+    log_in(tab, "animation")
+    tab.goto(f"/nouveau/article/?titre=A+ranger+{uuid4().hex[:6]}")
+    ready(tab)
+    publish(tab)
+    return tab.url
+
+
+def test_the_places_open_one_in_the_other(tab):
+    log_in(tab, "animation")
+    tab.goto(f"{GUIDELINE}deplacer/")
+    top = tab.locator(".places > fieldset > .tree > li").first
+    expect(top.locator("details")).not_to_have_attribute("open", "")
+    top.locator("summary").first.click()
+    expect(top.locator("details .option").first).to_be_visible()
+    is_sound(tab)
+
+
+# Drafts.
+
+
+def test_texts_begun_stand_in_one_line_and_keep_their_time(contributor_tab):
+    tab = contributor_tab
+    for words in ("Une première idée", "Une seconde idée"):
+        tab.goto("/nouveau/fiche/")
+        ready(tab)
+        tab.locator("#id_title").fill(words)
+        type_at_the_end(tab, f"{words}, développée.")
+        expect(status(tab)).to_have_text(SAVED)
+    tab.goto("/nouveau/fiche/")
+    ready(tab)
+    line = tab.locator("[data-kb-begun]")
+    expect(line).to_have_text(re.compile(r"^\d+ textes commencés$"))
+    expect(tab.locator("[data-kb-key]").first).not_to_be_visible()
+    line.click()
+    one = tab.locator("[data-kb-key]", has_text="Une première idée")
+    expect(one).to_contain_text("Une première idée, développée.")
+    before = one.get_attribute("data-kb-when")
+    is_sound(tab)
+    one.locator("[data-kb-resume]").click()
+    tab.locator("input[name=resumes]").first.wait_for(state="attached")
+    ready(tab)
+    expect(status(tab)).to_have_text("Modifié, pas encore publié")
+    tab.wait_for_timeout(3000)  # longer than it takes to save what was typed
+    tab.goto("/nouveau/fiche/")
+    ready(tab)
+    assert one.get_attribute("data-kb-when") == before
+    tab.goto("/brouillons/")
+    is_sound(tab)
+
+
+# The editor on a phone, what is true, titles that stand already.
+
+
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
+def test_six_lines_stay_in_sight_when_the_keyboard_is_open(contributor_tab, article):
+    tab = editor(contributor_tab, article)
+    type_at_the_end(tab, "mot " * 400)
+    tab.set_viewport_size({"width": 360, "height": 400})
+    settle(tab)
+    tab.keyboard.type("fin")
+    bar, tools = (tab.locator(one).bounding_box() for one in (".bar", ".kb-tools"))
+    line = sheet(tab).evaluate("one => parseFloat(getComputedStyle(one).lineHeight)")
+    assert (bar["y"] - max(0, tools["y"] + tools["height"])) / line >= 6
+    expect(tab.locator(".bar").get_by_role("link", name="Quitter")).to_be_in_viewport()
+    assert violations(tab) == []
+
+
+def test_the_bar_says_what_is_true(contributor_tab, article):
+    tab = editor(contributor_tab, article)
+    online = re.compile(r"^En ligne depuis le \d+ \w+ \d{4}$")
+    expect(status(tab)).to_have_text(online)
+    tab.locator("#id_summary").fill("Autre")
+    expect(status(tab)).to_have_text("Modifié, pas encore publié")
+    expect(status(tab)).to_have_text(SAVED)
+    tab.locator("#id_summary").fill("")
+    expect(status(tab)).to_have_text(online)
+    expect(tab.get_by_role("link", name="Quitter")).to_be_visible()
+    tab.goto("/nouveau/article/")
+    expect(status(tab)).to_have_text("Nouvelle page")
+
+
+def test_a_title_that_stands_already_is_told_and_still_allowed(contributor_tab):
+    tab, title = contributor_tab, f"Même titre {uuid4().hex[:6]}"
+    for _turn in range(2):
+        tab.goto("/nouveau/article/")
+        ready(tab)
+        tab.locator("#id_title").fill(title.upper())
+        expect(status(tab)).to_have_text(SAVED)
+        told = tab.locator("[data-kb-same]")
+        if _turn:
+            expect(told).to_contain_text("Une page porte déjà ce titre")
+            expect(told.get_by_role("link")).to_have_attribute("href", re.compile("/collectif/"))
+            is_sound(tab)
+        else:
+            expect(told).not_to_be_visible()
+        publish(tab)
+    expect(said(tab, "Une autre page porte aussi ce titre")).to_be_visible()
+
+
+# Two people in one page.
+
+
+@pytest.fixture
+def two(contributor_tab, colleague, article):
+    """An article of two passages, open in both editors."""
+    tab = editor(contributor_tab, article)
+    type_at_the_end(tab, "Le passage du matin est ouvert sans rendez-vous.")
+    tab.keyboard.press("Enter")
+    tab.keyboard.insert_text("Le passage du soir.")
+    publish(tab)
+    for one in (tab, colleague):
+        editor(one, article)
+        expect(sheet(one)).to_contain_text("Le passage du soir.")
+    return article
+
+
+def test_what_another_published_is_told_taken_and_given_back(contributor_tab, colleague, two):
+    rewrite(colleague, "Le passage du matin", "Le passage de midi.")
+    colleague.locator("#id_summary").fill("Dit mieux.")
+    publish(colleague)
+    tab = contributor_tab
+    type_at_the_end(tab, "Mon ajout")
+    news = tab.locator("[data-kb-news]")
+    expect(news).to_contain_text("a publié cette page à")
+    is_narrow_enough(tab)
+    news.get_by_role("button", name="Prendre ses changements").click()
+    expect(news).to_contain_text("C’est fait")
+    expect(tab.locator("#id_summary")).to_have_value("Dit mieux.")
+    expect(sheet(tab)).to_contain_text("Le passage de midi.")
+    expect(sheet(tab)).to_contain_text("Mon ajout")
+    news.get_by_role("button", name="Annuler").click()
+    expect(sheet(tab)).not_to_contain_text("Le passage de midi.")
+    expect(tab.locator("#id_summary")).to_have_value("")
+    expect(news).to_contain_text("a publié cette page à")  # it can be taken again
+    news.get_by_role("button", name="Prendre ses changements").click()
+    expect(sheet(tab)).to_contain_text("Le passage de midi.")
+    sheet(tab).get_by_text("Mon ajout").click()
+    tab.keyboard.press("End")
+    tab.keyboard.type(", et la suite")
+    publish(tab)
+    read = tab.locator("main article")
+    expect(read).to_contain_text("Le passage de midi.")
+    expect(read).to_contain_text("Mon ajout, et la suite")
+
+
+def is_narrow_enough(tab) -> None:
+    assert violations(tab) == []
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_caret_stays_in_its_words_when_changes_are_taken(contributor_tab, colleague, two):
+    rewrite(colleague, "Le passage du matin", "Le passage de midi, bien plus long qu’avant.")
+    publish(colleague)
+    tab = contributor_tab
+    type_at_the_end(tab, "Ma phrase")
+    tab.locator("[data-kb-news] button").click()
+    expect(sheet(tab)).to_contain_text("Le passage de midi")
+    sheet(tab).evaluate("one => one.focus()")
+    tab.keyboard.type(" continue")
+    expect(sheet(tab)).to_contain_text("Ma phrase continue")
+    tab.keyboard.press("Control+z")
+    expect(sheet(tab)).to_contain_text("Le passage de midi")  # undoing is of one's own words
+
+
+def clash(tab, colleague, theirs: str, mine: str) -> None:
+    rewrite(colleague, "Le passage du matin", theirs)
+    publish(colleague)
+    rewrite(tab, "Le passage du matin", mine)
+    tab.get_by_role("button", name="Publier", exact=True).click()
+    expect(tab.get_by_text("Rien n’est perdu")).to_be_visible()
+
+
+def test_two_changes_of_a_paragraph_are_kept_in_one_text(contributor_tab, colleague, two):
+    tab = contributor_tab
+    clash(
+        tab,
+        colleague,
+        "Le passage du lundi est ouvert sans rendez-vous.",
+        "Le passage du matin est ouvert avec rendez-vous.",
+    )
+    expect(tab.get_by_label("Garder les deux changements")).to_be_checked()
+    is_sound(tab)
+    tab.get_by_role("button", name="Publier ce choix").click()
+    expect(tab.locator("main article")).to_contain_text(
+        "Le passage du lundi est ouvert avec rendez-vous."
+    )
+
+
+def test_a_clash_is_written_in_its_place(contributor_tab, colleague, two):
+    tab = contributor_tab
+    clash(tab, colleague, "Le passage de la colombe.", "Le passage du merle.")
+    expect(tab.get_by_label("Le texte à publier")).not_to_be_visible()
+    tab.get_by_label("J’écris moi-même").check()
+    own = tab.locator(".own .ProseMirror")
+    own.click(click_count=3)
+    settle(tab)
+    tab.keyboard.insert_text("Le passage des deux oiseaux.")
+    is_sound(tab)
+    tab.get_by_role("button", name="Publier ce choix").click()
+    read = tab.locator("main article")
+    expect(read).to_contain_text("Le passage des deux oiseaux.")
+    expect(read).not_to_contain_text("colombe")
+    expect(read).to_contain_text("Le passage du soir.")

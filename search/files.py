@@ -102,7 +102,12 @@ def says_more(file_stems: str, own: str, groups: Sequence[Group]) -> bool:
         return False
     lacking = [group for group in groups if not found_in(own, [group])]
     held = set(file_stems.split())
-    return any(group.beginning or not held.isdisjoint(group.stems) for group in lacking)
+    return any(group.beginning or not held.isdisjoint(stems_meant(group)) for group in lacking)
+
+
+def stems_meant(group: Group) -> set[str]:
+    """Those of its phrases too."""
+    return {*group.stems, *(s for p in group.phrases for own in p.stems for s in own)}
 
 
 def file_hits(hits: Sequence[Hit], groups: Sequence[Group], user) -> dict[int, FileHit]:
@@ -172,7 +177,7 @@ def best_passage(text: str, groups: Sequence[Group]) -> tuple[str, int]:
 def beginning_of(group: Group) -> re.Pattern:
     """How folded words that answer a word of the query begin, unlike
     plurals included."""
-    forms = {group.word, *group.stems}
+    forms = {group.word, *group.stems, *(own[0] for p in group.phrases for own in p.spellings)}
     forms |= {PLURAL.sub("aux", form) for form in forms}
     forms |= {plural for plural, singular in analysis.SINGULARS.items() if singular in forms}
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, sorted(forms)))})")

@@ -6,8 +6,10 @@ A function reads each of them, always by its index: the planner does not count w
 to unpack a text, and would read all of them for a common word.
 """
 
+from collections.abc import Iterator
+
 from search.database_engine import DatabaseEngine, rows
-from search.finding import Term, Way
+from search.terms import Term, Way
 
 HOLDING = "search_holding_"  # functions of a tsquery: page ids parted by commas, or NULL
 COLUMNS = {
@@ -15,31 +17,41 @@ COLUMNS = {
     Way.NAMES: "named",
     Way.LEADS: "led",
     Way.TOPICS: "about",
-    Way.BEGINNING: "begun",
-    Way.EXACT: "begun",
 }
 
 
 class PostgresEngine(DatabaseEngine):
     def holders(self, terms: list[Term]) -> list[tuple[int, str]]:
-        one = "SELECT {}, {}{}({}('simple', %s))"
+        asked = [(rank, *one) for rank, term in enumerate(terms) for one in expressions(term)]
+        if not asked:
+            return []
+        one = "SELECT {}, {}{}(to_tsquery('simple', %s))"
         sql = " UNION ALL ".join(
-            one.format(rank, HOLDING, COLUMNS[term.way], reading(term))
-            for rank, term in enumerate(terms)
+            one.format(rank, HOLDING, column) for rank, column, _text in asked
         )
-        return rows(sql, [asked(term) for term in terms])
+        return rows(sql, [text for _rank, _column, text in asked])
 
 
-def reading(term: Term) -> str:
-    return "phraseto_tsquery" if term.way == Way.EXACT else "to_tsquery"
+def expressions(term: Term) -> Iterator[tuple[str, str]]:
+    """The columns that are asked and what a tsquery reads: nothing in the words is an operator."""
+    if term.way == Way.BEGINNING:
+        yield "begun", f"{quoted(term.words[0])}:*"
+        return
+    if term.way in COLUMNS and (stems := alternatives(term)):
+        yield COLUMNS[term.way], " | ".join(stems)
+    if term.way in (Way.ANYWHERE, Way.EXACT) and term.spellings:
+        yield "begun", " | ".join(f"({' <-> '.join(map(quoted, words))})" for words in term.spellings)
 
 
-def asked(term: Term) -> str:
-    """What that reads: nothing in the words is an operator."""
-    if term.way == Way.EXACT:
-        return " ".join(term.words)
-    beginning = ":*" if term.way == Way.BEGINNING else ""
-    return " | ".join(f"{quoted(word)}{beginning}" for word in term.words)
+def alternatives(term: Term) -> list[str]:
+    """Stems, and in the columns of names all the words of a phrase, in any order."""
+    phrases = [] if term.way == Way.ANYWHERE else [p.stems for p in term.phrases if p.stems]
+    return [*map(quoted, term.words), *(all_of(stems) for stems in phrases)]
+
+
+def all_of(stems: tuple[tuple[str, ...], ...]) -> str:
+    each = (f"({' | '.join(map(quoted, word))})" for word in stems)
+    return f"({' & '.join(each)})"
 
 
 def quoted(text: str) -> str:

@@ -5,10 +5,11 @@ by the rarity of the query's words:
 - words: how much the page is about them (BM25F: Robertson and Zaragoza, « The Probabilistic
   Relevance Framework: BM25 and Beyond », 2009, section 3.6);
 - name: how nearly its title, or one of its other wordings, is the query;
-- neighbours: which words that follow each other in the query do so in the page.
+- neighbours: how near to each other, in the page, stand the words that follow each other in the
+  query.
 """
 
-from collections.abc import Iterable
+from bisect import bisect_right
 from dataclasses import dataclass
 from math import log
 
@@ -17,7 +18,11 @@ LENGTH_PENALTY = 0.5  # BM25's b: how much a long text weakens each of its words
 NAME, NEIGHBOURS = 1.4, 0.4  # weights of these parts; the words weigh 1
 WORDING = 0.9  # another wording is worth a little less than the title
 SECTION = 0.5  # a section lists answers, it seldom is one
-NEAR = 2  # stems side by side, or with another stem of the same word between them
+NEAR = 3  # stems from one word of an expression to the next one
+DISTANCES = ((2, 1.0), (5, 0.6), (12, 0.35), (30, 0.15))  # stems between two words; what it is worth
+FAR = 1_000
+MOST_LOOKED_AT = 40  # places of a word in one column
+BACKWARDS = 0.8  # in the other order than the query's
 
 
 @dataclass(frozen=True)
@@ -43,10 +48,20 @@ NAMES = {"title_stems": 1.0, "wording_stems": WORDING}
 
 @dataclass(frozen=True)
 class Asked:
-    """A word of the query: the stems that are it, and how rare it is."""
+    """A word of the query: the stems that are it, how rare it is, and the phrases that are it,
+    each as the stems of its words in order."""
 
     stems: frozenset[str]
     rarity: float
+    phrases: tuple[tuple[frozenset[str], ...], ...] = ()
+
+    def meant_in(self, name: list[str]) -> frozenset[str]:
+        """The stems by which a name holds this word."""
+        found = self.stems.intersection(name)
+        for phrase in self.phrases:
+            own = [stems.intersection(name) for stems in phrase]
+            found = found.union(*own) if all(own) else found
+        return found
 
 
 def rarity(holders: int, pages: int) -> float:
@@ -67,6 +82,7 @@ class Ranking:
         for rank, word in enumerate(asked):
             for stem in word.stems:
                 self.ranks.setdefault(stem, []).append(rank)
+        self.phrases = [(rank, own) for rank, word in enumerate(asked) for own in word.phrases]
 
     def relevance(self, entry: dict[str, str], is_section: bool = False) -> float:
         """`entry`: the columns of stems of a page."""
@@ -79,17 +95,18 @@ class Ranking:
         )
         return total * SECTION if is_section else total
 
-    def places(self, stems: str) -> dict[int, list[int]]:
-        """Where each word of the query stands among stems parted by spaces, by its rank."""
+    def places(self, stems: str, whole: bool = False) -> dict[int, list[int]]:
+        """Where each word of the query stands among stems parted by spaces, by its rank; an
+        expression where it begins, or with `whole` at each of its words."""
         found: dict[int, list[int]] = {}
         parted = f" {stems} "
         for stem, ranks in self.ranks.items():
-            at, place, counted = parted.find(f" {stem} "), 0, 0
-            while at >= 0:
-                place, counted = place + parted.count(" ", counted, at), at
+            if stem_places := places_in(parted, stem):
                 for rank in ranks:
-                    found.setdefault(rank, []).append(place)
-                at = parted.find(f" {stem} ", at + 1)
+                    found.setdefault(rank, []).extend(stem_places)
+        for rank, phrase in self.phrases:
+            for chain in chains(parted, phrase):
+                found.setdefault(rank, []).extend(chain if whole else chain[:1])
         return found
 
     def words(self, places: dict[str, dict], lengths: dict[str, int]) -> float:
@@ -111,7 +128,7 @@ class Ranking:
 
     def likeness(self, name: str) -> float:
         """1 when a name holds the query and no other word."""
-        found = self.places(name)
+        found = self.places(name, whole=True)
         held = sum(self.rarities[rank] for rank in found) / self.whole
         named = len({place for places in found.values() for place in places})
         tight = named / max(stems_in(name), 1)
@@ -124,21 +141,65 @@ class Ranking:
         return worth / sum(self.pairs)
 
     def closeness(self, rank: int, places: dict[str, dict]) -> float:
-        """Of the best column where the word of this rank is followed by the next one."""
+        """Of the column where the words of this rank and of the next one are best together."""
         return max(
-            (
-                column.closeness
-                for name, column in COLUMNS.items()
-                if are_near(places[name].get(rank, ()), places[name].get(rank + 1, ()))
-            ),
-            default=0.0,
+            column.closeness * nearness(places[name].get(rank), places[name].get(rank + 1))
+            for name, column in COLUMNS.items()
         )
+
+
+def places_in(parted: str, stem: str) -> list[int]:
+    """The ranks of a stem among those of a text, parted by spaces."""
+    found, place, counted = [], 0, 0
+    at = parted.find(f" {stem} ")
+    while at >= 0:
+        place, counted = place + parted.count(" ", counted, at), at
+        found.append(place)
+        at = parted.find(f" {stem} ", at + 1)
+    return found
+
+
+def chains(parted: str, phrase: tuple[frozenset[str], ...]) -> list[list[int]]:
+    """Where the words of a phrase follow each other, as the ranks of each of them."""
+    found: list[list[int]] = []
+    for number, stems in enumerate(phrase):
+        own = sorted({place for stem in stems for place in places_in(parted, stem)})
+        if number == 0:
+            found = [[place] for place in own]
+            continue
+        steps = ((chain, after(chain[-1], own)) for chain in found)
+        found = [[*chain, step] for chain, step in steps if step is not None]
+        if not found:
+            break
+    return found
+
+
+def after(place: int, places: list[int]) -> int | None:
+    """The first of these sorted places that follows within NEAR."""
+    rank = bisect_right(places, place)
+    return places[rank] if rank < len(places) and places[rank] <= place + NEAR else None
 
 
 def stems_in(text: str) -> int:
     return text.count(" ") + 1 if text else 0
 
 
-def are_near(firsts: Iterable[int], seconds: Iterable[int]) -> bool:
-    after = set(seconds)
-    return any(place + step in after for place in firsts for step in range(1, NEAR + 1))
+def nearness(firsts: list[int] | None, seconds: list[int] | None) -> float:
+    """1 for two words side by side in the order of the query, 0 for words far apart."""
+    if not firsts or not seconds:
+        return 0.0
+    seconds = sorted(seconds)
+    return max(
+        max(worth_of(next_to(place, seconds, 0)), BACKWARDS * worth_of(next_to(place, seconds, -1)))
+        for place in firsts[:MOST_LOOKED_AT]
+    )
+
+
+def next_to(place: int, places: list[int], step: int) -> int:
+    """How far is the next one of these sorted places, or the one before with a step of -1."""
+    rank = bisect_right(places, place) + step
+    return abs(places[rank] - place) if 0 <= rank < len(places) else FAR
+
+
+def worth_of(distance: int) -> float:
+    return next((worth for most, worth in DISTANCES if distance <= most), 0.0)

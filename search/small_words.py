@@ -1,0 +1,83 @@
+"""Words that say nothing in most places, and the places where they do.
+
+« son » is a possessive in « son code » and a word in « le son »; « été » is a participle after
+« avoir », else the summer; « AS » in capitals, among small letters, is an acronym.
+"""
+
+from collections.abc import Iterable, Iterator
+
+WORDS_TO_PASS_OVER = """
+    a ai as au aux avec avez avoir avons c ca ce ceci cela celle celles celui ces cet cette ceux
+    ci comme comment d dans de des dois doit donc du elle elles en es est et etait etant ete etes
+    etre eu eux faire fait faut il ils j je la le les leur leurs lui m ma mais me meme mes moi mon
+    n ne nos notre nous on ont or ou par peut peux pour pourquoi puis qu quand que quel quelle
+    quelles quels qui quoi s sa se sera ses si son sont suis sur t ta te tes toi ton tu un
+    une va veut veux vos votre vous y
+"""
+STOP_WORDS = frozenset(WORDS_TO_PASS_OVER.split())
+ACRONYMS = frozenset("ai as ca ce es est eu ma me mes ne ont sa ses si ta te tes ton".split())
+BEFORE_A_SOUND = frozenset("le un du ce au quel aucun du".split())
+HAVING = frozenset(
+    """a ai ait aient as aura aurai auraient aurait auront avaient avais avait avez avoir avons
+    ayant eu ont""".split()
+)
+BETWEEN = frozenset("aussi bien deja encore jamais pas plus souvent toujours tous tout".split())
+
+
+def told_apart(found: Iterable, text: str) -> Iterator:
+    """The same tokens, those that are words where they stand no longer passed over."""
+    before, last = None, None
+    for token in found:
+        if last is not None:
+            kept = _weighed(last, before, token, text)
+            yield kept
+            before = (before[-1:] if before else ()) + (kept,)
+        last = token
+    if last is not None:
+        yield _weighed(last, before, None, text)
+
+
+def _weighed(token, before: tuple | None, after, text: str):
+    if not token.is_stop or token.end - token.start < 2:
+        return token
+    return token._replace(is_stop=False) if _tells(token, before or (), after, text) else token
+
+
+def _tells(token, before: tuple, after, text: str) -> bool:
+    if token.word == "son":
+        return _is_sound(before, after, text, token)
+    if token.word == "ete":
+        return _is_summer([other.word for other in before])
+    written = text[token.start : token.end]
+    if token.word not in ACRONYMS or not written.isupper():
+        return False
+    around = [other for other in (*before[-1:], after) if other is not None]
+    return not around or any(not text[o.start : o.end].isupper() for o in around)
+
+
+def _is_sound(before: tuple, after, text: str, token) -> bool:
+    """After an article; or before nothing that could be somebody's."""
+    if before and before[-1].word in BEFORE_A_SOUND:
+        return True
+    return after is None or after.is_stop or text[token.end : after.start] not in (" ", "\u00a0")
+
+
+def _is_summer(before: list[str]) -> bool:
+    while before and before[-1] in BETWEEN:
+        before = before[:-1]
+    return not (before and before[-1] in HAVING)
+
+
+LITTLE_SAID = 0.35  # what a word that questions are made of is worth beside a telling one
+OF_QUESTIONS = frozenset(
+    """aider aide aimerais aller arrive arriver avant beaucoup besoin bien bonjour cherche chercher
+    chez chose comprendre connaitre demande demander depuis devrais dire dit dois donner encore
+    expliquer falloir gens juste madame merci mettre moins monsieur montrer pas personne personnes
+    petit plus pouvez pouvoir prendre quelqu quelque quelqu'un quelquun rien sait sais sans savoir
+    sert servir suis toujours tout toute tous toutes trop trouver truc utiliser veux veulent venir
+    viens voir voudrais voudrait vouloir vraiment""".split()
+)
+
+
+def weight(word: str) -> float:
+    return LITTLE_SAID if word in OF_QUESTIONS else 1.0

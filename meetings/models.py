@@ -59,6 +59,7 @@ class MeetingPage(WikiPage):
     kind_rank = 50
     kind_name = _("meeting")
     kind_plural = _("meetings")
+    day_field = "date"
     title_label = _("Title: what the meeting is about")
     parent_model = "meetings.MeetingIndexPage"
     child_rows = ("attendances", "decisions", "actions", "attachments")

@@ -157,6 +157,11 @@ def _pieces(start: int, compound: str) -> Iterator[tuple[int, str]]:
         start += len(piece) + 1
 
 
+def analysed(word: str) -> tuple[str, tuple[str, ...]]:
+    """The folded form of a word without hyphens nor apostrophes, and its stems."""
+    return _analyse(word[:LONGEST_WORD])
+
+
 @lru_cache(maxsize=65_536)
 def _analyse(word: str) -> tuple[str, tuple[str, ...]]:
     """The folded word and its stems; both empty when nothing is left of it."""

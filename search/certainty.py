@@ -34,7 +34,8 @@ def ways_asked(
 
 def as_asked(group: Group, rarity: float) -> Asked:
     phrases = tuple(tuple(map(frozenset, phrase.stems)) for phrase in group.phrases if phrase.stems)
-    return Asked(frozenset(group.stems), rarity, phrases)
+    typed = len(group.parts) > 0
+    return Asked(frozenset(group.stems), rarity, phrases, frozenset(group.others), typed)
 
 
 def is_sure(results: Results) -> bool:

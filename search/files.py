@@ -107,7 +107,7 @@ def says_more(file_stems: str, own: str, groups: Sequence[Group]) -> bool:
 
 def stems_meant(group: Group) -> set[str]:
     """Those of its phrases too."""
-    return {*group.stems, *(s for p in group.phrases for own in p.stems for s in own)}
+    return {*group.answers, *(s for p in group.phrases for own in p.stems for s in own)}
 
 
 def file_hits(hits: Sequence[Hit], groups: Sequence[Group], user) -> dict[int, FileHit]:
@@ -177,7 +177,7 @@ def best_passage(text: str, groups: Sequence[Group]) -> tuple[str, int]:
 def beginning_of(group: Group) -> re.Pattern:
     """How folded words that answer a word of the query begin, unlike
     plurals included."""
-    forms = {group.word, *group.stems, *(own[0] for p in group.phrases for own in p.spellings)}
+    forms = {group.word, *group.answers, *(own[0] for p in group.phrases for own in p.spellings)}
     forms |= {PLURAL.sub("aux", form) for form in forms}
     forms |= {plural for plural, singular in analysis.SINGULARS.items() if singular in forms}
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, sorted(forms)))})")

@@ -19,6 +19,7 @@ from search.terms import Term, Way, anywhere, in_names
 from search.small_words import weight
 
 MOST = 0.4  # of the query, by rarity: what a page must hold to be listed
+EXPRESSION = 0.25  # what each further word of a typed expression adds to its weight
 MOST_KEPT = 64  # words whose places are kept
 
 
@@ -98,7 +99,8 @@ class Finder:
         return {group: self.word(group, places) for group, places in held if len(places)}
 
     def word(self, group: Group, places: np.ndarray) -> Word:
-        return Word(group, places, rarity(len(places), self.readers_pages) * weight(group.word))
+        rare = rarity(len(places), self.readers_pages) * weight(group.word)
+        return Word(group, places, rare * (1 + EXPRESSION * max(len(group.parts) - 1, 0)))
 
     def mended(self, lost: list[Group], text: str) -> dict[Group, Word]:
         """By the typed word that nobody wrote: what stands for it."""

@@ -43,7 +43,8 @@ def _forms(token) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Group:
-    """One word of the query, or one expression: any of its stems will do, or any of its phrases.
+    """One word of the query, or one expression: any of its stems will do, any of `others`, which
+    mean the same, or any of its phrases.
 
     `beginning`: no page that the reader may read holds its stems, so that words which
     begin with it are looked for. `typed`: what stood there, when this word was put in its
@@ -57,6 +58,7 @@ class Group:
     typed: str = ""
     phrases: tuple[Phrase, ...] = ()
     parts: tuple["Group", ...] = ()
+    others: tuple[str, ...] = ()
 
     @cached_property
     def main(self) -> str:
@@ -67,6 +69,11 @@ class Group:
     def every_stem(self) -> frozenset[str]:
         """Those of its parts too."""
         return frozenset(self.stems).union(*(part.every_stem for part in self.parts))
+
+    @cached_property
+    def answers(self) -> tuple[str, ...]:
+        """The stems that answer it, its own and those that mean the same."""
+        return self.stems + self.others
 
 
 def groups_of(text: str) -> list[Group]:

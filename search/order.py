@@ -13,7 +13,7 @@ from search.finding import Finder, Word
 from search.groups import Group
 from search.models import SearchEntry
 from search.ranking import COLUMNS, Asked, Ranking
-from search.terms import Term, Way
+from search.terms import Way, in_way
 
 RANKED = 30  # pages whose texts are read; further ones keep the order of their promise
 SECTION = "rubrique"
@@ -72,9 +72,7 @@ def held(finder: Finder, words: list[Word], chosen: np.ndarray) -> list[np.ndarr
     """The part of the query that these places hold in names, in summaries, in topics."""
     stemmed = [word for word in words if not word.group.beginning]
     ways = (Way.NAMES, Way.LEADS, Way.TOPICS)
-    asked = [
-        Term(way, word.group.stems, word.group.phrases) for way in ways for word in stemmed
-    ]
+    asked = [in_way(way, word.group) for way in ways for word in stemmed]
     found = iter(finder.places(asked))
     whole, parts = sum(word.rarity for word in words), []
     for _way in ways:
@@ -111,7 +109,7 @@ def relevances(ids: list[int], ways: list[list[Word]]) -> dict[int, float]:
 
 
 def any_stem(group: Group) -> bool:
-    return bool(group.stems or any(phrase.stems for phrase in group.phrases))
+    return bool(group.answers or any(phrase.stems for phrase in group.phrases))
 
 
 def earliness(words: str, groups: list[Group]) -> float:

@@ -50,10 +50,10 @@ def understood(text: str, stamp: int | None = None) -> Query:
     quoted = dict.fromkeys(words_of(found) for found in QUOTED.findall(text))
     phrases = tuple(filter(None, quoted))[:MOST_PHRASES]
     rest = QUOTED.sub(lambda found: f" {found[1]} ", text)
-    excluded = groups_of(" ".join(EXCLUDED.findall(rest)))
+    excluded = [group for group in groups_of(" ".join(EXCLUDED.findall(rest))) if group.stems]
     groups = groups_of(EXCLUDED.sub(" ", rest))
     if not groups:  # nothing is asked for: the minus signs were dashes
-        groups, excluded = excluded, []
+        groups, excluded = groups_of(rest), []
     return Query(text, tuple(groups), ways(tuple(groups), stamp), phrases, tuple(excluded))
 
 

@@ -9,20 +9,31 @@ by the rarity of the query's words:
   query.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 SATURATION = 2.0  # BM25's k1: what a word said twice is worth beside a word said once
 LENGTH_PENALTY = 0.5  # BM25's b: how much a long text weakens each of its words
-NAME, NEIGHBOURS = 1.4, 0.4  # weights of these parts; the words weigh 1
+NAME, NEIGHBOURS = 1.4, 0.6  # weights of these parts; the words weigh 1
 WORDING = 0.9  # another wording is worth a little less than the title
 SECTION = 0.5  # a section lists answers, it seldom is one
+MEANT = 0.8  # what a word is worth that means the same as the one of the query
 NEAR = 3  # stems from one word of an expression to the next one
 DISTANCES = ((2, 1.0), (5, 0.6), (12, 0.35), (30, 0.15))  # stems between two words; what it is worth
 FAR = 1_000
+PARTED, FAR_APART = " | | ", " |" * 40 + " "  # wordings, and files, are no sentence together
 MOST_LOOKED_AT = 40  # places of a word in one column
 BACKWARDS = 0.8  # in the other order than the query's
+
+
+class Found(NamedTuple):
+    """Where a word stands; `worth`: 1 when it is the word itself, not one that means the same."""
+
+    places: list[int]
+    worth: float
 
 
 @dataclass(frozen=True)
@@ -48,16 +59,19 @@ NAMES = {"title_stems": 1.0, "wording_stems": WORDING}
 
 @dataclass(frozen=True)
 class Asked:
-    """A word of the query: the stems that are it, how rare it is, and the phrases that are it,
-    each as the stems of its words in order."""
+    """A word of the query: the stems that are it, how rare it is, the phrases that are it, each
+    as the stems of its words in order, and the stems that mean the same. `is_expression`: the
+    first of the phrases was typed, the others mean the same."""
 
     stems: frozenset[str]
     rarity: float
     phrases: tuple[tuple[frozenset[str], ...], ...] = ()
+    others: frozenset[str] = frozenset()
+    is_expression: bool = False
 
     def meant_in(self, name: list[str]) -> frozenset[str]:
         """The stems by which a name holds this word."""
-        found = self.stems.intersection(name)
+        found = (self.stems | self.others).intersection(name)
         for phrase in self.phrases:
             own = [stems.intersection(name) for stems in phrase]
             found = found.union(*own) if all(own) else found
@@ -78,11 +92,13 @@ class Ranking:
         self.pairs = [a + b for a, b in zip(self.rarities, self.rarities[1:], strict=False)]
         most = 1 + NAME + (NEIGHBOURS if self.pairs else 0)
         self.scale = (1 + NAME + NEIGHBOURS) / most  # a query of one word has no neighbours
-        self.ranks: dict[str, list[int]] = {}
-        for rank, word in enumerate(asked):
-            for stem in word.stems:
-                self.ranks.setdefault(stem, []).append(rank)
-        self.phrases = [(rank, own) for rank, word in enumerate(asked) for own in word.phrases]
+        self.own = by_stem(word.stems for word in asked)
+        self.others = by_stem(word.others for word in asked)
+        self.phrases = [
+            (rank, phrase, 1.0 if word.is_expression and number == 0 else MEANT)
+            for rank, word in enumerate(asked)
+            for number, phrase in enumerate(word.phrases)
+        ]
 
     def relevance(self, entry: dict[str, str], is_section: bool = False) -> float:
         """`entry`: the columns of stems of a page."""
@@ -95,18 +111,24 @@ class Ranking:
         )
         return total * SECTION if is_section else total
 
-    def places(self, stems: str, whole: bool = False) -> dict[int, list[int]]:
+    def places(self, stems: str, whole: bool = False) -> dict[int, Found]:
         """Where each word of the query stands among stems parted by spaces, by its rank; an
         expression where it begins, or with `whole` at each of its words."""
-        found: dict[int, list[int]] = {}
-        parted = f" {stems} "
-        for stem, ranks in self.ranks.items():
-            if stem_places := places_in(parted, stem):
-                for rank in ranks:
-                    found.setdefault(rank, []).extend(stem_places)
-        for rank, phrase in self.phrases:
+        found: dict[int, Found] = {}
+        if not stems:
+            return found
+        parted = f" {stems} ".replace(PARTED, FAR_APART)
+        for ranks_of, worth in ((self.own, 1.0), (self.others, MEANT)):
+            for stem, ranks in ranks_of.items():
+                if f" {stem} " in parted:
+                    for rank in ranks:
+                        found.setdefault(rank, Found([], worth)).places.extend(
+                            places_in(parted, stem)
+                        )
+        for rank, phrase, worth in self.phrases:
             for chain in chains(parted, phrase):
-                found.setdefault(rank, []).extend(chain if whole else chain[:1])
+                own = found.setdefault(rank, Found([], worth))
+                own.places.extend(chain if whole else chain[:1])
         return found
 
     def words(self, places: dict[str, dict], lengths: dict[str, int]) -> float:
@@ -114,7 +136,7 @@ class Ranking:
         for name, column in COLUMNS.items():
             stretch = 1 - LENGTH_PENALTY + LENGTH_PENALTY * lengths[name] / column.usual
             for rank, found in places[name].items():
-                said[rank] += column.weight * len(found) / stretch
+                said[rank] += column.weight * found.worth * len(found.places) / stretch
         worth = (r * s / (s + SATURATION) for r, s in zip(self.rarities, said, strict=True))
         return sum(worth) / self.whole
 
@@ -129,8 +151,10 @@ class Ranking:
     def likeness(self, name: str) -> float:
         """1 when a name holds the query and no other word."""
         found = self.places(name, whole=True)
-        held = sum(self.rarities[rank] for rank in found) / self.whole
-        named = len({place for places in found.values() for place in places})
+        if not found:
+            return 0.0
+        held = sum(self.rarities[rank] * own.worth for rank, own in found.items()) / self.whole
+        named = len({place for own in found.values() for place in own.places})
         tight = named / max(stems_in(name), 1)
         return held * (0.5 + 0.5 * tight * tight)
 
@@ -146,6 +170,15 @@ class Ranking:
             column.closeness * nearness(places[name].get(rank), places[name].get(rank + 1))
             for name, column in COLUMNS.items()
         )
+
+
+def by_stem(words: Iterable[Iterable[str]]) -> dict[str, list[int]]:
+    """The ranks of the words that each stem answers."""
+    ranks: dict[str, list[int]] = {}
+    for rank, stems in enumerate(words):
+        for stem in stems:
+            ranks.setdefault(stem, []).append(rank)
+    return ranks
 
 
 def places_in(parted: str, stem: str) -> list[int]:
@@ -184,20 +217,20 @@ def stems_in(text: str) -> int:
     return text.count(" ") + 1 if text else 0
 
 
-def nearness(firsts: list[int] | None, seconds: list[int] | None) -> float:
+def nearness(first: Found | None, second: Found | None) -> float:
     """1 for two words side by side in the order of the query, 0 for words far apart."""
-    if not firsts or not seconds:
+    if not first or not second:
         return 0.0
-    seconds = sorted(seconds)
+    places = sorted(second.places)
     return max(
-        max(worth_of(next_to(place, seconds, 0)), BACKWARDS * worth_of(next_to(place, seconds, -1)))
-        for place in firsts[:MOST_LOOKED_AT]
+        max(worth_of(next_to(place, places, 0)), BACKWARDS * worth_of(next_to(place, places, -1)))
+        for place in first.places[:MOST_LOOKED_AT]
     )
 
 
 def next_to(place: int, places: list[int], step: int) -> int:
     """How far is the next one of these sorted places, or the one before with a step of -1."""
-    rank = bisect_right(places, place) + step
+    rank = bisect_left(places, place) + step
     return abs(places[rank] - place) if 0 <= rank < len(places) else FAR
 
 

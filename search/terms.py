@@ -35,9 +35,13 @@ class Term(NamedTuple):
         return tuple(words for phrase in self.phrases for words in phrase.spellings)
 
 
+def in_way(way: Way, group: Group) -> Term:
+    return Term(way, group.answers, group.phrases)
+
+
 def anywhere(group: Group) -> Term:
-    return Term(Way.ANYWHERE, group.stems, group.phrases)
+    return in_way(Way.ANYWHERE, group)
 
 
 def in_names(group: Group) -> Term:
-    return Term(Way.NAMES, group.stems, group.phrases)
+    return in_way(Way.NAMES, group)

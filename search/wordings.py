@@ -45,20 +45,22 @@ def _meaning(typed: Wording, phrase: tuple[str, ...], others: tuple) -> Group:
     singles = [stem for other in others if len(other) == 1 for stem in groups_of(other[0])[0].stems]
     phrases = [Phrase.of(other) for other in others if len(other) > 1]
     if len(typed) == 1:
-        stems = dict.fromkeys((*typed[0].stems, *singles))
-        return replace(typed[0], stems=tuple(stems), phrases=(*typed[0].phrases, *phrases))
+        own = typed[0]
+        meant = dict.fromkeys(s for s in (*own.others, *singles) if s not in own.stems)
+        return replace(own, others=tuple(meant), phrases=(*own.phrases, *phrases))
     return Group(
         " ".join(group.word for group in typed),
-        tuple(dict.fromkeys(singles)),
         phrases=(Phrase.of(phrase), *phrases),
         parts=typed,
+        others=tuple(dict.fromkeys(singles)),
     )
 
 
 def _places(groups: Wording, vocabulary: Vocabulary) -> Iterator[Place]:
     """Where a phrase of the vocabulary stands in the query, and what may stand there."""
     for start, group in enumerate(groups):
-        for words, phrase, others in vocabulary.get(group.main, ()):
+        rows = (row for stem in group.stems for row in vocabulary.get(stem, ()))
+        for words, phrase, others in rows:
             here = groups[start : start + len(words)]
             if len(here) == len(words) and all(map(_same, here, words)):
                 yield start, start + len(words), phrase, others
@@ -102,7 +104,7 @@ def with_neighbours_joined(groups: Wording, is_known: Callable[[str], bool]) -> 
     while rank < len(groups):
         pair = groups[rank : rank + 2]
         whole = "".join(group.word for group in pair)
-        if len(pair) == 2 and _may_be_one(*(g.word for g in pair), whole, is_known):
+        if len(pair) == 2 and _may_be_one(groups, rank, whole, is_known):
             joined += groups_of(whole)
             rank += 2
         else:
@@ -111,9 +113,14 @@ def with_neighbours_joined(groups: Wording, is_known: Callable[[str], bool]) -> 
     return tuple({group.main: group for group in joined}.values())
 
 
-def _may_be_one(first: str, second: str, whole: str, is_known: Callable[[str], bool]) -> bool:
-    """Two words, or a word and a figure: « windows 10 », « 4 g », « 39 19 », no date."""
+def _may_be_one(
+    groups: Wording, rank: int, whole: str, is_known: Callable[[str], bool]
+) -> bool:
+    """Two words, or a word and a figure: « windows 10 », « 39 19 », no date; in « clé 4 g » the
+    figure goes with what follows."""
+    first, second, *after = (group.word for group in groups[rank : rank + 3])
     if not (first.isdigit() or second.isdigit()):
         return is_known(whole)
     is_date = any(word in MONTHS or YEAR.fullmatch(word) for word in (first, second))
-    return len(whole) <= LONGEST_FIGURE and not is_date
+    is_next = second.isdigit() and bool(after) and len(after[0]) == 1
+    return len(whole) <= LONGEST_FIGURE and not (is_date or is_next)

@@ -47,11 +47,11 @@ def test_filters_without_an_answer_are_taken_away_at_once(tab, size):
 
 def test_the_newest_come_first_when_asked(tab):
     tab.goto("/recherche/?q=personne")
-    tab.get_by_role("link", name="Les plus récentes d’abord").click()
+    tab.get_by_role("link", name="Les plus récentes").click()
     tab.wait_for_url(re.compile("tri=date"))
     tab.get_by_role("link", name="Page suivante").click()
     tab.wait_for_url(re.compile("tri=date&page=2"))
-    expect(tab.get_by_role("link", name="Les meilleures réponses d’abord")).to_be_visible()
+    expect(tab.get_by_role("link", name="Les meilleures")).to_be_visible()
 
 
 def test_a_fault_is_mended_and_said(tab):

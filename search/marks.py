@@ -1,0 +1,194 @@
+"""Where the words of a query stand in a text.
+
+Words are found by comparing stems, so accents, plurals and elisions are marked as they are
+written. A text is long and holds few of them: the first letters that any answering word has are
+looked for in the flattened text, and only what stands there is analysed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from search import analysis, figures
+from search.analysis import SINGULARS, STOP_WORDS, Token, tokens
+from search.groups import Group, Phrase
+
+MOST_PLACES = 60  # of one beginning of a word in one text
+LONGEST_HEAD = 6
+AROUND = 40  # characters that tell what a small word is, and that an expression may take
+NOT_FLAT = re.compile(  # letters that flattening does not reach: all words are compared
+    "[\u0180-\u024f\u0300-\u03ff\u0400-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufeff\uff00-\uffdc"
+    "\ufb00-\ufb06\u2071\u207f\u2090-\u209c\u2100-\u214f\U00010000-\U0001efff]"
+)
+FLAT = {
+    code: base
+    for code in range(0xC0, 0x180)
+    if (base := unicodedata.normalize("NFD", chr(code))[0].lower()).isascii()
+} | dict.fromkeys(map(ord, "’ʼ‘´`"), "'")
+LIGATURES = (("oe", "œ"), ("ae", "æ"), ("ss", "ß"), ("o", "ø"))
+LETTERS = re.compile(r"[^\W_]+")
+COMPOUND = re.compile(r"[^\W_]+(?:['’\u2010\u2011-][^\W_]+)+")
+INITIALS = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+\.?(?![^\W_])")
+
+
+class Mark(NamedTuple):
+    """`rank`: of the word of the query that is answered."""
+
+    start: int
+    end: int
+    rank: int
+
+
+class Asked(NamedTuple):
+    """What is looked for: by stem, the words of the query that it answers; the words that are
+    small ones; half typed words; expressions; and how all these begin."""
+
+    stems: dict[str, int]
+    small: frozenset[str]
+    begun: tuple[tuple[str, int], ...]
+    phrases: tuple[tuple[Phrase, int], ...]
+    heads: tuple[str, ...]
+    has_figures: bool
+
+
+def marks_in(text: str, groups: list[Group]) -> list[Mark]:
+    """In their order, none over another."""
+    asked = _asked(tuple(groups))
+    found = sorted(set(_each_mark(text, asked)), key=lambda mark: (mark.start, -mark.end))
+    kept: list[Mark] = []
+    for mark in found:
+        if not kept or mark.start >= kept[-1].end:
+            kept.append(mark)
+    return kept
+
+
+@lru_cache(maxsize=256)
+def _asked(groups: tuple[Group, ...]) -> Asked:
+    stems = {stem: rank for rank, group in enumerate(groups) for stem in group.answers}
+    begun = tuple((group.word, rank) for rank, group in enumerate(groups) if group.beginning)
+    phrases = tuple((own, rank) for rank, group in enumerate(groups) for own in group.phrases)
+    first = {stem for own, _rank in phrases if own.stems for stem in own.stems[0]}
+    first |= {own.spellings[0][0] for own, _rank in phrases if not own.stems}
+    return Asked(
+        stems,
+        frozenset(group.word for group in groups if group.word in STOP_WORDS),
+        begun,
+        phrases,
+        tuple(sorted(_heads({*stems, *first, *(word for word, _rank in begun)}))),
+        any(stem.isdigit() or stem in figures.MONTHS for stem in stems),
+    )
+
+
+def _heads(stems: set[str]) -> set[str]:
+    """The first letters that any answering word has: suffixes change the last ones."""
+    stems = stems | {plural for plural, singular in SINGULARS.items() if singular in stems}
+    heads = {stem[: max(3, min(len(stem) - 2, LONGEST_HEAD))] for stem in stems if stem}
+    return {head for head in heads if not any(head != o and head.startswith(o) for o in heads)}
+
+
+def _each_mark(text: str, asked: Asked) -> Iterator[Mark]:
+    if NOT_FLAT.search(text):
+        yield from _among(text, 0, tokens(text), asked)
+        return
+    flat = text.lower().translate(FLAT)
+    for place in _places(flat, asked):
+        yield from _at(text, place, asked)
+    yield from _unlike_their_stems(text, asked)
+
+
+def _places(flat: str, asked: Asked) -> Iterator[int]:
+    """Where words begin that may answer."""
+    for head in asked.heads:
+        for written in _spelt(head):
+            yield from islice(_beginnings(flat, written), MOST_PLACES)
+
+
+def _spelt(head: str) -> set[str]:
+    return {head, *(head.replace(apart, joined) for apart, joined in LIGATURES)}
+
+
+def _beginnings(flat: str, head: str) -> Iterator[int]:
+    place = flat.find(head)
+    while place >= 0:
+        if place == 0 or not flat[place - 1].isalnum():
+            yield place
+        place = flat.find(head, place + 1)
+
+
+def _at(text: str, place: int, asked: Asked) -> Iterator[Mark]:
+    """The word that begins there, or the expression."""
+    written = LETTERS.match(text, place)
+    if not written:
+        return
+    word, stems = analysis.analysed(written[0])
+    token = Token(place, written.end(), word, stems, word in STOP_WORDS)
+    if token.is_stop:
+        start = max(0, place - AROUND)
+        around = tokens(text[start : written.end() + AROUND])
+        token = next((t._replace(start=place) for t in around if t.start + start == place), token)
+        token = token._replace(end=written.end())
+    yield from _single(token, asked)
+    if asked.phrases:
+        following = tokens(text[place : place + AROUND * 2])
+        yield from (mark for mark in _phrases(following, 0, place, asked))
+
+
+def _single(token: Token, asked: Asked) -> Iterator[Mark]:
+    if token.is_stop and token.word not in asked.small:
+        return
+    ranks = [asked.stems[stem] for stem in token.stems if stem in asked.stems]
+    ranks += [rank for word, rank in asked.begun if token.word.startswith(word)]
+    if ranks:
+        yield Mark(token.start, token.end, ranks[0])
+
+
+def _phrases(found: list[Token], number: int, shift: int, asked: Asked) -> Iterator[Mark]:
+    """The expressions that begin with this token of those found."""
+    for phrase, rank in asked.phrases:
+        last = _end_of(found, number, phrase)
+        if last is not None:
+            yield Mark(found[number].start + shift, last + shift, rank)
+
+
+def _end_of(found: list[Token], number: int, phrase: Phrase) -> int | None:
+    """Where an expression ends that begins with this token; None when it does not."""
+    if not phrase.stems:
+        wanted = phrase.spellings[0]
+        here = found[number : number + len(wanted)]
+        return here[-1].end if tuple(token.word for token in here) == wanted else None
+    for rank, stems in enumerate(phrase.stems):
+        while rank and number < len(found) and found[number].is_stop:
+            number += 1
+        if number >= len(found) or set(stems).isdisjoint(found[number].stems):
+            return None
+        end, number = found[number].end, number + 1
+    return end
+
+
+def _among(text: str, shift: int, found: list[Token], asked: Asked) -> Iterator[Mark]:
+    for number, token in enumerate(found):
+        yield from _single(token._replace(start=token.start + shift, end=token.end + shift), asked)
+        yield from _phrases(found, number, shift, asked)
+
+
+def _unlike_their_stems(text: str, asked: Asked) -> Iterator[Mark]:
+    """Compounds (« co-voiturage » is « covoiturage »), initials, dates and telephones."""
+    patterns = [COMPOUND, INITIALS] + ([figures.FIGURE] if asked.has_figures else [])
+    for pattern in patterns:
+        for written in islice(pattern.finditer(text), MOST_PLACES * 4):
+            for token in tokens(written[0]):
+                yield from _compound(token, written.start(), asked)
+
+
+def _compound(token: Token, shift: int, asked: Asked) -> Iterator[Mark]:
+    """The whole compound when its form without hyphens answers, else its word."""
+    start = token.solid[0] if token.solid and _is_solid(token, asked) else token.start
+    yield from _single(token._replace(start=start + shift, end=token.end + shift), asked)
+
+
+def _is_solid(token: Token, asked: Asked) -> bool:
+    _word, stems = analysis.analysed(token.solid[1])
+    return any(stem in asked.stems for stem in stems)

@@ -43,11 +43,10 @@ class Mark(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What is looked for: by stem, the words of the query that it answers; the words that are
-    small ones; half typed words; expressions; and how all these begin."""
+    """What is looked for: by stem, the words of the query that it answers; half typed words;
+    expressions; and how all these begin."""
 
     stems: dict[str, int]
-    small: frozenset[str]
     begun: tuple[tuple[str, int], ...]
     phrases: tuple[tuple[Phrase, int], ...]
     heads: tuple[str, ...]
@@ -74,7 +73,6 @@ def _asked(groups: tuple[Group, ...]) -> Asked:
     first |= {own.spellings[0][0] for own, _rank in phrases if not own.stems}
     return Asked(
         stems,
-        frozenset(group.word for group in groups if group.word in STOP_WORDS),
         begun,
         phrases,
         tuple(sorted(_heads({*stems, *first, *(word for word, _rank in begun)}))),
@@ -137,7 +135,7 @@ def _at(text: str, place: int, asked: Asked) -> Iterator[Mark]:
 
 
 def _single(token: Token, asked: Asked) -> Iterator[Mark]:
-    if token.is_stop and token.word not in asked.small:
+    if token.is_stop:
         return
     ranks = [asked.stems[stem] for stem in token.stems if stem in asked.stems]
     ranks += [rank for word, rank in asked.begun if token.word.startswith(word)]
@@ -155,17 +153,11 @@ def _phrases(found: list[Token], number: int, shift: int, asked: Asked) -> Itera
 
 def _end_of(found: list[Token], number: int, phrase: Phrase) -> int | None:
     """Where an expression ends that begins with this token; None when it does not."""
-    if not phrase.stems:
-        wanted = phrase.spellings[0]
+    for wanted in phrase.spellings:
         here = found[number : number + len(wanted)]
-        return here[-1].end if tuple(token.word for token in here) == wanted else None
-    for rank, stems in enumerate(phrase.stems):
-        while rank and number < len(found) and found[number].is_stop:
-            number += 1
-        if number >= len(found) or set(stems).isdisjoint(found[number].stems):
-            return None
-        end, number = found[number].end, number + 1
-    return end
+        if tuple(token.word for token in here) == wanted:
+            return here[-1].end
+    return None
 
 
 def _among(text: str, shift: int, found: list[Token], asked: Asked) -> Iterator[Mark]:

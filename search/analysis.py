@@ -56,8 +56,8 @@ def _stem(word: str) -> str:
 class Token(NamedTuple):
     """A word of a text: where it stands, its folded form, and its stems, the main one first.
 
-    `is_stop`: it says nothing where it stands. `solid`: of the last telling word of a compound,
-    where the compound begins, and its folded form without hyphens.
+    `is_stop`: it says nothing where it stands. `solid`: of the last word of a compound, where the
+    compound begins, and its folded form without hyphens.
     """
 
     start: int
@@ -119,19 +119,18 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
 
 
 def _compound(start: int, compound: str) -> Iterator[Token]:
-    """Its words; the last one that tells has the stems of the whole without hyphens too."""
+    """Its words; the last one has the stems of the whole without hyphens too, unless a small word
+    stands among them, as in « Ports-sur-Vienne »."""
     found = []
     for place, part in _parts(start, compound):
         word, stems = _analyse(part[:LONGEST_WORD])
         if word:
             is_stop = word in STOP_WORDS
             found.append(Token(place, place + len(part), word, stems, is_stop))
-    telling = [rank for rank, token in enumerate(found) if not token.is_stop]
-    if len(found) > 1 and "-" in compound and telling:
-        first, last = found[0], telling[-1]
+    if len(found) > 1 and "-" in compound and not any(token.is_stop for token in found):
         word, stems = _analyse("".join(token.word for token in found)[:LONGEST_WORD])
-        both = tuple(dict.fromkeys((*found[last].stems, *stems)))
-        found[last] = found[last]._replace(stems=both, solid=(first.start, word))
+        both = tuple(dict.fromkeys((*found[-1].stems, *stems)))
+        found[-1] = found[-1]._replace(stems=both, solid=(found[0].start, word))
     yield from found
 
 

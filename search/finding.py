@@ -148,9 +148,12 @@ class Finder:
 
 def said(query: Query, words: dict[Group, Word]) -> list[list[Word]]:
     """The ways of saying the query, each as the words that are held, the typed one first.
-    Another one counts only when all its words are held."""
+    Another one counts only when all its words are held, and alone when the typed one lacks some.
+    """
     typed, *others = query.wordings
     first = (one for group in typed for one in ([group] if group in words else group.parts))
-    ways = [[words[group] for group in first if group in words]]
-    ways += [[words[group] for group in way] for way in others if all(g in words for g in way)]
-    return [way for way in ways if way]
+    typed_words = [words.get(group) for group in first]
+    whole = [[words[group] for group in way] for way in others if all(g in words for g in way)]
+    if whole and None in typed_words:
+        return whole
+    return [way for way in ([word for word in typed_words if word], *whole) if way]

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from search import analysis
 
 MOST_GROUPS = 24  # words asked of the index
-MOST_SPELLINGS = 8  # of an expression
+MOST_SPELLINGS = 12  # of an expression
 
 
 @dataclass(frozen=True)
@@ -21,17 +21,32 @@ class Phrase:
 
     @classmethod
     def of(cls, words: Iterable[str]) -> "Phrase":
-        """The expression that these folded words are, each in the singular or in the plural."""
-        found = analysis.tokens(" ".join(words))
-        forms = [_forms(token) for token in found]
-        spellings = tuple(islice(product(*forms), MOST_SPELLINGS))
-        return cls(spellings, tuple(token.stems for token in found if not token.is_stop))
+        """The expression that these folded words are, each in the singular or in the plural, with
+        « de » where two of them stand side by side."""
+        found = _between_telling_ones(analysis.tokens(" ".join(words)))
+        forms: list[tuple[tuple[str, ...], ...]] = []
+        for rank, token in enumerate(found):
+            own = tuple((form,) for form in _forms(token))
+            is_beside = rank and not (token.is_stop or found[rank - 1].is_stop)
+            forms.append(own + tuple(("de", *form) for form in own) if is_beside else own)
+        spelt = (tuple(chain.from_iterable(picked)) for picked in product(*forms))
+        return cls(tuple(islice(spelt, MOST_SPELLINGS)), _stems_of(found))
 
     @classmethod
     def exactly(cls, words: Iterable[str]) -> "Phrase":
         """These folded words and no other form of them."""
         found = analysis.tokens(" ".join(words))
-        return cls((tuple(words),), tuple(token.stems for token in found if not token.is_stop))
+        return cls((tuple(words),), _stems_of(found))
+
+
+def _between_telling_ones(found: list) -> list:
+    """Without the small words at both ends."""
+    telling = [rank for rank, token in enumerate(found) if not token.is_stop]
+    return found[telling[0] : telling[-1] + 1] if telling else found
+
+
+def _stems_of(found: list) -> tuple[tuple[str, ...], ...]:
+    return tuple(token.stems for token in found if not token.is_stop)
 
 
 def _forms(token) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ class Query:
 
 def understood(text: str, stamp: int | None = None) -> Query:
     """`stamp`: the site's, when the caller knows it."""
+    spelling.bring_up(stamp)
     text = cut(text)
     quoted = dict.fromkeys(words_of(found) for found in QUOTED.findall(text))
     phrases = tuple(filter(None, quoted))[:MOST_PHRASES]

@@ -68,14 +68,17 @@ def _is_summer(before: list[str]) -> bool:
     return not (before and before[-1] in HAVING)
 
 
-LITTLE_SAID = 0.35  # what a word that questions are made of is worth beside a telling one
+LITTLE_SAID = 0.5  # what a word that questions are made of is worth beside a telling one
 OF_QUESTIONS = frozenset(
-    """aider aide aimerais aller arrive arriver avant beaucoup besoin bien bonjour cherche chercher
-    chez chose comprendre connaitre demande demander depuis devrais dire dit dois donner encore
-    expliquer falloir gens juste madame merci mettre moins monsieur montrer pas personne personnes
-    petit plus pouvez pouvoir prendre quelqu quelque quelqu'un quelquun rien sait sais sans savoir
-    sert servir suis toujours tout toute tous toutes trop trouver truc utiliser veux veulent venir
-    viens voir voudrais voudrait vouloir vraiment""".split()
+    """aider aide aimerais aller allez alors apres arrive arriver attend attendent attendre aucun
+    aussi autre autres avant beaucoup besoin bien bon bonjour bonne cherche chercher chez chose
+    comprendre comprends connaitre croire deja demande demander depuis devrais devrait dire dit
+    dites dois donner encore essaie essayer expliquer fais faites falloir fois font gens ici juste
+    la-bas laisser madame maintenant merci mettre mieux moins monsieur montrer parce pas pendant
+    pense personne personnes petit peu plus pourrait pourrais pouvez pouvoir premier premiere
+    prendre quelqu quelque quelquun recevoir recoit recu regarde regarder rien sait sais sans savoir
+    sert servir suis tellement toujours tout toute tous toutes tres trop trouve trouver truc
+    utiliser vais veux veulent venir viens voir vont voudrais voudrait vouloir vraiment""".split()
 )
 
 

@@ -68,7 +68,7 @@ class Spelling:
         self.forget()
 
     def forget(self) -> None:
-        self.last = 0
+        self.last, self.stamp = 0, None
         self.written: dict[str, str] = {}
         self.vocabulary = Vocabulary(())
         self.by_sound: dict[str, list[str]] = {}
@@ -78,7 +78,6 @@ class Spelling:
         if len(word) < SHORTEST_MISTAKEN or not LETTERS.fullmatch(word):
             return []
         with self.lock:
-            self.refresh()
             found = {near for near, _faults in self.vocabulary.near(word)}
             found.update(self.heard_as(word))
         ordered = sorted(found - {word}, key=lambda near: (self.faults(word, near), near))
@@ -96,14 +95,19 @@ class Spelling:
 
     def is_known(self, word: str) -> bool:
         """Whether pages open to everybody hold it, in the singular or in the plural."""
-        if len(word) < SHORTEST_MISTAKEN:
-            return False
-        with self.lock:
-            self.refresh()
-        return any(form in self.written for form in (word, f"{word}s", word.removesuffix("s")))
+        forms = (word, f"{word}s", word.removesuffix("s"))
+        return len(word) >= SHORTEST_MISTAKEN and any(form in self.written for form in forms)
 
     def with_accents(self, word: str) -> str:
         return self.written.get(word, word)
+
+    def bring_up(self, stamp: int | None) -> None:
+        """To what the site's stamp says was written; one query when it is another stamp, or when
+        the caller does not know it. To be called before what follows is asked."""
+        with self.lock:
+            if stamp is None or stamp != self.stamp:
+                self.refresh()
+                self.stamp = stamp
 
     def refresh(self) -> None:
         """Numbers grow: a word that a slower transaction adds with a smaller one is read when

@@ -42,8 +42,9 @@ def enriched(groups: Wording, vocabulary: Vocabulary) -> Wording:
 
 def _meaning(typed: Wording, phrase: tuple[str, ...], others: tuple) -> Group:
     """The word, or the expression, that stands here."""
-    singles = [stem for other in others if len(other) == 1 for stem in groups_of(other[0])[0].stems]
-    phrases = [Phrase.of(other) for other in others if len(other) > 1]
+    told = [(other, groups_of(" ".join(other))) for other in others]
+    singles = [stem for _other, words in told if len(words) == 1 for stem in words[0].stems]
+    phrases = [Phrase.of(other) for other, words in told if len(words) > 1]
     if len(typed) == 1:
         own = typed[0]
         meant = dict.fromkeys(s for s in (*own.others, *singles) if s not in own.stems)

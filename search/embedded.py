@@ -10,6 +10,7 @@ from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from search.database_engine import DatabaseEngine, rows
+from search.groups import BETWEEN, Phrase
 from search.terms import Term, Way
 
 STEMS, WORDS = "search_stems", "search_words"
@@ -67,14 +68,23 @@ def expressions(term: Term) -> Iterator[tuple[str, str]]:
         return
     if term.way in COLUMNS and (stems := alternatives(term)):
         yield STEMS, f"{COLUMNS[term.way]}({' OR '.join(stems)})"
-    if term.way in (Way.ANYWHERE, Way.EXACT) and term.spellings:
-        yield WORDS, " OR ".join(quoted(" ".join(words)) for words in term.spellings)
+    if term.together:
+        yield WORDS, " OR ".join(one for phrase in term.together for one in together(phrase))
 
 
 def alternatives(term: Term) -> list[str]:
     """Stems, and in the columns of names all the words of a phrase, in any order."""
     phrases = [] if term.way == Way.ANYWHERE else [p.stems for p in term.phrases if p.stems]
     return [*map(held, term.words), *(all_of(stems) for stems in phrases)]
+
+
+def together(phrase: Phrase) -> Iterator[str]:
+    for words in phrase.spellings:
+        if phrase.is_exact or len(words) == 1:
+            yield quoted(" ".join(words))
+        else:
+            most = BETWEEN * (len(words) - 1) + len(words) - 2
+            yield f"NEAR({' '.join(map(quoted, words))}, {most})"
 
 
 def all_of(stems: tuple[tuple[str, ...], ...]) -> str:

@@ -177,7 +177,7 @@ def best_passage(text: str, groups: Sequence[Group]) -> tuple[str, int]:
 def beginning_of(group: Group) -> re.Pattern:
     """How folded words that answer a word of the query begin, unlike
     plurals included."""
-    forms = {group.word, *group.answers, *(own[0] for p in group.phrases for own in p.spellings)}
+    forms = {group.word, *group.answers, *(word for p in group.phrases for word in p.forms[0])}
     forms |= {PLURAL.sub("aux", form) for form in forms}
     forms |= {plural for plural, singular in analysis.SINGULARS.items() if singular in forms}
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, sorted(forms)))})")

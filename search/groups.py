@@ -3,55 +3,46 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, islice, product
+from itertools import islice, product
 
 from search import analysis
 
 MOST_GROUPS = 24  # words asked of the index
-MOST_SPELLINGS = 12  # of an expression
+MOST_SPELLINGS = 8  # of an expression
+BETWEEN = 2  # words that may stand between two of an expression: « mots de passe »
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """Words that follow each other. `spellings`: folded, as pages may write them, small words
-    included; `stems`: those of each word that tells, in their order."""
+    """Words that stand together. `forms`: what pages may write of each, folded; `stems`: those of
+    each word that tells. `is_exact`: nothing stands between them, small words are among them;
+    otherwise they follow each other with at most BETWEEN words between two of them."""
 
-    spellings: tuple[tuple[str, ...], ...]
+    forms: tuple[tuple[str, ...], ...]
     stems: tuple[tuple[str, ...], ...] = ()
+    is_exact: bool = False
 
     @classmethod
     def of(cls, words: Iterable[str]) -> "Phrase":
-        """The expression that these folded words are, each in the singular or in the plural, with
-        « de » where two of them stand side by side."""
-        found = _between_telling_ones(analysis.tokens(" ".join(words)))
-        forms: list[tuple[tuple[str, ...], ...]] = []
-        for rank, token in enumerate(found):
-            own = tuple((form,) for form in _forms(token))
-            is_beside = rank and not (token.is_stop or found[rank - 1].is_stop)
-            forms.append(own + tuple(("de", *form) for form in own) if is_beside else own)
-        spelt = (tuple(chain.from_iterable(picked)) for picked in product(*forms))
-        return cls(tuple(islice(spelt, MOST_SPELLINGS)), _stems_of(found))
+        """The expression that these folded words are, each in the singular or in the plural."""
+        found = [token for token in analysis.tokens(" ".join(words)) if not token.is_stop]
+        return cls(tuple(map(_forms, found)), tuple(token.stems for token in found))
 
     @classmethod
     def exactly(cls, words: Iterable[str]) -> "Phrase":
-        """These folded words and no other form of them."""
+        """These folded words side by side and no other form of them."""
         found = analysis.tokens(" ".join(words))
-        return cls((tuple(words),), _stems_of(found))
+        stems = tuple(token.stems for token in found if not token.is_stop)
+        return cls(tuple((word,) for word in words), stems, is_exact=True)
 
-
-def _between_telling_ones(found: list) -> list:
-    """Without the small words at both ends."""
-    telling = [rank for rank, token in enumerate(found) if not token.is_stop]
-    return found[telling[0] : telling[-1] + 1] if telling else found
-
-
-def _stems_of(found: list) -> tuple[tuple[str, ...], ...]:
-    return tuple(token.stems for token in found if not token.is_stop)
+    @cached_property
+    def spellings(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(islice(product(*self.forms), MOST_SPELLINGS))
 
 
 def _forms(token) -> tuple[str, ...]:
     word = token.word
-    if token.is_stop or not word.isalpha() or word.endswith(("x", "z")):
+    if not word.isalpha() or word.endswith(("x", "z")):
         return (word,)
     return (word, word[:-1]) if word.endswith("s") else (word, f"{word}s")
 
@@ -98,6 +89,6 @@ def groups_of(text: str) -> list[Group]:
     telling = [token for token in found if not token.is_stop and token.stems]
     if found and not telling:
         words = tuple(token.word for token in found)
-        return [Group(" ".join(words), phrases=(Phrase((words,)),))]
+        return [Group(" ".join(words), phrases=(Phrase.exactly(words),))]
     groups = {token.stems[0]: Group(token.word, token.stems) for token in telling}
     return list(groups.values())[:MOST_GROUPS]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from search import analysis, figures
 from search.analysis import SINGULARS, STOP_WORDS, Token, tokens
-from search.groups import Group, Phrase
+from search.groups import BETWEEN, Group, Phrase
 
 MOST_PLACES = 60  # of one beginning of a word in one text
 LONGEST_HEAD = 6
@@ -69,8 +69,7 @@ def _asked(groups: tuple[Group, ...]) -> Asked:
     stems = {stem: rank for rank, group in enumerate(groups) for stem in group.answers}
     begun = tuple((group.word, rank) for rank, group in enumerate(groups) if group.beginning)
     phrases = tuple((own, rank) for rank, group in enumerate(groups) for own in group.phrases)
-    first = {stem for own, _rank in phrases if own.stems for stem in own.stems[0]}
-    first |= {own.spellings[0][0] for own, _rank in phrases if not own.stems}
+    first = {word for own, _rank in phrases for word in own.forms[0]}
     return Asked(
         stems,
         begun,
@@ -153,11 +152,13 @@ def _phrases(found: list[Token], number: int, shift: int, asked: Asked) -> Itera
 
 def _end_of(found: list[Token], number: int, phrase: Phrase) -> int | None:
     """Where an expression ends that begins with this token; None when it does not."""
-    for wanted in phrase.spellings:
-        here = found[number : number + len(wanted)]
-        if tuple(token.word for token in here) == wanted:
-            return here[-1].end
-    return None
+    for rank, forms in enumerate(phrase.forms):
+        most = 0 if phrase.is_exact or not rank else BETWEEN
+        here = range(number, min(number + most + 1, len(found)))
+        number = next((place for place in here if found[place].word in forms), -1) + 1
+        if not number:
+            return None
+    return found[number - 1].end
 
 
 def _among(text: str, shift: int, found: list[Token], asked: Asked) -> Iterator[Mark]:

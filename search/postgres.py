@@ -7,10 +7,13 @@ to unpack a text, and would read all of them for a common word.
 """
 
 from collections.abc import Iterator
+from itertools import islice, product
 
 from search.database_engine import DatabaseEngine, rows
+from search.groups import BETWEEN, Phrase
 from search.terms import Term, Way
 
+MOST_GAPS = 27
 HOLDING = "search_holding_"  # functions of a tsquery: page ids parted by commas, or NULL
 COLUMNS = {
     Way.ANYWHERE: "stemmed",
@@ -39,14 +42,22 @@ def expressions(term: Term) -> Iterator[tuple[str, str]]:
         return
     if term.way in COLUMNS and (stems := alternatives(term)):
         yield COLUMNS[term.way], " | ".join(stems)
-    if term.way in (Way.ANYWHERE, Way.EXACT) and term.spellings:
-        yield "begun", " | ".join(f"({' <-> '.join(map(quoted, words))})" for words in term.spellings)
+    if term.together:
+        yield "begun", " | ".join(f"({one})" for phrase in term.together for one in together(phrase))
 
 
 def alternatives(term: Term) -> list[str]:
     """Stems, and in the columns of names all the words of a phrase, in any order."""
     phrases = [] if term.way == Way.ANYWHERE else [p.stems for p in term.phrases if p.stems]
     return [*map(quoted, term.words), *(all_of(stems) for stems in phrases)]
+
+
+def together(phrase: Phrase) -> Iterator[str]:
+    """One expression for each of the distances that may be between its words."""
+    first, *others = (f"({' | '.join(map(quoted, forms))})" for forms in phrase.forms)
+    steps = (1,) if phrase.is_exact else range(1, BETWEEN + 2)
+    for gaps in islice(product(steps, repeat=len(others)), MOST_GAPS):
+        yield first + "".join(f" <{gap}> {word}" for gap, word in zip(gaps, others, strict=True))
 
 
 def all_of(stems: tuple[tuple[str, ...], ...]) -> str:

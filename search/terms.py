@@ -28,11 +28,11 @@ class Term(NamedTuple):
     phrases: tuple[Phrase, ...] = ()
 
     @property
-    def spellings(self) -> tuple[tuple[str, ...], ...]:
-        """What pages may write of the phrases, for a way that knows which words follow."""
+    def together(self) -> tuple[Phrase, ...]:
+        """The phrases of a way that knows which words follow each other."""
         if self.way == Way.EXACT:
-            return (self.words,)
-        return tuple(words for phrase in self.phrases for words in phrase.spellings)
+            return (Phrase.exactly(self.words),)
+        return self.phrases if self.way == Way.ANYWHERE else ()
 
 
 def in_way(way: Way, group: Group) -> Term:

@@ -15,6 +15,7 @@ from search.elastic.index import LABEL
 from search.engine import BY_DATE, FACETS
 from search.finding import MOST, Finder, Word
 from search.order import LEAD, NAME, OF_PARTS, TIGHT, TOPIC
+from search.groups import BETWEEN, Phrase
 from search.queries import Query
 from search.terms import Term, Way, anywhere, in_way
 
@@ -38,9 +39,8 @@ def holding(term: Term) -> Question:
     asked = []
     if term.way in COLUMNS and term.words:
         asked.append(Q("terms", **{COLUMNS[term.way]: list(term.words)}))
-    if term.way in (Way.ANYWHERE, Way.EXACT):
-        asked += [Q("match_phrase", words=" ".join(words)) for words in term.spellings]
-    else:
+    asked += [one for phrase in term.together for one in together(phrase)]
+    if term.way not in (Way.ANYWHERE, Way.EXACT):
         asked += [all_of(COLUMNS[term.way], p.stems) for p in term.phrases if p.stems]
     return any_of(asked)
 
@@ -51,6 +51,14 @@ def any_of(questions: list[Question]) -> Question:
     if not questions:
         return Q("match_none")
     return Q("bool", should=questions, minimum_should_match=1)
+
+
+def together(phrase: Phrase) -> list[Question]:
+    slop = 0 if phrase.is_exact else BETWEEN * (len(phrase.forms) - 1)
+    return [
+        Q("match_phrase", words={"query": " ".join(words), "slop": slop})
+        for words in phrase.spellings
+    ]
 
 
 def all_of(column: str, stems: Sequence[Sequence[str]]) -> Question:

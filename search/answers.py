@@ -38,7 +38,7 @@ def date_hits(hits: list[Hit]) -> None:
     for kind, model in all_kinds().items():
         own = [hit for hit in hits if hit.kind == kind] if model.day_field else []
         if own:
-            pages = model.objects.filter(pk__in=[hit.page.pk for hit in own])
+            pages = model._base_manager.filter(pk__in=[hit.page.pk for hit in own])
             days = dict(pages.values_list("pk", model.day_field))
             for hit in own:
                 hit.day = days.get(hit.page.pk)

@@ -23,15 +23,13 @@ NOT_FLAT = re.compile(  # letters that flattening does not reach: all words are 
     "[\u0180-\u024f\u0300-\u03ff\u0400-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufeff\uff00-\uffdc"
     "\ufb00-\ufb06\u2071\u207f\u2090-\u209c\u2100-\u214f\U00010000-\U0001efff]"
 )
-FLAT = {
-    code: base
-    for code in range(0xC0, 0x180)
-    if (base := unicodedata.normalize("NFD", chr(code))[0].lower()).isascii()
-} | dict.fromkeys(map(ord, "’ʼ‘´`"), "'")
+FLAT = [  # a sign for a sign: places stay
+    (chr(code), base)
+    for code in range(0xDF, 0x180)
+    if (base := unicodedata.normalize("NFD", chr(code))[0]).isascii() and chr(code).islower()
+] + [(sign, "'") for sign in "’ʼ‘´`"]
 LIGATURES = (("oe", "œ"), ("ae", "æ"), ("ss", "ß"), ("o", "ø"))
 LETTERS = re.compile(r"[^\W_]+")
-COMPOUND = re.compile(r"[^\W_]+(?:['’\u2010\u2011-][^\W_]+)+")
-INITIALS = re.compile(r"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+\.?(?![^\W_])")
 
 
 class Mark(NamedTuple):
@@ -44,11 +42,12 @@ class Mark(NamedTuple):
 
 class Asked(NamedTuple):
     """What is looked for: by stem, the words of the query that it answers; half typed words;
-    expressions; and how all these begin."""
+    expressions and their first words; and how all these begin."""
 
     stems: dict[str, int]
     begun: tuple[tuple[str, int], ...]
     phrases: tuple[tuple[Phrase, int], ...]
+    firsts: frozenset[str]
     heads: tuple[str, ...]
     has_figures: bool
 
@@ -74,6 +73,7 @@ def _asked(groups: tuple[Group, ...]) -> Asked:
         stems,
         begun,
         phrases,
+        frozenset(first),
         tuple(sorted(_heads({*stems, *first, *(word for word, _rank in begun)}))),
         any(stem.isdigit() or stem in figures.MONTHS for stem in stems),
     )
@@ -90,10 +90,19 @@ def _each_mark(text: str, asked: Asked) -> Iterator[Mark]:
     if NOT_FLAT.search(text):
         yield from _among(text, 0, tokens(text), asked)
         return
-    flat = text.lower().translate(FLAT)
+    flat = flattened(text)
     for place in _places(flat, asked):
         yield from _at(text, place, asked)
-    yield from _unlike_their_stems(text, asked)
+    yield from _unlike_their_stems(text, flat, asked)
+
+
+def flattened(text: str) -> str:
+    """In small letters without accents, sign for sign."""
+    flat = text.lower()
+    if not flat.isascii():
+        for accented, plain in FLAT:
+            flat = flat.replace(accented, plain)
+    return flat
 
 
 def _places(flat: str, asked: Asked) -> Iterator[int]:
@@ -128,9 +137,8 @@ def _at(text: str, place: int, asked: Asked) -> Iterator[Mark]:
         token = next((t._replace(start=place) for t in around if t.start + start == place), token)
         token = token._replace(end=written.end())
     yield from _single(token, asked)
-    if asked.phrases:
-        following = tokens(text[place : place + AROUND * 2])
-        yield from (mark for mark in _phrases(following, 0, place, asked))
+    if word in asked.firsts:
+        yield from _phrases(tokens(text[place : place + AROUND * 2]), 0, place, asked)
 
 
 def _single(token: Token, asked: Asked) -> Iterator[Mark]:
@@ -167,13 +175,33 @@ def _among(text: str, shift: int, found: list[Token], asked: Asked) -> Iterator[
         yield from _phrases(found, number, shift, asked)
 
 
-def _unlike_their_stems(text: str, asked: Asked) -> Iterator[Mark]:
+def _unlike_their_stems(text: str, flat: str, asked: Asked) -> Iterator[Mark]:
     """Compounds (« co-voiturage » is « covoiturage »), initials, dates and telephones."""
-    patterns = [COMPOUND, INITIALS] + ([figures.FIGURE] if asked.has_figures else [])
-    for pattern in patterns:
-        for written in islice(pattern.finditer(text), MOST_PLACES * 4):
-            for token in tokens(written[0]):
-                yield from _compound(token, written.start(), asked)
+    spans = [*_put_together(flat, "-", asked), *_put_together(flat, ".", asked)]
+    if asked.has_figures:
+        spans += [figure.span() for figure in islice(figures.found_in(text), MOST_PLACES)]
+    for start, end in spans:
+        for token in tokens(text[start:end]):
+            yield from _compound(token, start, asked)
+
+
+def _put_together(flat: str, sign: str, asked: Asked) -> Iterator[tuple[int, int]]:
+    """Where words stand that this sign parts, and that begin without it as the asked ones do."""
+    place, reached = flat.find(sign), 0
+    while place >= 0:
+        if place >= reached and flat[place - 1 : place].isalnum() and flat[place + 1 : place + 2].isalnum():
+            start = _edge(flat, place, -1, sign)
+            reached = _edge(flat, place, 1, sign) + 1
+            if flat[start:reached].replace(sign, "").startswith(asked.heads):
+                yield start, reached
+        place = flat.find(sign, place + 1)
+
+
+def _edge(flat: str, place: int, step: int, sign: str) -> int:
+    """The last place of the compound in this direction."""
+    while 0 <= place + step < len(flat) and (flat[place + step].isalnum() or flat[place + step] == sign):
+        place += step
+    return place
 
 
 def _compound(token: Token, shift: int, asked: Asked) -> Iterator[Mark]:

@@ -92,10 +92,12 @@ class Ranking:
         self.pairs = [a + b for a, b in zip(self.rarities, self.rarities[1:], strict=False)]
         most = 1 + NAME + (NEIGHBOURS if self.pairs else 0)
         self.scale = (1 + NAME + NEIGHBOURS) / most  # a query of one word has no neighbours
-        self.own = by_stem(word.stems for word in asked)
-        self.others = by_stem(word.others for word in asked)
+        self.stems = [
+            *((stem, rank, 1.0) for rank, word in enumerate(asked) for stem in padded(word.stems)),
+            *((stem, rank, MEANT) for rank, word in enumerate(asked) for stem in padded(word.others)),
+        ]
         self.phrases = [
-            (rank, phrase, 1.0 if word.is_expression and number == 0 else MEANT)
+            (rank, tuple(map(padded, phrase)), 1.0 if word.is_expression and number == 0 else MEANT)
             for rank, word in enumerate(asked)
             for number, phrase in enumerate(word.phrases)
         ]
@@ -106,7 +108,7 @@ class Ranking:
         lengths = {name: stems_in(entry[name]) for name in COLUMNS}
         total = self.scale * (
             self.words(places, lengths)
-            + NAME * self.name(entry)
+            + NAME * self.name(entry, places)
             + NEIGHBOURS * self.neighbours(places)
         )
         return total * SECTION if is_section else total
@@ -118,17 +120,14 @@ class Ranking:
         if not stems:
             return found
         parted = f" {stems} ".replace(PARTED, FAR_APART)
-        for ranks_of, worth in ((self.own, 1.0), (self.others, MEANT)):
-            for stem, ranks in ranks_of.items():
-                if f" {stem} " in parted:
-                    for rank in ranks:
-                        found.setdefault(rank, Found([], worth)).places.extend(
-                            places_in(parted, stem)
-                        )
+        for stem, rank, worth in self.stems:
+            if stem in parted:
+                found.setdefault(rank, Found([], worth)).places.extend(places_in(parted, stem))
         for rank, phrase, worth in self.phrases:
-            for chain in chains(parted, phrase):
-                own = found.setdefault(rank, Found([], worth))
-                own.places.extend(chain if whole else chain[:1])
+            if all(any(stem in parted for stem in word) for word in phrase):
+                for chain in chains(parted, phrase):
+                    own = found.setdefault(rank, Found([], worth))
+                    own.places.extend(chain if whole else chain[:1])
         return found
 
     def words(self, places: dict[str, dict], lengths: dict[str, int]) -> float:
@@ -140,12 +139,16 @@ class Ranking:
         worth = (r * s / (s + SATURATION) for r, s in zip(self.rarities, said, strict=True))
         return sum(worth) / self.whole
 
-    def name(self, entry: dict[str, str]) -> float:
+    def name(self, entry: dict[str, str], places: dict[str, dict]) -> float:
         """The nearest of the page's names; wordings are parted by « | »."""
         return max(
-            weight * self.likeness(name.strip())
-            for column, weight in NAMES.items()
-            for name in entry[column].split("|")
+            (
+                weight * self.likeness(name.strip())
+                for column, weight in NAMES.items()
+                if places[column]
+                for name in entry[column].split("|")
+            ),
+            default=0.0,
         )
 
     def likeness(self, name: str) -> float:
@@ -172,27 +175,22 @@ class Ranking:
         )
 
 
-def by_stem(words: Iterable[Iterable[str]]) -> dict[str, list[int]]:
-    """The ranks of the words that each stem answers."""
-    ranks: dict[str, list[int]] = {}
-    for rank, stems in enumerate(words):
-        for stem in stems:
-            ranks.setdefault(stem, []).append(rank)
-    return ranks
+def padded(stems: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f" {stem} " for stem in stems)
 
 
 def places_in(parted: str, stem: str) -> list[int]:
-    """The ranks of a stem among those of a text, parted by spaces."""
+    """The ranks of a stem, between spaces, among those of a text."""
     found, place, counted = [], 0, 0
-    at = parted.find(f" {stem} ")
+    at = parted.find(stem)
     while at >= 0:
         place, counted = place + parted.count(" ", counted, at), at
         found.append(place)
-        at = parted.find(f" {stem} ", at + 1)
+        at = parted.find(stem, at + 1)
     return found
 
 
-def chains(parted: str, phrase: tuple[frozenset[str], ...]) -> list[list[int]]:
+def chains(parted: str, phrase: tuple[tuple[str, ...], ...]) -> list[list[int]]:
     """Where the words of a phrase follow each other, as the ranks of each of them."""
     found: list[list[int]] = []
     for number, stems in enumerate(phrase):

@@ -15,8 +15,8 @@ from search.mending import Mending
 from search.queries import Query
 from search.ranking import rarity
 from search.shelf import NO_PLACES, Shelf
-from search.terms import Term, Way, anywhere, in_names
 from search.small_words import weight
+from search.terms import Term, Way, anywhere, in_names
 
 MOST = 0.4  # of the query, by rarity: what a page must hold to be listed
 EXPRESSION = 0.25  # what each further word of a typed expression adds to its weight

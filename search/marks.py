@@ -189,7 +189,11 @@ def _put_together(flat: str, sign: str, asked: Asked) -> Iterator[tuple[int, int
     """Where words stand that this sign parts, and that begin without it as the asked ones do."""
     place, reached = flat.find(sign), 0
     while place >= 0:
-        if place >= reached and flat[place - 1 : place].isalnum() and flat[place + 1 : place + 2].isalnum():
+        if (
+            place >= reached
+            and flat[place - 1 : place].isalnum()
+            and flat[place + 1 : place + 2].isalnum()
+        ):
             start = _edge(flat, place, -1, sign)
             reached = _edge(flat, place, 1, sign) + 1
             if flat[start:reached].replace(sign, "").startswith(asked.heads):
@@ -199,7 +203,9 @@ def _put_together(flat: str, sign: str, asked: Asked) -> Iterator[tuple[int, int
 
 def _edge(flat: str, place: int, step: int, sign: str) -> int:
     """The last place of the compound in this direction."""
-    while 0 <= place + step < len(flat) and (flat[place + step].isalnum() or flat[place + step] == sign):
+    while 0 <= place + step < len(flat) and (
+        flat[place + step].isalnum() or flat[place + step] == sign
+    ):
         place += step
     return place
 

@@ -85,7 +85,9 @@ def parts_of(group: Group) -> list[Group]:
     if len(word) < SHORTEST_PARTED or not word.isalpha():
         return []
     pairs = [(word[:n], word[n:]) for n in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)]
-    known = [pair for pair in pairs if all(map(is_whole, pair)) and any(map(spelling.is_known, pair))]
+    known = [
+        pair for pair in pairs if all(map(is_whole, pair)) and any(map(spelling.is_known, pair))
+    ]
     return [
         Group(" ".join(pair), phrases=(Phrase.exactly(pair),), typed=word) for pair in known[:2]
     ]

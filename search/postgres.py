@@ -29,9 +29,7 @@ class PostgresEngine(DatabaseEngine):
         if not asked:
             return []
         one = "SELECT {}, {}{}(to_tsquery('simple', %s))"
-        sql = " UNION ALL ".join(
-            one.format(rank, HOLDING, column) for rank, column, _text in asked
-        )
+        sql = " UNION ALL ".join(one.format(rank, HOLDING, column) for rank, column, _text in asked)
         return rows(sql, [text for _rank, _column, text in asked])
 
 
@@ -43,7 +41,10 @@ def expressions(term: Term) -> Iterator[tuple[str, str]]:
     if term.way in COLUMNS and (stems := alternatives(term)):
         yield COLUMNS[term.way], " | ".join(stems)
     if term.together:
-        yield "begun", " | ".join(f"({one})" for phrase in term.together for one in together(phrase))
+        yield (
+            "begun",
+            " | ".join(f"({one})" for phrase in term.together for one in together(phrase)),
+        )
 
 
 def alternatives(term: Term) -> list[str]:

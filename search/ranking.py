@@ -22,7 +22,12 @@ WORDING = 0.9  # another wording is worth a little less than the title
 SECTION = 0.5  # a section lists answers, it seldom is one
 MEANT = 0.8  # what a word is worth that means the same as the one of the query
 NEAR = 3  # stems from one word of an expression to the next one
-DISTANCES = ((2, 1.0), (5, 0.6), (12, 0.35), (30, 0.15))  # stems between two words; what it is worth
+DISTANCES = (
+    (2, 1.0),
+    (5, 0.6),
+    (12, 0.35),
+    (30, 0.15),
+)  # stems between two words; what it is worth
 FAR = 1_000
 PARTED, FAR_APART = " | | ", " |" * 40 + " "  # wordings, and files, are no sentence together
 MOST_LOOKED_AT = 40  # places of a word in one column
@@ -94,7 +99,11 @@ class Ranking:
         self.scale = (1 + NAME + NEIGHBOURS) / most  # a query of one word has no neighbours
         self.stems = [
             *((stem, rank, 1.0) for rank, word in enumerate(asked) for stem in padded(word.stems)),
-            *((stem, rank, MEANT) for rank, word in enumerate(asked) for stem in padded(word.others)),
+            *(
+                (stem, rank, MEANT)
+                for rank, word in enumerate(asked)
+                for stem in padded(word.others)
+            ),
         ]
         self.phrases = [
             (rank, tuple(map(padded, phrase)), 1.0 if word.is_expression and number == 0 else MEANT)

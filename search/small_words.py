@@ -15,13 +15,68 @@ WORDS_TO_PASS_OVER = """
     une va veut veux vos votre vous y
 """
 STOP_WORDS = frozenset(WORDS_TO_PASS_OVER.split())
-ACRONYMS = frozenset("ai as ca ce es est eu ma me mes ne ont sa ses si ta te tes ton".split())
-BEFORE_A_SOUND = frozenset("le un du ce au quel aucun du".split())
-HAVING = frozenset(
-    """a ai ait aient as aura aurai auraient aurait auront avaient avais avait avez avoir avons
-    ayant eu ont""".split()
+ACRONYMS = frozenset(
+    [
+        "ai",
+        "as",
+        "ca",
+        "ce",
+        "es",
+        "est",
+        "eu",
+        "ma",
+        "me",
+        "mes",
+        "ne",
+        "ont",
+        "sa",
+        "ses",
+        "si",
+        "ta",
+        "te",
+        "tes",
+        "ton",
+    ]
 )
-BETWEEN = frozenset("aussi bien deja encore jamais pas plus souvent toujours tous tout".split())
+BEFORE_A_SOUND = frozenset(["le", "un", "du", "ce", "au", "quel", "aucun", "du"])
+HAVING = frozenset(
+    [
+        "a",
+        "ai",
+        "ait",
+        "aient",
+        "as",
+        "aura",
+        "aurai",
+        "auraient",
+        "aurait",
+        "auront",
+        "avaient",
+        "avais",
+        "avait",
+        "avez",
+        "avoir",
+        "avons",
+        "ayant",
+        "eu",
+        "ont",
+    ]
+)
+BETWEEN = frozenset(
+    [
+        "aussi",
+        "bien",
+        "deja",
+        "encore",
+        "jamais",
+        "pas",
+        "plus",
+        "souvent",
+        "toujours",
+        "tous",
+        "tout",
+    ]
+)
 
 
 def told_apart(found: Iterable, text: str) -> Iterator:
@@ -70,15 +125,127 @@ def _is_summer(before: list[str]) -> bool:
 
 LITTLE_SAID = 0.5  # what a word that questions are made of is worth beside a telling one
 OF_QUESTIONS = frozenset(
-    """aider aide aimerais aller allez alors apres arrive arriver attend attendent attendre aucun
-    aussi autre autres avant beaucoup besoin bien bon bonjour bonne cherche chercher chez chose
-    comprendre comprends connaitre croire deja demande demander depuis devrais devrait dire dit
-    dites dois donner encore essaie essayer expliquer fais faites falloir fois font gens ici juste
-    la-bas laisser madame maintenant merci mettre mieux moins monsieur montrer parce pas pendant
-    pense personne personnes petit peu plus pourrait pourrais pouvez pouvoir premier premiere
-    prendre quelqu quelque quelquun recevoir recoit recu regarde regarder rien sait sais sans savoir
-    sert servir suis tellement toujours tout toute tous toutes tres trop trouve trouver truc
-    utiliser vais veux veulent venir viens voir vont voudrais voudrait vouloir vraiment""".split()
+    [
+        "aider",
+        "aide",
+        "aimerais",
+        "aller",
+        "allez",
+        "alors",
+        "apres",
+        "arrive",
+        "arriver",
+        "attend",
+        "attendent",
+        "attendre",
+        "aucun",
+        "aussi",
+        "autre",
+        "autres",
+        "avant",
+        "beaucoup",
+        "besoin",
+        "bien",
+        "bon",
+        "bonjour",
+        "bonne",
+        "cherche",
+        "chercher",
+        "chez",
+        "chose",
+        "comprendre",
+        "comprends",
+        "connaitre",
+        "croire",
+        "deja",
+        "demande",
+        "demander",
+        "depuis",
+        "devrais",
+        "devrait",
+        "dire",
+        "dit",
+        "dites",
+        "dois",
+        "donner",
+        "encore",
+        "essaie",
+        "essayer",
+        "expliquer",
+        "fais",
+        "faites",
+        "falloir",
+        "fois",
+        "font",
+        "gens",
+        "ici",
+        "juste",
+        "la-bas",
+        "laisser",
+        "madame",
+        "maintenant",
+        "merci",
+        "mettre",
+        "mieux",
+        "moins",
+        "monsieur",
+        "montrer",
+        "parce",
+        "pas",
+        "pendant",
+        "pense",
+        "personne",
+        "personnes",
+        "petit",
+        "peu",
+        "plus",
+        "pourrait",
+        "pourrais",
+        "pouvez",
+        "pouvoir",
+        "premier",
+        "premiere",
+        "prendre",
+        "quelqu",
+        "quelque",
+        "quelquun",
+        "recevoir",
+        "recoit",
+        "recu",
+        "regarde",
+        "regarder",
+        "rien",
+        "sait",
+        "sais",
+        "sans",
+        "savoir",
+        "sert",
+        "servir",
+        "suis",
+        "tellement",
+        "toujours",
+        "tout",
+        "toute",
+        "tous",
+        "toutes",
+        "tres",
+        "trop",
+        "trouve",
+        "trouver",
+        "truc",
+        "utiliser",
+        "vais",
+        "veux",
+        "veulent",
+        "venir",
+        "viens",
+        "voir",
+        "vont",
+        "voudrais",
+        "voudrait",
+        "vouloir",
+        "vraiment",
+    ]
 )
 
 

@@ -13,7 +13,6 @@ from itertools import islice
 from threading import Lock
 
 from rapidfuzz.distance import OSA
-
 from spellchecker import SpellChecker
 
 from search.analysis import LIGATURES, LONGEST_WORD, Token, stems_of, tokens

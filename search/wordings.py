@@ -114,9 +114,7 @@ def with_neighbours_joined(groups: Wording, is_known: Callable[[str], bool]) -> 
     return tuple({group.main: group for group in joined}.values())
 
 
-def _may_be_one(
-    groups: Wording, rank: int, whole: str, is_known: Callable[[str], bool]
-) -> bool:
+def _may_be_one(groups: Wording, rank: int, whole: str, is_known: Callable[[str], bool]) -> bool:
     """Two words, or a word and a figure: « windows 10 », « 39 19 », no date; in « clé 4 g » the
     figure goes with what follows."""
     first, second, *after = (group.word for group in groups[rank : rank + 3])

@@ -14,8 +14,8 @@ from search.elastic.client import Client
 from search.elastic.index import LABEL
 from search.engine import BY_DATE, FACETS
 from search.finding import MOST, Finder, Word
-from search.order import LEAD, NAME, OF_PARTS, TIGHT, TOPIC
 from search.groups import BETWEEN, Phrase
+from search.order import LEAD, NAME, OF_PARTS, TIGHT, TOPIC
 from search.queries import Query
 from search.terms import Term, Way, anywhere, in_way
 

@@ -4,6 +4,11 @@ import pytest
 
 from meetings.models import MeetingPage
 from search.engine import get_engine
+from search.finding import Finder
+from search.mending import Mending, nearest
+from search.models import Synonym
+from search.queries import understood
+from search.shelf import shelves
 from structures.models import StructurePage
 from tests import factories
 
@@ -54,7 +59,9 @@ def test_each_way_of_writing_finds_the_others(anonymous, asked, written):
     assert first(asked, anonymous) == "La page"
 
 
-@pytest.mark.parametrize("asked", ["0247937788", "02 47 93 77 88", "02.47.93.77.88", "+33247937788"])
+@pytest.mark.parametrize(
+    "asked", ["0247937788", "02 47 93 77 88", "02.47.93.77.88", "+33247937788"]
+)
 def test_a_place_is_found_by_its_telephone_however_it_is_typed(anonymous, asked):
     factories.page(StructurePage, title="Le lieu", telephone="+33247937788")
     assert titles(asked, anonymous) == ["Le lieu"]
@@ -174,8 +181,6 @@ def test_an_expression_finds_and_marks_no_page_that_holds_its_parts_only(anonymo
 
 
 def test_the_parts_of_an_expression_that_nobody_wrote_are_looked_for(anonymous):
-    from search.models import Synonym
-
     Synonym.objects.create(words="grand zorblin, zorb")
     factories.page(title="La page", body="<p>Un zorblin qui est grand.</p>")
     assert first("grand zorblin", anonymous) == "La page"
@@ -196,15 +201,10 @@ def test_near_words_come_before_far_ones(anonymous):
     [("décédé", "décidé"), ("sourde", "source"), ("une personne sourde", "la source")],
 )
 def test_a_word_of_french_is_not_mended_into_another_one(db, typed, written, anonymous):
-    from search.finding import Finder
-    from search.mending import Mending, nearest
-    from search.groups import groups_of
-    from search.shelf import shelves
-
     factories.page(title="La page", body=f"<p>{written}</p>")
     shelf = shelves.current()
     finder = Finder(get_engine().holders, shelf, shelf.readable(anonymous))
-    word = groups_of(typed)[-1]
+    word = understood(typed).groups[-1]
     near = [(word, one) for one in nearest(word)]
     assert near and Mending(finder, typed).that_are_meant(near) == []
 

@@ -1,7 +1,7 @@
 """Which entries hold the words of a query, as places on the shelf.
 
-A database is asked for words in six ways; see `search.terms`. What it answered is kept in the process
-until the site's stamp changes: the next page of results, or another filter, asks nothing.
+A database is asked for words in six ways; see `search.terms`. What it answered is kept in the
+process until the site's stamp changes: the next page of results, or another filter, asks nothing.
 """
 
 from collections.abc import Iterable, Sequence

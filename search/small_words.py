@@ -15,68 +15,23 @@ WORDS_TO_PASS_OVER = """
     une va veut veux vos votre vous y
 """
 STOP_WORDS = frozenset(WORDS_TO_PASS_OVER.split())
-ACRONYMS = frozenset(
-    [
-        "ai",
-        "as",
-        "ca",
-        "ce",
-        "es",
-        "est",
-        "eu",
-        "ma",
-        "me",
-        "mes",
-        "ne",
-        "ont",
-        "sa",
-        "ses",
-        "si",
-        "ta",
-        "te",
-        "tes",
-        "ton",
-    ]
-)
-BEFORE_A_SOUND = frozenset(["le", "un", "du", "ce", "au", "quel", "aucun", "du"])
-HAVING = frozenset(
-    [
-        "a",
-        "ai",
-        "ait",
-        "aient",
-        "as",
-        "aura",
-        "aurai",
-        "auraient",
-        "aurait",
-        "auront",
-        "avaient",
-        "avais",
-        "avait",
-        "avez",
-        "avoir",
-        "avons",
-        "ayant",
-        "eu",
-        "ont",
-    ]
-)
-BETWEEN = frozenset(
-    [
-        "aussi",
-        "bien",
-        "deja",
-        "encore",
-        "jamais",
-        "pas",
-        "plus",
-        "souvent",
-        "toujours",
-        "tous",
-        "tout",
-    ]
-)
+ACRONYMS_WORDS = """
+    ai as ca ce es est eu ma me mes ne ont sa ses si ta te tes ton
+"""
+ACRONYMS = frozenset(ACRONYMS_WORDS.split())
+BEFORE_A_SOUND_WORDS = """
+    le un du ce au quel aucun
+"""
+BEFORE_A_SOUND = frozenset(BEFORE_A_SOUND_WORDS.split())
+HAVING_WORDS = """
+    a ai ait aient as aura aurai auraient aurait auront avaient avais avait avez avoir avons
+    ayant eu ont
+"""
+HAVING = frozenset(HAVING_WORDS.split())
+BETWEEN_WORDS = """
+    aussi bien deja encore jamais pas plus souvent toujours tous tout
+"""
+BETWEEN = frozenset(BETWEEN_WORDS.split())
 
 
 def told_apart(found: Iterable, text: str) -> Iterator:
@@ -124,129 +79,19 @@ def _is_summer(before: list[str]) -> bool:
 
 
 LITTLE_SAID = 0.5  # what a word that questions are made of is worth beside a telling one
-OF_QUESTIONS = frozenset(
-    [
-        "aider",
-        "aide",
-        "aimerais",
-        "aller",
-        "allez",
-        "alors",
-        "apres",
-        "arrive",
-        "arriver",
-        "attend",
-        "attendent",
-        "attendre",
-        "aucun",
-        "aussi",
-        "autre",
-        "autres",
-        "avant",
-        "beaucoup",
-        "besoin",
-        "bien",
-        "bon",
-        "bonjour",
-        "bonne",
-        "cherche",
-        "chercher",
-        "chez",
-        "chose",
-        "comprendre",
-        "comprends",
-        "connaitre",
-        "croire",
-        "deja",
-        "demande",
-        "demander",
-        "depuis",
-        "devrais",
-        "devrait",
-        "dire",
-        "dit",
-        "dites",
-        "dois",
-        "donner",
-        "encore",
-        "essaie",
-        "essayer",
-        "expliquer",
-        "fais",
-        "faites",
-        "falloir",
-        "fois",
-        "font",
-        "gens",
-        "ici",
-        "juste",
-        "la-bas",
-        "laisser",
-        "madame",
-        "maintenant",
-        "merci",
-        "mettre",
-        "mieux",
-        "moins",
-        "monsieur",
-        "montrer",
-        "parce",
-        "pas",
-        "pendant",
-        "pense",
-        "personne",
-        "personnes",
-        "petit",
-        "peu",
-        "plus",
-        "pourrait",
-        "pourrais",
-        "pouvez",
-        "pouvoir",
-        "premier",
-        "premiere",
-        "prendre",
-        "quelqu",
-        "quelque",
-        "quelquun",
-        "recevoir",
-        "recoit",
-        "recu",
-        "regarde",
-        "regarder",
-        "rien",
-        "sait",
-        "sais",
-        "sans",
-        "savoir",
-        "sert",
-        "servir",
-        "suis",
-        "tellement",
-        "toujours",
-        "tout",
-        "toute",
-        "tous",
-        "toutes",
-        "tres",
-        "trop",
-        "trouve",
-        "trouver",
-        "truc",
-        "utiliser",
-        "vais",
-        "veux",
-        "veulent",
-        "venir",
-        "viens",
-        "voir",
-        "vont",
-        "voudrais",
-        "voudrait",
-        "vouloir",
-        "vraiment",
-    ]
-)
+OF_QUESTIONS_WORDS = """
+    aider aide aimerais aller allez alors apres arrive arriver attend attendent attendre aucun
+    aussi autre autres avant beaucoup besoin bien bon bonjour bonne cherche chercher chez chose
+    comprendre comprends connaitre croire deja demande demander depuis devrais devrait dire dit
+    dites dois donner encore essaie essayer expliquer fais faites falloir fois font gens ici
+    juste la-bas laisser madame maintenant merci mettre mieux moins monsieur montrer parce pas
+    pendant pense personne personnes petit peu plus pourrait pourrais pouvez pouvoir premier
+    premiere prendre quelqu quelque quelquun recevoir recoit recu regarde regarder rien sait
+    sais sans savoir sert servir suis tellement toujours tout toute tous toutes tres trop
+    trouve trouver truc utiliser vais veux veulent venir viens voir vont voudrais voudrait
+    vouloir vraiment
+"""
+OF_QUESTIONS = frozenset(OF_QUESTIONS_WORDS.split())
 
 
 def weight(word: str) -> float:

@@ -102,12 +102,16 @@ def says_more(file_stems: str, own: str, groups: Sequence[Group]) -> bool:
         return False
     lacking = [group for group in groups if not found_in(own, [group])]
     held = set(file_stems.split())
-    return any(group.beginning or not held.isdisjoint(stems_meant(group)) for group in lacking)
+    return any(group.beginning or may_hold(held, group) for group in lacking)
 
 
-def stems_meant(group: Group) -> set[str]:
-    """Those of its phrases too."""
-    return {*group.answers, *(s for p in group.phrases for own in p.stems for s in own)}
+def may_hold(stems: set[str], group: Group) -> bool:
+    """Whether a text of these stems holds a word, or all the words of one of its phrases."""
+    return not stems.isdisjoint(group.answers) or any(
+        all(not stems.isdisjoint(word) for word in phrase.stems)
+        for phrase in group.phrases
+        if phrase.stems
+    )
 
 
 def file_hits(hits: Sequence[Hit], groups: Sequence[Group], user) -> dict[int, FileHit]:

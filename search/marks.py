@@ -19,15 +19,14 @@ from search.groups import BETWEEN, Group, Phrase
 MOST_PLACES = 60  # of one beginning of a word in one text
 LONGEST_HEAD = 6
 AROUND = 40  # characters that tell what a small word is, and that an expression may take
+FRENCH = "àâäçéèêëîïôöùûüÿñ"
 NOT_FLAT = re.compile(  # letters that flattening does not reach: all words are compared
-    "[\u0180-\u024f\u0300-\u03ff\u0400-\u1fff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufeff\uff00-\uffdc"
-    "\ufb00-\ufb06\u2071\u207f\u2090-\u209c\u2100-\u214f\U00010000-\U0001efff]"
+    "[\u00c1\u00c3\u00c5\u00cc\u00cd\u00d0\u00d2\u00d3\u00d5\u00da\u00dd\u00de\u00e1\u00e3\u00e5\u00ec\u00ed"
+    "\u00f0\u00f2\u00f3\u00f5\u00fa\u00fd\u00fe\u0100-\u0151\u0154-\u024f\u0300-\u03ff\u0400-\u1fff\u2c00-\ud7ff"
+    "\uf900-\ufdff\ufe70-\ufeff\uff00-\uffdc\u2071\u207f\u2090-\u209c\u2100-\u214f\U00010000-\U0001efff]"
 )
-FLAT = [  # a sign for a sign: places stay
-    (chr(code), base)
-    for code in range(0xDF, 0x180)
-    if (base := unicodedata.normalize("NFD", chr(code))[0]).isascii() and chr(code).islower()
-] + [(sign, "'") for sign in "’ʼ‘´`"]
+FLAT = [(sign, unicodedata.normalize("NFD", sign)[0]) for sign in FRENCH]  # places stay
+FLAT += [("’", "'"), ("‘", "'")]
 LIGATURES = (("oe", "œ"), ("ae", "æ"), ("ss", "ß"), ("o", "ø"))
 LETTERS = re.compile(r"[^\W_]+")
 
@@ -92,7 +91,7 @@ def _each_mark(text: str, asked: Asked) -> Iterator[Mark]:
         return
     flat = flattened(text)
     for place in _places(flat, asked):
-        yield from _at(text, place, asked)
+        yield from _at(text, flat, place, asked)
     yield from _unlike_their_stems(text, flat, asked)
 
 
@@ -124,7 +123,7 @@ def _beginnings(flat: str, head: str) -> Iterator[int]:
         place = flat.find(head, place + 1)
 
 
-def _at(text: str, place: int, asked: Asked) -> Iterator[Mark]:
+def _at(text: str, flat: str, place: int, asked: Asked) -> Iterator[Mark]:
     """The word that begins there, or the expression."""
     written = LETTERS.match(text, place)
     if not written:
@@ -137,8 +136,13 @@ def _at(text: str, place: int, asked: Asked) -> Iterator[Mark]:
         token = next((t._replace(start=place) for t in around if t.start + start == place), token)
         token = token._replace(end=written.end())
     yield from _single(token, asked)
-    if word in asked.firsts:
+    if word in asked.firsts and _goes_on(flat[place : place + AROUND * 2], asked):
         yield from _phrases(tokens(text[place : place + AROUND * 2]), 0, place, asked)
+
+
+def _goes_on(flat: str, asked: Asked) -> bool:
+    """Whether the last word of an expression stands there too."""
+    return any(form in flat for phrase, _rank in asked.phrases for form in phrase.forms[-1])
 
 
 def _single(token: Token, asked: Asked) -> Iterator[Mark]:

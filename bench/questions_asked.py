@@ -78,16 +78,17 @@ def kinds() -> dict[str, tuple[type, str]]:
     }
 
 
-def rank_of(question: str, pages: str) -> tuple[int, list[str]]:
-    """The rank of the right page among the first three, 0 when it is not; and those three."""
+def rank_of(question: str, pages: str) -> tuple[int, list[str], bool]:
+    """The rank of the right page among the first three, 0 when it is not; those three; whether
+    another engine than the one asked for answered."""
     from django.contrib.auth.models import AnonymousUser
 
     from search.engine import get_engine
 
-    hits = get_engine().search(question, AnonymousUser(), limit=3).hits
-    found = [slug_of(hit.page.url_path) for hit in hits]
+    results = get_engine().search(question, AnonymousUser(), limit=3)
+    found = [slug_of(hit.page.url_path) for hit in results.hits]
     right = [rank for rank, slug in enumerate(found, 1) if slug in pages.split("|")]
-    return min(right, default=0), found
+    return min(right, default=0), found, results.degraded
 
 
 def slug_of(url_path: str) -> str:
@@ -99,8 +100,8 @@ def ask_all(is_shown: bool) -> dict[tuple[str, str], Counter]:
     counted: dict[tuple[str, str], Counter] = {}
     for asked in json.loads((QUESTIONS / "questions.json").read_text()):
         half = half_of(asked["question"])
-        rank, found = rank_of(asked["question"], asked["pages"])
-        outcome = Counter(asked=1, first=rank == 1, three=rank > 0)
+        rank, found, degraded = rank_of(asked["question"], asked["pages"])
+        outcome = Counter(asked=1, first=rank == 1, three=rank > 0, degraded=degraded)
         for kind in (asked["kind"], "all"):
             counted[half, kind] = counted.get((half, kind), Counter()) + outcome
         if is_shown and half == HALVES[0] and rank != 1:
@@ -116,6 +117,11 @@ def print_table(counted: dict[tuple[str, str], Counter]) -> None:
         whole = counted[half, "all"]
         first, three = (100 * whole[name] / whole["asked"] for name in ("first", "three"))
         print(f"{half}: {first:.1f} % first, {three:.1f} % among the first three")
+    degraded = sum(counted[half, "all"]["degraded"] for half in HALVES)
+    if degraded:
+        print(
+            f"NOT OF THIS ENGINE: the database answered {degraded} of these questions in its place"
+        )
 
 
 def told(found: Counter | None) -> str:

@@ -151,7 +151,9 @@ def said(query: Query, words: dict[Group, Word]) -> list[list[Word]]:
     Another one counts only when all its words are held, and alone when the typed one lacks some.
     """
     typed, *others = query.wordings
-    first = (one for group in typed for one in ([group] if group in words else group.parts))
+    first = (
+        one for group in typed for one in ((group,) if group in words else group.parts or (group,))
+    )
     typed_words = [words.get(group) for group in first]
     whole = [[words[group] for group in way] for way in others if all(g in words for g in way)]
     if whole and None in typed_words:

@@ -31,7 +31,7 @@ DISTANCES = (
 FAR = 1_000
 PARTED, FAR_APART = " | | ", " |" * 40 + " "  # wordings, and files, are no sentence together
 MOST_LOOKED_AT = 40  # places of a word in one column
-BACKWARDS = 0.8  # in the other order than the query's
+BACKWARDS = 0.4  # in the other order than the query's
 
 
 class Found(NamedTuple):

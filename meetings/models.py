@@ -2,9 +2,11 @@
 
 from datetime import time
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.documents import get_document_model
@@ -57,6 +59,7 @@ class MeetingPage(WikiPage):
     kind_rank = 50
     kind_name = _("meeting")
     kind_plural = _("meetings")
+    day_field = "date"
     title_label = _("Title: what the meeting is about")
     parent_model = "meetings.MeetingIndexPage"
     child_rows = ("attendances", "decisions", "actions", "attachments")
@@ -81,6 +84,12 @@ class MeetingPage(WikiPage):
     def is_coming(self) -> bool:
         """Until the evening of its day a meeting is announced; afterwards it is reported."""
         return self.date >= timezone.localdate()
+
+    @property
+    def wordings(self) -> str:
+        """Its date in words, which few titles say."""
+        with translation.override(settings.LANGUAGE_CODE):
+            return _("Meeting of %(day)s") % {"day": date_format(self.date, "j F Y")}
 
     @property
     def agenda_points(self) -> list[str]:

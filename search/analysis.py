@@ -5,6 +5,11 @@ Snowball's French stem of the folded word, and the folded stem of the accented w
 differ for some words. Plurals that Snowball leaves as they are (travaux, lieux, photos)
 or takes for verbs (champions) give the stem of their singular too.
 Stemmer: Porter's French algorithm (https://snowballstem.org/algorithms/french/stemmer.html).
+
+What is written in several ways has one stem: « co-voiturage » that of « covoiturage » too,
+« R.S.A. » that of « RSA », « 5/2/20 » those of « 5 février 2020 », « +33 2 47… » that of
+« 0247… », « Ste » that of « Sainte ». Small words that are words where they stand (« le son »,
+« l’été », « l’AS ») are kept: see `search.small_words`.
 """
 
 import re
@@ -16,11 +21,15 @@ from typing import NamedTuple
 
 import snowballstemmer
 
+from search import figures, small_words
+from search.small_words import STOP_WORDS
+
 LONGEST_WORD = 60
 SIGNS = dict.fromkeys("’ʼ‘´`", "'") | dict.fromkeys("\u2010\u2011", "-")
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ß": "ss"})
 LETTERS = "[^\\W_]+(?:[\u0300-\u036f]+[^\\W_]*)*"  # accents may be signs of their own
-WORD = re.compile(f"{LETTERS}(?:['-]{LETTERS})*")
+INITIALS = r"[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?"  # « R.S.A. »
+WORD = re.compile(f"(?<![^\\W_]){INITIALS}|{LETTERS}(?:['-]{LETTERS})*")
 ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)'(?=.)", re.IGNORECASE)
 WHOLE = {  # words that an apostrophe or a hyphen does not part
     "aujourd'hui": "aujourdhui",
@@ -31,16 +40,8 @@ WHOLE = {  # words that an apostrophe or a hyphen does not part
     "e-mails": "emails",
 }
 SINGULARS = {"baux": "bail", "cieux": "ciel", "maux": "mal", "yeux": "oeil"}
-
-WORDS_TO_PASS_OVER = """
-    a ai as au aux avec avez avoir avons c ca ce ceci cela celle celles celui ces cet cette ceux
-    ci comme comment d dans de des dois doit donc du elle elles en es est et etait etant ete etes
-    etre eu eux faire fait faut il ils j je la le les leur leurs lui m ma mais me meme mes moi mon
-    n ne nos notre nous on ont or ou par peut peux pour pourquoi puis qu quand que quel quelle
-    quelles quels qui quoi s sa se sera ses si son sont suis sur t ta te tes toi ton tu un
-    une va veut veux vos votre vous y
-"""
-STOP_WORDS = frozenset(WORDS_TO_PASS_OVER.split())
+WRITTEN_SHORT = {"st": "saint", "ste": "saint", "sts": "saint", "stes": "saint", "1er": "1"}
+ONE_STEM = frozenset(figures.MONTHS)  # « mars » would be cut as « mari » is
 
 _own = threading.local()
 
@@ -53,16 +54,18 @@ def _stem(word: str) -> str:
 
 
 class Token(NamedTuple):
-    """A word of a text: where it stands, its folded form, and its stems, the main one first."""
+    """A word of a text: where it stands, its folded form, and its stems, the main one first.
+
+    `is_stop`: it says nothing where it stands. `solid`: of the last word of a compound, where the
+    compound begins, and its folded form without hyphens.
+    """
 
     start: int
     end: int
     word: str
     stems: tuple[str, ...]
-
-    @property
-    def is_stop(self) -> bool:
-        return self.word in STOP_WORDS
+    is_stop: bool = False
+    solid: tuple[int, str] | None = None
 
 
 def fold(text: str) -> str:
@@ -83,16 +86,57 @@ def each_token(text: str) -> Iterator[Token]:
     """As `tokens`, one at a time."""
     for written, plain in SIGNS.items():
         text = text.replace(written, plain)
-    for match in WORD.finditer(text):
-        for start, part in _parts(match.start(), match.group()):
-            word, stems = _analyse(part[:LONGEST_WORD])
+    return small_words.told_apart(_in_order(text), text)
+
+
+def _in_order(text: str) -> Iterator[Token]:
+    """Words, and between them the figures that say more together than apart."""
+    reached = 0
+    for figure in figures.found_in(text):
+        yield from _words(text, reached, figure.start())
+        yield from _figures(figure)
+        reached = figure.end()
+    yield from _words(text, reached, len(text))
+
+
+def _figures(figure: re.Match) -> Iterator[Token]:
+    for start, end, word, stems in figures.read(figure):
+        yield Token(start, end, word, stems)
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Token]:
+    for match in WORD.finditer(text, start, end):
+        compound = match.group()
+        if compound.isalnum():  # most often
+            word, stems = _analyse(compound[:LONGEST_WORD])
             if word:
-                yield Token(start, start + len(part), word, stems)
+                yield Token(match.start(), match.end(), word, stems, word in STOP_WORDS)
+        elif "." in compound:
+            word, stems = _analyse(compound.replace(".", "")[:LONGEST_WORD])
+            yield Token(match.start(), match.end(), word, stems)
+        else:
+            yield from _compound(match.start(), compound)
+
+
+def _compound(start: int, compound: str) -> Iterator[Token]:
+    """Its words; the last one has the stems of the whole without hyphens too, unless a small word
+    stands among them, as in « Ports-sur-Vienne »."""
+    found = []
+    for place, part in _parts(start, compound):
+        word, stems = _analyse(part[:LONGEST_WORD])
+        if word:
+            is_stop = word in STOP_WORDS
+            found.append(Token(place, place + len(part), word, stems, is_stop))
+    if len(found) > 1 and "-" in compound and not any(token.is_stop for token in found):
+        word, stems = _analyse("".join(token.word for token in found)[:LONGEST_WORD])
+        both = tuple(dict.fromkeys((*found[-1].stems, *stems)))
+        found[-1] = found[-1]._replace(stems=both, solid=(found[0].start, word))
+    yield from found
 
 
 def _parts(start: int, compound: str) -> Iterable[tuple[int, str]]:
     """The words of a compound with where they stand: most often it is one word."""
-    if compound.isalnum() or compound.lower() in WHOLE:
+    if compound.lower() in WHOLE:
         return ((start, compound),)
     return _pieces(start, compound)
 
@@ -112,14 +156,23 @@ def _pieces(start: int, compound: str) -> Iterator[tuple[int, str]]:
         start += len(piece) + 1
 
 
+def analysed(word: str) -> tuple[str, tuple[str, ...]]:
+    """The folded form of a word without hyphens nor apostrophes, and its stems."""
+    return _analyse(word[:LONGEST_WORD])
+
+
 @lru_cache(maxsize=65_536)
 def _analyse(word: str) -> tuple[str, tuple[str, ...]]:
     """The folded word and its stems; both empty when nothing is left of it."""
     lower = WHOLE.get(word.lower(), word.lower())
     folded = fold(lower)
+    if folded in ONE_STEM:
+        return folded, (folded,)
     accented = unicodedata.normalize("NFC", lower).translate(LIGATURES)
     forms = [_stem(folded), fold(_stem(accented))]
     forms += [_stem(singular) for singular in _singulars(folded)]
+    if folded in WRITTEN_SHORT:
+        forms.insert(0, WRITTEN_SHORT[folded])
     return folded, tuple(dict.fromkeys(form for form in forms if form))
 
 

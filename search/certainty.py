@@ -24,12 +24,18 @@ def ways_asked(
 
     `ways`: as `search.finding.said` gives them; `pages`: those that the reader may read.
     """
-    asked = [[Asked(frozenset(word.group.stems), word.rarity) for word in way] for way in ways]
-    typed = query.wordings[0]
+    asked = [[as_asked(word.group, word.rarity) for word in way] for way in ways]
+    typed = [one for g in query.wordings[0] for one in ((g,) if g in words else g.parts or (g,))]
     if any(group in words for group in typed):
         lost = [group for group in typed if group not in words]
         asked[0] += [Asked(frozenset(group.stems), rarity(0, pages)) for group in lost]
     return asked
+
+
+def as_asked(group: Group, rarity: float) -> Asked:
+    phrases = tuple(tuple(map(frozenset, phrase.stems)) for phrase in group.phrases if phrase.stems)
+    typed = len(group.parts) > 0
+    return Asked(frozenset(group.stems), rarity, phrases, frozenset(group.others), typed)
 
 
 def is_sure(results: Results) -> bool:
@@ -43,8 +49,9 @@ def is_sure(results: Results) -> bool:
 
 
 def are_alike(name: list[str], way: list[Asked]) -> bool:
-    held = [word for word in way if not word.stems.isdisjoint(name)]
-    meant = frozenset().union(*(word.stems for word in held))
+    found = {word: word.meant_in(name) for word in way}
+    held = [word for word in way if found[word]]
+    meant = frozenset().union(*found.values())
     rarest = max(word.rarity for word in way)
     return (
         any(word.rarity == rarest for word in held)

@@ -14,13 +14,14 @@ from search import records
 from search.answers import hits_of
 from search.certainty import ways_asked
 from search.engine import BY_DATE, BY_RELEVANCE, PAGE_SIZE, Filters, Found, Results
-from search.finding import Finder, Term, Word, said
+from search.finding import Finder, Word, said
 from search.groups import Group
 from search.order import by_date, ordered
 from search.queries import Query, understood
 from search.related import related
 from search.shelf import shelves
-from search.spelling import spelling
+from search.spelling import same_word, spelling
+from search.terms import Term
 
 
 class DatabaseEngine:
@@ -95,10 +96,15 @@ def held_words(finder, asked: Query) -> tuple[Query, dict[Group, Word]]:
     return (asked, words) if mended is asked else (mended, finder.words(mended))
 
 
-def corrections(words: dict) -> dict[str, str]:
-    """The words that stand for those that nobody wrote, with their accents."""
+def corrections(words: dict[Group, Word]) -> dict[str, str]:
+    """The words that stand for those that nobody wrote, with their accents; with them, as nobody
+    wrote them either, those that are found by their stems only."""
     groups = [word.group for word in words.values()]
-    return {group.typed: spelling.with_accents(group.word) for group in groups if group.typed}
+    mended = {group.typed: group.word for group in groups if group.typed}
+    if mended:
+        alike = {group.word: same_word(group) for group in groups if not group.typed}
+        mended |= {typed: word for typed, word in alike.items() if word}
+    return {typed: spelling.with_accents(word) for typed, word in mended.items()}
 
 
 def rows(sql: str, params: list) -> list[tuple]:

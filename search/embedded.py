@@ -4,12 +4,14 @@ Two tables (migration 0014): the stems of each column, and the words in their or
 """
 
 import re
+from collections.abc import Iterator
 
 from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from search.database_engine import DatabaseEngine, rows
-from search.finding import Term, Way
+from search.groups import BETWEEN, Phrase
+from search.terms import Term, Way
 
 STEMS, WORDS = "search_stems", "search_words"
 COLUMNS = {
@@ -36,9 +38,12 @@ class EmbeddedEngine(DatabaseEngine):
         return super().faults() + full_text_faults()
 
     def holders(self, terms: list[Term]) -> list[tuple[int, str]]:
+        asked = [(rank, *one) for rank, term in enumerate(terms) for one in expressions(term)]
+        if not asked:
+            return []
         one = "SELECT {0}, group_concat(rowid) FROM {1} WHERE {1} MATCH %s"
-        sql = " UNION ALL ".join(one.format(rank, table(term)) for rank, term in enumerate(terms))
-        return rows(sql, [expression(term) for term in terms])
+        sql = " UNION ALL ".join(one.format(rank, table) for rank, table, _text in asked)
+        return rows(sql, [text for _rank, _table, text in asked])
 
 
 def write_full_text_again() -> None:
@@ -56,17 +61,35 @@ def full_text_faults() -> list[str]:
     return []
 
 
-def table(term: Term) -> str:
-    return STEMS if term.way in COLUMNS else WORDS
-
-
-def expression(term: Term) -> str:
-    """What FTS5 is asked: nothing in the words is an operator."""
+def expressions(term: Term) -> Iterator[tuple[str, str]]:
+    """The tables that are asked and what FTS5 reads: nothing in the words is an operator."""
     if term.way == Way.BEGINNING:
-        return f"{quoted(term.words[0])}*"
-    if term.way == Way.EXACT:
-        return quoted(" ".join(term.words))
-    return f"{COLUMNS[term.way]}({' OR '.join(map(held, term.words))})"
+        yield WORDS, f"{quoted(term.words[0])}*"
+        return
+    if term.way in COLUMNS and (stems := alternatives(term)):
+        yield STEMS, f"{COLUMNS[term.way]}({' OR '.join(stems)})"
+    if term.together:
+        yield WORDS, " OR ".join(one for phrase in term.together for one in together(phrase))
+
+
+def alternatives(term: Term) -> list[str]:
+    """Stems, and in the columns of names all the words of a phrase, in any order."""
+    phrases = [] if term.way == Way.ANYWHERE else [p.stems for p in term.phrases if p.stems]
+    return [*map(held, term.words), *(all_of(stems) for stems in phrases)]
+
+
+def together(phrase: Phrase) -> Iterator[str]:
+    for words in phrase.spellings:
+        if phrase.is_exact or len(words) == 1:
+            yield quoted(" ".join(words))
+        else:
+            most = BETWEEN * (len(words) - 1) + len(words) - 2
+            yield f"NEAR({' '.join(map(quoted, words))}, {most})"
+
+
+def all_of(stems: tuple[tuple[str, ...], ...]) -> str:
+    each = (f"({' OR '.join(map(held, word))})" for word in stems)
+    return f"({' AND '.join(each)})"
 
 
 def held(stem: str) -> str:

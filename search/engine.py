@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Protocol
 
@@ -69,7 +69,8 @@ class Hit:
     """One answer: the page, its kind, how well it answers, and an extract with marks.
 
     `is_promoted`: facilitators chose it for these words. `file`: where the words were found,
-    when it is in a file. `names`: the stems of its title and of its other wordings.
+    when it is in a file. `names`: the stems of its title and of its other wordings. `commune`:
+    where the place is; `day`: that of the meeting.
     """
 
     page: Found
@@ -81,6 +82,8 @@ class Hit:
     is_promoted: bool = False
     file: FileHit | None = None
     names: str = ""
+    commune: str = ""
+    day: date | None = None
 
     @property
     def kind_name(self) -> str:

@@ -102,7 +102,16 @@ def says_more(file_stems: str, own: str, groups: Sequence[Group]) -> bool:
         return False
     lacking = [group for group in groups if not found_in(own, [group])]
     held = set(file_stems.split())
-    return any(group.beginning or not held.isdisjoint(group.stems) for group in lacking)
+    return any(group.beginning or may_hold(held, group) for group in lacking)
+
+
+def may_hold(stems: set[str], group: Group) -> bool:
+    """Whether a text of these stems holds a word, or all the words of one of its phrases."""
+    return not stems.isdisjoint(group.answers) or any(
+        all(not stems.isdisjoint(word) for word in phrase.stems)
+        for phrase in group.phrases
+        if phrase.stems
+    )
 
 
 def file_hits(hits: Sequence[Hit], groups: Sequence[Group], user) -> dict[int, FileHit]:
@@ -172,7 +181,7 @@ def best_passage(text: str, groups: Sequence[Group]) -> tuple[str, int]:
 def beginning_of(group: Group) -> re.Pattern:
     """How folded words that answer a word of the query begin, unlike
     plurals included."""
-    forms = {group.word, *group.stems}
+    forms = {group.word, *group.answers, *(word for p in group.phrases for word in p.forms[0])}
     forms |= {PLURAL.sub("aux", form) for form in forms}
     forms |= {plural for plural, singular in analysis.SINGULARS.items() if singular in forms}
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, sorted(forms)))})")

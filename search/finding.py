@@ -1,43 +1,26 @@
 """Which entries hold the words of a query, as places on the shelf.
 
-A database is asked for words in six ways; see `Way`. What it answered is kept in the process
-until the site's stamp changes: the next page of results, or another filter, asks nothing.
+A database is asked for words in six ways; see `search.terms`. What it answered is kept in the
+process until the site's stamp changes: the next page of results, or another filter, asks nothing.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
-from search.groups import Group, groups_of
+from search.groups import Group
+from search.mending import Mending
 from search.queries import Query
 from search.ranking import rarity
 from search.shelf import NO_PLACES, Shelf
-from search.spelling import spelling
+from search.small_words import weight
+from search.terms import Term, Way, anywhere, in_names
 
-SHORTEST_BEGINNING = 3
 MOST = 0.4  # of the query, by rarity: what a page must hold to be listed
+EXPRESSION = 0.25  # what each further word of a typed expression adds to its weight
 MOST_KEPT = 64  # words whose places are kept
-
-
-class Way(StrEnum):
-    """`ANYWHERE`, `NAMES` (title and other wordings), `LEADS` (summary), `TOPICS`: pages that
-    hold one of these stems there. `BEGINNING`: a word that begins with these letters.
-    `EXACT`: these folded words, one after the other."""
-
-    ANYWHERE = "anywhere"
-    NAMES = "names"
-    LEADS = "leads"
-    TOPICS = "topics"
-    BEGINNING = "beginning"
-    EXACT = "exact"
-
-
-class Term(NamedTuple):
-    way: Way
-    words: tuple[str, ...]
 
 
 class Holders(Protocol):
@@ -48,13 +31,11 @@ class Holders(Protocol):
 
 @dataclass
 class Word:
-    """A word of the query and the places of the readable entries that hold it. `is_typed`: it
-    is not there only because it means the same as another."""
+    """A word of the query and the places of the readable entries that hold it."""
 
     group: Group
     places: np.ndarray = field(default_factory=lambda: NO_PLACES)
     rarity: float = 1.0
-    is_typed: bool = True
 
 
 class Finder:
@@ -87,52 +68,48 @@ class Finder:
         for rank, ids in self.holders(terms):
             if ids:
                 numbers = np.fromstring(ids, dtype=np.int64, sep=",")
-                found[terms[rank]] = self.shelf.places_of(numbers)
+                own = found[terms[rank]]
+                places = self.shelf.places_of(numbers)
+                found[terms[rank]] = np.union1d(own, places) if len(own) else places
         return found
 
     def words(self, query: Query) -> dict[Group, Word]:
         """Each word of the query that a readable page holds; in the place of a typed one that
-        none holds, words that begin with it, or the word that it may be with a fault.
+        none holds, words that begin with it, or the word that it may be with a fault; the words
+        of a typed expression that none holds.
 
         Names are asked for in the same query: of a crowd, they tell which pages to read.
         """
-        groups = list(dict.fromkeys(group for wording in query.wordings for group in wording))
-        found = self.places([*map(anywhere, groups), *map(in_names, groups)])
-        held = dict(zip(groups, found[: len(groups)], strict=True))
-        lost = [group for group in query.wordings[0] if not len(held[group])]
-        words = {group: self.word(group, places) for group, places in held.items() if len(places)}
-        return {**words, **self.mended(lost)}
+        groups = dict.fromkeys(group for wording in query.wordings for group in wording)
+        words = self.held(groups)
+        typed = query.wordings[0]
+        parts = self.held([part for g in typed if g not in words for part in g.parts])
+        words |= parts
+        single = [one for group in typed for one in (group.parts or (group,))]
+        whole = {part for group in typed if group in words for part in group.parts}
+        lost = [group for group in single if group not in words and group not in whole]
+        return {**words, **self.mended(lost, query.text)}
+
+    def held(self, groups: Iterable[Group]) -> dict[Group, Word]:
+        asked = list(groups)
+        if not asked:
+            return {}
+        found = self.places([*map(anywhere, asked), *map(in_names, asked)])
+        held = zip(asked, found[: len(asked)], strict=True)
+        return {group: self.word(group, places) for group, places in held if len(places)}
 
     def word(self, group: Group, places: np.ndarray) -> Word:
-        return Word(group, places, rarity(len(places), self.readers_pages))
+        rare = rarity(len(places), self.readers_pages) * weight(group.word)
+        return Word(group, places, rare * (1 + EXPRESSION * max(len(group.parts) - 1, 0)))
 
-    def mended(self, lost: list[Group]) -> dict[Group, Word]:
+    def mended(self, lost: list[Group], text: str) -> dict[Group, Word]:
         """By the typed word that nobody wrote: what stands for it."""
-        begun = [group for group in lost if len(group.word) >= SHORTEST_BEGINNING]
-        half_typed = self.places([Term(Way.BEGINNING, (group.word,)) for group in begun])
-        words = {
-            group: self.word(replace(group, beginning=True), places)
-            for group, places in zip(begun, half_typed, strict=True)
-            if len(places)
-        }
-        return {**words, **self.corrected([group for group in lost if group not in words])}
-
-    def corrected(self, lost: list[Group]) -> dict[Group, Word]:
-        """The nearest known words that a readable page holds, any of those equally near; the
-        one that most pages hold is said to stand for the typed one."""
-        tried = [(group, near) for group in lost for near in nearest(group)]
-        found = self.places([anywhere(near) for _group, near in tried])
-        held: dict[Group, list[tuple[int, int, Group]]] = {}
-        for (group, near), places in zip(tried, found, strict=True):
-            if len(places):
-                faults = spelling.faults(group.word, near.word)
-                held.setdefault(group, []).append((faults, -len(places), near))
-        meant = {group: any_of(candidates) for group, candidates in held.items()}
-        places = self.places([anywhere(near) for near in meant.values()])
-        return {
-            group: self.word(near, own)
-            for (group, near), own in zip(meant.items(), places, strict=True)
-        }
+        mending = Mending(self, text)
+        words: dict[Group, Word] = {}
+        for way in (mending.parted, mending.begun, mending.corrected):
+            left = [group for group in lost if group not in words]
+            words |= {group: self.word(near, own) for group, near, own in way(left)} if left else {}
+        return words
 
     def parts(self, query: Query, ways: list[list[Word]]) -> np.ndarray:
         """The part of the query that each entry holds, weighed by rarity: 1 for all of it, 0
@@ -148,16 +125,10 @@ class Finder:
         return np.where(parts >= max(floor, 1e-6), parts, 0.0)
 
     def part_of(self, way: list[Word]) -> np.ndarray:
-        """What each entry holds of the query said this way: of the words that mean the same as
-        typed ones, all or nothing."""
+        """What each entry holds of the query said this way."""
         parts = np.zeros(self.shelf.size)
-        others = np.ones(self.shelf.size, dtype=bool)
         for word in way:
-            if word.is_typed:
-                parts[word.places] += word.rarity
-            else:
-                others &= self.holding(word.places)
-        parts += others * sum(word.rarity for word in way if not word.is_typed)
+            parts[word.places] += word.rarity
         return parts / sum(word.rarity for word in way)
 
     def holding(self, places: np.ndarray) -> np.ndarray:
@@ -175,37 +146,16 @@ class Finder:
         return mask
 
 
-def anywhere(group: Group) -> Term:
-    return Term(Way.ANYWHERE, group.stems)
-
-
-def in_names(group: Group) -> Term:
-    return Term(Way.NAMES, group.stems)
-
-
-def nearest(group: Group) -> list[Group]:
-    return [
-        replace(near, typed=group.word)
-        for word in spelling.near(group.word)
-        for near in groups_of(word)
-    ]
-
-
-def any_of(candidates: list[tuple[int, int, Group]]) -> Group:
-    """One word for those with the fewest faults, named as the first of them."""
-    ordered = sorted(candidates, key=lambda one: one[:2])
-    nearest_ones = [group for faults, _pages, group in ordered if faults == ordered[0][0]]
-    stems = dict.fromkeys(stem for group in nearest_ones for stem in group.stems)
-    return replace(nearest_ones[0], stems=tuple(stems))
-
-
 def said(query: Query, words: dict[Group, Word]) -> list[list[Word]]:
-    """The ways of saying the query, each as the words that are held, the typed one first. One
-    in words that mean the same counts only when all its words are held."""
+    """The ways of saying the query, each as the words that are held, the typed one first.
+    Another one counts only when all its words are held, and alone when the typed one lacks some.
+    """
     typed, *others = query.wordings
-    ways = [[words[group] for group in typed if group in words]]
-    for other in others:
-        if all(group in words or group in typed for group in other):
-            held = (group for group in other if group in words)
-            ways.append([replace(words[group], is_typed=group in typed) for group in held])
-    return [way for way in ways if way]
+    first = (
+        one for group in typed for one in ((group,) if group in words else group.parts or (group,))
+    )
+    typed_words = [words.get(group) for group in first]
+    whole = [[words[group] for group in way] for way in others if all(g in words for g in way)]
+    if whole and None in typed_words:
+        return whole
+    return [way for way in ([word for word in typed_words if word], *whole) if way]

@@ -8,9 +8,12 @@ import numpy as np
 from django.db import connection
 
 from search import analysis
-from search.finding import Finder, Term, Way, Word
+from search.certainty import as_asked
+from search.finding import Finder, Word
+from search.groups import Group
 from search.models import SearchEntry
 from search.ranking import COLUMNS, Asked, Ranking
+from search.terms import Way, in_way
 
 RANKED = 30  # pages whose texts are read; further ones keep the order of their promise
 SECTION = "rubrique"
@@ -18,7 +21,8 @@ WHOLE = 0.3  # what holding all the words is worth
 HELD = 0.25  # power of the part that is held, when it is not all
 OF_PARTS, NAME, LEAD, TOPIC = 10, 0.6, 0.3, 0.3
 TIGHT = 0.4  # what a name that says nothing else is worth above NAME
-OTHERWISE = 0.95  # what the query is worth in words that mean the same
+OTHERWISE = 0.95  # what the query is worth with its neighbours put together
+EARLY = 50  # signs from the beginning, where small words are worth half
 
 
 def ordered(finder: Finder, chosen: np.ndarray, parts: np.ndarray, ways: list, reach: int) -> list:
@@ -68,7 +72,7 @@ def held(finder: Finder, words: list[Word], chosen: np.ndarray) -> list[np.ndarr
     """The part of the query that these places hold in names, in summaries, in topics."""
     stemmed = [word for word in words if not word.group.beginning]
     ways = (Way.NAMES, Way.LEADS, Way.TOPICS)
-    asked = [Term(way, word.group.stems) for way in ways for word in stemmed]
+    asked = [in_way(way, word.group) for way in ways for word in stemmed]
     found = iter(finder.places(asked))
     whole, parts = sum(word.rarity for word in words), []
     for _way in ways:
@@ -87,16 +91,33 @@ def by_date(finder: Finder, chosen: np.ndarray) -> list[tuple[int, float]]:
 
 def relevances(ids: list[int], ways: list[list[Word]]) -> dict[int, float]:
     """Relevance by page id, in the way of saying the query that suits each page best."""
-    begun = any(word.group.beginning for way in ways for word in way)
-    entries = entries_of(ids, ["page_id", "kind", *COLUMNS, *(["words"] if begun else [])])
+    groups = [word.group for way in ways for word in way]
+    by_words = any(group.beginning or not any_stem(group) for group in groups)
+    columns = ["page_id", "kind", *COLUMNS, *(["words"] if by_words else [])]
+    entries = entries_of(ids, columns)
     best = dict.fromkeys((entry["page_id"] for entry in entries), 0.0)
     for rank, way in enumerate(ways):
-        order = Ranking([Asked(stems_meant(word, entries), word.rarity) for word in way])
+        order = Ranking([meant(word, entries) for word in way])
         for entry in entries:
             worth = order.relevance(entry, is_section=entry["kind"] == SECTION)
             worth *= OTHERWISE if rank else 1.0
             best[entry["page_id"]] = max(best[entry["page_id"]], worth)
+    if by_words:
+        first = {entry["page_id"]: earliness(entry["words"], groups) for entry in entries}
+        best = {pk: worth + first[pk] for pk, worth in best.items()}
     return best
+
+
+def any_stem(group: Group) -> bool:
+    return bool(group.answers or any(phrase.stems for phrase in group.phrases))
+
+
+def earliness(words: str, groups: list[Group]) -> float:
+    """How near the beginning of a page, which is its title, stand the small words that were all
+    that was asked for."""
+    small = [phrase for g in groups if not any_stem(g) for phrase in g.phrases]
+    places = [f" {words} ".find(f" {' '.join(own)} ") for p in small for own in p.spellings]
+    return max((EARLY / (EARLY + place) for place in places if place >= 0), default=0.0)
 
 
 def entries_of(ids: list[int], columns: list[str]) -> list[dict]:
@@ -109,11 +130,12 @@ def entries_of(ids: list[int], columns: list[str]) -> list[dict]:
         return [dict(zip(columns, row, strict=True)) for row in cursor]
 
 
-def stems_meant(word: Word, entries: list[dict]) -> frozenset[str]:
-    """The stems of a word; of the words found that begin with it, when it was half typed."""
+def meant(word: Word, entries: list[dict]) -> Asked:
+    """A word as the ranking reads it; half typed, the words found that begin with it."""
     group = word.group
     if not group.beginning:
-        return frozenset(group.stems)
+        return as_asked(group, word.rarity)
     found = {text for entry in entries for text in entry["words"].split()}
     begun = " ".join(text for text in found if text.startswith(group.word))
-    return frozenset(stem for token in analysis.tokens(begun) for stem in token.stems)
+    stems = frozenset(stem for token in analysis.tokens(begun) for stem in token.stems)
+    return Asked(stems, word.rarity)

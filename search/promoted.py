@@ -46,7 +46,7 @@ def chosen_for(query: str, stamp: int | None = None) -> list[int]:
     asked = understood(query, stamp)
     if asked.phrases:
         return []
-    stems = frozenset(stem for group in asked.groups for stem in group.stems)
+    stems = frozenset(stem for group in asked.groups for stem in group.every_stem)
     held = (line for line in lines if all(word & stems for word in line.words))
     return list(dict.fromkeys(line.page_id for line in held))
 

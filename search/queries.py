@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from search import analysis, synonyms
 from search.groups import Group, groups_of
+from search.spelling import spelling
 from search.wordings import said_otherwise
 
 LONGEST = 2_000  # characters read of a query
@@ -21,8 +22,8 @@ EXCLUDED = re.compile(r"(?<!\S)[-−–](?=[^\W_])(\S+)")
 
 @dataclass(frozen=True)
 class Query:
-    """`groups`: the words as they were typed; `wordings`: ways of saying the same, each as
-    words, the typed one first; `phrases`: folded words that follow each other in the page;
+    """`groups`: the words as they were typed; `wordings`: ways of saying them, with what means
+    the same, the typed one first; `phrases`: folded words that follow each other in the page;
     `excluded`: words that the page does not hold."""
 
     text: str
@@ -38,23 +39,35 @@ class Query:
         """With the words that stand for those that nobody wrote, and what means the same."""
         if not any(group.typed for group in words.values()):
             return self
-        groups = tuple(words.get(group, group) for group in self.wordings[0])
-        wordings = said_otherwise(groups, synonyms.groups(stamp))
-        return replace(self, groups=groups, wordings=wordings)
+        held = (one for group in self.wordings[0] for one in stands_for(group, words))
+        groups = tuple({group.main: group for group in held}.values())
+        return replace(self, groups=groups, wordings=ways(groups, stamp))
 
 
 def understood(text: str, stamp: int | None = None) -> Query:
     """`stamp`: the site's, when the caller knows it."""
+    spelling.bring_up(stamp)
     text = cut(text)
     quoted = dict.fromkeys(words_of(found) for found in QUOTED.findall(text))
     phrases = tuple(filter(None, quoted))[:MOST_PHRASES]
     rest = QUOTED.sub(lambda found: f" {found[1]} ", text)
-    excluded = groups_of(" ".join(EXCLUDED.findall(rest)))
+    excluded = [group for group in groups_of(" ".join(EXCLUDED.findall(rest))) if group.stems]
     groups = groups_of(EXCLUDED.sub(" ", rest))
     if not groups:  # nothing is asked for: the minus signs were dashes
-        groups, excluded = excluded, []
-    wordings = said_otherwise(tuple(groups), synonyms.groups(stamp))
-    return Query(text, tuple(groups), wordings, phrases, tuple(excluded))
+        groups, excluded = groups_of(rest), []
+    return Query(text, tuple(groups), ways(tuple(groups), stamp), phrases, tuple(excluded))
+
+
+def ways(groups: tuple[Group, ...], stamp: int | None) -> tuple[tuple[Group, ...], ...]:
+    return said_otherwise(groups, synonyms.vocabulary(stamp), spelling.is_known)
+
+
+def stands_for(group: Group, words: Mapping[Group, Group]) -> tuple[Group, ...]:
+    """What is looked for in the place of a word: itself, a mended one, the words of an
+    expression that no page holds."""
+    if group in words or not group.parts:
+        return (words.get(group, group),)
+    return tuple(words.get(part, part) for part in group.parts)
 
 
 def words_of(text: str) -> tuple[str, ...]:

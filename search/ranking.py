@@ -5,19 +5,40 @@ by the rarity of the query's words:
 - words: how much the page is about them (BM25F: Robertson and Zaragoza, « The Probabilistic
   Relevance Framework: BM25 and Beyond », 2009, section 3.6);
 - name: how nearly its title, or one of its other wordings, is the query;
-- neighbours: which words that follow each other in the query do so in the page.
+- neighbours: how near to each other, in the page, stand the words that follow each other in the
+  query.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 SATURATION = 2.0  # BM25's k1: what a word said twice is worth beside a word said once
 LENGTH_PENALTY = 0.5  # BM25's b: how much a long text weakens each of its words
-NAME, NEIGHBOURS = 1.4, 0.4  # weights of these parts; the words weigh 1
+NAME, NEIGHBOURS = 1.4, 0.6  # weights of these parts; the words weigh 1
 WORDING = 0.9  # another wording is worth a little less than the title
 SECTION = 0.5  # a section lists answers, it seldom is one
-NEAR = 2  # stems side by side, or with another stem of the same word between them
+MEANT = 0.8  # what a word is worth that means the same as the one of the query
+NEAR = 3  # stems from one word of an expression to the next one
+DISTANCES = (
+    (2, 1.0),
+    (5, 0.6),
+    (12, 0.35),
+    (30, 0.15),
+)  # stems between two words; what it is worth
+FAR = 1_000
+PARTED, FAR_APART = " | | ", " |" * 40 + " "  # wordings, and files, are no sentence together
+MOST_LOOKED_AT = 40  # places of a word in one column
+BACKWARDS = 0.4  # in the other order than the query's
+
+
+class Found(NamedTuple):
+    """Where a word stands; `worth`: 1 when it is the word itself, not one that means the same."""
+
+    places: list[int]
+    worth: float
 
 
 @dataclass(frozen=True)
@@ -43,10 +64,23 @@ NAMES = {"title_stems": 1.0, "wording_stems": WORDING}
 
 @dataclass(frozen=True)
 class Asked:
-    """A word of the query: the stems that are it, and how rare it is."""
+    """A word of the query: the stems that are it, how rare it is, the phrases that are it, each
+    as the stems of its words in order, and the stems that mean the same. `is_expression`: the
+    first of the phrases was typed, the others mean the same."""
 
     stems: frozenset[str]
     rarity: float
+    phrases: tuple[tuple[frozenset[str], ...], ...] = ()
+    others: frozenset[str] = frozenset()
+    is_expression: bool = False
+
+    def meant_in(self, name: list[str]) -> frozenset[str]:
+        """The stems by which a name holds this word."""
+        found = (self.stems | self.others).intersection(name)
+        for phrase in self.phrases:
+            own = [stems.intersection(name) for stems in phrase]
+            found = found.union(*own) if all(own) else found
+        return found
 
 
 def rarity(holders: int, pages: int) -> float:
@@ -63,10 +97,19 @@ class Ranking:
         self.pairs = [a + b for a, b in zip(self.rarities, self.rarities[1:], strict=False)]
         most = 1 + NAME + (NEIGHBOURS if self.pairs else 0)
         self.scale = (1 + NAME + NEIGHBOURS) / most  # a query of one word has no neighbours
-        self.ranks: dict[str, list[int]] = {}
-        for rank, word in enumerate(asked):
-            for stem in word.stems:
-                self.ranks.setdefault(stem, []).append(rank)
+        self.stems = [
+            *((stem, rank, 1.0) for rank, word in enumerate(asked) for stem in padded(word.stems)),
+            *(
+                (stem, rank, MEANT)
+                for rank, word in enumerate(asked)
+                for stem in padded(word.others)
+            ),
+        ]
+        self.phrases = [
+            (rank, tuple(map(padded, phrase)), 1.0 if word.is_expression and number == 0 else MEANT)
+            for rank, word in enumerate(asked)
+            for number, phrase in enumerate(word.phrases)
+        ]
 
     def relevance(self, entry: dict[str, str], is_section: bool = False) -> float:
         """`entry`: the columns of stems of a page."""
@@ -74,22 +117,26 @@ class Ranking:
         lengths = {name: stems_in(entry[name]) for name in COLUMNS}
         total = self.scale * (
             self.words(places, lengths)
-            + NAME * self.name(entry)
+            + NAME * self.name(entry, places)
             + NEIGHBOURS * self.neighbours(places)
         )
         return total * SECTION if is_section else total
 
-    def places(self, stems: str) -> dict[int, list[int]]:
-        """Where each word of the query stands among stems parted by spaces, by its rank."""
-        found: dict[int, list[int]] = {}
-        parted = f" {stems} "
-        for stem, ranks in self.ranks.items():
-            at, place, counted = parted.find(f" {stem} "), 0, 0
-            while at >= 0:
-                place, counted = place + parted.count(" ", counted, at), at
-                for rank in ranks:
-                    found.setdefault(rank, []).append(place)
-                at = parted.find(f" {stem} ", at + 1)
+    def places(self, stems: str, whole: bool = False) -> dict[int, Found]:
+        """Where each word of the query stands among stems parted by spaces, by its rank; an
+        expression where it begins, or with `whole` at each of its words."""
+        found: dict[int, Found] = {}
+        if not stems:
+            return found
+        parted = f" {stems} ".replace(PARTED, FAR_APART)
+        for stem, rank, worth in self.stems:
+            if stem in parted:
+                found.setdefault(rank, Found([], worth)).places.extend(places_in(parted, stem))
+        for rank, phrase, worth in self.phrases:
+            if all(any(stem in parted for stem in word) for word in phrase):
+                for chain in chains(parted, phrase):
+                    own = found.setdefault(rank, Found([], worth))
+                    own.places.extend(chain if whole else chain[:1])
         return found
 
     def words(self, places: dict[str, dict], lengths: dict[str, int]) -> float:
@@ -97,23 +144,29 @@ class Ranking:
         for name, column in COLUMNS.items():
             stretch = 1 - LENGTH_PENALTY + LENGTH_PENALTY * lengths[name] / column.usual
             for rank, found in places[name].items():
-                said[rank] += column.weight * len(found) / stretch
+                said[rank] += column.weight * found.worth * len(found.places) / stretch
         worth = (r * s / (s + SATURATION) for r, s in zip(self.rarities, said, strict=True))
         return sum(worth) / self.whole
 
-    def name(self, entry: dict[str, str]) -> float:
+    def name(self, entry: dict[str, str], places: dict[str, dict]) -> float:
         """The nearest of the page's names; wordings are parted by « | »."""
         return max(
-            weight * self.likeness(name.strip())
-            for column, weight in NAMES.items()
-            for name in entry[column].split("|")
+            (
+                weight * self.likeness(name.strip())
+                for column, weight in NAMES.items()
+                if places[column]
+                for name in entry[column].split("|")
+            ),
+            default=0.0,
         )
 
     def likeness(self, name: str) -> float:
         """1 when a name holds the query and no other word."""
-        found = self.places(name)
-        held = sum(self.rarities[rank] for rank in found) / self.whole
-        named = len({place for places in found.values() for place in places})
+        found = self.places(name, whole=True)
+        if not found:
+            return 0.0
+        held = sum(self.rarities[rank] * own.worth for rank, own in found.items()) / self.whole
+        named = len({place for own in found.values() for place in own.places})
         tight = named / max(stems_in(name), 1)
         return held * (0.5 + 0.5 * tight * tight)
 
@@ -124,21 +177,69 @@ class Ranking:
         return worth / sum(self.pairs)
 
     def closeness(self, rank: int, places: dict[str, dict]) -> float:
-        """Of the best column where the word of this rank is followed by the next one."""
+        """Of the column where the words of this rank and of the next one are best together."""
         return max(
-            (
-                column.closeness
-                for name, column in COLUMNS.items()
-                if are_near(places[name].get(rank, ()), places[name].get(rank + 1, ()))
-            ),
-            default=0.0,
+            column.closeness * nearness(places[name].get(rank), places[name].get(rank + 1))
+            for name, column in COLUMNS.items()
         )
+
+
+def padded(stems: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f" {stem} " for stem in stems)
+
+
+def places_in(parted: str, stem: str) -> list[int]:
+    """The ranks of a stem, between spaces, among those of a text."""
+    found, place, counted = [], 0, 0
+    at = parted.find(stem)
+    while at >= 0:
+        place, counted = place + parted.count(" ", counted, at), at
+        found.append(place)
+        at = parted.find(stem, at + 1)
+    return found
+
+
+def chains(parted: str, phrase: tuple[tuple[str, ...], ...]) -> list[list[int]]:
+    """Where the words of a phrase follow each other, as the ranks of each of them."""
+    found: list[list[int]] = []
+    for number, stems in enumerate(phrase):
+        own = sorted({place for stem in stems for place in places_in(parted, stem)})
+        if number == 0:
+            found = [[place] for place in own]
+            continue
+        steps = ((chain, after(chain[-1], own)) for chain in found)
+        found = [[*chain, step] for chain, step in steps if step is not None]
+        if not found:
+            break
+    return found
+
+
+def after(place: int, places: list[int]) -> int | None:
+    """The first of these sorted places that follows within NEAR."""
+    rank = bisect_right(places, place)
+    return places[rank] if rank < len(places) and places[rank] <= place + NEAR else None
 
 
 def stems_in(text: str) -> int:
     return text.count(" ") + 1 if text else 0
 
 
-def are_near(firsts: Iterable[int], seconds: Iterable[int]) -> bool:
-    after = set(seconds)
-    return any(place + step in after for place in firsts for step in range(1, NEAR + 1))
+def nearness(first: Found | None, second: Found | None) -> float:
+    """1 for two words side by side in the order of the query, 0 for words far apart."""
+    if not first or not second:
+        return 0.0
+    places = sorted(second.places)
+    return max(
+        max(worth_of(next_to(place, places, 0)), BACKWARDS * worth_of(next_to(place, places, -1)))
+        for place in first.places[:MOST_LOOKED_AT]
+    )
+
+
+def next_to(place: int, places: list[int], step: int) -> int:
+    """How far is the next one of these sorted places, or the one before with a step of -1."""
+    rank = bisect_left(places, place) + step
+    return abs(places[rank] - place) if 0 <= rank < len(places) else FAR
+
+
+def worth_of(distance: int) -> float:
+    return next((worth for most, worth in DISTANCES if distance <= most), 0.0)

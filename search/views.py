@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from search.asked import LAST_PAGE, Asked
+from search import analysis
+from search.asked import LAST_PAGE, LONGEST, Asked
 from search.asking import answers_to
 from search.certainty import is_sure
 from search.engine import PAGE_SIZE, Results
@@ -34,6 +35,7 @@ def search(request):
         "answer": answer_of(results, asked.page),
         "corrected": corrected(asked, results),
         "orders": orders(asked),
+        "says_little": says_little(asked.query),
         "number": asked.page,
         "pages": min(-(-results.total // PAGE_SIZE), LAST_PAGE),
         "previous": asked.address(page=asked.page - 1),
@@ -52,6 +54,12 @@ def answer_of(results: Results, number: int):
         return None
     told = len(groups_of(results.query)) >= FEWEST_WORDS
     return first if told and (first.is_promoted or is_sure(results)) else None
+
+
+def says_little(query: str) -> bool:
+    """Whether it is made of small words only."""
+    found = analysis.tokens(query[:LONGEST])
+    return bool(found) and all(token.is_stop for token in found)
 
 
 def corrected(asked: Asked, results: Results) -> dict[str, str] | None:

@@ -1,52 +1,70 @@
-"""A query said in the words that mean the same."""
+"""A query with the words and the expressions that mean the same.
 
-from collections.abc import Iterator
+A word that others may stand for gains their stems, and the phrases of those of several words. An
+expression that is typed is looked for as it stands. What may be written in one word or in two is
+looked for both ways.
+"""
+
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import lru_cache
-from itertools import islice, product
 
-from search.groups import Group, groups_of
+from search.figures import MONTHS
+from search.groups import Group, Phrase, groups_of
+from search.synonyms import Vocabulary
 
-MOST = 4  # ways of saying a query that are looked for
 Wording = tuple[Group, ...]
-Place = tuple[int, int, tuple[Wording, ...]]
+Place = tuple[int, int, tuple[tuple[str, ...], ...], tuple[str, ...]]
+MIXED = re.compile(r"([a-z]+)(\d+)|(\d+)([a-z]+)")  # « CAF37 », « 4g »
+LONGEST_FIGURE = 12  # signs
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def said_otherwise(groups: Wording, vocabulary: list) -> tuple[Wording, ...]:
-    """The ways of saying these words, the typed one first.
-
-    A word that another single word may stand for keeps its place and gains its stems;
-    phrases make wordings of their own. `vocabulary`: as `search.synonyms.groups` gives it.
-    """
-    places = list(_apart(_places(groups, _by_stem(tuple(vocabulary)))))
-    if not places:
-        return (groups,)
-    choices = [_choices(groups, place) for place in places]
-    wordings = (_put_in(groups, places, picked) for picked in product(*choices))
-    return tuple(dict.fromkeys(islice(wordings, MOST)))
+def said_otherwise(
+    groups: Wording, vocabulary: Vocabulary, is_known: Callable[[str], bool]
+) -> tuple[Wording, ...]:
+    """The ways of saying these words, the typed one first: with what means the same, then with
+    neighbours put together. `is_known`: whether pages hold a word."""
+    typed = enriched(groups, vocabulary)
+    joined = with_neighbours_joined(groups, is_known)
+    return (typed,) if joined == groups else (typed, enriched(joined, vocabulary))
 
 
-@lru_cache(maxsize=4)
-def _by_stem(vocabulary: tuple) -> dict[str, list[tuple[Wording, tuple[Wording, ...]]]]:
-    """Each phrase with those that mean the same, by the stems of its first word."""
-    found: dict[str, list] = {}
-    for row in vocabulary:
-        phrases = [tuple(groups_of(" ".join(words))) for words in row]
-        for phrase in phrases:
-            others = tuple(other for other in phrases if other != phrase)
-            for stem in phrase[0].stems if phrase else ():
-                found.setdefault(stem, []).append((phrase, others))
-    return found
+def enriched(groups: Wording, vocabulary: Vocabulary) -> Wording:
+    """Each word with those that mean the same; the expressions among them as one."""
+    said, reached = [], 0
+    for start, end, phrase, others in _apart(_places(groups, vocabulary)):
+        said += [*groups[reached:start], _meaning(groups[start:end], phrase, others)]
+        reached = end
+    whole = [*map(_parted, said), *map(_parted, groups[reached:])]
+    return tuple({group.main: group for group in whole}.values())
 
 
-def _places(groups: Wording, by_stem: dict) -> Iterator[Place]:
+def _meaning(typed: Wording, phrase: tuple[str, ...], others: tuple) -> Group:
+    """The word, or the expression, that stands here."""
+    told = [(other, groups_of(" ".join(other))) for other in others]
+    singles = [stem for _other, words in told if len(words) == 1 for stem in words[0].stems]
+    phrases = [Phrase.of(other) for other, words in told if len(words) > 1]
+    if len(typed) == 1:
+        own = typed[0]
+        meant = dict.fromkeys(s for s in (*own.others, *singles) if s not in own.stems)
+        return replace(own, others=tuple(meant), phrases=(*own.phrases, *phrases))
+    return Group(
+        " ".join(group.word for group in typed),
+        phrases=(Phrase.of(phrase), *phrases),
+        parts=typed,
+        others=tuple(dict.fromkeys(singles)),
+    )
+
+
+def _places(groups: Wording, vocabulary: Vocabulary) -> Iterator[Place]:
     """Where a phrase of the vocabulary stands in the query, and what may stand there."""
     for start, group in enumerate(groups):
-        for phrase, others in by_stem.get(group.stems[0], ()):
-            end = start + len(phrase)
-            here = groups[start:end]
-            if len(here) == len(phrase) and all(map(_same, here, phrase)):
-                yield start, end, others
+        rows = (row for stem in group.stems for row in vocabulary.get(stem, ()))
+        for words, phrase, others in rows:
+            here = groups[start : start + len(words)]
+            if len(here) == len(words) and all(map(_same, here, words)):
+                yield start, start + len(words), phrase, others
 
 
 def _same(one: Group, other: Group) -> bool:
@@ -55,31 +73,53 @@ def _same(one: Group, other: Group) -> bool:
 
 def _apart(places: Iterator[Place]) -> Iterator[Place]:
     """Of places that overlap, the longest; of the same words, all that may stand there."""
-    together: dict[tuple[int, int], tuple[Wording, ...]] = {}
-    for start, end, others in places:
-        together[start, end] = together.get((start, end), ()) + others
+    together: dict[tuple[int, int], Place] = {}
+    for start, end, phrase, others in places:
+        known = together.get((start, end))
+        merged = tuple(dict.fromkeys((*known[3], *others))) if known else others
+        together[start, end] = (start, end, known[2] if known else phrase, merged)
     reached = 0
     for start, end in sorted(together, key=lambda place: (place[0], -place[1])):
         if start >= reached:
-            yield start, end, together[start, end]
+            yield together[start, end]
             reached = end
 
 
-def _choices(groups: Wording, place: Place) -> list[Wording]:
-    start, end, others = place
-    typed = groups[start:end]
-    single = [other[0] for other in others if len(other) == 1 and end - start == 1]
-    stems = [*typed[0].stems, *(stem for group in single for stem in group.stems)]
-    if single:
-        typed = (replace(typed[0], stems=tuple(dict.fromkeys(stems))),)
-    return [typed, *(other for other in others if other and not (single and len(other) == 1))]
+def _parted(group: Group) -> Group:
+    """« CAF37 » is « CAF 37 » too, « 3919 » is « 39 19 »."""
+    mixed = MIXED.fullmatch(group.word)
+    if mixed:
+        pieces = tuple(filter(None, mixed.groups()))
+    elif group.word.isdigit() and len(group.word) == 4 and not YEAR.fullmatch(group.word):
+        pieces = (group.word[:2], group.word[2:])
+    else:
+        return group
+    parts = () if group.word.isdigit() else tuple(groups_of(" ".join(pieces)))
+    phrases = (*group.phrases, Phrase.exactly(pieces))
+    return replace(group, phrases=phrases, parts=group.parts or parts)
 
 
-def _put_in(groups: Wording, places: list[Place], picked: tuple[Wording, ...]) -> Wording:
-    """The query with what was picked at each place; a word said twice counts once."""
-    said, reached = [], 0
-    for (start, end, _others), words in zip(places, picked, strict=True):
-        said += [*groups[reached:start], *words]
-        reached = end
-    distinct = {group.stems[0]: group for group in (*said, *groups[reached:])}
-    return tuple(distinct.values())
+def with_neighbours_joined(groups: Wording, is_known: Callable[[str], bool]) -> Wording:
+    """« co voiturage » as « covoiturage », « wi fi » as « wifi », when pages hold that word."""
+    joined, rank = [], 0
+    while rank < len(groups):
+        pair = groups[rank : rank + 2]
+        whole = "".join(group.word for group in pair)
+        if len(pair) == 2 and _may_be_one(groups, rank, whole, is_known):
+            joined += groups_of(whole)
+            rank += 2
+        else:
+            joined.append(groups[rank])
+            rank += 1
+    return tuple({group.main: group for group in joined}.values())
+
+
+def _may_be_one(groups: Wording, rank: int, whole: str, is_known: Callable[[str], bool]) -> bool:
+    """Two words, or a word and a figure: « windows 10 », « 39 19 », no date; in « clé 4 g » the
+    figure goes with what follows."""
+    first, second, *after = (group.word for group in groups[rank : rank + 3])
+    if not (first.isdigit() or second.isdigit()):
+        return is_known(whole)
+    is_date = any(word in MONTHS or YEAR.fullmatch(word) for word in (first, second))
+    is_next = second.isdigit() and bool(after) and len(after[0]) == 1
+    return len(whole) <= LONGEST_FIGURE and not (is_date or is_next)

@@ -7,12 +7,12 @@ from search.names_in_memory import names_in_memory
 from search.promoted import lines_in_memory
 from search.shelf import shelves
 from search.spelling import spelling
-from search.synonyms import groups_in_memory
+from search.synonyms import groups_in_memory, vocabulary_in_memory
 
 
 def forget_all() -> None:
     cache.clear()
     shelves.forget()
     spelling.forget()
-    for kept in (names_in_memory, groups_in_memory, lines_in_memory):
+    for kept in (names_in_memory, groups_in_memory, vocabulary_in_memory, lines_in_memory):
         kept.forget()

@@ -147,7 +147,7 @@ def fragment(text: str):
     return lxml_html.fragment_fromstring(known, create_parent="div", parser=_PARSER)
 
 
-def plain_text(text: str) -> str:
+def plain_text(text: str, between_cells: str = " ") -> str:
     """The words of a body, one block a line, without blank lines."""
     root = fragment(text)
     for element in root.iter():
@@ -155,7 +155,8 @@ def plain_text(text: str) -> str:
             element.text = "\n" + (element.text or "")
             element.tail = "\n" + (element.tail or "")
         elif element.tag in {"td", "th"}:
-            element.tail = " " + (element.tail or "")
+            last = element.getnext() is None
+            element.tail = (" " if last else between_cells) + (element.tail or "")
     lines = (folded(line) for line in root.text_content().splitlines())
     return "\n".join(line for line in lines if line)
 

@@ -55,8 +55,8 @@ def said(hollow: list[str]) -> str:
 
 
 def shown_text(body: str) -> str:
-    """The words of a body that readers see, one block a line."""
-    return html.plain_text(html.inner(_arranged(body)[0]))
+    """The words of a body that readers see, one block a line, a mark between cells."""
+    return html.plain_text(html.inner(_arranged(body)[0]), between_cells=" · ")
 
 
 def _arranged(body: str) -> tuple:

@@ -13,9 +13,11 @@ from elasticsearch_dsl.query import Query as Question
 from search.elastic.client import Client
 from search.elastic.index import LABEL
 from search.engine import BY_DATE, FACETS
-from search.finding import MOST, Finder, Term, Way, Word, anywhere
+from search.finding import MOST, Finder, Word
+from search.groups import BETWEEN, Phrase
 from search.order import LEAD, NAME, OF_PARTS, TIGHT, TOPIC
 from search.queries import Query
+from search.terms import Term, Way, anywhere, in_way
 
 COLUMNS = {
     Way.ANYWHERE: "stems",
@@ -24,7 +26,6 @@ COLUMNS = {
     Way.TOPICS: "topic_stems",
 }
 MOST_VALUES = 5_000  # of a facet
-OTHERS = "others"  # the name of the words that mean the same
 BETWEEN_EQUALS = 1e-5  # of a relevance that may reach some hundreds
 ROUNDING = 1e-5  # the cluster counts in 32 bits
 WORTH_OF_NAME = "_score * _score * (params.name + params.tight * Math.min(1.0, params.words / \
@@ -35,9 +36,34 @@ def holding(term: Term) -> Question:
     """Pages that answer a term."""
     if term.way == Way.BEGINNING:
         return Q("prefix", words={"value": term.words[0]})
-    if term.way == Way.EXACT:
-        return Q("match_phrase", words=" ".join(term.words))
-    return Q("terms", **{COLUMNS[term.way]: list(term.words)})
+    asked = []
+    if term.way in COLUMNS and term.words:
+        asked.append(Q("terms", **{COLUMNS[term.way]: list(term.words)}))
+    asked += [one for phrase in term.together for one in together(phrase)]
+    if term.way not in (Way.ANYWHERE, Way.EXACT):
+        asked += [all_of(COLUMNS[term.way], p.stems) for p in term.phrases if p.stems]
+    return any_of(asked)
+
+
+def any_of(questions: list[Question]) -> Question:
+    if len(questions) == 1:
+        return questions[0]
+    if not questions:
+        return Q("match_none")
+    return Q("bool", should=questions, minimum_should_match=1)
+
+
+def together(phrase: Phrase) -> list[Question]:
+    slop = 0 if phrase.is_exact else BETWEEN * (len(phrase.forms) - 1)
+    return [
+        Q("match_phrase", words={"query": " ".join(words), "slop": slop})
+        for words in phrase.spellings
+    ]
+
+
+def all_of(column: str, stems: Sequence[Sequence[str]]) -> Question:
+    """All the words of a phrase, in any order."""
+    return Q("bool", filter=[Q("terms", **{column: list(word)}) for word in stems])
 
 
 def of_word(word: Word) -> Term:
@@ -90,18 +116,12 @@ class Counter(Finder):
 
 
 def part_of(way: list[Word], rank: int) -> Question:
-    """Scored by the part of the query that a page holds, each word under a name of its own; of
-    the words that mean the same as typed ones, all or nothing, under one name."""
+    """Scored by the part of the query that a page holds, each word under a name of its own."""
     whole = total(way)
     held = [
         share(holding(of_word(word)), f"{rank}-{place}", word.rarity / whole)
         for place, word in enumerate(way)
-        if word.is_typed
     ]
-    others = [word for word in way if not word.is_typed]
-    if others:
-        together = Q("bool", filter=[holding(of_word(word)) for word in others])
-        held.append(share(together, f"{rank}-{OTHERS}", total(others) / whole))
     return Q("bool", should=held, minimum_should_match=1)
 
 
@@ -116,9 +136,7 @@ def total(words: list[Word]) -> float:
 def part_of_way(way: list[Word], rank: int, names: set[str]) -> float:
     """The same part, counted from the names of what a page was found by."""
     held = [word for place, word in enumerate(way) if f"{rank}-{place}" in names]
-    others = [word for word in way if not word.is_typed]
-    both = total(held) + (total(others) if f"{rank}-{OTHERS}" in names else 0.0)
-    return both / total(way)
+    return total(held) / total(way)
 
 
 def named(question: Question, name: str) -> Question:
@@ -138,14 +156,14 @@ def promise(words: list[Word]) -> list[Question]:
     if not stemmed:
         return []
     whole = sum(word.rarity for word in words)
-    weights = [(word.group.stems, word.rarity / whole) for word in stemmed]
+    weights = [(word.group, word.rarity / whole) for word in stemmed]
     params = {"name": NAME, "tight": TIGHT, "words": len(words)}
     script = {"source": WORTH_OF_NAME, "params": params}
-    names = Q("bool", should=[weighed(Term(Way.NAMES, stems), part) for stems, part in weights])
+    names = Q("bool", should=[weighed(in_way(Way.NAMES, own), part) for own, part in weights])
     others = [
-        weighed(Term(way, stems), worth * part)
+        weighed(in_way(way, own), worth * part)
         for way, worth in ((Way.LEADS, LEAD), (Way.TOPICS, TOPIC))
-        for stems, part in weights
+        for own, part in weights
     ]
     return [Q("script_score", query=names, script=script), *others]
 

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.conftest import log_in
 from tests.browser.test_accessibility import reflows, violations
 
 
@@ -47,11 +48,11 @@ def test_filters_without_an_answer_are_taken_away_at_once(tab, size):
 
 def test_the_newest_come_first_when_asked(tab):
     tab.goto("/recherche/?q=personne")
-    tab.get_by_role("link", name="Les plus récentes d’abord").click()
+    tab.get_by_role("link", name="Les plus récentes").click()
     tab.wait_for_url(re.compile("tri=date"))
     tab.get_by_role("link", name="Page suivante").click()
     tab.wait_for_url(re.compile("tri=date&page=2"))
-    expect(tab.get_by_role("link", name="Les meilleures réponses d’abord")).to_be_visible()
+    expect(tab.get_by_role("link", name="Les meilleures")).to_be_visible()
 
 
 def test_a_fault_is_mended_and_said(tab):
@@ -72,3 +73,49 @@ def test_a_fault_beside_other_words_is_offered(tab):
 def test_the_screen_holds_in_the_narrowest_window(tab, size):
     tab.goto("/recherche/?q=personne&sorte=fiche&niveau=debutant")
     assert reflows(tab)
+
+
+WIDEST = """
+() => Math.max(...[...document.querySelectorAll("details.facets :is(label, summary, button)")]
+  .map((one) => one.getBoundingClientRect().right))
+"""
+ROOM = {"phone": 150, "desktop": 240}  # pixels of the field that is in the roof
+
+
+def test_open_filters_are_not_cut(tab, size):
+    tab.goto("/recherche/?q=personne")
+    open_filters(tab, size)
+    for facet in tab.locator("details.facet:not([open]) > summary").all():
+        facet.click()
+    assert tab.evaluate(WIDEST) <= tab.evaluate("innerWidth")
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_meeting_shows_its_own_day_and_a_place_its_commune(tab):
+    tab.goto("/recherche/?q=cr+du+5/2/20")
+    first = tab.locator("main ol > li").first
+    expect(first.locator(".soft")).to_have_text("Réunion du 5 février 2020")
+    tab.goto("/recherche/?q=centre+social+de+chinon")
+    expect(tab.locator("main ol > li .label").first).to_have_text("Lieu · Chinon")
+
+
+def test_the_roof_keeps_room_for_a_question_of_whoever_writes(tab, size):
+    log_in(tab, "animation")
+    tab.goto("/recherche/?q=personne")
+    assert tab.locator("header .find input").bounding_box()["width"] >= ROOM[size]
+    if size == "desktop":
+        assert tab.locator("header .head").bounding_box()["height"] < 100
+    expect(tab.locator("header .find").get_by_role("button", name="Chercher")).to_be_visible()
+
+
+def test_a_question_is_never_longer_than_what_is_read(tab):
+    tab.goto("/recherche/")
+    field = tab.get_by_role("searchbox").first
+    field.click()
+    tab.keyboard.insert_text("é" * 3_000)
+    assert len(field.input_value()) == 500
+    field.press("Enter")
+    expect(tab.get_by_role("heading", level=1)).to_contain_text("Aucune page")
+    tab.goto("/recherche/?q=" + "%C3%A9" * 3_000)
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Votre question est trop longue")
+    assert violations(tab) == []

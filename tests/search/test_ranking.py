@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from search.analysis import stems_of
 from search.documents import wordings_stems
-from search.ranking import COLUMNS, NAME, NEIGHBOURS, Asked, Ranking, are_near, rarity
+from search.ranking import COLUMNS, NAME, NEIGHBOURS, Asked, Found, Ranking, nearness, rarity
 
 
 def entry(title="", wordings="", lead="", topics="", body="") -> dict[str, str]:
@@ -60,13 +60,31 @@ def test_rarity_never_comes_near_zero():
 def test_wordings_are_not_read_as_one_sentence():
     order = ranking("mot passe")
     parted = entry(wordings="le mot\npasse")
-    assert order.neighbours({name: order.places(parted[name].split()) for name in COLUMNS}) == 0
+    assert order.neighbours({name: order.places(parted[name]) for name in COLUMNS}) == 0
 
 
-def test_words_are_near_in_their_order_only():
-    assert are_near([1, 10], [11])
-    assert not are_near([11], [10])
-    assert not are_near([], [1])
+def test_words_are_worth_more_the_nearer_they_are_and_in_their_order():
+    far, near, beside = (nearness(Found([1], 1.0), Found([place], 1.0)) for place in (60, 8, 2))
+    assert far == 0 < near < beside == 1
+    assert 0 < nearness(Found([11], 1.0), Found([10], 1.0)) < 1
+    assert nearness(None, Found([1], 1.0)) == 0
+
+
+def expression(*words: str) -> Asked:
+    phrase = tuple(frozenset([stem]) for word in words for stem in stems_of(word).split())
+    return Asked(frozenset(), 1.0, (phrase,), is_expression=True)
+
+
+def test_an_expression_is_its_words_one_after_the_other_and_no_other():
+    order = Ranking([expression("mot", "passe")])
+    assert order.relevance(entry(body="son mot de passe")) > 0
+    assert order.relevance(entry(body="passer le relais, dire trois mots")) == 0
+
+
+def test_a_word_that_means_the_same_is_worth_less_than_the_word_itself():
+    order = Ranking([Asked(frozenset(["courriel"]), 1.0, others=frozenset(["mail"]))])
+    itself, other = (order.relevance(entry(title=word)) for word in ("courriel", "mail"))
+    assert itself > other > 0
 
 
 @given(st.fixed_dictionaries({name: st.text("ab |", max_size=20) for name in COLUMNS}))

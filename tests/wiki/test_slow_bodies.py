@@ -103,6 +103,16 @@ def test_a_body_that_comes_slowly_is_answered_once_it_is_whole(port):
     assert answer.startswith(b"HTTP/1.1 403")  # it was read: it had no token
 
 
+def test_an_address_that_is_too_long_gets_a_page_of_the_site(port):
+    with socket.create_connection(("127.0.0.1", port)) as line:
+        line.settimeout(20)
+        question = "%C3%A9" * 3_000
+        line.sendall(f"GET /recherche/?q={question} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: line.recv(65_536), b"")).decode()
+    assert answer.startswith("HTTP/1.1 414")
+    assert "Votre question est trop longue" in answer and "Request Line" not in answer
+
+
 def test_those_that_are_too_many_are_told_so(port):
     with dripping(port, 40, "/nouveau/article/") as lines:
         lines[0].settimeout(20)

@@ -85,6 +85,7 @@ class WikiPage(SitePage):
     title_label = _("Title")
     lead_field = "summary"
     wordings_field = ""
+    day_field = ""  # that of the day which the page is about
 
     class Meta:
         abstract = True

@@ -1,0 +1,225 @@
+"""Where the words of a query stand in a text.
+
+Words are found by comparing stems, so accents, plurals and elisions are marked as they are
+written. A text is long and holds few of them: the first letters that any answering word has are
+looked for in the flattened text, and only what stands there is analysed.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+from search import analysis, figures
+from search.analysis import SINGULARS, STOP_WORDS, Token, tokens
+from search.groups import BETWEEN, Group, Phrase
+
+MOST_PLACES = 60  # of one beginning of a word in one text
+LONGEST_HEAD = 6
+AROUND = 40  # characters that tell what a small word is, and that an expression may take
+FRENCH = "àâäçéèêëîïôöùûüÿñ"
+NOT_FLAT = re.compile(  # letters that flattening does not reach: all words are compared
+    "[\u00c1\u00c3\u00c5\u00cc\u00cd\u00d0\u00d2\u00d3\u00d5\u00da\u00dd\u00de\u00e1\u00e3\u00e5\u00ec\u00ed"
+    "\u00f0\u00f2\u00f3\u00f5\u00fa\u00fd\u00fe\u0100-\u0151\u0154-\u024f\u0300-\u03ff\u0400-\u1fff\u2c00-\ud7ff"
+    "\uf900-\ufdff\ufe70-\ufeff\uff00-\uffdc\u2071\u207f\u2090-\u209c\u2100-\u214f\U00010000-\U0001efff]"
+)
+FLAT = [(sign, unicodedata.normalize("NFD", sign)[0]) for sign in FRENCH]  # places stay
+FLAT += [("’", "'"), ("‘", "'")]
+LIGATURES = (("oe", "œ"), ("ae", "æ"), ("ss", "ß"), ("o", "ø"))
+LETTERS = re.compile(r"[^\W_]+")
+
+
+class Mark(NamedTuple):
+    """`rank`: of the word of the query that is answered."""
+
+    start: int
+    end: int
+    rank: int
+
+
+class Asked(NamedTuple):
+    """What is looked for: by stem, the words of the query that it answers; half typed words;
+    expressions and their first words; and how all these begin."""
+
+    stems: dict[str, int]
+    begun: tuple[tuple[str, int], ...]
+    phrases: tuple[tuple[Phrase, int], ...]
+    firsts: frozenset[str]
+    heads: tuple[str, ...]
+    has_figures: bool
+
+
+def marks_in(text: str, groups: list[Group]) -> list[Mark]:
+    """In their order, none over another."""
+    asked = _asked(tuple(groups))
+    found = sorted(set(_each_mark(text, asked)), key=lambda mark: (mark.start, -mark.end))
+    kept: list[Mark] = []
+    for mark in found:
+        if not kept or mark.start >= kept[-1].end:
+            kept.append(mark)
+    return kept
+
+
+@lru_cache(maxsize=256)
+def _asked(groups: tuple[Group, ...]) -> Asked:
+    stems = {stem: rank for rank, group in enumerate(groups) for stem in group.answers}
+    begun = tuple((group.word, rank) for rank, group in enumerate(groups) if group.beginning)
+    phrases = tuple((own, rank) for rank, group in enumerate(groups) for own in group.phrases)
+    first = {word for own, _rank in phrases for word in own.forms[0]}
+    return Asked(
+        stems,
+        begun,
+        phrases,
+        frozenset(first),
+        tuple(sorted(_heads({*stems, *first, *(word for word, _rank in begun)}))),
+        any(stem.isdigit() or stem in figures.MONTHS for stem in stems),
+    )
+
+
+def _heads(stems: set[str]) -> set[str]:
+    """The first letters that any answering word has: suffixes change the last ones."""
+    stems = stems | {plural for plural, singular in SINGULARS.items() if singular in stems}
+    heads = {stem[: max(3, min(len(stem) - 2, LONGEST_HEAD))] for stem in stems if stem}
+    return {head for head in heads if not any(head != o and head.startswith(o) for o in heads)}
+
+
+def _each_mark(text: str, asked: Asked) -> Iterator[Mark]:
+    if NOT_FLAT.search(text):
+        yield from _among(text, 0, tokens(text), asked)
+        return
+    flat = flattened(text)
+    for place in _places(flat, asked):
+        yield from _at(text, flat, place, asked)
+    yield from _unlike_their_stems(text, flat, asked)
+
+
+def flattened(text: str) -> str:
+    """In small letters without accents, sign for sign."""
+    flat = text.lower()
+    if not flat.isascii():
+        for accented, plain in FLAT:
+            flat = flat.replace(accented, plain)
+    return flat
+
+
+def _places(flat: str, asked: Asked) -> Iterator[int]:
+    """Where words begin that may answer."""
+    for head in asked.heads:
+        for written in _spelt(head):
+            yield from islice(_beginnings(flat, written), MOST_PLACES)
+
+
+def _spelt(head: str) -> set[str]:
+    return {head, *(head.replace(apart, joined) for apart, joined in LIGATURES)}
+
+
+def _beginnings(flat: str, head: str) -> Iterator[int]:
+    place = flat.find(head)
+    while place >= 0:
+        if place == 0 or not flat[place - 1].isalnum():
+            yield place
+        place = flat.find(head, place + 1)
+
+
+def _at(text: str, flat: str, place: int, asked: Asked) -> Iterator[Mark]:
+    """The word that begins there, or the expression."""
+    written = LETTERS.match(text, place)
+    if not written:
+        return
+    word, stems = analysis.analysed(written[0])
+    token = Token(place, written.end(), word, stems, word in STOP_WORDS)
+    if token.is_stop:
+        start = max(0, place - AROUND)
+        around = tokens(text[start : written.end() + AROUND])
+        token = next((t._replace(start=place) for t in around if t.start + start == place), token)
+        token = token._replace(end=written.end())
+    yield from _single(token, asked)
+    if word in asked.firsts and _goes_on(flat[place : place + AROUND * 2], asked):
+        yield from _phrases(tokens(text[place : place + AROUND * 2]), 0, place, asked)
+
+
+def _goes_on(flat: str, asked: Asked) -> bool:
+    """Whether the last word of an expression stands there too."""
+    return any(form in flat for phrase, _rank in asked.phrases for form in phrase.forms[-1])
+
+
+def _single(token: Token, asked: Asked) -> Iterator[Mark]:
+    if token.is_stop:
+        return
+    ranks = [asked.stems[stem] for stem in token.stems if stem in asked.stems]
+    ranks += [rank for word, rank in asked.begun if token.word.startswith(word)]
+    if ranks:
+        yield Mark(token.start, token.end, ranks[0])
+
+
+def _phrases(found: list[Token], number: int, shift: int, asked: Asked) -> Iterator[Mark]:
+    """The expressions that begin with this token of those found."""
+    for phrase, rank in asked.phrases:
+        last = _end_of(found, number, phrase)
+        if last is not None:
+            yield Mark(found[number].start + shift, last + shift, rank)
+
+
+def _end_of(found: list[Token], number: int, phrase: Phrase) -> int | None:
+    """Where an expression ends that begins with this token; None when it does not."""
+    for rank, forms in enumerate(phrase.forms):
+        most = 0 if phrase.is_exact or not rank else BETWEEN
+        here = range(number, min(number + most + 1, len(found)))
+        number = next((place for place in here if found[place].word in forms), -1) + 1
+        if not number:
+            return None
+    return found[number - 1].end
+
+
+def _among(text: str, shift: int, found: list[Token], asked: Asked) -> Iterator[Mark]:
+    for number, token in enumerate(found):
+        yield from _single(token._replace(start=token.start + shift, end=token.end + shift), asked)
+        yield from _phrases(found, number, shift, asked)
+
+
+def _unlike_their_stems(text: str, flat: str, asked: Asked) -> Iterator[Mark]:
+    """Compounds (« co-voiturage » is « covoiturage »), initials, dates and telephones."""
+    spans = [*_put_together(flat, "-", asked), *_put_together(flat, ".", asked)]
+    if asked.has_figures:
+        spans += [figure.span() for figure in islice(figures.found_in(text), MOST_PLACES)]
+    for start, end in spans:
+        for token in tokens(text[start:end]):
+            yield from _compound(token, start, asked)
+
+
+def _put_together(flat: str, sign: str, asked: Asked) -> Iterator[tuple[int, int]]:
+    """Where words stand that this sign parts, and that begin without it as the asked ones do."""
+    place, reached = flat.find(sign), 0
+    while place >= 0:
+        if (
+            place >= reached
+            and flat[place - 1 : place].isalnum()
+            and flat[place + 1 : place + 2].isalnum()
+        ):
+            start = _edge(flat, place, -1, sign)
+            reached = _edge(flat, place, 1, sign) + 1
+            if flat[start:reached].replace(sign, "").startswith(asked.heads):
+                yield start, reached
+        place = flat.find(sign, place + 1)
+
+
+def _edge(flat: str, place: int, step: int, sign: str) -> int:
+    """The last place of the compound in this direction."""
+    while 0 <= place + step < len(flat) and (
+        flat[place + step].isalnum() or flat[place + step] == sign
+    ):
+        place += step
+    return place
+
+
+def _compound(token: Token, shift: int, asked: Asked) -> Iterator[Mark]:
+    """The whole compound when its form without hyphens answers, else its word."""
+    start = token.solid[0] if token.solid and _is_solid(token, asked) else token.start
+    yield from _single(token._replace(start=start + shift, end=token.end + shift), asked)
+
+
+def _is_solid(token: Token, asked: Asked) -> bool:
+    _word, stems = analysis.analysed(token.solid[1])
+    return any(stem in asked.stems for stem in stems)

@@ -113,7 +113,7 @@ export class Saving {
     this.kept = sent;
     this.dirtySince = 0;
     this.label.tell(told.lost ?? (before === "lost" ? say("back") : ""));
-    if (told.saved_at && sent === this.first) this.label.untouched();
+    if (told.saved_at && sent === this.first && this.label.first.saved) this.label.untouched();
     else if (told.saved_at && !this.isDirty) this.label.saved(told.saved_at);
     else this.label.notSaved();
     this.journal?.forget(formerKeys(this.form)).catch(() => {});

@@ -55,8 +55,8 @@ def can_delete(user, page: Page) -> bool:
 
 
 def wrote_alone(user, page: Page) -> bool:
-    versions = Version.objects.filter(page_id=page.pk)
-    return versions.exists() and not versions.exclude(author_id=user.pk).exists()
+    others = Version.objects.filter(page_id=page.pk).exclude(author_id=user.pk)
+    return began(user, page) and not others.exists()
 
 
 def why_kept(user, page: Page) -> str:

@@ -24,8 +24,8 @@ def test_one_comes_in_and_is_led_back_where_one_was(client, contributor, guideli
 
 def test_one_comes_in_without_saying_where_to_go(client, contributor):
     answer = login(client, contributor)
-    assert (answer.status_code, answer.url) == (302, "/profil/")
-    assert contributor.display_name in main_text(client.get("/profil/"))
+    assert (answer.status_code, answer.url) == (302, "/mon-espace/")
+    assert contributor.display_name in main_text(client.get("/mon-espace/"))
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_one_is_never_led_to_another_site(client, contributor, elsewhere):
     form = form_of(client.get("/connexion/", {"next": elsewhere}), "password")
     data = {**form, "username": contributor.username, "password": PASSWORD, "next": elsewhere}
     answer = client.post("/connexion/", data)
-    assert (answer.status_code, answer.url) == (302, "/profil/")
+    assert (answer.status_code, answer.url) == (302, "/mon-espace/")
 
 
 def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(client, contributor):

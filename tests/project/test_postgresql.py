@@ -25,6 +25,7 @@ SAME_TESTS = [
     "tests/wiki/test_publishing.py",
     "tests/wiki/test_doors.py",
     "tests/wiki/test_trash.py",
+    "tests/wiki/test_emptying.py",
     "tests/wiki/test_visibility_rules.py",
     "tests/wiki/test_indexes.py",
     "tests/wiki/test_french_order.py",

@@ -274,7 +274,7 @@ def test_a_meeting_keeps_its_structures_and_files(writer, chinon, leaflet):
         **COMMON,
         **{
             "date": "2021-03-04",
-            "attendances-0-structure": str(chinon.pk),
+            "attendances": [str(chinon.pk)],
             "attachments-0-document": str(leaflet.pk),
             "attachments-0-title": "La plaquette",
         },

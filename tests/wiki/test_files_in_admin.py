@@ -95,7 +95,7 @@ def test_where_a_file_is_used_names_readable_pages_only(kind, sent, facilitator,
     assert "Page ouverte" in shown
     assert "Page du bureau" not in shown
     edited = logged_in(facilitator).get(edit_address(kind, file)).content.decode()
-    assert "Utilisé(e) 1 fois" in edited
+    assert "Sert 1 fois" in edited
 
 
 def bulk_address(kind: str, action: str, file) -> str:

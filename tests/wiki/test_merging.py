@@ -183,6 +183,9 @@ def test_each_choice_gives_its_text():
         Choice.THEIRS: f"<p>un x</p>\n{tail}",
         Choice.MINE: f"<p>un y</p>\n{tail}",
         Choice.BOTH: f"<p>un x</p>\n<p>un y</p>\n{tail}",
+        # One word has two forms, and nothing was written: the writer's own text stands.
+        Choice.TOGETHER: f"<p>un y</p>\n{tail}",
+        Choice.OWN: f"<p>un y</p>\n{tail}",
     }
     with pytest.raises(ValueError):
         merged.content  # noqa: B018

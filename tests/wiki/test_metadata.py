@@ -88,7 +88,7 @@ def test_a_closed_page_gives_nothing_to_share(client, logged_in, facilitator, re
         factories.restricted_to_groups(page, "Animateurs")
     asked = client.get(page.address, follow=True)
     assert shared(asked) == {}
-    assert "Zx" not in asked.content.decode()
+    assert "Zxres" not in asked.content.decode()
     read = logged_in(facilitator).get(page.address)
     assert "Zxresume" in read.content.decode()
     assert (shared(read), canonical(read)) == ({}, [])

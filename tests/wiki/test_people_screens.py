@@ -202,10 +202,10 @@ def test_somebody_without_a_mail_address_is_added_and_helped(keeper):
 def test_before_one_deletes_a_person_one_reads_what_stays_and_what_goes(keeper):
     person = factories.person("Contributeurs", display_name="Accueil de Thizay")
     factories.edited(factories.page(author=person), author=person, summary="Autre")
-    for _ in range(2):
+    for turn in range(2):
         closed = factories.page(author=person)
         factories.restricted_to_groups(closed, "Bureau")
-        drafts.save(person, uuid4(), QueryDict("title=Secret"), None, "article")
+        drafts.save(person, uuid4(), QueryDict(f"title=Secret{turn}"), None, "article")
     told = text_of(keeper.get(f"/admin/users/delete/{person.pk}/")).replace("\u00a0", " ")
     assert "signée" in told
     assert "« Accueil de Thizay »" in told

@@ -167,8 +167,12 @@ def test_the_text_of_a_page_that_closes_asks_where_it_goes(writer, facilitator, 
     writer.post(SAVE, {**form, "page": group.pk, "kind": "article", "title": TITLE})
     closed(group, facilitator)
     answer = writer.get(f"/brouillons/{Draft.objects.get().key}/")
-    assert "ne vous est pas ouvert, ou n’est plus là" in main_text(answer)
-    assert form_of(answer)["sous"] == [""]
+    assert "gardée pour d’autres personnes" in main_text(answer)
+    anew = writer.post("/nouveau/article/", {**form_of(answer), "reopen": "1"})
+    assert anew.status_code == 200
+    assert form_of(anew)["sous"] == [""]
+    assert form_of(anew)["title"] == [TITLE]
+    assert not is_published()
 
 
 @pytest.mark.parametrize("kind", ["article", "reunion"])

@@ -33,7 +33,7 @@ def test_a_file_sent_with_the_form_is_published_with_the_page(writer, contributo
     page = TrainingMaterialPage.objects.get(title=COMMON["title"])
     assert page.document == newest_document()
     assert page.document.uploaded_by_user == contributor
-    assert "PDF, 20 Ko" in main_text(writer.get(page.address))
+    assert "PDF · 20 Ko" in main_text(writer.get(page.address))
 
 
 def test_an_attachment_needs_its_file_only(writer):

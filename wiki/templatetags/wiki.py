@@ -34,9 +34,11 @@ def on_site(path: str) -> str:
 
 @register.filter
 def words_of_address(path: str) -> str:
-    """« epn avoine », of `/lieux/epn-avoine/`: what somebody who came there may search."""
+    """« epn avoine », of `/lieux/epn-avoine/`: what somebody who came there may search; a number
+    alone names nothing."""
     last = path.strip("/").rpartition("/")[2]
-    return signs.one_line(" ".join(WORDS.findall(last)))[:60].strip()
+    words = "" if last.isdecimal() else " ".join(WORDS.findall(last))
+    return signs.one_line(words)[:60].strip()
 
 
 @register.simple_tag

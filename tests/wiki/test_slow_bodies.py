@@ -10,9 +10,12 @@ import threading
 import time
 import urllib.request
 from contextlib import ExitStack, contextmanager, suppress
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
+from django.test import Client
+from lxml import html as lxml_html
 
 from kb import bodies
 from kb.bodies import Reading, Watch, WholeBodies
@@ -111,6 +114,9 @@ def test_an_address_that_is_too_long_gets_a_page_of_the_site(port):
         answer = b"".join(iter(lambda: line.recv(65_536), b"")).decode()
     assert answer.startswith("HTTP/1.1 414")
     assert "Votre question est trop longue" in answer and "Request Line" not in answer
+    form = lxml_html.fromstring(answer.partition("\r\n\r\n")[2]).forms[-1]
+    asked = f"{form.action}?{urlencode({form.inputs['q'].name: 'wifi'})}"
+    assert Client().get(asked).status_code == 200
 
 
 def test_those_that_are_too_many_are_told_so(port):

@@ -49,12 +49,6 @@ def with_closed(user, pages: QuerySet) -> QuerySet:
     return pages.annotate(is_closed=_stopped_anonymous()) if user.is_authenticated else pages
 
 
-def closed_among(user, ids) -> set[int]:
-    """Of these pages, those that some may not read; nothing is asked for anonymous readers."""
-    pages = with_closed(user, Page.objects.filter(pk__in=ids)) if user.is_authenticated else None
-    return set(pages.filter(is_closed=True).values_list("pk", flat=True)) if pages else set()
-
-
 def visible_to(user, pages: QuerySet | None = None) -> QuerySet:
     """The published pages this person may read; of a given queryset, or of all pages."""
     pages = Page.objects.all() if pages is None else pages

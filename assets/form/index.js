@@ -38,6 +38,7 @@ export async function mountForm({ mountBody }) {
   });
   news = new News(form, label, saving);
   presence.heard = (told) => news.show(told.news);
+  if (form.elements.resumes) presence.beat(); // published since it was put aside?
   const publishing = new Publishing(form, label, saving, warnings, files);
   watch(saving, publishing, presence, form);
   form.dataset.kbReady = "";

@@ -122,9 +122,18 @@ def published(request, version: Version, sent: Edit):
             request,
             _("A photo or a document stayed behind: it belongs to a page that you do not read."),
         )
-    if hollow := sections.said(sections.hollow_headings(version.content.get("body", ""))):
+    if hollow := sections.said(newly_hollow(version)):
         messages.info(request, hollow)
     return redirect(Page.objects.get(pk=version.page_id).url)
+
+
+def newly_hollow(version: Version) -> list[str]:
+    """The headings over nothing that this version brings: of the others its writers were told."""
+    earlier = Version.objects.filter(page_id=version.page_id, number__lt=version.number)
+    before = earlier.order_by("-number").first()
+    told = sections.hollow_headings(before.content.get("body", "")) if before else []
+    found = sections.hollow_headings(version.content.get("body", ""))
+    return [words for words in found if words not in told]
 
 
 def posted_body(request) -> str:

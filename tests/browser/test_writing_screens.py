@@ -259,6 +259,21 @@ def test_what_another_published_is_told_taken_and_given_back(contributor_tab, co
     expect(read).to_contain_text("Mon ajout, et la suite")
 
 
+def test_a_text_taken_up_again_hears_what_was_published_since(contributor_tab, colleague, two):
+    tab = contributor_tab
+    type_at_the_end(tab, "Mon ajout")
+    expect(status(tab)).to_have_text(re.compile("Brouillon enregistré"))
+    tab.goto("/brouillons/")
+    rewrite(colleague, "Le passage du matin", "Le passage de midi.")
+    publish(colleague)
+    tab.get_by_role("link", name=re.compile("^Reprendre")).first.click()
+    news = tab.locator("[data-kb-news]")
+    expect(news).to_contain_text("a publié cette page à")
+    news.get_by_role("button", name="Prendre ses changements").click()
+    expect(sheet(tab)).to_contain_text("Le passage de midi.")
+    expect(sheet(tab)).to_contain_text("Mon ajout")
+
+
 def is_narrow_enough(tab) -> None:
     assert violations(tab) == []
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -148,6 +148,9 @@ def test_the_writer_is_told_of_headings_that_are_not_shown(logged_in):
     assert told in published.content.decode()
     page.refresh_from_db()
     assert "<h4>Petit-fils</h4>" in page.body
+    anew = {n: v[0] for n, v in form_of(person.get(f"{page.address}modifier/")).items()}
+    again = person.post(f"{page.address}modifier/", {**anew, "summary": "Mieux"}, follow=True)
+    assert "sans texte" not in again.content.decode()
     fields = {n: v[0] for n, v in form_of(person.get(f"{page.address}modifier/")).items()}
     fields["body"] = "<h2>Plein</h2><p>mots</p>"
     answer = person.post(f"{page.address}modifier/", fields, follow=True)

@@ -99,6 +99,16 @@ def test_a_meeting_shows_its_own_day_and_a_place_its_commune(tab):
     expect(tab.locator("main ol > li .label").first).to_have_text("Lieu · Chinon")
 
 
+def test_an_extract_shows_why_wherever_it_stands_with_a_mark_between_cells(tab):
+    tab.goto("/recherche/?q=tarif+impression")
+    found = tab.locator("main ol > li", has_text="Espace public numérique de Ports-sur-Vienne")
+    extract = found.locator("p:has(mark)")
+    expect(extract).to_contain_text("Habitant de la commune · Autre personne")  # two cells
+    expect(extract).to_contain_text("impression 3D")  # far below the table
+    assert "Tarif" in extract.locator("mark").all_inner_texts()
+    assert reflows(tab)
+
+
 def test_the_roof_keeps_room_for_a_question_of_whoever_writes(tab, size):
     log_in(tab, "animation")
     tab.goto("/recherche/?q=personne")

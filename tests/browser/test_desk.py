@@ -42,9 +42,11 @@ def test_a_reader_reports_an_error_and_a_facilitator_settles_it(tab, words):
     tab.get_by_role("link", name="Erreurs signalées").first.click()
     line = tab.locator("main li").filter(has_text=words)
     expect(line).to_have_count(1)
+    assert violations(tab) == []
     line.get_by_role("button", name="C’est réglé").click()
     expect(tab.locator("main [role=status]")).to_contain_text("retiré de la liste")
     expect(line).to_have_count(0)
+    assert violations(tab) == []
 
 
 def test_what_was_sent_too_fast_is_sent_again_with_the_same_words(tab, words):

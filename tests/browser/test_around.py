@@ -42,10 +42,12 @@ def test_no_title_is_named_twice_around_a_page(tab, address):
 
 @pytest.mark.parametrize("address", [f"{MEETING}#pour-la-suite", f"{GUIDELINE}#qui-j-appelle"])
 def test_one_comes_to_the_heading_that_an_address_names(tab, address):
-    tab.goto(address)
+    tab.goto(address.partition("#")[0])
     heading = tab.locator(f"[id='{urlsplit(address).fragment}']")
+    expect(heading).not_to_be_in_viewport()
+    tab.goto("/")
+    tab.goto(address)
     expect(heading).to_be_in_viewport()
-    assert 0 <= heading.bounding_box()["y"] < 200
 
 
 def test_a_photo_is_as_large_as_its_screen_needs(chromium, full_site, size):
@@ -71,6 +73,7 @@ def test_a_link_to_a_file_says_its_kind_and_its_weight_in_french(contributor_tab
     dialog = tab.get_by_role("dialog", name="Ajouter un fichier")
     dialog.get_by_label("Choisir un fichier").set_input_files(pdf(f"{title}.pdf"))
     dialog.get_by_role("button", name="Ajouter le fichier").click()
+    expect(text(tab).get_by_text(title)).to_be_visible()  # it is sent
     publish(tab)
     expect(tab.locator(".prose")).to_contain_text(re.compile(rf"{title} \(PDF · 117\sKo\)"))
     assert violations(tab) == []

@@ -55,7 +55,7 @@ def test_a_file_is_sent_from_its_own_field(contributor_tab):
     is_sound(tab)
     publish(tab)
     expect(tab.locator("main").get_by_role("link", name=re.compile("^Ouvrir"))).to_be_visible()
-    expect(tab.locator("main")).to_contain_text(re.compile(r"PDF, 117\sKo"))
+    expect(tab.locator("main")).to_contain_text(re.compile(r"PDF · 117\sKo"))
 
 
 def test_a_refused_file_says_so_in_its_line_and_another_one_follows(contributor_tab):

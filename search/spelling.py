@@ -73,8 +73,9 @@ class Spelling:
         self.by_sound: dict[str, list[str]] = {}
 
     def near(self, word: str) -> list[str]:
-        """Words of the vocabulary that this one may be, fewest faults first."""
-        if len(word) < SHORTEST_MISTAKEN or not LETTERS.fullmatch(word):
+        """Words of the vocabulary that this one may be, fewest faults first: none for one that
+        was cut, which is no word."""
+        if not SHORTEST_MISTAKEN <= len(word) < LONGEST_WORD or not LETTERS.fullmatch(word):
             return []
         with self.lock:
             found = {near for near, _faults in self.vocabulary.near(word)}

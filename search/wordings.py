@@ -15,7 +15,7 @@ from search.synonyms import Vocabulary
 
 Wording = tuple[Group, ...]
 Place = tuple[int, int, tuple[tuple[str, ...], ...], tuple[str, ...]]
-MIXED = re.compile(r"([a-z]+)(\d+)|(\d+)([a-z]+)")  # « CAF37 », « 4g »
+MIXED = re.compile(r"(?<![a-z])([a-z]+)(\d+)|(?<!\d)(\d+)([a-z]+)")  # « CAF37 », « 4g »
 LONGEST_FIGURE = 12  # signs
 YEAR = re.compile(r"(?:19|20)\d\d")
 

@@ -173,12 +173,15 @@ def make_sections(root) -> None:
 
 
 FEW_PARTS, SHORT = 4, 3_500  # of a text that is read without a list of its parts: parts, signs
-PART = re.compile(r'<h2\b[^>]* id="([^"]+)"[^>]*>(.*?)</h2>', re.DOTALL)
+# A heading stops at the next one, or a text made for it would be read again from each of them.
+PART = re.compile(r"<h2\b((?:(?!<h2\b)[^>])*+)>((?:(?!<h2\b).)*?)</h2>", re.DOTALL)
+ANCHOR = re.compile(r' id="([^"]+)"')
 
 
 def parts_of(shown: str) -> list[tuple[str, str]]:
     """The headings of a text as readers get it, with their ids, when it is long; else nothing."""
-    found = PART.findall(shown)
+    headings = ((ANCHOR.search(begun), words) for begun, words in PART.findall(shown))
+    found = [(anchor[1], words) for anchor, words in headings if anchor]
     if len(found) < FEW_PARTS or len(strip_tags(shown)) < SHORT:
         return []
     return [(anchor, unescape(strip_tags(words))) for anchor, words in found]

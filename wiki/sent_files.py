@@ -9,7 +9,7 @@ from wiki import attachments
 from wiki.uploads import RefusedFile, check_size
 
 BESIDE = "-file"  # what the name of a field is followed by, in that of its control for a file
-SENT = re.compile(r"(?P<field>(?:[a-z_]+-[0-9]{1,4}-)?[a-z_]+)-file")
+SENT = re.compile(r"(?<![a-z_])(?P<field>(?:[a-z_]+-[0-9]{1,4}-)?[a-z_]+)-file")
 MOST = 20  # files in one sending
 
 

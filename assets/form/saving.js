@@ -39,7 +39,8 @@ export class Saving {
   look() {
     const fields = fieldsOf(this.form);
     const now = snapshot(fields);
-    if (this.state === "idle" && now === this.first) this.label.untouched();
+    const isToldSaved = now === this.kept && !this.label.first.saved;
+    if (this.state === "idle" && now === this.first && !isToldSaved) this.label.untouched();
     if (now === this.kept) return;
     this.writeJournal(fields);
     this.dirtySince ||= Date.now();

@@ -11,13 +11,15 @@
   const HIDDEN = "dialog:not([open]), [hidden], option, datalist, .vh, .skip";
   const main = document.querySelector("main") || document.body;
 
+  // As `.vh` does it, at some widths only.
+  const forTheEar = (s) => s.position === "absolute" && s.clipPath === "inset(50%)";
   const shut = (e, box) => box.tagName === "DETAILS" && !box.open &&
     getComputedStyle(box, "::details-content").contentVisibility !== "visible" &&
     !box.querySelector("summary")?.contains(e);
   const visible = (e) => [...up(e)].every((x) => {
     const s = style(x);
     return s.visibility !== "hidden" && s.display !== "none" && +s.opacity > 0 &&
-      !x.matches(HIDDEN) && !shut(e, x);
+      !x.matches(HIDDEN) && !forTheEar(s) && !shut(e, x);
   }) && (!e.checkVisibility || e.checkVisibility({ contentVisibilityAuto: true }));
   const floats = (e) => [...up(e)].some((x) => ["fixed", "sticky"].includes(style(x).position));
   const framed = (e) => [...up(e)].some((x) => /auto|scroll/.test(style(x).overflowX));

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, SIZES, log_in
+from tests.wiki.test_admin_offers import ODD
 
 SCREENS = [
     "/admin/",
@@ -80,3 +81,14 @@ def test_the_home_page_is_edited_under_the_policy(admin):
     expect(admin.locator("[name=heading]")).to_be_visible()
     admin.wait_for_load_state("networkidle")
     assert admin.refusals == []
+
+
+SAID_IN_FRENCH = ["/admin/", "/admin/images/?q=zxqv", "/admin/documents/", "/admin/wiki/topic/"]
+
+
+@pytest.mark.parametrize("address", SAID_IN_FRENCH)
+def test_the_admin_says_good_french(tab, address):
+    log_in(tab, "administration")
+    tab.goto(address)
+    tab.wait_for_load_state("networkidle")
+    assert ODD.findall(tab.locator("body").inner_text()) == []

@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import SIZES, log_in
 from tests.browser.looking import Eyes, Way
 from tests.browser.test_accessibility import violations
+from tests.browser.test_nothing_lost import SAVED, status
+from tests.browser.writing import fill, publish
 
 PAGE = "/pratiques/situations/usager-donne-mot-de-passe/"
 LOCKED = "/pratiques/situations/mot-de-passe-oublie/"
@@ -40,9 +42,11 @@ def test_a_reader_reports_an_error_and_a_facilitator_settles_it(tab, words):
     tab.get_by_role("link", name="Erreurs signalées").first.click()
     line = tab.locator("main li").filter(has_text=words)
     expect(line).to_have_count(1)
+    assert violations(tab) == []
     line.get_by_role("button", name="C’est réglé").click()
     expect(tab.locator("main [role=status]")).to_contain_text("retiré de la liste")
     expect(line).to_have_count(0)
+    assert violations(tab) == []
 
 
 def test_what_was_sent_too_fast_is_sent_again_with_the_same_words(tab, words):
@@ -88,6 +92,41 @@ def test_the_desk_is_where_one_lands_and_comes_back_to(contributor_tab):
     tab.get_by_role("link", name="Essai du bureau").first.click()
     tab.wait_for_url("**/brouillons/**")
     expect(tab.locator("#id_title")).to_have_value("Essai du bureau")
+
+
+def test_the_desk_opens_on_my_drafts_my_pages_to_read_again_and_what_changed_on_mine(tab):
+    title = f"Ma fiche {uuid4().hex[:6]}"
+    log_in(tab, "contributeur")
+    tab.goto(f"/nouveau/article/?titre={title}")
+    fill(tab, {"review_on": "2026-01-15"})
+    publish(tab)
+    address = tab.url
+    become(tab, "animation")
+    tab.goto(f"{address}modifier/")
+    fill(tab, {"summary": "Un mot de plus."})
+    publish(tab)
+    become(tab, "contributeur")
+    tab.goto(f"{address}modifier/")
+    fill(tab, {"summary": "Un texte que je n’ai pas publié."})
+    expect(status(tab)).to_have_text(SAVED)
+    tab.goto("/mon-espace/")
+    for name in ("Mes brouillons", "Mes pages à relire", "Ce que d’autres ont changé"):
+        section = tab.locator(".board section", has=tab.get_by_role("heading", name=name))
+        expect(section.get_by_role("link", name=title).first).to_be_visible()
+    section.get_by_role("link", name="Voir ce qui change").first.click()
+    expect(tab.locator("main")).to_contain_text("Un mot de plus.")
+
+
+WAITING = ["Erreurs signalées", "Pages à relire", "Recherches", "Liens cassés", "Corbeille"]
+
+
+def test_what_waits_for_facilitators_is_one_screen(tab):
+    log_in(tab, "animation")
+    tab.goto("/animer/")
+    for name in WAITING:
+        link = tab.locator("main .board h2, main .quiet-lines").get_by_role("link", name=name)
+        expect(link.first).to_be_visible()
+        assert tab.request.get(link.first.get_attribute("href")).status == 200
 
 
 @pytest.mark.parametrize("address", ["/mon-espace/", "/animer/", "/animer/erreurs/"])

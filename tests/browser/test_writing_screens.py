@@ -55,7 +55,7 @@ def test_a_file_is_sent_from_its_own_field(contributor_tab):
     is_sound(tab)
     publish(tab)
     expect(tab.locator("main").get_by_role("link", name=re.compile("^Ouvrir"))).to_be_visible()
-    expect(tab.locator("main")).to_contain_text(re.compile(r"PDF, 117\sKo"))
+    expect(tab.locator("main")).to_contain_text(re.compile(r"PDF · 117\sKo"))
 
 
 def test_a_refused_file_says_so_in_its_line_and_another_one_follows(contributor_tab):
@@ -110,6 +110,7 @@ def test_a_page_is_moved_by_the_tree_and_brought_back(tab, article_of_keeper):
     tab.get_by_role("button", name="Annuler le déplacement").click()
     expect(said(tab, "revenue à sa place")).to_be_visible()
     expect(tab).to_have_url(article_of_keeper)
+    is_narrow_enough(tab)
 
 
 @pytest.fixture
@@ -162,6 +163,28 @@ def test_texts_begun_stand_in_one_line_and_keep_their_time(contributor_tab):
     assert one.get_attribute("data-kb-when") == before
     tab.goto("/brouillons/")
     is_sound(tab)
+
+
+def test_a_draft_is_shown_once_and_goes_when_it_is_published(contributor_tab):
+    tab, title = contributor_tab, f"Publié depuis {uuid4().hex[:6]}"
+    tab.goto(f"/nouveau/article/?titre={title}")
+    ready(tab)
+    type_at_the_end(tab, "Des mots à garder.")
+    expect(status(tab)).to_have_text(SAVED)
+    tab.get_by_role("link", name="Quitter").click()
+    tab.wait_for_url(re.compile("/collectif/$|/$"))
+    tab.goto("/brouillons/")
+    line = tab.locator("main li", has_text=title)
+    expect(line).to_have_count(1)
+    expect(line).to_contain_text("Des mots à garder.")
+    line.get_by_role("link", name=re.compile("^Reprendre")).click()
+    ready(tab)
+    publish(tab)
+    tab.goto("/brouillons/")
+    expect(line).to_have_count(0)
+    tab.goto("/nouveau/article/")
+    ready(tab)
+    expect(tab.locator("[data-kb-key]", has_text=title)).to_have_count(0)
 
 
 # The editor on a phone, what is true, titles that stand already.
@@ -241,6 +264,7 @@ def test_what_another_published_is_told_taken_and_given_back(contributor_tab, co
     is_narrow_enough(tab)
     news.get_by_role("button", name="Prendre ses changements").click()
     expect(news).to_contain_text("C’est fait")
+    is_narrow_enough(tab)
     expect(tab.locator("#id_summary")).to_have_value("Dit mieux.")
     expect(sheet(tab)).to_contain_text("Le passage de midi.")
     expect(sheet(tab)).to_contain_text("Mon ajout")

@@ -57,7 +57,10 @@ def test_words_as_they_are_written_are_left_alone(anonymous):
     assert ask("zorblinetto", anonymous).corrections == {}
 
 
-@pytest.mark.parametrize("typed", ["zor", "zorblin3tte", "12345678", "zzzzzzzzzz"])
+ENDLESS = f"zorblinett{'e' * 80}"  # heard as the word
+
+
+@pytest.mark.parametrize("typed", ["zor", "zorblin3tte", "12345678", "zzzzzzzzzz", ENDLESS])
 def test_short_words_numbers_and_far_ones_are_not_mended(anonymous, typed):
     factories.page(title="Page", body="<p>La zorblinette 12345679.</p>")
     assert not ask(typed, anonymous).is_corrected

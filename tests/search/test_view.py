@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from search import asked, asking
-from search.engine import PAGE_SIZE, get_engine
+from search.engine import PAGE_SIZE, FacetValue, get_engine
 from tests import costs, factories
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +90,21 @@ def test_a_fallen_engine_is_said_discreetly_and_its_answers_are_not_kept(client,
     assert words in text_of(ask(client, "mot de passe"))
     monkeypatch.undo()
     assert words not in text_of(ask(client, "mot de passe"))
+
+
+def test_a_thousand_answers_are_told_with_their_blank(client, monkeypatch):
+    whole = get_engine()
+    facets = {"kind": [FacetValue("fiche", "Fiches", 1_384)]}
+
+    class Large:
+        search = staticmethod(
+            lambda *a, **o: replace(whole.search(*a, **o), total=1_385, facets=facets)
+        )
+
+    monkeypatch.setattr(asking, "get_engine", Large)
+    said = text_of(ask(client, "mot de passe")).replace("\u202f", "\u00a0")
+    assert "1\u00a0385 pages pour" in said
+    assert "1\u00a0384" in said
 
 
 def test_results_come_by_ten(client):

@@ -13,7 +13,8 @@ from wagtail.models import Page
 from search import analysis
 from search.engine import FileHit, Hit, get_engine
 from search.groups import Group
-from search.highlight import extract, found_in
+from search.highlight import extract
+from search.marks import holds
 from search.models import FileText, SearchEntry
 from wiki.files import readable_documents
 from wiki.models import FileUse, Stamp, Version
@@ -100,9 +101,9 @@ def says_more(file_stems: str, own: str, groups: Sequence[Group]) -> bool:
     """Whether the files of a page hold a word of the query that its own text does not."""
     if not file_stems:
         return False
-    lacking = [group for group in groups if not found_in(own, [group])]
     held = set(file_stems.split())
-    return any(group.beginning or may_hold(held, group) for group in lacking)
+    there = [group for group in groups if group.beginning or may_hold(held, group)]
+    return any(not holds(own, group) for group in there)
 
 
 def may_hold(stems: set[str], group: Group) -> bool:
@@ -170,7 +171,7 @@ def best_passage(text: str, groups: Sequence[Group]) -> tuple[str, int]:
         folded = analysis.fold(text[max(start - LEAD, 0) : start + PASSAGE])
         if sum(bool(pattern.search(folded)) for pattern in begun) > most:
             passage = text[max(start - LEAD, 0) : start + PASSAGE + LEAD]
-            held = sum(bool(found_in(passage, [group])) for group in groups)
+            held = sum(holds(passage, group) for group in groups)
             best, most = (passage, held) if held > most else (best, most)
         if most == len(groups):
             break

@@ -9,7 +9,7 @@ from search.files import file_hits, says_more
 from search.groups import Group
 from search.highlight import extract
 from wiki.kinds import all_kinds
-from wiki.visibility import visible_to
+from wiki.visibility import visible_to, with_closed
 
 COLUMNS = ("pk", "title", "slug", "url_path")
 OF_ENTRY = (
@@ -26,10 +26,15 @@ OF_ENTRY = (
 
 def hits_of(scored: list[tuple[int, float]], groups: list[Group], user) -> list[Hit]:
     """Answers for pages given by id with their scores, in one query that asks the rules again."""
-    asked = visible_to(user, Page.objects.filter(pk__in=[pk for pk, _score in scored]))
-    columns = [*COLUMNS, *(f"search_entry__{name}" for name in OF_ENTRY), *day_columns()]
+    pages = Page.objects.filter(pk__in=[pk for pk, _score in scored])
+    asked = with_closed(user, visible_to(user, pages))
+    closed = ["is_closed"] if user.is_authenticated else []
+    entry = (f"search_entry__{name}" for name in OF_ENTRY)
+    columns = [*COLUMNS, *entry, *day_columns(), *closed]
     rows = {row[0]: row for row in asked.values_list(*columns).order_by()}
     hits = [_hit(rows[pk], score, groups) for pk, score in scored if pk in rows]
+    for hit in hits if closed else ():
+        hit.page.is_closed = rows[hit.page.pk][-1]
     name_files([hit for hit in hits if _is_in_file(rows[hit.page.pk], groups)], groups, user)
     return hits
 
@@ -56,7 +61,7 @@ def _is_in_file(row: tuple, groups: list[Group]) -> bool:
 
 def _hit(row: tuple, score: float, groups: list[Group]) -> Hit:
     pk, title, slug, url_path, kind, changed_at, lead, text, _files, facets, *others = row
-    names, days = others[:2], others[2:]
+    names, days = others[:2], others[2 : 2 + len(day_columns())]
     return Hit(
         page=Found(pk, title, slug, url_path, kind),
         kind=kind,

@@ -2,6 +2,8 @@
 
 from functools import cache
 
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from wagtail.models import Page
 
 from search.engine import Found, Hit
@@ -26,17 +28,28 @@ OF_ENTRY = (
 
 def hits_of(scored: list[tuple[int, float]], groups: list[Group], user) -> list[Hit]:
     """Answers for pages given by id with their scores, in one query that asks the rules again."""
-    pages = Page.objects.filter(pk__in=[pk for pk, _score in scored])
-    asked = with_closed(user, visible_to(user, pages))
-    closed = ["is_closed"] if user.is_authenticated else []
-    entry = (f"search_entry__{name}" for name in OF_ENTRY)
-    columns = [*COLUMNS, *entry, *day_columns(), *closed]
-    rows = {row[0]: row for row in asked.values_list(*columns).order_by()}
+    asked = shown_to(user) if user.is_authenticated else _shown_to_anybody()
+    rows = {row[0]: row for row in asked.filter(pk__in=[pk for pk, _score in scored])}
     hits = [_hit(rows[pk], score, groups) for pk, score in scored if pk in rows]
-    for hit in hits if closed else ():
+    for hit in hits if user.is_authenticated else ():
         hit.page.is_closed = rows[hit.page.pk][-1]
     name_files([hit for hit in hits if _is_in_file(rows[hit.page.pk], groups)], groups, user)
     return hits
+
+
+def shown_to(user) -> QuerySet:
+    """What is shown of the pages that this person may read; for people with an account, last,
+    whether some may not."""
+    closed = ["is_closed"] if user.is_authenticated else []
+    entry = (f"search_entry__{name}" for name in OF_ENTRY)
+    columns = [*COLUMNS, *entry, *day_columns(), *closed]
+    return with_closed(user, visible_to(user)).values_list(*columns).order_by()
+
+
+@cache
+def _shown_to_anybody() -> QuerySet:
+    """Made once: building it costs as much as running it."""
+    return shown_to(AnonymousUser())
 
 
 @cache

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
@@ -13,7 +14,8 @@ from wagtail.models import Page
 from search import analysis
 from search.engine import FileHit, Hit, get_engine
 from search.groups import Group
-from search.highlight import extract, found_in
+from search.highlight import extract
+from search.marks import holds
 from search.models import FileText, SearchEntry
 from wiki.files import readable_documents
 from wiki.models import FileUse, Stamp, Version
@@ -100,9 +102,9 @@ def says_more(file_stems: str, own: str, groups: Sequence[Group]) -> bool:
     """Whether the files of a page hold a word of the query that its own text does not."""
     if not file_stems:
         return False
-    lacking = [group for group in groups if not found_in(own, [group])]
     held = set(file_stems.split())
-    return any(group.beginning or may_hold(held, group) for group in lacking)
+    there = [group for group in groups if group.beginning or may_hold(held, group)]
+    return any(not holds(own, group) for group in there)
 
 
 def may_hold(stems: set[str], group: Group) -> bool:
@@ -132,11 +134,17 @@ def shown_texts(pages: Sequence[int], user) -> Iterable[Mapping]:
     """The texts that were read of the files that pages show, for one reader."""
     if not pages:
         return []
+    texts = texts_for(user) if user.is_authenticated else _texts_for_anybody()
+    return texts.filter(version__page_id__in=pages)
+
+
+def texts_for(user) -> QuerySet:
+    """The texts that were read of files, with the pages that show them."""
     documents = get_document_model().objects.filter(pk=OuterRef("document_id"))
     texts = FileText.objects.filter(pk=OuterRef("document_id"), state=FileText.State.READ)
     return (
         newest_uses(OuterRef("version__page_id"))
-        .filter(Exists(readable_documents(user, documents)), version__page_id__in=pages)
+        .filter(Exists(readable_documents(user, documents)))
         .annotate(page=F("version__page_id"), text=Subquery(texts.values("text")))
         .annotate(**{name: Subquery(documents.values(name)) for name in ("title", "file")})
         .annotate(size=Subquery(documents.values("file_size")))
@@ -144,6 +152,12 @@ def shown_texts(pages: Sequence[int], user) -> Iterable[Mapping]:
         .order_by("document_id")
         .values("page", "document_id", "title", "file", "size", "text")
     )
+
+
+@cache
+def _texts_for_anybody() -> QuerySet:
+    """Made once: building it costs as much as running it."""
+    return texts_for(AnonymousUser())
 
 
 def file_hit(use: Mapping, passage: str, groups: Sequence[Group]) -> FileHit:
@@ -170,7 +184,7 @@ def best_passage(text: str, groups: Sequence[Group]) -> tuple[str, int]:
         folded = analysis.fold(text[max(start - LEAD, 0) : start + PASSAGE])
         if sum(bool(pattern.search(folded)) for pattern in begun) > most:
             passage = text[max(start - LEAD, 0) : start + PASSAGE + LEAD]
-            held = sum(bool(found_in(passage, [group])) for group in groups)
+            held = sum(holds(passage, group) for group in groups)
             best, most = (passage, held) if held > most else (best, most)
         if most == len(groups):
             break

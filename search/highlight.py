@@ -40,11 +40,6 @@ def extract(text: str, groups: list[Group]) -> SafeString:
     return _put_together(text, _merged(sorted(stretches)), found)
 
 
-def found_in(text: str, groups: list[Group]) -> list[Mark]:
-    """The words of the text that answer a word of the query; small words only when asked."""
-    return marks_in(text, groups)
-
-
 def _stretch(text: str, mark: Mark, length: int, before: int) -> tuple[int, int]:
     start = _sentence_start(text, mark.start, before)
     if len(text) - start < length // 2:  # near the end: what stands before says more

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from search import analysis, figures
@@ -29,6 +29,7 @@ FLAT = [(sign, unicodedata.normalize("NFD", sign)[0]) for sign in FRENCH]  # pla
 FLAT += [("’", "'"), ("‘", "'")]
 LIGATURES = (("oe", "œ"), ("ae", "æ"), ("ss", "ß"), ("o", "ø"))
 LETTERS = re.compile(r"[^\W_]+")
+JOINTS = {sign: re.compile(rf"{re.escape(sign)}(?=[^\W_])") for sign in "-."}
 
 
 class Mark(NamedTuple):
@@ -41,13 +42,14 @@ class Mark(NamedTuple):
 
 class Asked(NamedTuple):
     """What is looked for: by stem, the words of the query that it answers; half typed words;
-    expressions and their first words; and how all these begin."""
+    expressions and their first words; how all these begin, and the pairs of letters in there."""
 
     stems: dict[str, int]
     begun: tuple[tuple[str, int], ...]
     phrases: tuple[tuple[Phrase, int], ...]
     firsts: frozenset[str]
     heads: tuple[str, ...]
+    pairs: frozenset[str]
     has_figures: bool
 
 
@@ -62,18 +64,25 @@ def marks_in(text: str, groups: list[Group]) -> list[Mark]:
     return kept
 
 
+def holds(text: str, group: Group) -> bool:
+    """Whether a word of the text answers this one of the query."""
+    return any(_each_mark(text, _asked((group,))))
+
+
 @lru_cache(maxsize=256)
 def _asked(groups: tuple[Group, ...]) -> Asked:
     stems = {stem: rank for rank, group in enumerate(groups) for stem in group.answers}
     begun = tuple((group.word, rank) for rank, group in enumerate(groups) if group.beginning)
     phrases = tuple((own, rank) for rank, group in enumerate(groups) for own in group.phrases)
     first = {word for own, _rank in phrases for word in own.forms[0]}
+    heads = tuple(sorted(_heads({*stems, *first, *(word for word, _rank in begun)})))
     return Asked(
         stems,
         begun,
         phrases,
         frozenset(first),
-        tuple(sorted(_heads({*stems, *first, *(word for word, _rank in begun)}))),
+        heads,
+        frozenset(a + b for head in heads for a, b in pairwise(head)),
         any(stem.isdigit() or stem in figures.MONTHS for stem in stems),
     )
 
@@ -130,27 +139,38 @@ def _at(text: str, flat: str, place: int, asked: Asked) -> Iterator[Mark]:
         return
     word, stems = analysis.analysed(written[0])
     token = Token(place, written.end(), word, stems, word in STOP_WORDS)
-    if token.is_stop:
+    if token.is_stop and _answers(token, asked):
         start = max(0, place - AROUND)
         around = tokens(text[start : written.end() + AROUND])
         token = next((t._replace(start=place) for t in around if t.start + start == place), token)
         token = token._replace(end=written.end())
     yield from _single(token, asked)
-    if word in asked.firsts and _goes_on(flat[place : place + AROUND * 2], asked):
-        yield from _phrases(tokens(text[place : place + AROUND * 2]), 0, place, asked)
+    yield from _going_on(text, flat, token, asked)
+    if word in asked.firsts:
+        here = flat[place : place + AROUND * 2]
+        reached = max(_reach(here, word, phrase) for phrase, _rank in asked.phrases)
+        if reached:
+            yield from _phrases(tokens(text[place : place + reached]), 0, place, asked)
 
 
-def _goes_on(flat: str, asked: Asked) -> bool:
-    """Whether the last word of an expression stands there too."""
-    return any(form in flat for phrase, _rank in asked.phrases for form in phrase.forms[-1])
+def _reach(flat: str, word: str, phrase: Phrase) -> int:
+    """How far to read for the expression that may begin here; 0 when it does not."""
+    first, *others = phrase.forms
+    if word not in first or not all(any(form in flat for form in forms) for forms in others):
+        return 0
+    last = max(flat.rfind(form) + len(form) - 1 for form in phrase.forms[-1])
+    written = LETTERS.match(flat, max(last, 0))
+    return written.end() if written else len(flat)
+
+
+def _answers(token: Token, asked: Asked) -> list[int]:
+    """The ranks of the words of the query that this one answers, wherever it stands."""
+    ranks = [asked.stems[stem] for stem in token.stems if stem in asked.stems]
+    return ranks + [rank for word, rank in asked.begun if token.word.startswith(word)]
 
 
 def _single(token: Token, asked: Asked) -> Iterator[Mark]:
-    if token.is_stop:
-        return
-    ranks = [asked.stems[stem] for stem in token.stems if stem in asked.stems]
-    ranks += [rank for word, rank in asked.begun if token.word.startswith(word)]
-    if ranks:
+    if not token.is_stop and (ranks := _answers(token, asked)):
         yield Mark(token.start, token.end, ranks[0])
 
 
@@ -181,7 +201,7 @@ def _among(text: str, shift: int, found: list[Token], asked: Asked) -> Iterator[
 
 def _unlike_their_stems(text: str, flat: str, asked: Asked) -> Iterator[Mark]:
     """Compounds (« co-voiturage » is « covoiturage »), initials, dates and telephones."""
-    spans = [*_put_together(flat, "-", asked), *_put_together(flat, ".", asked)]
+    spans = [span for sign in JOINTS for span in _put_together(flat, sign, asked)]
     if asked.has_figures:
         spans += [figure.span() for figure in islice(figures.found_in(text), MOST_PLACES)]
     for start, end in spans:
@@ -190,19 +210,27 @@ def _unlike_their_stems(text: str, flat: str, asked: Asked) -> Iterator[Mark]:
 
 
 def _put_together(flat: str, sign: str, asked: Asked) -> Iterator[tuple[int, int]]:
-    """Where words stand that this sign parts, and that begin without it as the asked ones do."""
-    place, reached = flat.find(sign), 0
-    while place >= 0:
-        if (
-            place >= reached
-            and flat[place - 1 : place].isalnum()
-            and flat[place + 1 : place + 2].isalnum()
-        ):
-            start = _edge(flat, place, -1, sign)
-            reached = _edge(flat, place, 1, sign) + 1
-            if flat[start:reached].replace(sign, "").startswith(asked.heads):
-                yield start, reached
-        place = flat.find(sign, place + 1)
+    """Where words stand whose beginning this sign parts, which is without it as the asked ones
+    begin."""
+    reached = 0
+    for joint in JOINTS[sign].finditer(flat):
+        place = joint.start()
+        if place < reached or f"{flat[place - 1 : place]}{flat[place + 1]}" not in asked.pairs:
+            continue
+        start = _edge(flat, place, -1, sign)
+        reached = _edge(flat, place, 1, sign) + 1
+        if flat[start:reached].replace(sign, "").startswith(asked.heads):
+            yield start, reached
+
+
+def _going_on(text: str, flat: str, first: Token, asked: Asked) -> Iterator[Mark]:
+    """The compound that begins with this word."""
+    sign = flat[first.end : first.end + 1]
+    goes_on = sign in JOINTS and JOINTS[sign].match(flat, first.end)
+    if goes_on and flat[first.start - 1 : first.start] != sign:
+        end = _edge(flat, first.end, 1, sign) + 1
+        for token in tokens(text[first.start : end]):
+            yield from _compound(token, first.start, asked)
 
 
 def _edge(flat: str, place: int, step: int, sign: str) -> int:

@@ -8,6 +8,7 @@ looked for both ways.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from search.figures import MONTHS
 from search.groups import Group, Phrase, groups_of
@@ -42,19 +43,31 @@ def enriched(groups: Wording, vocabulary: Vocabulary) -> Wording:
 
 def _meaning(typed: Wording, phrase: tuple[str, ...], others: tuple) -> Group:
     """The word, or the expression, that stands here."""
-    told = [(other, groups_of(" ".join(other))) for other in others]
-    singles = [stem for _other, words in told if len(words) == 1 for stem in words[0].stems]
-    phrases = [Phrase.of(other) for other, words in told if len(words) > 1]
+    told = list(map(_told, others))
+    singles = [stem for one in told if isinstance(one, Group) for stem in one.stems]
+    phrases = [one for one in told if isinstance(one, Phrase)]
     if len(typed) == 1:
         own = typed[0]
         meant = dict.fromkeys(s for s in (*own.others, *singles) if s not in own.stems)
         return replace(own, others=tuple(meant), phrases=(*own.phrases, *phrases))
     return Group(
         " ".join(group.word for group in typed),
-        phrases=(Phrase.of(phrase), *phrases),
+        phrases=(_expression(phrase), *phrases),
         parts=typed,
         others=tuple(dict.fromkeys(singles)),
     )
+
+
+@lru_cache(maxsize=2_048)
+def _told(words: tuple[str, ...]) -> Group | Phrase | None:
+    """What the words of a row say: one word, an expression."""
+    groups = groups_of(" ".join(words))
+    return _expression(words) if len(groups) > 1 else next(iter(groups), None)
+
+
+@lru_cache(maxsize=2_048)
+def _expression(words: tuple[str, ...]) -> Phrase:
+    return Phrase.of(words)
 
 
 def _places(groups: Wording, vocabulary: Vocabulary) -> Iterator[Place]:

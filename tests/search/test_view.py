@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from practices.models import GuidelinePage
 from search import asked, asking
 from search.engine import PAGE_SIZE, FacetValue, get_engine
 from tests import costs, factories
@@ -219,6 +220,32 @@ def test_a_restricted_page_is_shown_to_its_readers_only(client, logged_in, contr
         hidden = text_of(ask(client, query))
         assert "secrète" not in hidden and "<mark>" not in hidden
         assert "Zorblinette secrète" in text_of(ask(logged_in(contributor), query))
+
+
+def test_great_numbers_are_written_with_their_blanks(client, monkeypatch):
+    many = [FacetValue("fiche", "Fiche", 12_345), FacetValue("lieu", "Lieu", 6_789)]
+    whole = get_engine()
+
+    class Vast:
+        @staticmethod
+        def search(*args, **options):
+            results = whole.search(*args, **options)
+            return replace(results, total=19_134, facets={"kind": many})
+
+    monkeypatch.setattr(asking, "get_engine", Vast)
+    shown = text_of(ask(client, "mot de passe"))
+    for number in ("19\u00a0134", "12\u00a0345", "6\u00a0789"):
+        assert number in shown
+    assert "19134" not in shown and "12345" not in shown
+
+
+def test_the_answer_is_marked_when_not_everybody_reads_it(client, logged_in, contributor):
+    page = GuidelinePage.objects.get(slug="usager-donne-mot-de-passe")
+    factories.restricted_to_login(page)
+    shown = ask(logged_in(contributor), "un usager donne son mot de passe")
+    assert shown.context["answer"].page.is_closed
+    assert "réservée" in text_of(shown)
+    assert "réservée" not in text_of(ask(client, "un usager donne son mot de passe"))
 
 
 @pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))

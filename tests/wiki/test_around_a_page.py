@@ -230,7 +230,13 @@ def closed_page(facilitator):
     return page
 
 
-MARKED = ["/themes/zxsujet/", "/plan-du-site/", "/changements/?theme=Zxsujet", "/collectif/"]
+MARKED = [
+    "/themes/zxsujet/",
+    "/plan-du-site/",
+    "/changements/?theme=Zxsujet",
+    "/collectif/",
+    "/recherche/?q=zxsujet",
+]
 
 
 @pytest.mark.parametrize("address", MARKED)

@@ -80,7 +80,7 @@ class WikiPage(SitePage):
     beside: tuple[str, ...] = ()  # what its template names around the page, nearest first
     ticked_rows: dict[str, tuple[str, str]] = {}  # rows of one choice: boxes; what stands below
     leading_fields: tuple[str, ...] = ()  # those that stand right after the title in the form
-    seldom_fields: tuple[str, ...] = ()  # folded away in the form while they are empty
+    seldom_fields: tuple[str, ...] = ()  # folded away in the form, whose line says what they hold
     skeleton = ""
     title_label = _("Title")
     lead_field = "summary"

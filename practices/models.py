@@ -117,6 +117,7 @@ class TrainingMaterialPage(Teachable):
     link = models.URLField(_("link"), blank=True)
 
     leading_fields = ("document", "link")
+    hints = {"link": _("A document or a link: one of the two is enough.")}
     seldom_fields = ("level", "family", "publics", "devices")
 
     kind = "support"

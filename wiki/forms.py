@@ -68,7 +68,8 @@ class PageForm(ClusterForm):
         self.crowded = self.is_bound and is_crowded(self.data, self.instance)
         self.user = user
         self.fields["title"].label = self.instance.title_label
-        self.fields["title"].help_text = ""  # its label says it
+        for name, hint in {"title": "", **self.instance.hints}.items():
+            self.fields[name].help_text = hint
         self.fields["key"].initial = uuid4
         if self.instance.pk and not permissions.can_retitle(user, self.instance):
             self.fields["title"].disabled = True

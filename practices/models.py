@@ -83,6 +83,8 @@ class PracticePage(Teachable):
     material = models.TextField(_("material"), blank=True, help_text=_("One thing a line."))
     vigilance = models.TextField(_("points of vigilance"), blank=True, help_text=_("One a line."))
 
+    seldom_fields = ("level", "duration", "publics", "devices", "material", "vigilance")
+
     kind = "fiche"
     kind_rank = 20
     kind_name = _("practice sheet")
@@ -115,7 +117,8 @@ class TrainingMaterialPage(Teachable):
     link = models.URLField(_("link"), blank=True)
 
     leading_fields = ("document", "link")
-    seldom_fields = ("publics", "level", "devices", "family")
+    hints = {"link": _("A document or a link: one of the two is enough.")}
+    seldom_fields = ("level", "family", "publics", "devices")
 
     kind = "support"
     kind_rank = 30

@@ -37,8 +37,8 @@ class LoginForm(CountedTries, AuthenticationForm):
         label=_("This is a shared computer"),
         required=False,
         help_text=_(
-            "You are logged out when the browser is closed, or after half an hour without "
-            "writing or reading. Texts not published are kept by the site, not by the computer."
+            "You are logged out when the browser is closed, or after half an hour of rest; the "
+            "site keeps your texts."
         ),
     )
 

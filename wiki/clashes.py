@@ -34,6 +34,7 @@ class Shown:
     theirs_notes: list[str]
     mine_notes: list[str]
     together: SafeString  # both changes in one passage, marked; empty where they touch
+    joined: SafeString  # both passages whole, marked; empty where one is not a text
     own: str | None  # what is in the field to write in, None where one cannot
     is_body: bool
     is_chosen_own: bool = False
@@ -41,19 +42,21 @@ class Shown:
 
 def shown(clash: Clash, page: Page, user, written: str | None = None) -> Shown:
     """`written`: what its reader has put in the field already."""
-    base, theirs, mine, both = (
+    base, theirs, mine, both, joined = (
         "\n".join(_lines(clash.name, value, page, user))
-        for value in (clash.base, clash.theirs, clash.mine, clash.together or "")
+        for value in (clash.base, clash.theirs, clash.mine, clash.together or "", clash.joined)
     )
+    can_join = clash.joined is not None and bool(theirs) and bool(mine)
     own = own_words.opened_with(clash) if own_words.may_be_written(clash, type(page)) else None
     return Shown(
         label=_("Text of the page") if clash.name == "body" else _label(page, clash.name),
         theirs=words_changed(base, theirs) if theirs else SafeString(),
         mine=words_changed(base, mine) if mine else SafeString(),
-        can_join=clash.joined is not None and bool(theirs) and bool(mine),
+        can_join=can_join,
         theirs_notes=_notes(clash.name, clash.base, clash.theirs, page, user),
         mine_notes=_notes(clash.name, clash.base, clash.mine, page, user),
         together=words_changed(base, both) if both else SafeString(),
+        joined=words_changed(base, joined) if can_join else SafeString(),
         own=own if written is None or own is None else written,
         is_body=clash.how == "body",
         is_chosen_own=written is not None,

@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from wiki import html, kinds, permissions, trash
 from wiki.audiences import audience_of, clauses_of, open_rows
+from wiki.changed_passage import changed_passage
 from wiki.models import Audience, Draft, Version
 from wiki.signs import normal, one_line
 from wiki.visibility import audience_key
@@ -78,7 +79,7 @@ def _kept(person, key: UUID, data: QueryDict, page: Page | None, kind: str) -> D
     draft.audience = audience_kept(draft, page, person, data)
     draft.parent = parent_of(person, data)
     draft.title = one_line(data.get("title", ""))[:255]
-    draft.first_words = first_words(data.get("body", ""))
+    draft.first_words = told_by(page, data)
     draft.base = number(data.get("base"))
     earlier = resumed_by(person, data) if found is None else found.data.get(RESUMED, [])
     draft.data = {"fields": typed(data), TURN: turn, RESUMED: earlier}
@@ -87,10 +88,20 @@ def _kept(person, key: UUID, data: QueryDict, page: Page | None, kind: str) -> D
     return draft
 
 
+def told_by(page: Page | None, data: QueryDict) -> str:
+    """By what one tells a text among others: what it changes in its page, else its beginning."""
+    return shortened(changed_passage(page, data) if page else "") or first_words(
+        data.get("body", "")
+    )
+
+
 def first_words(body: str) -> str:
-    """What a text begins with, its headings left out: by this one tells it among others."""
+    """What a text begins with, its headings left out."""
     begun = html.clean(HEADING.sub(" ", body[:BEGINNING]))
-    words = one_line(html.plain_text(begun))
+    return shortened(one_line(html.plain_text(begun)))
+
+
+def shortened(words: str) -> str:
     return words if len(words) <= FIRST_WORDS else f"{words[:FIRST_WORDS].rpartition(' ')[0]}…"
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from wiki.moments import date_of, minutes_of, time_of
@@ -231,3 +232,17 @@ class DocumentField(forms.ModelChoiceField):
         if self.known is not None:
             return self.known.get(number)
         return self.queryset.filter(pk=number).first()
+
+
+MOST_SAID = 60  # signs
+
+
+def in_few_words(bound: forms.BoundField) -> str:
+    """What a field holds, on the line under which it is folded away."""
+    value, field = bound.value(), bound.field
+    if isinstance(field, forms.ModelChoiceField | forms.BooleanField):
+        return ""
+    names = {str(key): str(label) for key, label in getattr(field, "choices", [])}
+    values = value if isinstance(value, list) else [value]
+    said = [names.get(str(one), str(one)) for one in values if one not in (None, "")]
+    return Truncator(one_line(", ".join(said))).chars(MOST_SAID)

@@ -73,6 +73,7 @@ def refusals() -> dict[str, str]:
 
 def rows() -> dict[str, str]:
     return {
+        "change": _("Edit"),
         "up": _("Move up"),
         "down": _("Move down"),
         "remove": _("Remove"),

@@ -31,6 +31,7 @@ from wiki.visibility import visible_to
 FIRST = ("title", "summary")
 LAST = ("licence", "review_on")
 MAX_TOPICS = 12
+LONG_LINE = 200  # signs: above, a line is a sentence
 SMALL = (models.SmallIntegerField, models.PositiveSmallIntegerField)
 MOST_SMALL = 32_767  # what the databases hold of them
 TOPICS_APART = re.compile(r"[,;\n|]")
@@ -67,7 +68,8 @@ class PageForm(ClusterForm):
         self.crowded = self.is_bound and is_crowded(self.data, self.instance)
         self.user = user
         self.fields["title"].label = self.instance.title_label
-        self.fields["title"].help_text = _("The title that people will read.")
+        for name, hint in {"title": "", **self.instance.hints}.items():
+            self.fields[name].help_text = hint
         self.fields["key"].initial = uuid4
         if self.instance.pk and not permissions.can_retitle(user, self.instance):
             self.fields["title"].disabled = True
@@ -188,12 +190,17 @@ class PageForm(ClusterForm):
 
     @property
     def seldom_fields(self):
-        return [field for field in self.sections if field.name in self.instance.seldom_fields]
+        return [self[name] for name in self.instance.seldom_fields if name in self.fields]
 
     @property
     def shows_seldom(self) -> bool:
-        """Fields seldom filled are unfolded when one of them holds something or is wrong."""
-        return any(field.errors or field.value() for field in self.seldom_fields)
+        """Fields seldom filled are unfolded when one of them is wrong."""
+        return any(field.errors for field in self.seldom_fields)
+
+    @property
+    def seldom_told(self) -> list[tuple[str, str]]:
+        """Their names, and what they hold: it is known while they are folded away."""
+        return [(str(one.label), form_fields.in_few_words(one)) for one in self.seldom_fields]
 
     @property
     def settings(self):
@@ -278,6 +285,14 @@ def control(db_field: models.Field, **kwargs):
     return field
 
 
+def control_of_row(db_field: models.Field, **kwargs):
+    """In a row, where room is small, a sentence is seen whole: its control has several lines."""
+    field = control(db_field, **kwargs)
+    if isinstance(field, form_fields.LineField) and db_field.max_length > LONG_LINE:
+        field.widget = forms.Textarea(attrs={"rows": 2, **field.widget.attrs})
+    return field
+
+
 def is_for_documents(db_field: models.Field) -> bool:
     return db_field.many_to_one and issubclass(db_field.related_model, AbstractDocument)
 
@@ -304,7 +319,7 @@ def form_class(model: type[WikiPage]) -> type[PageForm]:
     rows = {
         name: {
             "fields": [field.name for field in content.row_fields(related)],
-            "formfield_callback": control,
+            "formfield_callback": control_of_row,
         }
         for name, related in content.child_relations(model).items()
     }

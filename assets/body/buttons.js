@@ -29,6 +29,7 @@ const mark = (word, name) => ({
   on: ({ editor }) => editor.isActive(name),
 });
 const rare = (button) => ({ ...button, rare: true });
+const seldom = (button) => ({ ...button, rare: true, seldom: true });
 const inList = ({ editor }) => around(editor.state, "listItem") !== null;
 
 const INDENT = {
@@ -43,20 +44,20 @@ const OUTDENT = {
 };
 
 /** `press` acts; `on` says whether it is pressed in; `off` whether it is of no use now;
-    `opens` names a drawer; `rare` ones hide behind « More » on a phone. */
+    `opens` names a drawer; `rare` ones hide behind « More » on a phone, `seldom` ones everywhere. */
 export const MAIN = [
   { word: "title", opens: "titles", on: ({ editor }) => editor.isActive("heading") },
   mark("bold", "strong"),
   rare(mark("italic", "em")),
   list("list", "bulletList"),
   rare(list("numbers", "orderedList")),
-  rare(list("checks", "checkList")),
+  seldom(list("checks", "checkList")),
   {
     word: "callout",
     opens: "callouts",
     on: ({ editor }) => around(editor.state, "callout") !== null,
   },
-  rare({
+  seldom({
     word: "quote",
     press: ({ editor }) => toggleQuote(editor),
     on: ({ editor }) => editor.isActive("blockquote"),
@@ -73,23 +74,23 @@ export const MAIN = [
     press: ({ editor }) => openTableDialog(editor),
     off: ({ editor }) => around(editor.state, "tableFigure") !== null,
   }),
-  rare({
+  seldom({
     word: "rule",
     press: ({ editor }) => insertBlock(editor, editor.schema.nodes.horizontalRule.create()),
   }),
-  rare(INDENT),
-  rare(OUTDENT),
+  seldom(INDENT),
+  seldom(OUTDENT),
   {
     word: "undo",
     press: ({ editor }) => editor.chain().focus().undo().run(),
     off: ({ editor }) => !editor.can().undo(),
   },
-  rare({
+  seldom({
     word: "redo",
     press: ({ editor }) => editor.chain().focus().redo().run(),
     off: ({ editor }) => !editor.can().redo(),
   }),
-  rare({ word: "shortcuts", press: openShortcutsDialog }),
+  seldom({ word: "shortcuts", press: openShortcutsDialog }),
 ];
 
 const heading = (level) => ({

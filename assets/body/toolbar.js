@@ -71,7 +71,7 @@ export class Toolbar {
     );
   }
 
-  /** On a phone the seldom used buttons show until one of them is pressed. */
+  /** The buttons that are seldom used show until one of them is pressed. */
   showAll(open) {
     this.main.dom.classList.toggle("all", open);
     this.more.setAttribute("aria-expanded", open);
@@ -79,10 +79,11 @@ export class Toolbar {
   }
 
   button(what) {
-    const { word, rare, opens } = what;
+    const { word, rare, seldom, opens } = what;
+    const kind = seldom ? "rare seldom" : rare && "rare";
     const element = h(
       "button",
-      { type: "button", class: rare && "rare", tabindex: -1, "data-tool": word },
+      { type: "button", class: kind, tabindex: -1, "data-tool": word },
       say(word),
     );
     if (opens)

@@ -70,6 +70,21 @@ export class Rows {
     );
     row.append(tools);
     if (removal(row)?.checked) this.hide(row);
+    else if (this.isFilled(row) && !row.querySelector(".error")) this.shut(row);
+  }
+
+  /** What stands already is one line, until one wants to change it. */
+  shut(row) {
+    const line = document.createElement("p");
+    line.className = "shut-line";
+    const change = button("change", () => {
+      row.classList.remove("shut");
+      line.remove();
+      firstControl(row)?.focus();
+    });
+    line.append(Object.assign(document.createElement("span"), { dir: "auto" }), " ", change);
+    row.querySelector("legend").after(line);
+    row.classList.add("shut");
   }
 
   move(row, step) {
@@ -117,6 +132,8 @@ export class Rows {
     const standing = this.standing;
     standing.forEach((row, index) => {
       row.querySelector("[data-kb-number]").textContent = index + 1;
+      const line = row.querySelector(".shut-line > span");
+      if (line) line.textContent = inOneLine(row);
       const order = row.querySelector("[name$='-ORDER']");
       if (order) order.value = isNew(row) && !this.isFilled(row) ? "" : index + 1;
       row.querySelector("[data-kb-up]").disabled = index === 0;
@@ -173,6 +190,12 @@ function nameOf(control) {
 
 function valueOf(control) {
   return control.type === "checkbox" ? String(control.checked) : control.value.trim();
+}
+
+/** The first thing that was typed or chosen in a row. */
+function inOneLine(row) {
+  const filled = controls(row).find((control) => control.type !== "file" && valueOf(control));
+  return filled?.selectedOptions?.[0].textContent ?? filled?.value ?? "";
 }
 
 function firstControl(row) {

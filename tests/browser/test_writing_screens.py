@@ -356,3 +356,98 @@ def test_a_clash_is_written_in_its_place(contributor_tab, colleague, two):
     expect(read).to_contain_text("Le passage des deux oiseaux.")
     expect(read).not_to_contain_text("colombe")
     expect(read).to_contain_text("Le passage du soir.")
+
+
+# What the form shows at once: what was written is told in a line, and nothing is cut.
+
+MEETING = "/collectif/reunions/reunion-du-5-fevrier-2020/modifier/"
+
+
+def test_lists_of_the_form_stand_in_one_column(contributor_tab):
+    tab = contributor_tab
+    tab.goto(MEETING)
+    ready(tab)
+    for group in tab.locator("details.group").all():
+        assert group.evaluate("one => getComputedStyle(one).columnCount") == "auto"
+        assert group.evaluate("one => getComputedStyle(one).columnWidth") == "auto"
+
+
+def test_what_a_list_holds_is_a_line_each_until_one_changes_it(contributor_tab):
+    tab = contributor_tab
+    tab.goto(MEETING)
+    ready(tab)
+    first = tab.locator("[data-kb-rows=decisions] [data-kb-row]").first
+    text = first.locator("textarea").first
+    expect(text).not_to_be_visible()
+    expect(first).to_contain_text(text.input_value()[:40])
+    is_sound(tab)
+    first.get_by_role("button", name="Modifier").click()
+    expect(text).to_be_focused()
+    expect(first.get_by_role("button", name="Retirer")).to_be_visible()
+
+
+def test_what_is_folded_away_says_what_it_holds(contributor_tab):
+    tab = contributor_tab
+    tab.goto(MEETING)
+    ready(tab)
+    expect(tab.locator("summary", has_text="Structures présentes")).to_contain_text("Mission locale")
+    expect(tab.locator("summary", has_text="Plus de détails")).to_contain_text("excusés : Relais")
+    tab.goto("/pratiques/fiches/adopter-linux/modifier/")
+    ready(tab)
+    expect(tab.locator("#id_publics")).not_to_be_visible()
+    expect(tab.locator("summary", has_text="Plus de détails")).to_contain_text(
+        "niveau : intermédiaire"
+    )
+
+
+def test_a_field_of_lines_grows_with_its_text(contributor_tab):
+    tab = contributor_tab
+    tab.goto("/nouveau/fiche/")
+    ready(tab)
+    goals = tab.locator("#id_goals")
+    goals.fill("Une ligne\n" * 9)
+    assert goals.evaluate("one => one.scrollHeight <= one.clientHeight")
+
+
+def test_few_tools_stand_in_sight_and_all_within_a_press(contributor_tab):
+    tab = contributor_tab
+    tab.goto("/nouveau/article/")
+    ready(tab)
+    tools = tab.get_by_role("toolbar", name="Mise en forme").get_by_role("button")
+    in_sight = tools.filter(visible=True).count()
+    assert in_sight <= 13
+    tools.filter(has_text="Plus").click()
+    assert tools.filter(visible=True).count() > in_sight
+    expect(tools.filter(has_text="Citation")).to_be_visible()
+
+
+# The bar of a move, a password one may read, the way back from a preview.
+
+
+def test_the_bar_of_a_move_says_the_place(tab, article_of_keeper):
+    tab.goto(f"{article_of_keeper}deplacer/")
+    bar = tab.locator(".bar")
+    expect(bar.get_by_role("button", name="Déplacer")).to_be_disabled()
+    tab.locator(".tree > li > .option").first.click()
+    expect(bar.get_by_role("status")).to_have_text(re.compile("^Sous : "))
+    expect(bar.get_by_role("button", name="Déplacer")).to_be_enabled()
+
+
+def test_a_password_may_be_read_while_one_types_it(tab):
+    tab.goto("/connexion/")
+    password = tab.locator("#id_password")
+    tab.get_by_label("Montrer le mot de passe").check()
+    expect(password).to_have_attribute("type", "text")
+    is_sound(tab)
+    tab.get_by_label("Montrer le mot de passe").uncheck()
+    expect(password).to_have_attribute("type", "password")
+
+
+def test_a_preview_leads_back_to_the_text(contributor_tab, article):
+    tab = editor(contributor_tab, article)
+    with tab.context.expect_page() as opened:
+        tab.get_by_role("button", name="Aperçu").click()
+    preview = opened.value
+    with preview.expect_event("close"):
+        preview.get_by_role("button", name="Revenir à mon texte").click()
+    expect(sheet(tab)).to_be_visible()

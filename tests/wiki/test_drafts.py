@@ -259,6 +259,28 @@ def test_drafts_are_named_by_their_title_and_first_words(writer, article):
     assert "Un texte commencé" in text
 
 
+CHANGED = {
+    "a new paragraph": ("<p>Un.</p>", "<p>Un.</p>\n<p>Deux.</p>", "Deux."),
+    "words far in a paragraph": (
+        f"<p>{'mot ' * 60}fin.</p>",
+        f"<p>{'mot ' * 60}autre fin.</p>",
+        f"… {'mot ' * 10}autre fin.",
+    ),
+    "a paragraph taken away": ("<p>Un.</p>\n<p>Deux.</p>", "<p>Un.</p>", "Un."),
+    "nothing": ("<p>Un.</p>", "<p>Un.</p>", "Un."),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "told"), CHANGED.values(), ids=CHANGED)
+def test_a_draft_is_told_by_the_passage_that_it_changes(writer, article, before, after, told):
+    publish(article, body=before)
+    assert saved(writer, article, body=after).first_words == told
+
+
+def test_a_draft_that_changes_another_field_is_told_by_it(writer, article):
+    assert saved(writer, article, summary="Dit mieux.").first_words == "Dit mieux."
+
+
 def test_the_first_words_of_a_long_or_broken_text_are_short():
     assert drafts.first_words("<p>" + "mot " * 9000) == "mot " * 34 + "mot…"
     assert drafts.first_words("<h2>Titre</h2><ul><li></li></ul>") == ""

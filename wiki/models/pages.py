@@ -80,7 +80,8 @@ class WikiPage(SitePage):
     beside: tuple[str, ...] = ()  # what its template names around the page, nearest first
     ticked_rows: dict[str, tuple[str, str]] = {}  # rows of one choice: boxes; what stands below
     leading_fields: tuple[str, ...] = ()  # those that stand right after the title in the form
-    seldom_fields: tuple[str, ...] = ()  # folded away in the form while they are empty
+    seldom_fields: tuple[str, ...] = ()  # folded away in the form, whose line says what they hold
+    hints: dict[str, str] = {}  # what the form says under a field, of no use to the table
     skeleton = ""
     title_label = _("Title")
     lead_field = "summary"

@@ -35,8 +35,14 @@ class Rows:
 
     @property
     def is_open(self) -> bool:
-        more = self.below and (self.below.value() or self.below.errors)
-        return bool(self.filled or more or self.formset.total_error_count())
+        """Boxes stay folded when they are ticked: the line above says which."""
+        if self.ticked_by:
+            return bool(self.below.errors or self.formset.total_error_count())
+        return bool(self.filled or self.formset.total_error_count())
+
+    @property
+    def ticked(self) -> list[str]:
+        return [box.label for box in self.boxes if box.is_ticked]
 
     @property
     def boxes(self) -> list[Box]:

@@ -52,10 +52,13 @@ PAGE_LINK = re.compile(r'href="page:([\w-]+)"')
 PICTURE = re.compile(r'<img src="picture:([\w.-]+)" alt="([^"]*)">')
 OPENED_AT = timezone.make_aware(datetime(2024, 9, 30, 9, 0))
 TITLES = {  # of files whose names lack their accents
+    "cle-usb": "Clé USB",
+    "cote-a-cote": "Côte à côte",
     "donnees-personnelles": "Les données personnelles en 30 minutes",
     "ecrire-simplement": "Écrire simplement",
     "former-l-accueil": "Former l’accueil",
     "preparer-une-seance": "Préparer une séance",
+    "telephone-hamecon": "Téléphone au hameçon",
 }
 NEVER = timezone.make_aware(datetime(1, 1, 2))
 IN_DAYS = re.compile(r"^\+(\d+) days$")

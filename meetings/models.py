@@ -6,13 +6,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.documents import get_document_model
 from wagtail.models import Orderable
 
 from meetings.querysets import MeetingManager
+from wiki.days import date_format
 from wiki.models import WikiPage
 from wiki.models.pages import IndexPage
 from wiki.signs import points

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from opening_hours import OpeningHours, ParserError
 
@@ -15,6 +14,7 @@ from structures import french_hours
 from structures.hours_besides import rules_of
 from structures.hours_in_words import RULE, by_day, in_words, is_stored, rule_in_words
 from wiki.clock import clock
+from wiki.days import date_format
 from wiki.signs import one_line
 from wiki.titles import key_of
 

@@ -11,7 +11,6 @@ from datetime import date, time
 from django.core.exceptions import FieldDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations, get_field_value
@@ -19,6 +18,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from wiki import clock, html, sections
+from wiki.days import date_format
 from wiki.fields import ChoiceListField, MinutesField, ReadLineField
 from wiki.models.topics import Topic
 from wiki.numbers import in_french

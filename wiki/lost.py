@@ -7,13 +7,13 @@ that only of pages that they could read. The others find no page.
 
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from wiki import addresses, permissions, trash
+from wiki.days import date_format
 from wiki.models import Trash, TrashedPage, Version
 from wiki.visibility import open_to
 

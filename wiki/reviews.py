@@ -7,8 +7,10 @@ and for facilitators.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from django.utils.translation import ngettext
 from wagtail.models import get_page_models
 
 from wiki import addresses
@@ -17,7 +19,9 @@ from wiki.permissions import can_facilitate
 from wiki.visibility import visible_to
 
 SOON = timedelta(days=30)
-COLUMNS = ("pk", "title", "url_path", "review_on")
+COLUMNS = ("pk", "title", "url_path", "review_on", "content_type_id")
+MONTH = 30.44  # days
+LONG = timedelta(days=182)
 
 
 @dataclass(frozen=True)
@@ -28,14 +32,34 @@ class Due:
     title: str
     url_path: str
     review_on: date
+    content_type_id: int
 
     @property
     def address(self) -> str:
         return addresses.url_of(self.url_path)
 
     @property
+    def specific_class(self) -> type[WikiPage]:
+        return ContentType.objects.get_for_id(self.content_type_id).model_class()
+
+    @property
     def is_overdue(self) -> bool:
         return self.review_on <= timezone.localdate()
+
+    @property
+    def is_long_overdue(self) -> bool:
+        return self.review_on <= timezone.localdate() - LONG
+
+    @property
+    def late(self) -> str:
+        """« 8 months », « 12 days »; nothing on the day itself and before."""
+        days = (timezone.localdate() - self.review_on).days
+        if days < 1:
+            return ""
+        if days < 2 * MONTH:
+            return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+        months = int(days / MONTH)
+        return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
 
 
 def waiting_for(user) -> QuerySet:

@@ -15,7 +15,6 @@ from itertools import islice
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -23,6 +22,7 @@ from django.utils.translation import ngettext
 
 from wiki import addresses
 from wiki.changes import Change, Filters, Moment, walk
+from wiki.days import date_format
 from wiki.models import Version
 
 LINES, MOST_ROWS = 30, 140

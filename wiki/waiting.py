@@ -1,7 +1,6 @@
 """What the wiki itself has to show on `/animer/` and in « Mon espace »."""
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -21,6 +20,7 @@ from wiki import (
 from wiki.addresses import url_of
 from wiki.boards import FIRST, Found, Line, Source
 from wiki.broken_links import reason_in_words
+from wiki.days import date_format
 from wiki.french_order import in_french
 from wiki.holders import COLUMN
 from wiki.models import BrokenLink
@@ -42,7 +42,7 @@ def connect() -> None:
     mine = boards.own.add
     mine("drafts", Source(gettext_lazy("My drafts"), "drafts", own_drafts, 10))
     mine("reviews", Source(gettext_lazy("My pages to read again"), "reviews", own_reviews, 20))
-    title = gettext_lazy("What others changed on my pages")
+    title = gettext_lazy("Changed by others")
     mine("changes", Source(title, "own_changes", changed_by_others, 30))
     mine("files", Source(gettext_lazy("My files"), "own_files", files, 90, waits=False))
 

@@ -17,7 +17,9 @@ export function say(key, values = {}) {
 export function dateAndTime(moment) {
   const date = new Date(moment);
   return {
-    date: date.toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" }),
+    date: date
+      .toLocaleDateString("fr-FR", { day: "numeric", month: "long", year: "numeric" })
+      .replace(/^1 /, "1er "),
     time: date.toLocaleTimeString("fr-FR", { hour: "2-digit", minute: "2-digit" }),
   };
 }

@@ -77,6 +77,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wiki.frame.frame",
             ],
+            "builtins": ["wiki.templatetags.days"],
         },
     },
 ]

@@ -206,11 +206,11 @@ def test_somebody_without_a_role_is_told_the_truth_and_whom_to_ask(client, contr
     assert "n’a pas encore de rôle" not in main_text(client.get("/profil/"))
 
 
-def test_a_profile_lists_what_one_wrote(client, contributor, other_contributor):
+def test_ones_desk_lists_what_one_wrote(client, contributor, other_contributor):
     mine = factories.page(title="De ma main", author=contributor)
     factories.page(title="D’une autre main", author=other_contributor)
     client.force_login(contributor)
-    read = main_text(client.get("/profil/"))
+    read = main_text(client.get("/mon-espace/"))
     assert mine.title in read
     assert "D’une autre main" not in read
 

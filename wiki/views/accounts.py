@@ -24,9 +24,7 @@ from wiki.account_forms import (
     ProfileForm,
 )
 from wiki.after_answers import ThenActs
-from wiki.changes import written_by
 
-FEW = 10
 NO_ADDRESS = gettext_lazy(
     "Your account has no e-mail address any more. If you forget your password, ask the person "
     "who makes the accounts for a new one."
@@ -144,7 +142,6 @@ def profile(request):
             messages.warning(request, NO_ADDRESS)
         tell = partial(account_mails.tell_of_new_address, form.old_address, person)
         return ThenActs(reverse("profile"), tell)
-    mine = written_by(request.user, FEW)
-    context = {"form": form, "mine": mine}
-    response = render(request, "wiki/profile.html", context, status=422 if form.errors else 200)
+    status = 422 if form.errors else 200
+    response = render(request, "wiki/profile.html", {"form": form}, status=status)
     return told_to_wait(response, form)

@@ -6,11 +6,13 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from wiki import boards, own_changes, reviews
+from wiki.changes import written_by
 from wiki.models import DaySalt
 from wiki.permissions import can_facilitate, can_write
 from wiki.views.lookup import writers_only
 
 A_SCREEN = 30
+FEW = 4  # of what one wrote
 
 
 @never_cache
@@ -23,6 +25,7 @@ def own_desk(request):
         "sections": boards.filled(sections),
         "waits": any(section.waits for section in boards.filled(sections)),
         "quiet": boards.quiet(sections) if can_write(request.user) else [],
+        "mine": written_by(request.user, FEW),
     }
     return render(request, "wiki/own_desk.html", context)
 

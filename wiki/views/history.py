@@ -6,11 +6,11 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Min, Q
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from wiki import annotation, content, contributors, neighbours, permissions, reserved_once
+from wiki.days import date_format
 from wiki.differences import Difference, difference
 from wiki.forms import typed
 from wiki.models import Version

@@ -104,7 +104,7 @@ KINDS = {
         },
         [
             *("4 mars 2021", "Médiathèque du Véron", "Tour de table", "Imprimer la plaquette"),
-            *("Écrire aux mairies", "Le centre social", "1 mai 2021"),
+            *("Écrire aux mairies", "Le centre social", "1er mai 2021"),
         ],
     ),
 }

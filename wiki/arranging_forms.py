@@ -69,7 +69,9 @@ class MoveForm(forms.Form):
 
 class DeleteForm(forms.Form):
     reason = form_fields.LineField(
-        label=_("Why?"), max_length=200, help_text=_("A few words for those who look for it.")
+        label=_("Why?"),
+        max_length=200,
+        help_text=_("A few words for the members of the collective."),
     )
 
     def clean_reason(self) -> str:

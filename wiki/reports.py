@@ -132,3 +132,8 @@ def settle(report: Report, user) -> bool:
     Report.objects.filter(settled_at__lt=now - SETTLED_KEPT).delete()
     unsettled = Report.objects.filter(pk=report.pk, settled_at=None)
     return bool(unsettled.update(settled_at=now, settled_by=user))
+
+
+def take_back(report: Report) -> None:
+    """Pressed by mistake: it waits again."""
+    Report.objects.filter(pk=report.pk).update(settled_at=None, settled_by=None)

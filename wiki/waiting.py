@@ -38,7 +38,9 @@ def connect() -> None:
     add("broken", Source(gettext_lazy("Broken links"), "broken_links", broken, 40))
     add("trash", Source(gettext_lazy("Trash"), "trash", trashed, 50))
     add("wanted", Source(gettext_lazy("Pages to be written"), "wanted_pages", wanted, 60))
-    add("orphans", Source(gettext_lazy("Orphan pages"), "orphan_pages", orphans, 70))
+    add(
+        "orphans", Source(gettext_lazy("Pages to which nothing leads"), "orphan_pages", orphans, 70)
+    )
     mine = boards.own.add
     mine("drafts", Source(gettext_lazy("My drafts"), "drafts", own_drafts, 10))
     mine("reviews", Source(gettext_lazy("My pages to read again"), "reviews", own_reviews, 20))

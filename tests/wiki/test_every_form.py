@@ -61,6 +61,7 @@ ELSEWHERE = {
     *("wiki/busy.html", "wiki/failed.html", "wiki/not_published.html"),
     "414.html",  # tests/wiki/test_slow_bodies.py asks again
     "components/moved.html",  # tests/wiki/test_moving.py sends it
+    "components/settled.html",  # tests/wiki/test_reports.py sends it
     "wiki/opens_again.html",  # tests/wiki/test_reserved_versions.py sends it
 }
 

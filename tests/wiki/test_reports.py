@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from lxml import html as lxml_html
 from wagtail.models import Page
 
 from tests import factories
@@ -311,3 +312,15 @@ def test_the_list_costs_the_same_with_one_and_with_twenty(
     )
     with django_assert_max_num_queries(14):
         keeper.get("/animer/erreurs/")
+
+
+def test_what_was_settled_by_mistake_is_put_back_in_the_list(client, keeper, page):
+    reported(client, page, "Les heures sont fausses.")
+    (report,) = Report.objects.all()
+    said = keeper.post(f"/animer/erreurs/{report.pk}/", follow=True)
+    assert "Les heures sont fausses." not in main_text(said)
+    (form,) = [one for one in lxml_html.fromstring(said.content).forms if "again" in one.fields]
+    back = keeper.post(form.action, dict(form.fields), follow=True)
+    assert "Les heures sont fausses." in main_text(back)
+    report.refresh_from_db()
+    assert (report.settled_at, report.settled_by) == (None, None)

@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -133,12 +135,17 @@ def listed(request):
 @never_cache
 @writers_only(can_facilitate)
 def settle(request, pk: int):
-    """What was corrected leaves the list; somebody else may have said so just before."""
+    """What was corrected leaves the list, or comes back with `again`; somebody else may have said
+    so just before."""
     found = reports.known_to(request.user).filter(pk=pk).first()
     if found is None:
         raise Http404
-    if reports.settle(found, request.user):
-        messages.success(request, _("It is no more in the list. Thank you!"))
+    if "again" in request.POST:
+        reports.take_back(found)
+        messages.success(request, _("It is in the list again."))
+    elif reports.settle(found, request.user):
+        said = render_to_string("components/settled.html", {"report": found}, request)
+        messages.success(request, mark_safe(said))
     else:
         messages.info(request, _("Somebody else dealt with it just before you."))
     return redirect("reports")

@@ -14,6 +14,7 @@ from tests.browser.test_accessibility import GUIDELINE, READING, violations
 from tests.browser.test_nothing_lost import publish, ready
 from tests.browser.test_reading import MEETING
 from tests.browser.test_writing_screens import pdf
+from tests.browser.writing import type_at_the_end
 from wiki.titles import key_of
 
 PLACE = READING["place"]
@@ -68,7 +69,7 @@ def test_a_link_to_a_file_says_its_kind_and_its_weight_in_french(contributor_tab
     tab, title = contributor_tab, f"Affiche {uuid4().hex[:6]}"
     tab.goto(f"/nouveau/article/?titre={title}")
     ready(tab)
-    text(tab).click()
+    type_at_the_end(tab, "À coller sur la porte :")
     tool(tab, "file").click()
     dialog = tab.get_by_role("dialog", name="Ajouter un fichier")
     dialog.get_by_label("Choisir un fichier").set_input_files(pdf(f"{title}.pdf"))

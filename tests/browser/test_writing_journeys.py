@@ -68,7 +68,8 @@ def add_photo(tab) -> None:
     dialog.locator("input[type=file]").set_input_files(photo())
     dialog.get_by_role("textbox").fill("Trois tablettes sur une table")
     dialog.get_by_role("button", name="Ajouter la photo").click()
-    expect(sheet(tab).get_by_role("img", name="Trois tablettes sur une table")).to_be_visible()
+    shown = sheet(tab).get_by_role("img", name="Trois tablettes sur une table")
+    expect(shown).to_be_visible(timeout=60_000)  # it is made lighter, then sent
 
 
 def add_table(tab) -> None:

@@ -43,6 +43,10 @@ def test_a_text_sent_to_a_page_in_the_trash_is_kept_and_it_is_said(
     draft = Draft.objects.get(person=contributor)
     assert (draft.page_id, draft.data["fields"]["body"]) == (page.pk, [TYPED])
     assert Version.objects.filter(page=page.pk).count() == 1
+    (form,) = lxml_html.fromstring(answer.content).xpath("//main//form[@method='post']")
+    opened = writer.post(form.action, {**dict(form.form_values()), "reopen": "1"})
+    (field,) = lxml_html.fromstring(opened.content).xpath("//*[@name='body']")
+    assert "Ce que je viens d’écrire" in field.text_content()  # in one press
 
 
 def test_those_who_may_take_it_back_are_told_who_and_led_there(

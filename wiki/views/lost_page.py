@@ -26,13 +26,14 @@ def answer(request, url_path: str):
 def kept_screen(request, page: Page):
     """The text is in the drafts before it is said; it can become a page of its own."""
     kind = page.specific_class.kind
+    draft = kept_draft(request, page, kind)
     context = {
         "page": page,
-        "draft": kept_draft(request, page, kind),
+        "draft": draft,
         "said": lost.sentence(request.user, page),
         "row": trash.root_for(request.user, page),
-        "kind": kind,
-        "typed": typed(request.POST),
+        "kind": drafts.kind_of(draft) if draft else kind,
+        "typed": typed(drafts.as_form(draft, fresh=True) if draft else request.POST),
     }
     return render(request, "wiki/lost_page.html", context, status=409)
 

@@ -34,7 +34,7 @@ class Shown:
     theirs_notes: list[str]
     mine_notes: list[str]
     together: SafeString  # both changes in one passage, marked; empty where they touch
-    joined: SafeString  # both passages whole, marked; empty where one is not a text
+    joined: str  # both passages whole, one after the other; empty where that has no sense
     own: str | None  # what is in the field to write in, None where one cannot
     is_body: bool
     is_chosen_own: bool = False
@@ -56,7 +56,7 @@ def shown(clash: Clash, page: Page, user, written: str | None = None) -> Shown:
         theirs_notes=_notes(clash.name, clash.base, clash.theirs, page, user),
         mine_notes=_notes(clash.name, clash.base, clash.mine, page, user),
         together=words_changed(base, both) if both else SafeString(),
-        joined=words_changed(base, joined) if can_join else SafeString(),
+        joined=joined if can_join else "",
         own=own if written is None or own is None else written,
         is_body=clash.how == "body",
         is_chosen_own=written is not None,

@@ -245,4 +245,5 @@ def in_few_words(bound: forms.BoundField) -> str:
     names = {str(key): str(label) for key, label in getattr(field, "choices", [])}
     values = value if isinstance(value, list) else [value]
     said = [names.get(str(one), str(one)) for one in values if one not in (None, "")]
-    return Truncator(one_line(", ".join(said))).chars(MOST_SAID)
+    pieces = [one_line(piece) for one in said for piece in one.splitlines()]
+    return Truncator(", ".join(piece for piece in pieces if piece)).chars(MOST_SAID)

@@ -272,9 +272,9 @@ CHANGED = {
 
 
 @pytest.mark.parametrize(("before", "after", "told"), CHANGED.values(), ids=CHANGED)
-def test_a_draft_is_told_by_the_passage_that_it_changes(writer, article, before, after, told):
-    publish(article, body=before)
-    assert saved(writer, article, body=after).first_words == told
+def test_a_draft_is_told_by_the_passage_that_it_changes(writer, before, after, told):
+    page = factories.page(title="Le wifi", body=before)
+    assert saved(writer, page, body=after).first_words == told
 
 
 def test_a_draft_that_changes_another_field_is_told_by_it(writer, article):

@@ -31,7 +31,7 @@ def test_no_form_of_a_page_shows_what_the_framework_says_by_default(writer, kind
     answer = writer.get(f"/nouveau/{kind}/")
     shown = text_of(answer)
     assert "souhaiteriez" not in shown
-    assert "Le titre que liront les gens." in shown
+    assert "obligatoire" in shown
     assert "----" not in shown
     assert "à remplir" not in shown
 

@@ -267,8 +267,10 @@ def test_every_section_of_both_boards_says_as_many_as_its_screen_shows(facilitat
 
 @pytest.mark.parametrize(
     ("days", "late", "is_long"),
-    [(-3, "", False), (0, "", False), (1, "1 jour", False), (45, "45 jours", False)]
-    + [(75, "2 mois", False), (250, "8 mois", True)],
+    [
+        *((-3, "", False), (0, "", False), (1, "1 jour", False), (45, "45 jours", False)),
+        *((75, "2 mois", False), (250, "8 mois", True)),
+    ],
 )
 def test_how_late_a_page_is_is_said_in_days_then_in_months(days, late, is_long, contributor, mine):
     due_on(mine, TODAY - timedelta(days=days))

@@ -203,6 +203,12 @@ class StructurePage(WikiPage):
         return StructurePage._meta.get_field("typologie").labels(self.typologie)
 
     @property
+    def types_untold(self) -> list[str]:
+        """Those that its title does not say already."""
+        title = self.title.casefold()
+        return [name for name in self.types if name.casefold() not in title]
+
+    @property
     def telephone_display(self) -> str:
         """« 02 47 00 00 00 », as people say it."""
         return telephone_in_words(self.telephone)

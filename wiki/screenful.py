@@ -136,7 +136,8 @@ class Writer:
             return ""
         address = escape(f"{self.address(row)}difference/?a={row.number}")
         within = escape(self.within % {"number": row.number, "title": row.page.title})
-        return f'<a href="{address}">{escape(self.see)}<span class="vh"> {within}</span></a>'
+        words = f'{escape(self.see)}<span class="vh"> {within}</span>'
+        return f'<a class="alone" href="{address}">{words}</a>'
 
     def origin(self, row: Change) -> str:
         """What sort of publication it is, unless it is a plain edit."""

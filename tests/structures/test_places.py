@@ -126,3 +126,15 @@ def test_a_place_is_no_part_of_itself(logged_in, contributor):
     answer = editing.edit(logged_in(contributor), page, structure_parente=page.pk)
     assert answer.status_code == 422
     assert "ne fait pas partie" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("title", "typologie", "untold"),
+    [
+        ("Centre social de Chinon", ["CS"], []),
+        ("La Grange", ["CS"], ["Centre social"]),
+        ("Mission locale du Chinonais", ["ML", "CS"], ["Centre social"]),
+    ],
+)
+def test_a_list_says_the_kinds_that_the_title_does_not(title, typologie, untold):
+    assert StructurePage(title=title, typologie=typologie).types_untold == untold

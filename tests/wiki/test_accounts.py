@@ -9,7 +9,7 @@ from django.test import Client
 from tests import factories
 from tests.wiki import editing
 from tests.wiki.accounts import PASSWORD, change_password, login, save_profile
-from tests.wiki.screens import form_of, main_text
+from tests.wiki.screens import form_of, links_of, main_text
 from wiki.publishing import newest_version
 
 pytestmark = pytest.mark.django_db
@@ -213,6 +213,21 @@ def test_ones_desk_lists_what_one_wrote(client, contributor, other_contributor):
     read = main_text(client.get("/mon-espace/"))
     assert mine.title in read
     assert "D’une autre main" not in read
+
+
+def test_a_profile_is_of_the_account_alone_and_leads_back_to_the_desk(client, contributor):
+    client.force_login(contributor)
+    links = links_of(client.get("/profil/"))
+    assert "/mon-espace/" in links
+    assert not {"/nouveau/", "/brouillons/", "/mes-fichiers/", "/corbeille/"} & set(links)
+
+
+@pytest.mark.parametrize(("email", "is_open"), [("", False), ("pas une adresse", True)])
+def test_the_address_is_unfolded_when_it_is_refused(client, contributor, email, is_open):
+    client.force_login(contributor)
+    answer = save_profile(client, email=email) if is_open else client.get("/profil/")
+    assert ('<details class="fold" open>' in answer.content.decode()) == is_open
+    assert contributor.email in main_text(answer)
 
 
 @pytest.mark.parametrize("address", ["/profil/", "/profil/mot-de-passe/"])

@@ -263,3 +263,16 @@ def test_every_section_of_both_boards_says_as_many_as_its_screen_shows(facilitat
         for section in board.sections(facilitator):
             assert len(section.lines) <= min(section.total, boards.FIRST)
             assert (len(section.lines) > 0) == (section.total > 0)
+
+
+@pytest.mark.parametrize(
+    ("days", "late", "is_long"),
+    [
+        *((-3, "", False), (0, "", False), (1, "1 jour", False), (45, "45 jours", False)),
+        *((75, "2 mois", False), (250, "8 mois", True)),
+    ],
+)
+def test_how_late_a_page_is_is_said_in_days_then_in_months(days, late, is_long, contributor, mine):
+    due_on(mine, TODAY - timedelta(days=days))
+    (due,) = reviews.as_due(reviews.written_by(contributor, TODAY + timedelta(days=5)))
+    assert (due.late.replace("\u00a0", " "), due.is_long_overdue) == (late, is_long)

@@ -9,13 +9,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from wiki.french_order import french_key
 from wiki.visibility import visible_to, with_closed
 
 A_DAY = "private, max-age=86400"
+MANY = 12  # pages beside the shelves of a room: more are folded as a shelf is
 
 
 def plan(request):
-    """Every readable page under the home page, in the order of the tree, one query."""
+    """Every readable page under the home page, one query, in the order of the tree."""
     pages = visible_to(request.user, Page.objects.filter(depth__gt=2))
     pages = with_closed(request.user, pages).order_by("path")
     branches = nested(list(pages))
@@ -25,10 +27,16 @@ def plan(request):
 
 
 def room_of(branch: dict) -> dict:
-    """A part of the site: its shelves, which hold pages, and the pages that hold none."""
+    """A part of the site: its shelves, which hold pages, and by their titles the pages that hold
+    none."""
     shelves = [{**below, "total": held_by(below)} for below in branch["below"] if below["below"]]
-    leaves = [below for below in branch["below"] if not below["below"]]
-    return {"page": branch["page"], "shelves": shelves, "leaves": leaves}
+    leaves = by_title([below for below in branch["below"] if not below["below"]])
+    is_long = len(leaves) > MANY
+    return {"page": branch["page"], "shelves": shelves, "leaves": leaves, "is_long": is_long}
+
+
+def by_title(branches: list[dict]) -> list[dict]:
+    return sorted(branches, key=lambda branch: french_key(branch["page"].title))
 
 
 def held_by(branch: dict) -> int:

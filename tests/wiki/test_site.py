@@ -1,0 +1,28 @@
+"""The plan of the site: the pages of a room by their titles, folded when they are many."""
+
+import pytest
+
+from structures.models import StructurePage
+from tests import factories
+from wiki.french_order import french_key
+from wiki.views.site import MANY
+
+pytestmark = pytest.mark.django_db
+
+
+def room(client, address: str) -> dict:
+    rooms = client.get("/plan-du-site/").context["rooms"]
+    (found,) = [room for room in rooms if room["page"].url_path.endswith(address)]
+    return found
+
+
+def test_pages_of_a_room_are_in_the_order_of_their_titles_and_folded_when_many(client):
+    for title in ("Zèbre", "École", "Eau", "Abri"):
+        factories.page(StructurePage, title=title)
+    titles = [leaf["page"].title for leaf in room(client, "/lieux/")["leaves"]]
+    assert {"Zèbre", "École", "Eau", "Abri"} <= set(titles)
+    assert titles == sorted(titles, key=french_key)
+    assert room(client, "/lieux/")["is_long"] == (len(titles) > MANY)
+    for number in range(MANY + 1):
+        factories.page(StructurePage, title=f"Lieu {number}")
+    assert room(client, "/lieux/")["is_long"]

@@ -35,6 +35,13 @@ class Phrase:
         stems = tuple(token.stems for token in found if not token.is_stop)
         return cls(tuple((word,) for word in words), stems, is_exact=True)
 
+    def holds_one_of(self, stems: tuple[str, ...]) -> bool:
+        """Whether a page cannot hold it without one of these stems."""
+        return any(
+            all(not set(stems).isdisjoint(analysis.analysed(form)[1]) for form in written)
+            for written in self.forms
+        )
+
     @cached_property
     def spellings(self) -> tuple[tuple[str, ...], ...]:
         return tuple(islice(product(*self.forms), MOST_SPELLINGS))
@@ -80,6 +87,11 @@ class Group:
     def answers(self) -> tuple[str, ...]:
         """The stems that answer it, its own and those that mean the same."""
         return self.stems + self.others
+
+    @cached_property
+    def phrases_besides(self) -> tuple[Phrase, ...]:
+        """Those that find pages which `answers` do not: « boîte mail » adds nothing to « mail »."""
+        return tuple(one for one in self.phrases if not one.holds_one_of(self.answers))
 
 
 def groups_of(text: str) -> list[Group]:

@@ -28,7 +28,10 @@ DISTANCES = (
     (12, 0.35),
     (30, 0.15),
 )  # stems between two words; what it is worth
-FAR = 1_000
+WORTH = [  # by the distance
+    next(worth for most, worth in DISTANCES if distance <= most)
+    for distance in range(DISTANCES[-1][0] + 1)
+]
 PARTED, FAR_APART = " | | ", " |" * 40 + " "  # wordings, and files, are no sentence together
 MOST_LOOKED_AT = 40  # places of a word in one column
 BACKWARDS = 0.4  # in the other order than the query's
@@ -110,6 +113,9 @@ class Ranking:
             for rank, word in enumerate(asked)
             for number, phrase in enumerate(word.phrases)
         ]
+        self.in_phrases = {
+            stem for _rank, phrase, _worth in self.phrases for word in phrase for stem in word
+        }
 
     def relevance(self, entry: dict[str, str], is_section: bool = False) -> float:
         """`entry`: the columns of stems of a page."""
@@ -132,12 +138,21 @@ class Ranking:
         for stem, rank, worth in self.stems:
             if stem in parted:
                 found.setdefault(rank, Found([], worth)).places.extend(places_in(parted, stem))
-        for rank, phrase, worth in self.phrases:
-            if all(any(stem in parted for stem in word) for word in phrase):
-                for chain in chains(parted, phrase):
-                    own = found.setdefault(rank, Found([], worth))
-                    own.places.extend(chain if whole else chain[:1])
+        told = self.phrases_told_in(parted)
+        stems = {stem for _rank, phrase, _worth in told for word in phrase for stem in word}
+        stand = {stem: places_in(parted, stem) for stem in stems}
+        for rank, phrase, worth in told:
+            for chain in chains(stand, phrase):
+                own = found.setdefault(rank, Found([], worth))
+                own.places.extend(chain if whole else chain[:1])
         return found
+
+    def phrases_told_in(self, parted: str) -> list:
+        """Those of which a text holds every word, wherever it stands."""
+        present = {stem for stem in self.in_phrases if stem in parted}
+        if not present:
+            return []
+        return [asked for asked in self.phrases if holds_each(present, asked[1])]
 
     def words(self, places: dict[str, dict], lengths: dict[str, int]) -> float:
         said = [0.0] * len(self.rarities)
@@ -179,8 +194,12 @@ class Ranking:
     def closeness(self, rank: int, places: dict[str, dict]) -> float:
         """Of the column where the words of this rank and of the next one are best together."""
         return max(
-            column.closeness * nearness(places[name].get(rank), places[name].get(rank + 1))
-            for name, column in COLUMNS.items()
+            (
+                COLUMNS[name].closeness * nearness(found[rank], found[rank + 1])
+                for name, found in places.items()
+                if rank in found and rank + 1 in found
+            ),
+            default=0.0,
         )
 
 
@@ -199,11 +218,16 @@ def places_in(parted: str, stem: str) -> list[int]:
     return found
 
 
-def chains(parted: str, phrase: tuple[tuple[str, ...], ...]) -> list[list[int]]:
-    """Where the words of a phrase follow each other, as the ranks of each of them."""
+def holds_each(present: set[str], phrase: tuple[tuple[str, ...], ...]) -> bool:
+    return not any(map(present.isdisjoint, phrase))
+
+
+def chains(stand: dict[str, list[int]], phrase: tuple[tuple[str, ...], ...]) -> list[list[int]]:
+    """Where the words of a phrase follow each other, as the ranks of each of them; `stand`: the
+    ranks of each stem."""
     found: list[list[int]] = []
     for number, stems in enumerate(phrase):
-        own = sorted({place for stem in stems for place in places_in(parted, stem)})
+        own = sorted({place for stem in stems for place in stand[stem]})
         if number == 0:
             found = [[place] for place in own]
             continue
@@ -224,22 +248,17 @@ def stems_in(text: str) -> int:
     return text.count(" ") + 1 if text else 0
 
 
-def nearness(first: Found | None, second: Found | None) -> float:
+def nearness(first: Found, second: Found) -> float:
     """1 for two words side by side in the order of the query, 0 for words far apart."""
-    if not first or not second:
-        return 0.0
-    places = sorted(second.places)
-    return max(
-        max(worth_of(next_to(place, places, 0)), BACKWARDS * worth_of(next_to(place, places, -1)))
-        for place in first.places[:MOST_LOOKED_AT]
-    )
-
-
-def next_to(place: int, places: list[int], step: int) -> int:
-    """How far is the next one of these sorted places, or the one before with a step of -1."""
-    rank = bisect_left(places, place) + step
-    return abs(places[rank] - place) if 0 <= rank < len(places) else FAR
+    places, best = sorted(second.places), 0.0
+    for place in first.places[:MOST_LOOKED_AT]:
+        rank = bisect_left(places, place)
+        if rank < len(places):
+            best = max(best, worth_of(places[rank] - place))
+        if rank:
+            best = max(best, BACKWARDS * worth_of(place - places[rank - 1]))
+    return best
 
 
 def worth_of(distance: int) -> float:
-    return next((worth for most, worth in DISTANCES if distance <= most), 0.0)
+    return WORTH[distance] if distance < len(WORTH) else 0.0

@@ -36,7 +36,7 @@ class Term(NamedTuple):
 
 
 def in_way(way: Way, group: Group) -> Term:
-    return Term(way, group.answers, group.phrases)
+    return Term(way, group.answers, group.phrases_besides)
 
 
 def anywhere(group: Group) -> Term:

@@ -67,7 +67,7 @@ def test_words_are_worth_more_the_nearer_they_are_and_in_their_order():
     far, near, beside = (nearness(Found([1], 1.0), Found([place], 1.0)) for place in (60, 8, 2))
     assert far == 0 < near < beside == 1
     assert 0 < nearness(Found([11], 1.0), Found([10], 1.0)) < 1
-    assert nearness(None, Found([1], 1.0)) == 0
+    assert ranking("mot passe").neighbours({name: {0: Found([1], 1.0)} for name in COLUMNS}) == 0
 
 
 def expression(*words: str) -> Asked:

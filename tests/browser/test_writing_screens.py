@@ -352,7 +352,7 @@ def test_what_is_folded_away_says_what_it_holds(contributor_tab):
     tab.goto(MEETING)
     ready(tab)
     expect(tab.locator("summary", has_text="Structures présentes")).to_contain_text(
-        "Mission locale"
+        "Médiathèque du Véron"
     )
     expect(tab.locator("summary", has_text="Plus de détails")).to_contain_text("excusés : Relais")
     tab.goto("/pratiques/fiches/adopter-linux/modifier/")

@@ -234,7 +234,7 @@ class DocumentField(forms.ModelChoiceField):
         return self.queryset.filter(pk=number).first()
 
 
-MOST_SAID = 60  # signs
+MOST_SAID = 40  # signs
 
 
 def in_few_words(bound: forms.BoundField) -> str:

@@ -192,10 +192,13 @@ function valueOf(control) {
   return control.type === "checkbox" ? String(control.checked) : control.value.trim();
 }
 
-/** The first thing that was typed or chosen in a row. */
+const LONGEST = 90; // signs
+
+/** What a row begins with: the first thing that was typed or chosen in it. */
 function inOneLine(row) {
   const filled = controls(row).find((control) => control.type !== "file" && valueOf(control));
-  return filled?.selectedOptions?.[0].textContent ?? filled?.value ?? "";
+  const words = filled?.selectedOptions?.[0].textContent ?? filled?.value ?? "";
+  return words.length <= LONGEST ? words : words.slice(0, LONGEST).replace(/\s+\S*$/, "…");
 }
 
 function firstControl(row) {

@@ -391,7 +391,7 @@ def test_what_is_folded_away_says_what_it_holds(contributor_tab):
     tab.goto(MEETING)
     ready(tab)
     expect(tab.locator("summary", has_text="Structures présentes")).to_contain_text(
-        "Mission locale"
+        "Médiathèque du Véron"
     )
     expect(tab.locator("summary", has_text="Plus de détails")).to_contain_text("excusés : Relais")
     tab.goto("/pratiques/fiches/adopter-linux/modifier/")
@@ -431,7 +431,7 @@ def test_the_bar_of_a_move_says_the_place(tab, article_of_keeper):
     bar = tab.locator(".bar")
     expect(bar.get_by_role("button", name="Déplacer")).to_be_disabled()
     tab.locator(".tree > li > .option").first.click()
-    expect(bar.get_by_role("status")).to_have_text(re.compile("^Sous : "))
+    expect(bar.get_by_role("status")).to_have_text(re.compile(r"^Sous\s: ."))
     expect(bar.get_by_role("button", name="Déplacer")).to_be_enabled()
 
 

@@ -1,7 +1,7 @@
 """The first passage that differs between a page and what one typed in its form: by it one tells
 two drafts of the same page apart."""
 
-import os
+from itertools import takewhile
 
 from django.db import models
 from django.http import QueryDict
@@ -46,6 +46,6 @@ def _in_fields(live: Page, data: QueryDict) -> str:
 
 
 def _cut(line: str, before: str) -> str:
-    same = len(os.path.commonprefix([line, before]))
+    same = sum(1 for _alike in takewhile(lambda pair: pair[0] == pair[1], zip(line, before)))
     start = line.rfind(" ", 0, max(0, same - BEFORE)) + 1
     return f"… {line[start:]}" if start else line

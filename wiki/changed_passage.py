@@ -46,6 +46,7 @@ def _in_fields(live: Page, data: QueryDict) -> str:
 
 
 def _cut(line: str, before: str) -> str:
-    same = sum(1 for _alike in takewhile(lambda pair: pair[0] == pair[1], zip(line, before)))
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(line, before, strict=False))
+    same = sum(1 for _pair in alike)
     start = line.rfind(" ", 0, max(0, same - BEFORE)) + 1
     return f"… {line[start:]}" if start else line

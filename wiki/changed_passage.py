@@ -1,8 +1,6 @@
 """The first passage that differs between a page and what one typed in its form: by it one tells
 two drafts of the same page apart."""
 
-import os
-
 from django.db import models
 from django.http import QueryDict
 from wagtail.models import Page
@@ -46,6 +44,7 @@ def _in_fields(live: Page, data: QueryDict) -> str:
 
 
 def _cut(line: str, before: str) -> str:
-    same = len(os.path.commonprefix([line, before]))
+    pairs = enumerate(zip(line, before, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), min(len(line), len(before)))
     start = line.rfind(" ", 0, max(0, same - BEFORE)) + 1
     return f"… {line[start:]}" if start else line

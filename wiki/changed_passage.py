@@ -1,6 +1,8 @@
 """The first passage that differs between a page and what one typed in its form: by it one tells
 two drafts of the same page apart."""
 
+import re
+
 from django.db import models
 from django.http import QueryDict
 from wagtail.models import Page
@@ -9,13 +11,16 @@ from wiki import content, html
 from wiki.signs import one_line
 
 LONGEST = 100_000  # signs of a text: above, looking for what changed would take too long
+HEADING = re.compile(r"<h[2-4]\b.*?</h[2-4]>", re.DOTALL)
 BEFORE = 40  # signs that are the same, before the first other word
 
 
 def changed_passage(page: Page, data: QueryDict) -> str:
     """In one line, from a little before its first other word; empty when nothing differs."""
     live = page.specific
-    return _in_body(getattr(live, "body", ""), data.get("body", "")) or _in_fields(live, data)
+    bodies = getattr(live, "body", ""), data.get("body", "")
+    without_headings = [HEADING.sub(" ", body) for body in bodies]
+    return _in_body(*without_headings) or _in_body(*bodies) or _in_fields(live, data)
 
 
 def _in_body(old: str, new: str) -> str:

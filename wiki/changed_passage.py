@@ -12,6 +12,7 @@ from wiki.signs import one_line
 
 LONGEST = 100_000  # signs of a text: above, looking for what changed would take too long
 HEADING = re.compile(r"<h[2-4]\b.*?</h[2-4]>", re.DOTALL)
+PLAIN_HEADING = re.compile(r"<h[2-4]\b[^<>]*+>[^<]*+</h[2-4]>")  # one look at each sign
 BEFORE = 40  # signs that are the same, before the first other word
 
 
@@ -19,7 +20,7 @@ def changed_passage(page: Page, data: QueryDict) -> str:
     """In one line, from a little before its first other word; empty when nothing differs."""
     live = page.specific
     bodies = getattr(live, "body", ""), data.get("body", "")
-    without_headings = [HEADING.sub(" ", body) for body in bodies]
+    without_headings = [PLAIN_HEADING.sub(" ", body) for body in bodies]
     return _in_body(*without_headings) or _in_body(*bodies) or _in_fields(live, data)
 
 

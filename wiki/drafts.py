@@ -4,7 +4,6 @@ A draft is a row of its own, never a Wagtail revision. It goes away when the for
 to is published, or when its writer throws it away.
 """
 
-import re
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -14,7 +13,7 @@ from wagtail.models import Page
 
 from wiki import html, kinds, permissions, trash
 from wiki.audiences import audience_of, clauses_of, open_rows
-from wiki.changed_passage import changed_passage
+from wiki.changed_passage import HEADING, changed_passage
 from wiki.models import Audience, Draft, Version
 from wiki.signs import normal, one_line
 from wiki.visibility import audience_key
@@ -31,7 +30,6 @@ CHOICE, OWN = "choice-", "own-"  # made and written on the screen of a clash
 THEIRS = "leur"
 TURN, RESUMED = "turn", "resumed"
 OF_THE_FORM = {"key", "base", "sous", "readers"}  # two forms that differ by them say the same
-HEADING = re.compile(r"<h[2-4]\b(?:(?!<h[2-4]\b).)*?</h[2-4]>", re.DOTALL)
 BEGINNING = 10_000  # signs of a text in which its first words are looked for
 FIRST_WORDS = 140
 MOST_RESUMED = 50

@@ -294,9 +294,7 @@ def test_only_facilitators_read_the_report(known, screen, logged_in, contributor
         assert "zorbline" not in answer.content.decode()
 
 
-def test_the_way_to_the_report_is_on_the_page_of_facilitators(
-    logged_in, facilitator, contributor
-):
+def test_the_way_to_the_report_is_on_the_page_of_facilitators(logged_in, facilitator, contributor):
     assert REPORT in logged_in(facilitator).get("/animer/").content.decode()
     for address in ("/animer/", "/profil/", "/mon-espace/"):
         assert REPORT not in logged_in(contributor).get(address).content.decode()

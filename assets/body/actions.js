@@ -124,10 +124,11 @@ function firstTextInside(doc, from, node) {
   return Selection.near(doc.resolve((place ?? from) + 1), 1);
 }
 
+/** A paragraph below to go on in: what one types next is no part of a heading. */
 function ensureTextAfter(tr, pos) {
   const $pos = tr.doc.resolve(Math.min(pos, tr.doc.content.size));
   const next = $pos.nodeAfter;
-  if (!next?.isTextblock && $pos.parent.type.spec.content !== "inline*") {
+  if (next?.type.name !== "paragraph" && $pos.parent.type.spec.content !== "inline*") {
     tr.insert($pos.pos, tr.doc.type.schema.nodes.paragraph.create());
   }
   tr.setSelection(Selection.near(tr.doc.resolve($pos.pos), 1));

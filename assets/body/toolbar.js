@@ -71,7 +71,7 @@ export class Toolbar {
     );
   }
 
-  /** The buttons that are seldom used show until one of them is pressed. */
+  /** The buttons that are seldom used show until one is pressed: a phone has no room for both. */
   showAll(open) {
     this.main.dom.classList.toggle("all", open);
     this.more.setAttribute("aria-expanded", open);
@@ -100,7 +100,7 @@ export class Toolbar {
     if (what.opens)
       return this.open(this.opened?.name === what.opens ? null : what.opens, element, byKey);
     this.opened = null;
-    if (what.rare) this.showAll(false);
+    this.showAll(false);
     what.press(this.kit);
     this.update();
   }

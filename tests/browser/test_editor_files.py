@@ -1,12 +1,13 @@
 """Photos and files in the rich text editor: made light, described, never lost by a failure."""
 
 import io
+import re
 
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.editor import body, expect_body, fill, paste, said, text, tool
+from tests.browser.editor import body, caret, expect_body, fill, paste, said, text, tool
 
 
 def photo() -> dict:
@@ -75,6 +76,20 @@ def test_a_photo_of_the_text_is_described_and_taken_away(writer):
     expect_body(writer, html)
     writer.get_by_role("button", name="Enlever la photo").click()
     expect_body(writer, "")
+
+
+def test_what_is_typed_after_a_photo_goes_below_it_and_not_into_a_heading(writer):
+    fill(writer, "<p>avant</p><h2>Pour la suite</h2><p>fin</p>")
+    caret(writer, "avant")
+    tool(writer, "photo").click()
+    dialog = writer.get_by_role("dialog", name="Ajouter une photo")
+    dialog.get_by_label("Choisir ou prendre une photo").set_input_files(photo())
+    dialog.get_by_label("Que montre-t-elle ?").fill("La salle")
+    dialog.get_by_role("button", name="Ajouter la photo").click()
+    expect(text(writer).get_by_role("img", name="La salle")).to_be_visible()
+    writer.keyboard.type("Après la photo.")
+    end = "<p>Après la photo.</p>\n<h2>Pour la suite</h2>\n<p>fin</p>"
+    expect(writer.locator("#id_body")).to_have_value(re.compile(f"{re.escape(end)}$"))
 
 
 def test_a_photo_may_be_pasted(writer):

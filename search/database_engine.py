@@ -99,7 +99,7 @@ def held_words(finder, asked: Query) -> tuple[Query, dict[Group, Word]]:
 def corrections(words: dict[Group, Word]) -> dict[str, str]:
     """The words that stand for those that nobody wrote, with their accents; with them, as nobody
     wrote them either, those that are found by their stems only."""
-    groups = [word.group for word in words.values()]
+    groups = [one for word in words.values() for one in (word.group, *word.group.parts)]
     mended = {group.typed: group.word for group in groups if group.typed}
     if mended:
         alike = {group.word: same_word(group) for group in groups if not group.typed}

@@ -31,7 +31,7 @@ def fields_of(page: WikiPage) -> dict:
         "text": text,
         "changed_at": changed_at(page),
         "title_stems": analysis.stems_in(title),
-        "wording_stems": wordings_stems(page.wordings),
+        "wording_stems": wordings_stems(with_title_head(page)),
         "lead_stems": analysis.stems_of("\n".join(leads)),
         "topic_stems": analysis.stems_of(topics),
         "body_stems": analysis.stems_in(body),
@@ -84,6 +84,12 @@ def changed_at(page: WikiPage):
 def wordings_stems(wordings: str) -> str:
     """One line a wording, parted so that no neighbours are found over two of them."""
     return " | | ".join(analysis.stems_of(line) for line in wordings.splitlines())
+
+
+def with_title_head(page: WikiPage) -> str:
+    """The wordings, after what stands before the colon of the title: a name of the page too."""
+    head, colon, _rest = page.title.replace("\u00a0", " ").partition(" : ")
+    return f"{head}\n{page.wordings}" if colon else page.wordings
 
 
 def searched_text(page: WikiPage) -> str:

@@ -79,6 +79,11 @@ class Group:
         return self.stems[0] if self.stems and not self.parts else self.word
 
     @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Its stems; itself, when it is made of small words only."""
+        return self.stems or (self.word,)
+
+    @cached_property
     def every_stem(self) -> frozenset[str]:
         """Those of its parts too."""
         return frozenset(self.stems).union(*(part.every_stem for part in self.parts))

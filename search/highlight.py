@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from search.groups import Group
 from search.marks import Mark, marks_in
+from search.small_words import SELDOM_MARKED
 from wiki.signs import folded
 
 UNFINISHED = re.compile(r"(?<=[^\s.!?:;,…·])\s*\n\s*")
@@ -19,12 +20,13 @@ LENGTH = 220  # characters of an extract
 FIRST, SECOND = 130, 85  # of its two stretches, when one does not hold all
 BEFORE = 90  # characters, at most, between the start of the extract and its first mark
 JUST_BEFORE = 30  # the same, of the second of two stretches
-GAP = " … "
+GAP = "\u00a0… "  # no line begins with it, nor is made of it alone
+SMALL_NUMBER = re.compile(r"(?<![^\s>(«])(\d{1,3}(?:</mark>)?) (?=[^\W\d_]|<mark>)")
 
 
 def extract(text: str, groups: list[Group]) -> SafeString:
     """The densest part of the text, escaped, with `<mark>` around the found words."""
-    found = marks_in(text, groups)
+    found = marks_in(text, telling(groups))
     if not found:
         end = _word_end(text, LENGTH)
         return _put_together(text, [(0, end)], [])
@@ -38,6 +40,11 @@ def extract(text: str, groups: list[Group]) -> SafeString:
         _stretch(text, others[0], SECOND, JUST_BEFORE),
     ]
     return _put_together(text, _merged(sorted(stretches)), found)
+
+
+def telling(groups: list[Group]) -> list[Group]:
+    """Without small words, which stand everywhere; all of them when there is nothing else."""
+    return [group for group in groups if group.word not in SELDOM_MARKED] or groups
 
 
 def _stretch(text: str, mark: Mark, length: int, before: int) -> tuple[int, int]:
@@ -113,10 +120,12 @@ def _word_end(text: str, place: int) -> int:
 
 
 def _flat(marked: str) -> str:
-    """On one line; a dot between lines that end without punctuation, such as list items."""
-    return folded(UNFINISHED.sub(" · ", marked.strip()))
+    """On one line; a dot between lines that end without punctuation, such as list items; small
+    numbers with what they count."""
+    return SMALL_NUMBER.sub("\\1\u00a0", folded(UNFINISHED.sub(" · ", marked.strip())))
 
 
 def _ellipsis(text: str, start: int, end: int, marked: str) -> str:
-    head = "… " if start > 0 else ""
-    return f"{head}{marked}{' …' if end < len(text) else ''}"
+    head = "…\u00a0" if start > 0 else ""
+    tail = "\u00a0…" if end < len(text) else ""
+    return f"{head}{marked}{tail}"

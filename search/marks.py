@@ -32,6 +32,10 @@ LETTERS = re.compile(r"[^\W_]+")
 JOINTS = {sign: re.compile(rf"{re.escape(sign)}(?=[^\W_])") for sign in "-."}
 
 
+NOUNS = frozenset({"donnee", "donnees"})
+"""Their second stem is that of a verb, which they are no form of: « donner »."""
+
+
 class Mark(NamedTuple):
     """`rank`: of the word of the query that is answered."""
 
@@ -71,7 +75,7 @@ def holds(text: str, group: Group) -> bool:
 
 @lru_cache(maxsize=256)
 def _asked(groups: tuple[Group, ...]) -> Asked:
-    stems = {stem: rank for rank, group in enumerate(groups) for stem in group.answers}
+    stems = {stem: rank for rank, group in enumerate(groups) for stem in _answering(group)}
     begun = tuple((group.word, rank) for rank, group in enumerate(groups) if group.beginning)
     phrases = tuple((own, rank) for rank, group in enumerate(groups) for own in group.phrases)
     first = {word for own, _rank in phrases for word in own.forms[0]}
@@ -85,6 +89,10 @@ def _asked(groups: tuple[Group, ...]) -> Asked:
         frozenset(a + b for head in heads for a, b in pairwise(head)),
         any(stem.isdigit() or stem in figures.MONTHS for stem in stems),
     )
+
+
+def _answering(group: Group) -> tuple[str, ...]:
+    return (group.stems[0], *group.others) if group.word in NOUNS else group.answers
 
 
 def _heads(stems: set[str]) -> set[str]:
@@ -165,7 +173,8 @@ def _reach(flat: str, word: str, phrase: Phrase) -> int:
 
 def _answers(token: Token, asked: Asked) -> list[int]:
     """The ranks of the words of the query that this one answers, wherever it stands."""
-    ranks = [asked.stems[stem] for stem in token.stems if stem in asked.stems]
+    own = token.stems[:1] if token.word in NOUNS else token.stems
+    ranks = [asked.stems[stem] for stem in own if stem in asked.stems]
     return ranks + [rank for word, rank in asked.begun if token.word.startswith(word)]
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from search import analysis, synonyms
 from search.groups import Group, groups_of
 from search.spelling import spelling
-from search.wordings import said_otherwise
+from search.wordings import said_otherwise, with_expressions_mended
 
 LONGEST = 2_000  # characters read of a query
 MOST_PHRASES = 20  # between quotes
@@ -55,11 +55,17 @@ def understood(text: str, stamp: int | None = None) -> Query:
     groups = groups_of(EXCLUDED.sub(" ", rest))
     if not groups:  # nothing is asked for: the minus signs were dashes
         groups, excluded = groups_of(rest), []
-    return Query(text, tuple(groups), ways(tuple(groups), stamp), phrases, tuple(excluded))
+    typed = mended_expressions(tuple(groups), stamp)
+    return Query(text, typed, ways(typed, stamp), phrases, tuple(excluded))
 
 
 def ways(groups: tuple[Group, ...], stamp: int | None) -> tuple[tuple[Group, ...], ...]:
     return said_otherwise(groups, synonyms.vocabulary(stamp), spelling.is_known)
+
+
+def mended_expressions(groups: tuple[Group, ...], stamp: int | None) -> tuple[Group, ...]:
+    vocabulary = synonyms.vocabulary(stamp)
+    return with_expressions_mended(groups, vocabulary, spelling.is_known, spelling.near)
 
 
 def stands_for(group: Group, words: Mapping[Group, Group]) -> tuple[Group, ...]:

@@ -82,8 +82,8 @@ LITTLE_SAID = 0.5  # what a word that questions are made of is worth beside a te
 OF_QUESTIONS_WORDS = """
     aider aide aimerais aller allez alors apres arrive arriver attend attendent attendre aucun
     aussi autre autres avant beaucoup besoin bien bon bonjour bonne cherche chercher chez chose
-    comprendre comprends connaitre croire deja demande demander depuis devrais devrait dire dit
-    dites dois donner encore essaie essayer expliquer fais faites falloir fois font gens ici
+    comprend comprendre comprends connaitre croire deja demande demander depuis devrais devrait dire
+    dit dites dois donner encore essaie essayer expliquer fais faites falloir fois font gens ici
     juste la-bas laisser madame maintenant merci mettre mieux moins monsieur montrer parce pas
     pendant pense personne personnes petit peu plus pourrait pourrais pouvez pouvoir premier
     premiere prendre quelqu quelque quelquun recevoir recoit recu regarde regarder rien sait
@@ -92,6 +92,14 @@ OF_QUESTIONS_WORDS = """
     vouloir vraiment
 """
 OF_QUESTIONS = frozenset(OF_QUESTIONS_WORDS.split())
+
+
+SELDOM_MARKED_WORDS = """
+    alors aussi beaucoup bien deja depuis encore ici juste maintenant moins parce pas pendant plus
+    quelque rien sans tellement toujours tout toute tous toutes tres trop vraiment
+"""
+SELDOM_MARKED = frozenset(SELDOM_MARKED_WORDS.split())
+"""Found everywhere: marked in extracts only when nothing else is asked for."""
 
 
 def weight(word: str) -> float:

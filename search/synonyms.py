@@ -63,7 +63,7 @@ def by_first_stem(rows: Iterable[Row]) -> Vocabulary:
             words = tuple(groups_of(" ".join(phrase)))
             others = tuple(other for other in row.meant if other != phrase)
             if others or len(words) > 1:
-                for stem in words[0].stems:
+                for stem in words[0].keys:
                     found.setdefault(stem, []).append((words, phrase, others))
     return found
 

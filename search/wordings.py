@@ -41,6 +41,34 @@ def enriched(groups: Wording, vocabulary: Vocabulary) -> Wording:
     return tuple({group.main: group for group in whole}.values())
 
 
+def with_expressions_mended(
+    groups: Wording,
+    vocabulary: Vocabulary,
+    is_known: Callable[[str], bool],
+    near: Callable[[str], list[str]],
+) -> Wording:
+    """« mot de pase » as « mot de passe »: a word that nobody wrote, the stem of which may be that
+    of another one, where a near word makes an expression of the vocabulary."""
+    if len(groups) < 2 or all(is_known(group.word) for group in groups):
+        return groups
+    for rank, group in enumerate(groups):
+        if group.stems and not is_known(group.word):
+            tried = (_with(groups, rank, word) for word in near(group.word))
+            groups = next((one for one in tried if _is_expressed(one, rank, vocabulary)), groups)
+    return groups
+
+
+def _with(groups: Wording, rank: int, word: str) -> Wording:
+    mended = (replace(one, typed=groups[rank].word) for one in groups_of(word))
+    return (*groups[:rank], *mended, *groups[rank + 1 :])
+
+
+def _is_expressed(groups: Wording, rank: int, vocabulary: Vocabulary) -> bool:
+    """Whether an expression of several words stands over this one."""
+    places = _places(groups, vocabulary)
+    return any(start <= rank < end and end - start > 1 for start, end, *_what in places)
+
+
 def _meaning(typed: Wording, phrase: tuple[str, ...], others: tuple) -> Group:
     """The word, or the expression, that stands here."""
     told = list(map(_told, others))
@@ -62,6 +90,8 @@ def _meaning(typed: Wording, phrase: tuple[str, ...], others: tuple) -> Group:
 def _told(words: tuple[str, ...]) -> Group | Phrase | None:
     """What the words of a row say: one word, an expression."""
     groups = groups_of(" ".join(words))
+    if len(groups) == 1 and not groups[0].stems:  # small words only
+        return groups[0].phrases[0]
     return _expression(words) if len(groups) > 1 else next(iter(groups), None)
 
 
@@ -73,7 +103,7 @@ def _expression(words: tuple[str, ...]) -> Phrase:
 def _places(groups: Wording, vocabulary: Vocabulary) -> Iterator[Place]:
     """Where a phrase of the vocabulary stands in the query, and what may stand there."""
     for start, group in enumerate(groups):
-        rows = (row for stem in group.stems for row in vocabulary.get(stem, ()))
+        rows = (row for stem in group.keys for row in vocabulary.get(stem, ()))
         for words, phrase, others in rows:
             here = groups[start : start + len(words)]
             if len(here) == len(words) and all(map(_same, here, words)):
@@ -81,7 +111,7 @@ def _places(groups: Wording, vocabulary: Vocabulary) -> Iterator[Place]:
 
 
 def _same(one: Group, other: Group) -> bool:
-    return not set(one.stems).isdisjoint(other.stems)
+    return not set(one.keys).isdisjoint(other.keys)
 
 
 def _apart(places: Iterator[Place]) -> Iterator[Place]:

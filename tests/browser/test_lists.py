@@ -129,7 +129,7 @@ def test_the_choice_of_a_commune_is_not_cut(keeper):
 
 def test_each_change_is_seen_from_a_line_of_its_own_on_a_phone(keeper):
     at(keeper, "/changements/", PHONE)
-    see = keeper.locator(".changes .alone").first
+    see = keeper.locator(".changes .alone:visible").first
     assert box(see)["y"] > see.evaluate(
         "one => one.previousElementSibling.getBoundingClientRect().bottom - 4"
     )

@@ -344,7 +344,7 @@ def test_two_changes_of_a_paragraph_are_kept_in_one_text(contributor_tab, collea
 def test_a_clash_is_written_in_its_place(contributor_tab, colleague, two):
     tab = contributor_tab
     clash(tab, colleague, "Le passage de la colombe.", "Le passage du merle.")
-    expect(tab.get_by_label("Le texte à publier")).not_to_be_visible()
+    expect(tab.get_by_role("textbox", name="Le texte à publier")).not_to_be_visible()
     tab.get_by_label("J’écris moi-même").check()
     own = tab.locator(".own .ProseMirror")
     own.click(click_count=3)
@@ -376,6 +376,7 @@ def test_what_a_list_holds_is_a_line_each_until_one_changes_it(contributor_tab):
     tab = contributor_tab
     tab.goto(MEETING)
     ready(tab)
+    tab.locator("[data-kb-rows=decisions] > summary").click()  # they are many
     first = tab.locator("[data-kb-rows=decisions] [data-kb-row]").first
     text = first.locator("textarea").first
     expect(text).not_to_be_visible()

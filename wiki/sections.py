@@ -37,7 +37,7 @@ def arrange(root) -> list[str]:
 
 def hollow_headings(body: str) -> list[str]:
     """The words of the headings of a stored body that nothing follows, in their order."""
-    return _arranged(body)[1]
+    return _arranged(body)[1] if "<h" in body else []
 
 
 def said(hollow: list[str]) -> str:

@@ -54,7 +54,7 @@ function show(box) {
   const link = line.querySelector("a");
   line.hidden = !value;
   link.textContent = value ? selectedOptions[0].textContent : "";
-  if (value) link.href = `/fichiers/${value}/`;
+  if (value) Object.assign(link, { href: `/fichiers/${value}/`, target: "_blank", rel: "noopener" });
 }
 
 function tell(box, words, isWrong = false) {

@@ -8,11 +8,11 @@ from wagtail.models import Page
 
 from wiki import content, own_words
 from wiki.differences import (
+    Change,
     body_changes,
     field_changes,
     names_for,
-    targets_of,
-    text_blocks,
+    reader_of,
     words_changed,
 )
 from wiki.merging import Clash
@@ -42,10 +42,9 @@ class Shown:
 
 def shown(clash: Clash, page: Page, user, written: str | None = None) -> Shown:
     """`written`: what its reader has put in the field already."""
-    base, theirs, mine, both, joined = (
-        "\n".join(_lines(clash.name, value, page, user))
-        for value in (clash.base, clash.theirs, clash.mine, clash.together or "", clash.joined)
-    )
+    read = _Reading(clash, page, user)
+    base, theirs, mine = (read.words(value) for value in (clash.base, clash.theirs, clash.mine))
+    both = read.words(clash.together or "")
     can_join = clash.joined is not None and bool(theirs) and bool(mine)
     own = own_words.opened_with(clash) if own_words.may_be_written(clash, type(page)) else None
     return Shown(
@@ -53,40 +52,60 @@ def shown(clash: Clash, page: Page, user, written: str | None = None) -> Shown:
         theirs=words_changed(base, theirs) if theirs else SafeString(),
         mine=words_changed(base, mine) if mine else SafeString(),
         can_join=can_join,
-        theirs_notes=_notes(clash.name, clash.base, clash.theirs, page, user),
-        mine_notes=_notes(clash.name, clash.base, clash.mine, page, user),
+        theirs_notes=read.notes(clash.theirs),
+        mine_notes=read.notes(clash.mine),
         together=words_changed(base, both) if both else SafeString(),
-        joined=joined if can_join else "",
+        joined=read.joined(clash) if can_join else "",
         own=own if written is None or own is None else written,
         is_body=clash.how == "body",
         is_chosen_own=written is not None,
     )
 
 
-def _notes(name: str, base, value, page: Page, user) -> list[str]:
-    if name == content.TOPICS or not value:
-        return []
-    if name == "body":
-        if len(base or "") + len(value) > LONGEST_NOTED:
-            return []
-        changes = body_changes(base or "", value, user)[0]
-    else:
-        held = [content.page_with(page, {name: v} if v else {}) for v in (base, value)]
-        changes = field_changes(*held, name, names_for(user))
-    return list(dict.fromkeys(note for change in changes for note in change.notes))
-
-
 def _label(page: Page, name: str) -> str:
     return content.label_of(type(page), name)
 
 
-def _lines(name: str, value, page: Page, user) -> list[str]:
-    if name == "body":
-        body = value or ""
-        return [block.text for block in text_blocks(body, targets_of(user, body))]
-    if name == content.TOPICS:
-        return value or []
-    if value in (None, ""):
-        return []
-    held = content.page_with(page, {name: value})
-    return content.lines(held, name, names_for(user))
+class _Reading:
+    """The values of a clash as one person may read them; each body is read once."""
+
+    def __init__(self, clash: Clash, page: Page, user):
+        self.name, self.base, self.page, self.user = clash.name, clash.base, page, user
+        texts = (clash.base, clash.theirs, clash.mine, clash.together)
+        self.blocks = reader_of(user, *(text or "" for text in texts if self.name == "body"))
+
+    def words(self, value) -> str:
+        return "\n".join(self.lines(value))
+
+    def joined(self, clash: Clash) -> str:
+        """A body is not read a third time."""
+        sides = [clash.theirs, clash.mine] if self.name == "body" else [clash.joined]
+        return "\n".join(map(self.words, sides))
+
+    def lines(self, value) -> list[str]:
+        if self.name == "body":
+            return [block.text for block in self.blocks(value or "")]
+        if self.name == content.TOPICS:
+            return value or []
+        if value in (None, ""):
+            return []
+        return content.lines(self.held(value), self.name, names_for(self.user))
+
+    def notes(self, value) -> list[str]:
+        """What was changed since the base that words do not show."""
+        if self.name == content.TOPICS or not value:
+            return []
+        changes = self.body_changes(value) if self.name == "body" else self.field_changes(value)
+        return list(dict.fromkeys(note for change in changes for note in change.notes))
+
+    def body_changes(self, value: str) -> list[Change]:
+        if len(self.base or "") + len(value) > LONGEST_NOTED:
+            return []
+        return body_changes(self.base or "", value, self.blocks)[0]
+
+    def field_changes(self, value) -> list[Change]:
+        held = self.held(self.base), self.held(value)
+        return field_changes(*held, self.name, names_for(self.user))
+
+    def held(self, value) -> Page:
+        return content.page_with(self.page, {self.name: value} if value else {})

@@ -10,7 +10,7 @@ from wiki.differences.pages import (
     difference,
     field_changes,
     names_for,
-    targets_of,
+    reader_of,
 )
 from wiki.differences.reading import Block, text_blocks
 from wiki.differences.rows import Change
@@ -24,7 +24,7 @@ __all__ = [
     "difference",
     "field_changes",
     "names_for",
-    "targets_of",
+    "reader_of",
     "text_blocks",
     "words_changed",
 ]

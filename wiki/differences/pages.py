@@ -1,8 +1,9 @@
 """The difference of two pages, as one reader may know them."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -42,7 +43,8 @@ def difference(old: Page, new: Page, user) -> Difference:
     changes += only_values(_topics(old), _topics(new))[0]
     unchanged = 0
     for name in bodies:
-        rows, same = body_changes(getattr(old, name), getattr(new, name), user)
+        texts = getattr(old, name), getattr(new, name)
+        rows, same = body_changes(*texts, reader_of(user, *texts))
         changes, unchanged = changes + rows, unchanged + same
     return Difference(changes, unchanged)
 
@@ -67,12 +69,19 @@ def _compared(model) -> list[str]:
 # Bodies
 
 
-def body_changes(old: str, new: str, user) -> tuple[list[Change], int]:
+def reader_of(user, *bodies: str) -> Callable[[str], list[Block]]:
+    """Gives the blocks of each of these bodies, as this person may know what they link to;
+    a body is read once, however often it is asked for."""
+    targets = cache(lambda: targets_of(user, *bodies))
+    return cache(lambda body: text_blocks(body, targets()))
+
+
+def body_changes(old: str, new: str, read: Callable) -> tuple[list[Change], int]:
+    """`read`: see `reader_of`; also gives how many blocks are the same in both."""
     if old == new:
         return [], len(text_blocks(old))
-    targets = targets_of(user, old, new)
-    rows, same = compare(text_blocks(old, targets), text_blocks(new, targets))
-    if not rows and old != new:
+    rows, same = compare(read(old), read(new))
+    if not rows:
         said = _("Only blanks, or the way it is stored: it reads the same")
         rows = [Change(_("in the text"), "modified", notes=[said])]
     return rows, same

@@ -75,8 +75,15 @@ def put_to_rest(root, role: str, viewer) -> None:
         if path in known:
             link.set("href", f"{path}voir-comme/{role}/")
         elif path and not path.startswith(OWN):
-            del link.attrib["href"]
-            link.set("aria-disabled", "true")
+            no_link(link)
+
+
+def no_link(link) -> None:
+    """HTML takes these of a link that leads somewhere only."""
+    for name in ("href", "rel", "target", "download", "hreflang"):
+        link.attrib.pop(name, None)
+    link.set("role", "link")
+    link.set("aria-disabled", "true")
 
 
 def addresses_in(root, viewer) -> set[str]:

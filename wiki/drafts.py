@@ -15,7 +15,7 @@ from wiki import html, kinds, permissions, trash
 from wiki.audiences import audience_of, clauses_of, open_rows
 from wiki.changed_passage import HEADING, changed_passage
 from wiki.models import Audience, Draft, Version
-from wiki.signs import normal, one_line
+from wiki.signs import normal, one_line, shortened
 from wiki.visibility import audience_key
 
 LONGEST = 400_000  # signs of all that was typed
@@ -88,19 +88,14 @@ def _kept(person, key: UUID, data: QueryDict, page: Page | None, kind: str) -> D
 
 def told_by(page: Page | None, data: QueryDict) -> str:
     """By what one tells a text among others: what it changes in its page, else its beginning."""
-    return shortened(changed_passage(page, data) if page else "") or first_words(
-        data.get("body", "")
-    )
+    changed = changed_passage(page, data) if page else ""
+    return shortened(changed, FIRST_WORDS) or first_words(data.get("body", ""))
 
 
 def first_words(body: str) -> str:
     """What a text begins with, its headings left out."""
     begun = html.clean(HEADING.sub(" ", body[:BEGINNING]))
-    return shortened(one_line(html.plain_text(begun)))
-
-
-def shortened(words: str) -> str:
-    return words if len(words) <= FIRST_WORDS else f"{words[:FIRST_WORDS].rpartition(' ')[0]}…"
+    return shortened(one_line(html.plain_text(begun)), FIRST_WORDS)
 
 
 def said(fields: dict[str, list[str]]) -> dict[str, list[str]]:

@@ -9,12 +9,11 @@ from collections.abc import Callable
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from wiki.moments import date_of, minutes_of, time_of
 from wiki.numbers import in_french, number_of, whole_of
-from wiki.signs import lines, one_line
+from wiki.signs import lines, one_line, shortened
 from wiki.web_addresses import mail_of, site_of
 
 LONGEST_LINES = 20_000  # signs of a text of several lines
@@ -246,4 +245,4 @@ def in_few_words(bound: forms.BoundField) -> str:
     values = value if isinstance(value, list) else [value]
     said = [names.get(str(one), str(one)) for one in values if one not in (None, "")]
     pieces = [one_line(piece) for one in said for piece in one.splitlines()]
-    return Truncator(", ".join(piece for piece in pieces if piece)).chars(MOST_SAID)
+    return shortened(", ".join(piece for piece in pieces if piece), MOST_SAID)

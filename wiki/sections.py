@@ -9,10 +9,10 @@ import unicodedata
 from html import unescape
 
 from django.utils.html import strip_tags
-from django.utils.text import Truncator
 from django.utils.translation import ngettext
 
 from wiki import html
+from wiki.signs import shortened
 
 LEVELS = {"h2": 2, "h3": 3, "h4": 4}
 SEEN = {"img", "table"}  # shown even without a word
@@ -49,7 +49,7 @@ def said(hollow: list[str]) -> str:
         "%(n)s headings without text are not shown to readers: %(titles)s.",
         len(hollow),
     )
-    told = [f"«\u00a0{Truncator(title).chars(60)}\u00a0»" for title in hollow[:TOLD]]
+    told = [f"«\u00a0{shortened(title, 60)}\u00a0»" for title in hollow[:TOLD]]
     titles = ", ".join(told) + ("…" if len(hollow) > TOLD else "")
     return words % {"n": len(hollow), "titles": titles}
 

@@ -61,6 +61,14 @@ def normal(text: str) -> str:
     return text
 
 
+def shortened(text: str, most: int) -> str:
+    """Cut between two words where it is longer than so many signs."""
+    if len(text) <= most:
+        return text
+    whole = text[: most + 1].rpartition(" ")[0].rstrip(" ,;:.") or text[:most]
+    return f"{whole}…"
+
+
 def one_line(text: str) -> str:
     """The normal form on one line, without blanks around it."""
     return folded(normal(text))

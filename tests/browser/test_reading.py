@@ -106,6 +106,7 @@ def test_an_old_version_says_that_it_is_one_and_leads_to_the_others(contributor_
     expect(band).to_contain_text("Version 2 sur 3")
     expect(band).to_contain_text("Ceci est une ancienne version")
     expect(band).to_contain_text("Bénévole de Panzoult")
+    band.locator(".since > summary").click()
     expect(band.locator(".since li")).to_have_count(1)
     expect(band.get_by_role("link", name="Voir ce qui a changé depuis")).to_be_visible()
     expect(tab.locator("aside").get_by_text("À lire aussi")).to_have_count(0)

@@ -19,6 +19,9 @@ register = template.Library()
 WORDS = re.compile(r"[^\W_]+")
 
 
+register.filter("shortened", signs.shortened)
+
+
 @register.filter
 def address(page) -> str:
     """The address of a page under the site's root, without any query."""

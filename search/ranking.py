@@ -13,12 +13,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log
+from operator import add
 from typing import NamedTuple
 
 SATURATION = 2.0  # BM25's k1: what a word said twice is worth beside a word said once
 LENGTH_PENALTY = 0.5  # BM25's b: how much a long text weakens each of its words
 NAME, NEIGHBOURS = 1.4, 0.6  # weights of these parts; the words weigh 1
-WORDING = 0.9  # another wording is worth a little less than the title
+WORDING = 0.8  # another wording, or a part of the title, is worth less than the whole title
 SECTION = 0.5  # a section lists answers, it seldom is one
 MEANT = 0.8  # what a word is worth that means the same as the one of the query
 NEAR = 3  # stems from one word of an expression to the next one
@@ -155,12 +156,18 @@ class Ranking:
         return [asked for asked in self.phrases if holds_each(present, asked[1])]
 
     def words(self, places: dict[str, dict], lengths: dict[str, int]) -> float:
-        said = [0.0] * len(self.rarities)
+        """A word of the title that a wording says again is said once."""
+        said, named = [0.0] * len(self.rarities), [0.0] * len(self.rarities)
         for name, column in COLUMNS.items():
             stretch = 1 - LENGTH_PENALTY + LENGTH_PENALTY * lengths[name] / column.usual
             for rank, found in places[name].items():
-                said[rank] += column.weight * found.worth * len(found.places) / stretch
-        worth = (r * s / (s + SATURATION) for r, s in zip(self.rarities, said, strict=True))
+                worth = column.weight * found.worth * len(found.places) / stretch
+                if name in NAMES:
+                    named[rank] = max(named[rank], worth)
+                else:
+                    said[rank] += worth
+        both = map(add, said, named)
+        worth = (r * s / (s + SATURATION) for r, s in zip(self.rarities, both, strict=True))
         return sum(worth) / self.whole
 
     def name(self, entry: dict[str, str], places: dict[str, dict]) -> float:

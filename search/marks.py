@@ -46,13 +46,14 @@ class Mark(NamedTuple):
 
 class Asked(NamedTuple):
     """What is looked for: by stem, the words of the query that it answers; half typed words;
-    expressions and their first words; how all these begin, and the pairs of letters in there."""
+    expressions, by their first words; how all these begin, with ligatures too, and the pairs of
+    letters in there."""
 
     stems: dict[str, int]
     begun: tuple[tuple[str, int], ...]
-    phrases: tuple[tuple[Phrase, int], ...]
-    firsts: frozenset[str]
+    firsts: dict[str, tuple[tuple[Phrase, int], ...]]
     heads: tuple[str, ...]
+    written: tuple[str, ...]
     pairs: frozenset[str]
     has_figures: bool
 
@@ -78,14 +79,16 @@ def _asked(groups: tuple[Group, ...]) -> Asked:
     stems = {stem: rank for rank, group in enumerate(groups) for stem in _answering(group)}
     begun = tuple((group.word, rank) for rank, group in enumerate(groups) if group.beginning)
     phrases = tuple((own, rank) for rank, group in enumerate(groups) for own in group.phrases)
-    first = {word for own, _rank in phrases for word in own.forms[0]}
-    heads = tuple(sorted(_heads({*stems, *first, *(word for word, _rank in begun)})))
+    firsts: dict[str, tuple] = {}
+    for own, rank in phrases:
+        firsts |= {word: (*firsts.get(word, ()), (own, rank)) for word in own.forms[0]}
+    heads = tuple(sorted(_heads({*stems, *firsts, *(word for word, _rank in begun)})))
     return Asked(
         stems,
         begun,
-        phrases,
-        frozenset(first),
+        firsts,
         heads,
+        tuple(sorted({spelt for head in heads for spelt in _spelt(head)})),
         frozenset(a + b for head in heads for a, b in pairwise(head)),
         any(stem.isdigit() or stem in figures.MONTHS for stem in stems),
     )
@@ -123,9 +126,9 @@ def flattened(text: str) -> str:
 
 def _places(flat: str, asked: Asked) -> Iterator[int]:
     """Where words begin that may answer."""
-    for head in asked.heads:
-        for written in _spelt(head):
-            yield from islice(_beginnings(flat, written), MOST_PLACES)
+    for head in asked.written:
+        if head in flat:
+            yield from islice(_beginnings(flat, head), MOST_PLACES)
 
 
 def _spelt(head: str) -> set[str]:
@@ -154,17 +157,16 @@ def _at(text: str, flat: str, place: int, asked: Asked) -> Iterator[Mark]:
         token = token._replace(end=written.end())
     yield from _single(token, asked)
     yield from _going_on(text, flat, token, asked)
-    if word in asked.firsts:
+    if begun := asked.firsts.get(word):
         here = flat[place : place + AROUND * 2]
-        reached = max(_reach(here, word, phrase) for phrase, _rank in asked.phrases)
+        reached = max(_reach(here, phrase) for phrase, _rank in begun)
         if reached:
             yield from _phrases(tokens(text[place : place + reached]), 0, place, asked)
 
 
-def _reach(flat: str, word: str, phrase: Phrase) -> int:
+def _reach(flat: str, phrase: Phrase) -> int:
     """How far to read for the expression that may begin here; 0 when it does not."""
-    first, *others = phrase.forms
-    if word not in first or not all(any(form in flat for form in forms) for forms in others):
+    if not all(any(form in flat for form in forms) for forms in phrase.forms[1:]):
         return 0
     last = max(flat.rfind(form) + len(form) - 1 for form in phrase.forms[-1])
     written = LETTERS.match(flat, max(last, 0))
@@ -185,7 +187,7 @@ def _single(token: Token, asked: Asked) -> Iterator[Mark]:
 
 def _phrases(found: list[Token], number: int, shift: int, asked: Asked) -> Iterator[Mark]:
     """The expressions that begin with this token of those found."""
-    for phrase, rank in asked.phrases:
+    for phrase, rank in asked.firsts.get(found[number].word, ()):
         last = _end_of(found, number, phrase)
         if last is not None:
             yield Mark(found[number].start + shift, last + shift, rank)

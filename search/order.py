@@ -15,7 +15,7 @@ from search.models import SearchEntry
 from search.ranking import COLUMNS, Asked, Ranking
 from search.terms import Way, in_way
 
-RANKED = 30  # pages whose texts are read; further ones keep the order of their promise
+RANKED = 24  # pages whose texts are read; further ones keep the order of their promise
 SECTION = "rubrique"
 WHOLE = 0.3  # what holding all the words is worth
 HELD = 0.25  # power of the part that is held, when it is not all

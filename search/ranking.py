@@ -135,11 +135,15 @@ class Ranking:
         found: dict[int, Found] = {}
         if not stems:
             return found
-        parted = f" {stems} ".replace(PARTED, FAR_APART)
+        parted = f" {stems} "
+        if PARTED in parted:
+            parted = parted.replace(PARTED, FAR_APART)
         for stem, rank, worth in self.stems:
             if stem in parted:
                 found.setdefault(rank, Found([], worth)).places.extend(places_in(parted, stem))
         told = self.phrases_told_in(parted)
+        if not told:
+            return found
         stems = {stem for _rank, phrase, _worth in told for word in phrase for stem in word}
         stand = {stem: places_in(parted, stem) for stem in stems}
         for rank, phrase, worth in told:

@@ -29,7 +29,7 @@ NO_PLACES = np.empty(0, dtype=np.int32)
 @dataclass(frozen=True)
 class Labels:
     """Which entries have which values, each as its entry spells it: parallel arrays of places,
-    of ranks in `ranks` (values) and of ranks in `names` (value, name)."""
+    of ranks in `ranks` (values) and of ranks in `names` (value, name), both in their order."""
 
     places: np.ndarray = field(default_factory=lambda: NO_PLACES)
     codes: np.ndarray = field(default_factory=lambda: NO_PLACES)
@@ -48,19 +48,19 @@ class Labels:
     def counts(self, mask: np.ndarray) -> list[FacetValue]:
         """How many of the masked entries have each value, most first."""
         counted, names = mask[self.places], self._commonest(mask)
-        totals = np.bincount(self.codes[counted], minlength=len(self.ranks))
+        totals, values = np.bincount(self.codes[counted]), list(self.ranks)
         found = [
-            FacetValue(value, names[value], int(totals[rank]))
-            for value, rank in self.ranks.items()
-            if totals[rank]
+            FacetValue(values[rank], names[values[rank]], total)
+            for rank, total in enumerate(totals.tolist())
+            if total
         ]
         return sorted(found, key=lambda one: (-one.count, french_key(one.name)))
 
     def _commonest(self, mask: np.ndarray) -> dict[str, str]:
         """Of each value, the name that most of the masked entries give it: no other entry's."""
-        totals = np.bincount(self.spellings[mask[self.places]], minlength=len(self.names))
-        used = [(int(totals[rank]), pair) for pair, rank in self.names.items() if totals[rank]]
-        return dict(pair for _total, pair in sorted(used, key=lambda one: (one[0], one[1])))
+        totals, names = np.bincount(self.spellings[mask[self.places]]), list(self.names)
+        used = sorted((total, names[rank]) for rank, total in enumerate(totals.tolist()) if total)
+        return dict(pair for _total, pair in used)
 
     def without(self, places: Sequence[int]) -> "Labels":
         kept = ~np.isin(self.places, places)

@@ -36,7 +36,10 @@ class Term(NamedTuple):
 
 
 def in_way(way: Way, group: Group) -> Term:
-    return Term(way, group.answers, group.phrases_besides)
+    """In summaries and topics, without the expressions that mean the same as a word: they cost
+    more than they tell."""
+    tells_little = way in (Way.LEADS, Way.TOPICS) and group.stems
+    return Term(way, group.answers, () if tells_little else group.phrases_besides)
 
 
 def anywhere(group: Group) -> Term:

@@ -161,7 +161,13 @@ def _at(text: str, flat: str, place: int, asked: Asked) -> Iterator[Mark]:
         here = flat[place : place + AROUND * 2]
         reached = max(_reach(here, phrase) for phrase, _rank in begun)
         if reached:
-            yield from _phrases(tokens(text[place : place + reached]), 0, place, asked)
+            yield from _phrases(_few_tokens(text[place : place + reached]), 0, place, asked)
+
+
+@lru_cache(maxsize=2_048)
+def _few_tokens(text: str) -> list[Token]:
+    """Of an expression, which pages write again and again."""
+    return tokens(text)
 
 
 def _reach(flat: str, phrase: Phrase) -> int:

@@ -42,6 +42,15 @@ class LoginForm(CountedTries, AuthenticationForm):
         ),
     )
 
+    def clean_username(self) -> str:
+        """A phone puts a capital of its own: when nobody has this very name, that of the one
+        person whose name it is but for capitals."""
+        name, people = self.cleaned_data["username"], User.objects
+        if people.filter(username=name).exists():
+            return name
+        alike = people.filter(username__iexact=name).values_list("username", flat=True)[:2]
+        return alike[0] if len(alike) == 1 else name
+
     def clean(self):
         name = self.cleaned_data.get("username")
         self.look_at_tries(name)

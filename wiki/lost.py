@@ -7,6 +7,7 @@ that only of pages that they could read. The others find no page.
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
@@ -111,9 +112,13 @@ def wrote(user, page: Page) -> bool:
     return user.is_authenticated and Version.objects.filter(page_id=page.pk, author=user).exists()
 
 
+def _deleted_by_others(user) -> QuerySet:
+    return TrashedPage.objects.exclude(event__author=user)
+
+
 def deleted_by_others(user) -> list[Told]:
     """The pages that this person wrote and that others put in the trash, last deleted first."""
-    held = Trash.objects.first()
+    held = Trash.objects.first() if _deleted_by_others(user).exists() else None
     if held is None:
         return []
     written = Version.objects.filter(author=user).values("page_id")

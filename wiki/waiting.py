@@ -10,6 +10,7 @@ from wiki import (
     drafts,
     kinds,
     linked,
+    lost,
     lost_files,
     own_changes,
     own_files,
@@ -24,7 +25,7 @@ from wiki.days import date_format
 from wiki.french_order import in_french
 from wiki.holders import COLUMN
 from wiki.models import BrokenLink
-from wiki.permissions import can_write
+from wiki.permissions import can_facilitate, can_write
 from wiki.visibility import visible_to
 
 LONGEST = 140  # signs of what a reader wrote, in a list
@@ -46,6 +47,8 @@ def connect() -> None:
     mine("reviews", Source(gettext_lazy("My pages to read again"), "reviews", own_reviews, 20))
     title = gettext_lazy("Changed by others")
     mine("changes", Source(title, "own_changes", changed_by_others, 30))
+    title = gettext_lazy("Put in the trash by others")
+    mine("deleted", Source(title, "trash", deleted_by_others, 40, waits=False))
     mine("files", Source(gettext_lazy("My files"), "own_files", files, 90, waits=False))
 
 
@@ -164,6 +167,15 @@ def of_changed(page: own_changes.Changed) -> Line:
     }
     action = (_("See what changes"), page.difference) if page.newest.number > 1 else None
     return Line(page.title, page.address, note, action)
+
+
+def deleted_by_others(user) -> Found:
+    """Facilitators have the whole trash on their own page."""
+    if not can_write(user) or can_facilitate(user):
+        return Found()
+    found = lost.deleted_by_others(user)
+    lines = [Line(told.page.title, note=told.said) for told in found[:FIRST]]
+    return Found(len(found), lines)
 
 
 def files(user) -> Found:

@@ -39,6 +39,21 @@ def test_one_is_never_led_to_another_site(client, contributor, elsewhere):
     assert (answer.status_code, answer.url) == (302, "/mon-espace/")
 
 
+def test_the_capital_that_a_phone_puts_does_not_keep_one_out(client, contributor):
+    contributor.username = contributor.username.capitalize()
+    assert login(client, contributor).url == "/mon-espace/"
+
+
+def test_of_two_people_whose_names_differ_by_a_capital_each_comes_in_as_oneself(
+    client, contributor
+):
+    other = factories.person(username=contributor.username.upper())
+    other.set_password("un-autre-mot-de-passe")
+    other.save()
+    assert login(client, contributor).status_code == 302
+    assert client.session["_auth_user_id"] == str(contributor.pk)
+
+
 def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(client, contributor):
     wrong = login(client, contributor, "faux")
     contributor.username = "personne-de-ce-nom"

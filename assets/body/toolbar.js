@@ -76,6 +76,7 @@ export class Toolbar {
     this.main.dom.classList.toggle("all", open);
     this.more.setAttribute("aria-expanded", open);
     this.more.textContent = say(open ? "fewer" : "more");
+    if (open) this.kit.editor?.commands.scrollIntoView();
   }
 
   button(what) {

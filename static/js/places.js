@@ -7,7 +7,7 @@ const move = form.querySelector("[data-kb-move]");
 function show() {
   const chosen = form.querySelector("[name=parent]:checked");
   const name = chosen?.closest("label").querySelector(".place-name").firstChild.textContent.trim();
-  const words = name ? `${said.dataset.kbUnder} ${name}` : said.dataset.kbNone;
+  const words = name ? said.dataset.kbUnder.replace("{name}", () => name) : said.dataset.kbNone;
   if (said.textContent !== words) said.textContent = words;
   move.disabled = !chosen;
 }

@@ -432,7 +432,7 @@ def test_the_bar_of_a_move_says_the_place(tab, article_of_keeper):
     bar = tab.locator(".bar")
     expect(bar.get_by_role("button", name="Déplacer")).to_be_disabled()
     tab.locator(".tree > li > .option").first.click()
-    expect(bar.get_by_role("status")).to_have_text(re.compile(r"^Sous\s: ."))
+    expect(bar.get_by_role("status")).to_have_text(re.compile(r"^Elle sera rangée sous «\s."))
     expect(bar.get_by_role("button", name="Déplacer")).to_be_enabled()
 
 

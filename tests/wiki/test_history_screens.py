@@ -282,8 +282,8 @@ def test_large_numbers_are_written_in_groups(client, contributor):
 def test_an_old_version_tells_what_was_changed_since(client, page):
     read = main_text(client.get(f"{page.address}versions/1/"))
     assert "Version 1 sur 3" in read
-    assert "Plus juste" in read.partition("Changé depuis")[2].partition("Lire la page")[0]
-    assert "Changé depuis" not in main_text(client.get(f"{page.address}versions/3/"))
+    assert "Plus juste" in read.partition("Ce qui a changé depuis")[2].partition("Lire la page")[0]
+    assert "Ce qui a changé depuis" not in main_text(client.get(f"{page.address}versions/3/"))
 
 
 def test_an_old_version_names_three_of_many_changes(client, page, contributor):

@@ -67,7 +67,7 @@ def test_an_old_version_shows_its_text_with_a_banner_and_no_index(page, client):
     assert "Un texte bleu." in read
     assert "Un texte vert." not in read
     assert "Tout sur le wifi." not in read
-    assert said("This is an old version: the page has changed since.") in read
+    assert said("This is an old version of “%(title)s”.") % {"title": page.title} in read
     assert answer["X-Robots-Tag"] == "noindex"
     assert '<meta name="robots" content="noindex">' in answer.content.decode()
     assert page.address in links_of(answer)

@@ -6,7 +6,7 @@ site. See docs/decisions/0008.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from heapq import merge
@@ -267,16 +267,21 @@ def _placed(row: Change, readable: dict[int, PageRow]) -> Change:
 def latest_changes(user, count: int, but: frozenset[str] = frozenset()) -> list[Change]:
     """The newest change of each of the `count` pages changed last; `but` those of these
     `url_path`."""
+    changes = written(user, _versions(user))
+    return _of_pages((change for change in changes if change.page.url_path not in but), count)
+
+
+def written_by(user, count: int) -> list[Change]:
+    """The newest change of each of the `count` pages in which this person wrote last, under any
+    name: for their own eyes only."""
+    return _of_pages(written(user, _versions(user).filter(author=user)), count)
+
+
+def _of_pages(changes: Iterable[Change], count: int) -> list[Change]:
+    """The first change of each page, of so many pages."""
     found: dict[int, Change] = {}
-    for change in written(user, _versions(user)):
-        if change.page.url_path in but:
-            continue
+    for change in changes:
         found.setdefault(change.page_id, change)
         if len(found) == count:
             break
     return list(found.values())
-
-
-def written_by(user, count: int) -> list[Change]:
-    """What this person wrote last, under any name: for their own eyes only."""
-    return list(islice(written(user, _versions(user).filter(author=user)), count))

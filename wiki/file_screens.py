@@ -8,6 +8,7 @@ from wagtail.documents.views import documents
 from wagtail.images.views import images
 from wagtail.models import Page, ReferenceIndex, get_default_page_content_type
 
+from wiki.french_order import in_french
 from wiki.known import known_pages
 
 OF_ALL = ("tag", "usage_count")  # what these filters say is of files that are not listed too
@@ -61,6 +62,13 @@ class KnownFiles:
 
 class KnownDocuments(KnownFiles, documents.IndexView):
     filterset_class = DocumentFilters
+
+    def order_queryset(self, queryset):
+        """« Écrire » stands among the E."""
+        if self.ordering not in ("title", "-title"):
+            return super().order_queryset(queryset)
+        ordered = in_french("title")
+        return queryset.order_by(ordered if self.ordering == "title" else ordered.desc(), "pk")
 
 
 class KnownImages(KnownFiles, images.IndexView):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from wiki.moments import date_of, minutes_of, time_of
 from wiki.numbers import in_french, number_of, whole_of
-from wiki.signs import lines, one_line, shortened
+from wiki.signs import lines, one_line
 from wiki.web_addresses import mail_of, site_of
 
 LONGEST_LINES = 20_000  # signs of a text of several lines
@@ -233,16 +233,5 @@ class DocumentField(forms.ModelChoiceField):
         return self.queryset.filter(pk=number).first()
 
 
-MOST_SAID = 40  # signs
-
-
-def in_few_words(bound: forms.BoundField) -> str:
-    """What a field holds, on the line under which it is folded away."""
-    value, field = bound.value(), bound.field
-    if isinstance(field, forms.ModelChoiceField | forms.BooleanField):
-        return ""
-    names = {str(key): str(label) for key, label in getattr(field, "choices", [])}
-    values = value if isinstance(value, list) else [value]
-    said = [names.get(str(one), str(one)) for one in values if one not in (None, "")]
-    pieces = [one_line(piece) for one in said for piece in one.splitlines()]
-    return shortened(", ".join(piece for piece in pieces if piece), MOST_SAID)
+def is_filled(bound: forms.BoundField) -> bool:
+    return bound.value() not in (None, "", False, [])

@@ -198,9 +198,10 @@ class PageForm(ClusterForm):
         return any(field.errors for field in self.seldom_fields)
 
     @property
-    def seldom_told(self) -> list[tuple[str, str]]:
-        """Their names, and what they hold: it is known while they are folded away."""
-        return [(str(one.label), form_fields.in_few_words(one)) for one in self.seldom_fields]
+    def seldom_told(self) -> list[str]:
+        """The names of those that hold something, of all when none does."""
+        filled = [one.label for one in self.seldom_fields if form_fields.is_filled(one)]
+        return filled or [one.label for one in self.seldom_fields]
 
     @property
     def settings(self):

@@ -161,10 +161,12 @@ def changed_by_others(user) -> Found:
 def of_changed(page: own_changes.Changed) -> Line:
     told = ngettext("%(n)s change by %(names)s", "%(n)s changes by %(names)s", len(page.rows))
     told %= {"n": len(page.rows), "names": ", ".join(page.names)}
-    note = _("%(told)s, the last one on %(date)s") % {
-        "told": told,
-        "date": day(page.newest.created_at),
-    }
+    said = (
+        _("%(told)s, the last one on %(date)s")
+        if len(page.rows) > 1
+        else _("%(told)s, on %(date)s")
+    )
+    note = said % {"told": told, "date": day(page.newest.created_at)}
     action = (_("See what changes"), page.difference) if page.newest.number > 1 else None
     return Line(page.title, page.address, note, action)
 

@@ -9,6 +9,7 @@ from wagtail.images import get_image_model
 from wagtail.models import ReferenceIndex
 
 from tests import factories
+from tests.wiki import secrets
 from tests.wiki.pictures import halves, saved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("admin_templates")]
@@ -221,3 +222,12 @@ def test_lists_hold_the_bar_that_their_script_looks_for(role, kind, request, log
     for address in (f"/admin/{kind}/", "/admin/pages/"):
         shown = client.get(address).content.decode()
         assert ("bulk-actions.js" in shown) == ("data-bulk-action-footer" in shown) is True
+
+
+def test_documents_stand_in_the_order_of_french(logged_in, administrator):
+    for title in ("Zéro", "Écrire", "Dessin"):
+        secrets.document_named(title, title.lower(), title, administrator)
+    shown = logged_in(administrator).get("/admin/documents/?ordering=title").content.decode()
+    assert shown.index("Dessin") < shown.index("Écrire") < shown.index("Zéro")
+    back = logged_in(administrator).get("/admin/documents/?ordering=-title").content.decode()
+    assert back.index("Zéro") < back.index("Écrire") < back.index("Dessin")

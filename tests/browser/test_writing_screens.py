@@ -98,7 +98,7 @@ def test_a_page_is_moved_by_the_tree_and_brought_back(tab, article_of_keeper):
     tab.goto(f"{article_of_keeper}deplacer/")
     expect(tab.locator("[name=parent]:checked")).to_have_count(0)
     tab.get_by_label("Chercher un endroit par son titre").fill("fiches atelier")
-    tab.locator(".find-place").get_by_role("button", name="Chercher").click()
+    tab.locator(".find-place").get_by_role("button", name="Trouver").click()
     found = tab.locator(".found-places")
     expect(found).to_contain_text("Pratiques")  # its path
     is_sound(tab)

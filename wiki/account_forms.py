@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wiki import form_fields, names, throttling
 from wiki.models import User
 
+LONGEST_NAME = User._meta.get_field("username").max_length
 PRESENT = _("Your present password")
 WRONG = _("This is not your present password. Check the capitals.")
 
@@ -46,7 +47,7 @@ class LoginForm(CountedTries, AuthenticationForm):
         """A phone puts a capital of its own: when nobody has this very name, that of the one
         person whose name it is but for capitals."""
         name, people = self.cleaned_data["username"], User.objects
-        if people.filter(username=name).exists():
+        if len(name) > LONGEST_NAME or people.filter(username=name).exists():
             return name
         alike = people.filter(username__iexact=name).values_list("username", flat=True)[:2]
         return alike[0] if len(alike) == 1 else name

@@ -44,6 +44,11 @@ def test_the_capital_that_a_phone_puts_does_not_keep_one_out(client, contributor
     assert login(client, contributor).url == "/mon-espace/"
 
 
+def test_a_name_longer_than_any_is_refused_as_an_unknown_one(client, contributor):
+    contributor.username = "é" * 64_000
+    assert login(client, contributor).status_code == 200
+
+
 def test_of_two_people_whose_names_differ_by_a_capital_each_comes_in_as_oneself(
     client, contributor
 ):

@@ -37,6 +37,14 @@ def test_after_five_wrong_passwords_one_waits_and_is_told_how_long(contributor):
     assert "_auth_user_id" not in right.client.session
 
 
+def test_capitals_in_the_name_give_no_more_tries(contributor):
+    names = [contributor.username.upper(), contributor.username.capitalize(), contributor.username]
+    for rank in range(5):
+        try_login(names[rank % 3], "faux")
+    assert not comes_in(try_login(contributor.username, PASSWORD))
+    assert not comes_in(try_login(names[0], PASSWORD))
+
+
 def test_a_wait_ends_and_the_next_one_is_longer(contributor, moved_clock):
     waits = []
     wrong(contributor, 4)

@@ -65,7 +65,7 @@ def shortened(text: str, most: int) -> str:
     """Cut between two words where it is longer than so many signs."""
     if len(text) <= most:
         return text
-    whole = text[: most + 1].rpartition(" ")[0].rstrip(" ,;:.") or text[:most]
+    whole = text[: most + 1].rpartition(" ")[0].rstrip(f" ,;:.{NO_BREAK}") or text[:most]
     return f"{whole}…"
 
 

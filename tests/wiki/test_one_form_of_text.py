@@ -299,3 +299,16 @@ def test_a_pair_of_coordinates_and_french_facts_are_published(writer):
     assert form["horaires"][0].replace("\u00a0", " ") == "lundi de 9 h à 12 h et de 14 h à 17 h"
     editing.edit(writer, place, title="Lieu d’essai bis")
     assert StructurePage.objects.get(pk=place.pk).horaires == place.horaires
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "shown"),
+    [
+        ("Un mot", 6, "Un mot"),
+        ("Un mot de trop", 8, "Un mot…"),
+        ("Un mot\u00a0; un autre", 9, "Un mot…"),
+        ("anticonstitutionnellement", 4, "anti…"),
+    ],
+)
+def test_a_text_is_cut_between_two_words(text, most, shown):
+    assert signs.shortened(text, most) == shown

@@ -70,7 +70,7 @@ def long_history() -> str:
     from wagtail.models import Page
 
     from wiki.models import ArticlePage, Version
-    from wiki.publishing import Edit, create
+    from wiki.publishing.publishing import Edit, create
 
     parts = [f"<p>Le paragraphe {rank} et quelques mots de plus.</p>" for rank in range(200)]
     page = ArticlePage(title="Longue histoire", body="\n".join(parts))
@@ -90,7 +90,7 @@ def long_history() -> str:
 
 def words(address: str) -> dict[str, str]:
     """What the addresses of the screens hold."""
-    from wiki.changes import VERSION, Moment
+    from wiki.history.changes import VERSION, Moment
     from wiki.models import Version
 
     rows = Version.objects.order_by("-created_at", "-pk")

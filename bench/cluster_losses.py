@@ -77,7 +77,7 @@ def publish_one(draw: random.Random, name: str) -> None:
     from wagtail.models import Page, PageViewRestriction
 
     from wiki.models import ArticlePage
-    from wiki.publishing import Edit, create
+    from wiki.publishing.publishing import Edit, create
 
     text = {"title": f"Page {name}", "body": f"<p>Le brimborion numéro {name} est rangé.</p>"}
     known = list(ArticlePage.objects.order_by("-pk")[:50])
@@ -96,7 +96,7 @@ def publish_one(draw: random.Random, name: str) -> None:
 
 
 def edit_again(page, name: str) -> None:
-    from wiki.publishing import Edit, newest_version, publish
+    from wiki.publishing.publishing import Edit, newest_version, publish
 
     page.body = f"<p>Une autre fois : {name}.</p>"
     publish(page, Edit(author_name="Banc", base=newest_version(page).number))
@@ -154,8 +154,8 @@ def run(nodes: int, publications: int) -> bool:
 def judge(cluster: opensearch.Cluster, site: Site) -> bool:
     from django.core.management import call_command
 
-    from search.elastic import rebuilding
     from search.engine import get_engine
+    from search.engines.elastic import rebuild
     from search.models import Outgoing, SearchEntry
 
     call_command("reindex", verbosity=0)
@@ -163,7 +163,7 @@ def judge(cluster: opensearch.Cluster, site: Site) -> bool:
     events = DRAMAS[len(cluster.nodes)](cluster, site)
     seconds, waiting = time.monotonic() - start, Outgoing.objects.count()
     start = time.monotonic()
-    waited = rebuilding.empty_the_outbox()
+    waited = rebuild.empty_the_outbox()
     caught_up = time.monotonic() - start
     faults = [*map(str, waited), *get_engine().faults()]
     figures = {

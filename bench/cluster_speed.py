@@ -39,8 +39,8 @@ def document(item: dict) -> dict:
     from django.utils import timezone
     from wagtail.models import Page
 
-    from search import analysis
-    from search.elastic.index import document_of
+    from search.engines.elastic.index import document_of
+    from search.language import analysis
     from search.models import Facts, SearchEntry
 
     changed_at = timezone.make_aware(datetime.fromisoformat(item["date"][:10]))
@@ -85,8 +85,8 @@ class Filling:
 
     def fill(self, number: int) -> float:
         """Index up to this many pages; returns the seconds that it took."""
-        from search.elastic import places
-        from search.elastic.client import writing
+        from search.engines.elastic import aliases as places
+        from search.engines.elastic.client import writing
 
         start = time.monotonic()
         self.write_new(min(number, DIFFERENT) - len(self.made))
@@ -110,8 +110,8 @@ class Filling:
 
 
 def write(made: list[dict]) -> None:
-    from search.elastic import places
-    from search.elastic.client import writing
+    from search.engines.elastic import aliases as places
+    from search.engines.elastic.client import writing
 
     about = {"_index": places.alias()}
     actions = [{**about, "_id": one["page_id"], "_source": one} for one in made]
@@ -140,10 +140,10 @@ def measure(query: str, turns: int) -> tuple[float, float, int]:
 def ask(text: str) -> int:
     from django.contrib.auth.models import AnonymousUser
 
-    from search.elastic.engine import Asking
-    from search.elastic.questions import Counter
-    from search.finding import said
-    from search.queries import understood
+    from search.engines.elastic.engine import Asking
+    from search.engines.elastic.queries import Counter
+    from search.engines.matching import said
+    from search.query.queries import understood
 
     asking, query = Asking(AnonymousUser()), understood(text)
     words = Counter(asking.client, asking.index, asking.readable).words(query)
@@ -153,8 +153,8 @@ def ask(text: str) -> int:
 
 def report(turns: int) -> dict[str, float]:
     """Prints a table; returns the median of each query."""
-    from search.elastic import places
-    from search.elastic.client import writing
+    from search.engines.elastic import aliases as places
+    from search.engines.elastic.client import writing
 
     statistic = writing().indices.stats(index=places.alias())["_all"]["primaries"]
     megabytes = statistic["store"]["size_in_bytes"] / 1e6

@@ -25,7 +25,7 @@ def load_by_the_door(items: list[dict]) -> dict[int, str]:
     from tqdm import tqdm
     from wagtail.models import Page
 
-    from wiki.publishing import Edit, create
+    from wiki.publishing.publishing import Edit, create
 
     section, slugs = Page.objects.get(slug="collectif"), {}
     with transaction.atomic():
@@ -68,9 +68,9 @@ def load_in_bulk(items: Iterator[dict], total: int) -> None:
     from tqdm import tqdm
     from wagtail.models import Page
 
-    from search.documents import facts_of, fields_of, names_of
+    from search.indexing.documents import facts_of, fields_of, names_of
+    from search.indexing.records import write_vocabulary_again
     from search.models import Facts, PageNames, SearchEntry
-    from search.records import write_vocabulary_again
     from wiki.models import ArticlePage, Stamp, Version
 
     section = Page.objects.get(slug="collectif")

@@ -140,7 +140,7 @@ class Numbered:
 def saves(turns: int = 60) -> tuple[float, float]:
     """Median and worst CPU milliseconds of a save and publication through the door."""
     from wiki.models import ArticlePage
-    from wiki.publishing import Edit, newest_version, publish
+    from wiki.publishing.publishing import Edit, newest_version, publish
 
     pages = list(ArticlePage.objects.filter(slug__startswith="banc-")[:turns])
     times = []

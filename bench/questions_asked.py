@@ -50,7 +50,7 @@ def publish_pages() -> None:
 def publish_page(item: dict) -> None:
     from wagtail.models import Page
 
-    from wiki.publishing import Edit, create
+    from wiki.publishing.publishing import Edit, create
 
     model, parent = kinds()[item["kind"]]
     body = "".join(f"<p>{text}</p>" for text in item["text"])

@@ -182,8 +182,8 @@ def published(page: dict) -> object:
     from wagtail.models import Page
 
     from meetings.models import Decision
-    from wiki.kinds import all_kinds
-    from wiki.publishing import Edit, create
+    from wiki.pages.kinds import all_kinds
+    from wiki.publishing.publishing import Edit, create
 
     model = all_kinds()[page["kind"]]
     made = model(title=page["title"], body=page.get("body", "<p>Texte.</p>"))
@@ -233,8 +233,8 @@ def sent_at_once(editors: list[Editor], forms: list[Form]) -> list[Answer]:
 
 def content_of(pages: list, race: str) -> str:
     """What readers find in the end: the pages written, else all those that the race made."""
-    from wiki import content
     from wiki.models import ArticlePage
+    from wiki.pages import content
 
     made = ArticlePage.objects.filter(title=f"Même titre {race}")
     now = [type(page).objects.get(pk=page.pk) for page in pages] or made

@@ -89,10 +89,10 @@ def engine_of(kind: str) -> Iterator[str]:
 def fill_cluster() -> None:
     """What was written past the outbox goes to the cluster, which is given all its time to answer
     on a loaded machine; nothing on the other engines."""
-    from search.elastic import client, rebuilding
     from search.engine import is_cluster
+    from search.engines.elastic import client, rebuild
 
     if is_cluster():
         client.READING = PATIENCE
         client.reading.cache_clear()
-        rebuilding.rebuild()
+        rebuild.rebuild()

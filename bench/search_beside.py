@@ -61,7 +61,7 @@ def cost(query: str, is_first: bool) -> float:
     from django.contrib.auth.models import AnonymousUser
 
     from search.engine import get_engine
-    from search.finding import Finder
+    from search.engines.matching import Finder
 
     times = []
     for _turn in range(AT_ONCE):

@@ -25,7 +25,7 @@ MOST_BY_THE_DOOR = 2_000
 
 def right_total(case: dict, items: list[dict]) -> int:
     """How many pages hold the word; in their topics too, which corpus.py does not count."""
-    from search.analysis import fold
+    from search.language.analysis import fold
 
     if not case["total"]:
         return 0

@@ -43,7 +43,7 @@ def cost(client, address: str, turns: int, clock, *, is_first: bool) -> tuple[fl
     from django.core.cache import cache
     from wagtail.models import Site
 
-    from search.finding import Finder
+    from search.engines.matching import Finder
 
     times = []
     for _turn in range(turns + 2):

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 def faults() -> list[str]:
     """What is wrong on the whole site, as lines to print; empty when nothing is."""
+    from wiki.access.visibility import published
     from wiki.models import WikiPage
-    from wiki.visibility import published
 
     pages = [page for page in published().specific() if isinstance(page, WikiPage)]
     found = [f"page {page.pk}: {fault}" for page in pages for fault in faults_of(page)]
@@ -26,8 +26,8 @@ def faults_of(page) -> Iterator[str]:
 
 
 def faults_of_versions(page) -> Iterator[str]:
-    from wiki.content import content_of
     from wiki.models import Version
+    from wiki.pages.content import content_of
 
     versions = list(Version.objects.filter(page_id=page.pk).order_by("number"))
     numbers = [version.number for version in versions]
@@ -42,7 +42,7 @@ def faults_of_versions(page) -> Iterator[str]:
 
 
 def faults_of_revision(page) -> Iterator[str]:
-    from wiki.content import content_of
+    from wiki.pages.content import content_of
 
     latest = page.get_latest_revision()
     if latest is None or page.live_revision_id != latest.pk:
@@ -56,14 +56,14 @@ def faults_of_revision(page) -> Iterator[str]:
 
 def unlike(content: dict, page) -> dict:
     """The parts of a content that are otherwise on the page, with what the page holds."""
-    from wiki.content import content_of
+    from wiki.pages.content import content_of
 
     own = content_of(page)
     return {name: (content[name], own[name]) for name in own if content.get(name) != own[name]}
 
 
 def faults_of_entry(page) -> Iterator[str]:
-    from search.documents import fields_of, names_of
+    from search.indexing.documents import fields_of, names_of
     from search.models import PageNames, SearchEntry
 
     entry = SearchEntry.objects.filter(page_id=page.pk).values().first() or {}
@@ -77,7 +77,7 @@ def faults_of_entry(page) -> Iterator[str]:
 
 
 def faults_of_links(page) -> Iterator[str]:
-    from wiki.links import links_of
+    from wiki.links.index import links_of
     from wiki.models import PageLink
 
     rows = PageLink.objects.filter(source_id=page.pk).values_list("target_id", "wanted_key")
@@ -92,9 +92,9 @@ def faults_of_index() -> list[str]:
     """Entries of pages that are not published; a full-text table that is not the entries."""
     from django.db import connection
 
-    from search.embedded import full_text_faults
+    from search.engines.embedded import full_text_faults
     from search.models import SearchEntry
-    from wiki.visibility import published
+    from wiki.access.visibility import published
 
     stray = SearchEntry.objects.exclude(page__in=published().values("pk")).count()
     found = [f"{stray} entries of pages that are not published"] if stray else []

@@ -30,7 +30,7 @@ REPEATS = "<p>Le même paragraphe</p>"
 def hostile_page():
     """Two versions of 2,000 repeated blocks."""
     from wiki.models import ArticlePage
-    from wiki.publishing import Edit, newest_version, publish
+    from wiki.publishing.publishing import Edit, newest_version, publish
 
     page = published(article())
     for signs in (3, 5):

@@ -43,7 +43,7 @@ def cpu(action) -> float:
 def complete(query: str) -> list[dict]:
     from django.contrib.auth.models import AnonymousUser
 
-    from search.titles import pages_named
+    from search.suggest.titles import pages_named
 
     return pages_named(query, AnonymousUser())
 
@@ -51,7 +51,7 @@ def complete(query: str) -> list[dict]:
 def propose(query: str) -> list[dict]:
     from django.contrib.auth.models import AnonymousUser
 
-    from search.completion import propositions
+    from search.suggest.completion import propositions
 
     return propositions(query, AnonymousUser())
 
@@ -69,7 +69,7 @@ def measure_queries(turns: int) -> None:
 def measure_after_publications(turns: int) -> None:
     """The first completion after a publication reads what is new, and nothing else."""
     from wiki.models import ArticlePage
-    from wiki.publishing import Edit, publish
+    from wiki.publishing.publishing import Edit, publish
 
     times: dict[str, list[float]] = {"same title": [], "new title": []}
     for number, page in enumerate(ArticlePage.objects.filter(slug__startswith="banc-")[:turns]):

@@ -41,7 +41,7 @@ class Writer:
         from wagtail.models import Page
 
         from wiki.models import ArticlePage
-        from wiki.publishing import Edit, create
+        from wiki.publishing.publishing import Edit, create
 
         body = "\n".join(
             f"<p>Le paragraphe {n} et ses quelques mots.</p>" for n in range(PARAGRAPHS)
@@ -56,7 +56,7 @@ class Writer:
 
     def form(self, paragraph: int = 0) -> dict:
         """The form of the page as it is now, one of its paragraphs changed."""
-        from wiki.publishing import newest_version
+        from wiki.publishing.publishing import newest_version
 
         newest = newest_version(self.page)
         self.turn += 1

@@ -25,10 +25,10 @@ from home.demo_files import FOLDER, DemoVersion, keys_of, read_versions
 from meetings.models import Action, Attachment, Attendance, Decision, MeetingPage
 from practices.models import GuidelinePage, PracticePage, Source, TrainingMaterialPage
 from structures.models import Label, Permanence, StructurePage
-from wiki.addresses import slug_of
-from wiki.content import written_fields
 from wiki.models import ArticlePage, Version, WikiPage
-from wiki.publishing import Edit, publish
+from wiki.pages.content import written_fields
+from wiki.publishing.publishing import Edit, publish
+from wiki.text.addresses import slug_of
 
 # folder: the type of its pages and the path of their parent under the home page
 FOLDERS = {

@@ -17,7 +17,7 @@ from meetings.models import MeetingIndexPage
 from practices.models import GuidelineIndexPage, PracticeIndexPage, TrainingMaterialIndexPage
 from structures.models import StructureIndexPage
 from wiki.models import ArticlePage, SectionPage, Trash
-from wiki.publishing import Edit, create, publish
+from wiki.publishing.publishing import Edit, create, publish
 
 CONTRIBUTORS, FACILITATORS, ADMINISTRATORS = "Contributeurs", "Animateurs", "Administrateurs"
 FILES = [

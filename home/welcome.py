@@ -9,10 +9,10 @@ from wagtail.models import Page
 
 from meetings.models import MeetingPage
 from structures.models import StructureIndexPage, StructurePage
-from wiki import addresses
-from wiki.changes import latest_changes
-from wiki.neighbours import counted_below
-from wiki.visibility import visible_to
+from wiki.access.visibility import visible_to
+from wiki.history.changes import latest_changes
+from wiki.pages.related import counted_below
+from wiki.text import addresses
 
 CHANGES = 5
 # What the law asks of the site: whoever comes for news does not look for it.

@@ -4,10 +4,10 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as admin_urls
 
-from wiki import privacy_admin
-from wiki.views import accounts
+from wiki.accounts import views as accounts
+from wiki.organizing import privacy_admin
 
-handler500 = "wiki.views.busy.when_it_fails"
+handler500 = "wiki.editing.busy.when_it_fails"
 
 urlpatterns = [
     path("admin/login/", accounts.admin_login, name="admin_login"),

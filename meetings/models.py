@@ -12,10 +12,10 @@ from wagtail.documents import get_document_model
 from wagtail.models import Orderable
 
 from meetings.querysets import MeetingManager
-from wiki.days import date_format
 from wiki.models import WikiPage
 from wiki.models.pages import IndexPage
-from wiki.signs import points
+from wiki.text.characters import points
+from wiki.text.days import date_format
 
 MIDNIGHT = time(0)  # of the end of the day, when a meeting ends then
 

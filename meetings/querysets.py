@@ -5,7 +5,7 @@ from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from wiki.visibility import visible_to, with_closed
+from wiki.access.visibility import visible_to, with_closed
 
 
 class MeetingQuerySet(PageQuerySet):

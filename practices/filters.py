@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from wiki.french_order import french_key
+from wiki.text.french_order import french_key
 
 
 @dataclass

@@ -9,9 +9,9 @@ from wagtail.models import Orderable
 
 from practices.filters import Filters
 from practices.querysets import PracticeManager
-from wiki.fields import ChoiceListField, MinutesField
 from wiki.models import WikiPage
 from wiki.models.pages import IndexPage
+from wiki.text.model_fields import ChoiceListField, MinutesField
 
 
 class Public(models.TextChoices):

@@ -4,9 +4,9 @@ from django.db.models import Prefetch
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from wiki.french_order import in_french
+from wiki.access.visibility import visible_to, with_closed
 from wiki.models import TopicLink
-from wiki.visibility import visible_to, with_closed
+from wiki.text.french_order import in_french
 
 
 class PracticeQuerySet(PageQuerySet):

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ONE_DOOR = "wiki/visibility.py"
+ONE_DOOR = "wiki/access/visibility.py"
 OWN_FOLDERS = ("tests/", "bench/")
 TRACES = {
     "path of a machine": re.compile(r"(?<![\w.)}>/-])/(?:work|root|farm|tmp|Users/\w+)/[\w.]"),

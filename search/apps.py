@@ -7,17 +7,19 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self):
-        from search import admin_screens, checks, reading, receivers, waiting
+        from search import checks, receivers
         from search.engine import is_cluster, related
-        from wiki import neighbours
+        from search.indexing import reading
+        from search.screens import admin_rights, dashboard
+        from wiki.pages.related import find_related_with
 
-        admin_screens.connect()
+        admin_rights.connect()
         receivers.connect()
         reading.connect()
-        waiting.connect()
-        neighbours.find_related_with(related)
+        dashboard.connect()
+        find_related_with(related)
         if is_cluster():
-            from search.elastic import outbox
+            from search.engines.elastic import outbox
 
             outbox.connect()
         checks.register_all()

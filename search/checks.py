@@ -30,7 +30,7 @@ def cluster_has_an_address(app_configs, **kwargs) -> list[Error]:
     """The address of a cluster is read, the cluster is not asked: the site starts without it."""
     if not is_cluster():
         return []
-    from search.elastic.client import address_of
+    from search.engines.elastic.client import address_of
 
     try:
         address_of(settings.SEARCH_URL)

@@ -12,18 +12,18 @@ from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from search.ranking import Asked
-from wiki import addresses
-from wiki.kinds import all_kinds
+from search.query.ranking import Asked
 from wiki.models.pages import IndexPage
+from wiki.pages.kinds import all_kinds
+from wiki.text import addresses
 
 ENGINES = {
-    "embedded": "search.embedded.EmbeddedEngine",
-    "postgres": "search.postgres.PostgresEngine",
-    "opensearch": "search.elastic.engine.ElasticEngine",
-    "opensearchs": "search.elastic.engine.ElasticEngine",
-    "elasticsearch": "search.elastic.engine.ElasticEngine",
-    "elasticsearchs": "search.elastic.engine.ElasticEngine",
+    "embedded": "search.engines.embedded.EmbeddedEngine",
+    "postgres": "search.engines.postgres.PostgresEngine",
+    "opensearch": "search.engines.elastic.engine.ElasticEngine",
+    "opensearchs": "search.engines.elastic.engine.ElasticEngine",
+    "elasticsearch": "search.engines.elastic.engine.ElasticEngine",
+    "elasticsearchs": "search.engines.elastic.engine.ElasticEngine",
 }
 PAGE_SIZE = 10
 FACETS = ("kind", "topic", "public", "level", "device", "commune", "year")
@@ -110,7 +110,7 @@ class Results:
     `degraded`: the cluster does not answer; these are the answers of the database.
     `is_late`: the cluster has not heard of the last changes; it will in a second or two.
     `stamp`: the site's, when the engine asked for it. `asked`: the ways of saying the query,
-    each as its words: see `search.certainty`.
+    each as its words: see `search.engines.certainty`.
     """
 
     query: str
@@ -127,7 +127,7 @@ class Results:
     @property
     def corrected_query(self) -> str:
         """The query with its words mended; empty when there is nothing to mend."""
-        from search.spelling import mended
+        from search.query.spelling import mended
 
         return mended(self.query, self.corrections)
 

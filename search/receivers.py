@@ -10,23 +10,23 @@ from django.db.models import QuerySet
 from django.db.models.signals import pre_save
 from wagtail.models import Page
 
-from search.documents import is_searched
 from search.engine import get_engine
+from search.indexing.documents import is_searched
+from search.indexing.records import note_restrictions
 from search.models import Promoted, SearchEntry, Synonym
-from search.records import note_restrictions
-from wiki import following
 from wiki.models import Version
-from wiki.settling import settle_row
+from wiki.pages.normalising import settle_row
+from wiki.publishing import pipeline
 from wiki.signals import topic_changed
 
 
 def connect() -> None:
     """The steps of the search, after those of the wiki: an entry says what the version says."""
-    following.published.add("search", index)
-    following.unpublished.add("search", remove)
-    following.moved.add("search", note_place)
-    following.restricted.add("search", note_place)
-    following.deleted.add("search", forget_name)
+    pipeline.published.add("search", index)
+    pipeline.unpublished.add("search", remove)
+    pipeline.moved.add("search", note_place)
+    pipeline.restricted.add("search", note_place)
+    pipeline.deleted.add("search", forget_name)
     for model in (Promoted, Synonym):
         pre_save.connect(on_saving, sender=model, dispatch_uid=f"search-text-{model.__name__}")
     topic_changed.connect(on_topic_changed, dispatch_uid="search-topic")

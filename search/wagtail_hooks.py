@@ -2,6 +2,6 @@
 
 from wagtail_modeladmin.options import modeladmin_register
 
-from search.admin import SearchGroup
+from search.screens.admin import SearchGroup
 
 modeladmin_register(SearchGroup)

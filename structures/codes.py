@@ -10,7 +10,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from wiki.signs import one_line
+from wiki.text.characters import one_line
 
 APART = re.compile(r"[\s.\-_/]+")
 POSTAL_CODE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-8])\d{3}")

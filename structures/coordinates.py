@@ -10,8 +10,8 @@ from math import isfinite
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from wiki.numbers import MINUS
-from wiki.signs import one_line
+from wiki.text.characters import one_line
+from wiki.text.numbers import MINUS
 
 LATITUDE, LONGITUDE = NAMES = "latitude", "longitude"
 LONGEST = 500

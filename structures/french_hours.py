@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from wiki.titles import key_of
+from wiki.text.titles import key_of
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 ALL, WEEKDAYS, WEEKEND = set(range(7)), set(range(5)), {5, 6}

@@ -7,7 +7,7 @@ import re
 
 from structures.french_hours import DAYS, NAMES
 from structures.hours_in_words import RULE, in_words
-from wiki.signs import one_line
+from wiki.text.characters import one_line
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 SAID_MONTHS = (

@@ -5,8 +5,8 @@
 import re
 
 from structures.french_hours import ALL, DAYS, NAMES
-from wiki.clock import said
-from wiki.signs import one_line
+from wiki.text.characters import one_line
+from wiki.text.clock import said
 
 B = "\u00a0"
 DAY = "|".join(DAYS)

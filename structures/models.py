@@ -16,14 +16,14 @@ from wagtail.models import Orderable
 from structures import codes, coordinates, hours_besides, opening_hours, standard
 from structures.querysets import StructureManager
 from structures.telephones import telephone_in_words, telephone_of
-from wiki.addresses import slug_of
-from wiki.fields import ChoiceListField, DegreesField, ReadLineField
-from wiki.french_order import french_key
 from wiki.models import WikiPage
 from wiki.models.pages import IndexPage
-from wiki.numbers import in_french
-from wiki.signs import one_line
-from wiki.web_addresses import mail_of, mails_in, site_of, sites_in
+from wiki.text.addresses import slug_of
+from wiki.text.characters import one_line
+from wiki.text.french_order import french_key
+from wiki.text.model_fields import ChoiceListField, DegreesField, ReadLineField
+from wiki.text.numbers import in_french
+from wiki.text.web_addresses import mail_of, mails_in, site_of, sites_in
 
 
 class StructureIndexPage(IndexPage):

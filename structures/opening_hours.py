@@ -13,10 +13,10 @@ from opening_hours import OpeningHours, ParserError
 from structures import french_hours
 from structures.hours_besides import rules_of
 from structures.hours_in_words import RULE, by_day, in_words, is_stored, rule_in_words
-from wiki.clock import clock
-from wiki.days import date_format
-from wiki.signs import one_line
-from wiki.titles import key_of
+from wiki.text.characters import one_line
+from wiki.text.clock import clock
+from wiki.text.days import date_format
+from wiki.text.titles import key_of
 
 NOON = time(12, 30)
 COUNTRY = "FR"  # whose public holidays are kept

@@ -5,8 +5,8 @@ from django.db.models.functions import NullIf
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from wiki.french_order import in_french
-from wiki.visibility import visible_to, with_closed
+from wiki.access.visibility import visible_to, with_closed
+from wiki.text.french_order import in_french
 
 FEW = 5
 

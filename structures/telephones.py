@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, shortnumberinfo
 
-from wiki.signs import one_line
+from wiki.text.characters import one_line
 
 HOME = "FR"
 ISLANDS_OF_0508 = "0508"  # Saint-Pierre-et-Miquelon, which the plan of France holds too

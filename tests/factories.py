@@ -10,7 +10,7 @@ from meetings.models import MeetingPage
 from practices.models import GuidelinePage, PracticePage, TrainingMaterialPage
 from structures.models import StructurePage
 from wiki.models import ArticlePage
-from wiki.publishing import Edit, create, newest_version, publish
+from wiki.publishing.publishing import Edit, create, newest_version, publish
 
 _numbers = count(1)
 PARENTS = {

@@ -3,11 +3,11 @@ rollback."""
 
 from django.core.cache import cache
 
-from search.names_in_memory import names_in_memory
-from search.promoted import lines_in_memory
-from search.shelf import shelves
-from search.spelling import spelling
-from search.synonyms import groups_in_memory, vocabulary_in_memory
+from search.engines.facet_index import shelves
+from search.query.spelling import spelling
+from search.query.synonyms import groups_in_memory, vocabulary_in_memory
+from search.screens.promoted import lines_in_memory
+from search.suggest.title_index import names_in_memory
 
 
 def forget_all() -> None:

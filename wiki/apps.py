@@ -10,7 +10,7 @@ from wagtail.users.apps import WagtailUsersAppConfig
 class PeopleConfig(WagtailUsersAppConfig):
     """Wagtail's app of people, with our forms."""
 
-    user_viewset = "wiki.people_admin.PeopleViewSet"
+    user_viewset = "wiki.accounts.admin.PeopleViewSet"
 
 
 class WikiConfig(AppConfig):
@@ -19,26 +19,23 @@ class WikiConfig(AppConfig):
     verbose_name = _("Wiki")
 
     def ready(self):
-        from wiki import (
-            admin_screens,
-            file_rights,
-            files,
-            french_order,
-            gone,
-            indexes,
-            links,
-            receivers,
-            rendering,
-            waiting,
-        )
+        from wiki import receivers
+        from wiki.access import files
+        from wiki.admin import screens
+        from wiki.dashboards import sections
+        from wiki.links import index
+        from wiki.media import admin_rights
+        from wiki.models import db_indexes
+        from wiki.rendering import bodies, deleted_targets
+        from wiki.text import french_order
 
-        import_module("wiki.moving_admin")  # registers its hooks
+        import_module("wiki.organizing.moving_admin")  # registers its hooks
         connection_created.connect(french_order.teach_sqlite, dispatch_uid="wiki-order")
         receivers.connect()
-        file_rights.connect()
-        admin_screens.connect()
-        waiting.connect()
-        rendering.find_gone_with(gone.gone)
-        rendering.narrow_files_with(files.readable_images, files.readable_documents)
-        post_migrate.connect(links.fill_when_empty, sender=self, dispatch_uid="wiki-links")
-        post_migrate.connect(indexes.make, sender=self, dispatch_uid="wiki-indexes")
+        admin_rights.connect()
+        screens.connect()
+        sections.connect()
+        bodies.find_gone_with(deleted_targets.gone)
+        bodies.narrow_files_with(files.readable_images, files.readable_documents)
+        post_migrate.connect(index.fill_when_empty, sender=self, dispatch_uid="wiki-links")
+        post_migrate.connect(db_indexes.make, sender=self, dispatch_uid="wiki-indexes")

@@ -1,4 +1,4 @@
-"""What happened to a page, as Wagtail and Django say it; what follows is in `wiki.following`."""
+"""What happened to a page, as Wagtail and Django say it, handed to `wiki.publishing.pipeline`."""
 
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from wagtail.documents import get_document_model
@@ -11,9 +11,11 @@ from wagtail.signals import (
     post_page_move,
 )
 
-from wiki import following, links, photos
+from wiki.links import index
+from wiki.media import photos
 from wiki.models import Event, Stamp, Topic, User, Version
-from wiki.settling import settle_row
+from wiki.pages.normalising import settle_row
+from wiki.publishing import pipeline
 from wiki.signals import topic_changed
 
 
@@ -46,11 +48,11 @@ def on_saving(instance, **kwargs):
 
 
 def on_published(instance, revision=None, **kwargs):
-    following.published.run(instance, author=getattr(revision, "user", None))
+    pipeline.published.run(instance, author=getattr(revision, "user", None))
 
 
 def on_unpublished(instance, **kwargs):
-    following.unpublished.run(instance)
+    pipeline.unpublished.run(instance)
 
 
 def on_changed(**kwargs):
@@ -58,24 +60,24 @@ def on_changed(**kwargs):
 
 
 def on_deleting(instance, **kwargs):
-    instance.kb_wanted_by = links.wanting(instance)
+    instance.kb_wanted_by = index.wanting(instance)
 
 
 def on_deleted(instance, **kwargs):
-    following.deleted.run(instance, wanted_by=getattr(instance, "kb_wanted_by", []))
+    pipeline.deleted.run(instance, wanted_by=getattr(instance, "kb_wanted_by", []))
 
 
 def on_moved(instance, parent_page_before=None, parent_page_after=None, **kwargs):
-    following.moved.run(instance, before=parent_page_before, after=parent_page_after)
+    pipeline.moved.run(instance, before=parent_page_before, after=parent_page_after)
 
 
 def on_restricted(instance, **kwargs):
-    following.restricted.run(instance.page)
+    pipeline.restricted.run(instance.page)
 
 
 def on_groups_changed(instance, action, **kwargs):
     if action.startswith("post_") and isinstance(instance, PageViewRestriction):
-        following.restricted.run(instance.page)
+        pipeline.restricted.run(instance.page)
 
 
 def raise_stamp() -> None:

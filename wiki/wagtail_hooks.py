@@ -12,17 +12,13 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail_modeladmin.options import modeladmin_register
 
-from wiki import (
-    admin_home,
-    file_screens,
-    page_tree,
-    people_admin,
-    redirect_admin,
-    topic_admin,
-)
-from wiki.admin_door import is_open
-from wiki.known import known_pages
+from wiki.access.admin_door import is_open
+from wiki.access.known_pages import known_pages
+from wiki.accounts import admin as people_admin
+from wiki.admin import home
+from wiki.media import admin
 from wiki.models import User, WikiPage
+from wiki.pages import admin_tree, redirect_admin, topic_admin
 
 modeladmin_register(topic_admin.TopicAdmin)
 register_permission_policy(User, people_admin.PeoplePolicy(User))
@@ -83,7 +79,7 @@ def nothing_counted(request, panels):
 
 @hooks.register("construct_homepage_panels", order=1001)
 def doors_of_the_admin(request, panels):
-    panels.insert(0, admin_home.Doors())
+    panels.insert(0, home.Doors())
 
 
 @hooks.register("construct_page_action_menu")
@@ -96,18 +92,18 @@ def publish_first(menu_items, request, context):
 def short_buttons(buttons, page, user, context):
     for button in buttons:
         if hasattr(button, "dropdown_buttons"):
-            button.dropdown_buttons[:] = page_tree.leading_somewhere(user, button.dropdown_buttons)
+            button.dropdown_buttons[:] = admin_tree.leading_somewhere(user, button.dropdown_buttons)
 
 
 @hooks.register("register_page_listing_more_buttons")
 @hooks.register("register_page_header_buttons")
 def lock_button(page, user, next_url=None, view_name=None):
-    return page_tree.lock_buttons(user, page)
+    return admin_tree.lock_buttons(user, page)
 
 
 @hooks.register("register_admin_viewset")
 def known_tree():
-    return page_tree.known_tree
+    return admin_tree.known_tree
 
 
 @hooks.register("construct_explorer_page_queryset")
@@ -141,6 +137,6 @@ def without_inline_scripts():
 def own_urls():
     return [
         *topic_admin.urlpatterns,
-        *file_screens.urlpatterns,
+        *admin.urlpatterns,
         *redirect_admin.urlpatterns,
     ]

@@ -1,4 +1,4 @@
-// Web and mail addresses among words, found as wiki/autolinks.py finds them: the same rules, and
+// Web and mail addresses among words, found as wiki/rendering/autolinks.py finds them: the same rules, and
 // the same table of cases in the tests.
 
 /** An address begins with « https:// », « http:// » or « www. », or holds « @ ». */

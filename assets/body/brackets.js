@@ -36,7 +36,7 @@ function closedInLine(line, start) {
     });
 }
 
-/** The title and the words of « Titre », « Titre|mots », « Titre#partie », as wiki/autolinks.py
+/** The title and the words of « Titre », « Titre|mots », « Titre#partie », as wiki/rendering/autolinks.py
     reads them. */
 function bracketed(inside) {
   const [before, ...others] = inside.split("|");

@@ -1,5 +1,5 @@
 // Links to addresses of this site become links to its pages, which no renaming breaks. The server
-// does the same for what it publishes (wiki/own_links.py).
+// does the same for what it publishes (wiki/rendering/own_links.py).
 import { Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 

@@ -72,7 +72,7 @@ const SPELT_OUT = [
   [/\s+/g, " "],
 ];
 
-/** As wiki/titles.py folds titles. */
+/** As wiki/text/titles.py folds titles. */
 function plain(title) {
   const folded = title.normalize("NFKD").toLowerCase();
   return SPELT_OUT.reduce((text, [signs, plainly]) => text.replace(signs, plainly), folded).trim();

@@ -41,22 +41,22 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "wiki.headers.PolicyMiddleware",
+    "wiki.http.headers.PolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wiki.page_cache.PageCacheMiddleware",
-    "wiki.page_cache.ZippedText",
-    "wiki.headers.ChooserMiddleware",
+    "wiki.http.page_cache.PageCacheMiddleware",
+    "wiki.http.page_cache.ZippedText",
+    "wiki.http.headers.ChooserMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "axes.middleware.AxesMiddleware",
-    "wiki.sessions.SessionAgeMiddleware",
+    "wiki.accounts.sessions.SessionAgeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "wiki.admin_door.AdminDoorMiddleware",
-    "wiki.views.busy.BusyMiddleware",
-    "wiki.admin_transactions.AdminTransactionMiddleware",
-    "wiki.redirects.ReadableRedirectMiddleware",
+    "wiki.access.admin_door.AdminDoorMiddleware",
+    "wiki.editing.busy.BusyMiddleware",
+    "wiki.http.admin_transactions.AdminTransactionMiddleware",
+    "wiki.pages.redirects.ReadableRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "kb.urls"
@@ -75,7 +75,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "wiki.frame.frame",
+                "wiki.pages.navigation.frame",
             ],
             "builtins": ["wiki.templatetags.days"],
         },
@@ -101,11 +101,11 @@ SEARCH_URL = env.text("SEARCH_URL", own_search(DATABASES["default"]))
 
 AUTH_USER_MODEL = "wiki.User"
 AUTHENTICATION_BACKENDS = [
-    "wiki.throttling.NoTryWhileOneWaits",
+    "wiki.accounts.throttling.NoTryWhileOneWaits",
     "django.contrib.auth.backends.ModelBackend",
 ]
-AXES_HANDLER = "wiki.throttling.GrowingWait"
-AXES_CLIENT_IP_CALLABLE = "wiki.client_address.client_address"
+AXES_HANDLER = "wiki.accounts.throttling.GrowingWait"
+AXES_CLIENT_IP_CALLABLE = "wiki.http.client_address.client_address"
 AXES_VERBOSE = False
 # How many proxies stand in front and tell the visitor's address; they alone are believed.
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
@@ -188,9 +188,9 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 14 * 24 * 3600  # from the last day that one came: wiki.sessions
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # from the last day that one came: wiki.accounts.sessions
 # A text sent with an old token is given back to its writer.
-CSRF_FAILURE_VIEW = "wiki.views.kept_text.csrf_failure"
+CSRF_FAILURE_VIEW = "wiki.editing.session_recovery.csrf_failure"
 
 # The form of a page with hundreds of rows: each row has several fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_500
@@ -215,8 +215,8 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "t
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "gif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000
-WAGTAILIMAGES_IMAGE_FORM_BASE = "wiki.photo_forms.CleanedImageForm"
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "wiki.photo_forms.TitledDocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "wiki.media.admin_forms.CleanedImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "wiki.media.admin_forms.TitledDocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 # What a photo that people send weighs at most once it is kept.
 PHOTO_MAX_KB = env.number("PHOTO_MAX_KB", 300)

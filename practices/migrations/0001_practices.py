@@ -6,7 +6,7 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
-import wiki.fields
+import wiki.text.model_fields
 
 
 class Migration(migrations.Migration):
@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "publics",
-                    wiki.fields.ChoiceListField(
+                    wiki.text.model_fields.ChoiceListField(
                         blank=True,
                         choices=[
                             ("tous", "everybody"),
@@ -270,7 +270,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "devices",
-                    wiki.fields.ChoiceListField(
+                    wiki.text.model_fields.ChoiceListField(
                         blank=True,
                         choices=[
                             ("telephone", "telephone"),
@@ -437,7 +437,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "publics",
-                    wiki.fields.ChoiceListField(
+                    wiki.text.model_fields.ChoiceListField(
                         blank=True,
                         choices=[
                             ("tous", "everybody"),
@@ -468,7 +468,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "devices",
-                    wiki.fields.ChoiceListField(
+                    wiki.text.model_fields.ChoiceListField(
                         blank=True,
                         choices=[
                             ("telephone", "telephone"),

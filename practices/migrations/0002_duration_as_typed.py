@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-import wiki.fields
+import wiki.text.model_fields
 
 
 class Migration(migrations.Migration):
@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="practicepage",
             name="duration",
-            field=wiki.fields.MinutesField(
+            field=wiki.text.model_fields.MinutesField(
                 blank=True,
                 help_text="For instance 45, or 1 h 30.",
                 null=True,

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from search import analysis
+from search.language import analysis
 
 
 def fill(apps, schema_editor):

@@ -7,7 +7,7 @@ from wiki.models import Stamp
 class SearchEntry(models.Model):
     """What the search knows of a page; written in the transaction that publishes it.
 
-    The `*_stems` columns and `words` are the terms that `search.analysis` made. On SQLite
+    The `*_stems` columns and `words` are the terms that `search.language.analysis` made. On SQLite
     triggers keep two full-text tables equal to them (migration 0014); on
     PostgreSQL two more columns are computed from them (migration 0006).
     """

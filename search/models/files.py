@@ -2,7 +2,7 @@ from django.db import models
 
 
 class FileText(models.Model):
-    """The text of an attached file, read in a process of its own (`search.reading`).
+    """The text of an attached file, read in a process of its own (`search.indexing.reading`).
 
     `digest`: of the bytes that were read, so that the same file is not read twice.
     """

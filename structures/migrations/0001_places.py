@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import structures.opening_hours
-import wiki.fields
+import wiki.text.model_fields
 
 
 class Migration(migrations.Migration):
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "typologie",
-                    wiki.fields.ChoiceListField(
+                    wiki.text.model_fields.ChoiceListField(
                         blank=True,
                         choices=[
                             ("ASSO", "Association"),
@@ -218,7 +218,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "courriels",
-                    wiki.fields.ChoiceListField(
+                    wiki.text.model_fields.ChoiceListField(
                         blank=True,
                         default=list,
                         help_text="Addresses of the place, not of a person; several are separated by |.",
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "site_web",
-                    wiki.fields.ChoiceListField(
+                    wiki.text.model_fields.ChoiceListField(
                         blank=True,
                         default=list,
                         help_text="With https://; several are separated by |.",
@@ -250,7 +250,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "services",
-                    wiki.fields.ChoiceListField(
+                    wiki.text.model_fields.ChoiceListField(
                         blank=True,
                         choices=[
                             (
@@ -293,7 +293,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "publics_specifiquement_adresses",
-                    wiki.fields.ChoiceListField(
+                    wiki.text.model_fields.ChoiceListField(
                         blank=True,
                         choices=[
                             ("Jeunes", "Jeunes"),
@@ -308,7 +308,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "prise_en_charge_specifique",
-                    wiki.fields.ChoiceListField(
+                    wiki.text.model_fields.ChoiceListField(
                         blank=True,
                         choices=[
                             ("Surdité", "Surdité"),
@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "frais_a_charge",
-                    wiki.fields.ChoiceListField(
+                    wiki.text.model_fields.ChoiceListField(
                         blank=True,
                         choices=[
                             ("Gratuit", "Gratuit"),
@@ -339,7 +339,7 @@ class Migration(migrations.Migration):
                 ("fees_note", models.TextField(blank=True, verbose_name="fees, in words")),
                 (
                     "itinerance",
-                    wiki.fields.ChoiceListField(
+                    wiki.text.model_fields.ChoiceListField(
                         blank=True,
                         choices=[("Itinérant", "Itinérant"), ("Fixe", "Fixe")],
                         default=list,
@@ -348,7 +348,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "modalites_acces",
-                    wiki.fields.ChoiceListField(
+                    wiki.text.model_fields.ChoiceListField(
                         blank=True,
                         choices=[
                             ("Se présenter", "Se présenter"),
@@ -370,7 +370,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "modalites_accompagnement",
-                    wiki.fields.ChoiceListField(
+                    wiki.text.model_fields.ChoiceListField(
                         blank=True,
                         choices=[
                             ("En autonomie", "En autonomie"),
@@ -384,7 +384,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "dispositif_programmes_nationaux",
-                    wiki.fields.ChoiceListField(
+                    wiki.text.model_fields.ChoiceListField(
                         blank=True,
                         choices=[
                             ("Aidants Connect", "Aidants Connect"),
@@ -411,7 +411,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "formations_labels",
-                    wiki.fields.ChoiceListField(
+                    wiki.text.model_fields.ChoiceListField(
                         blank=True,
                         choices=[
                             ("Formé à « Mon Espace Santé »", "Formé à « Mon Espace Santé »"),
@@ -443,7 +443,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "autres_formations_labels",
-                    wiki.fields.ChoiceListField(
+                    wiki.text.model_fields.ChoiceListField(
                         blank=True,
                         default=list,
                         help_text="Several are separated by |.",

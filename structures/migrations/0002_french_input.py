@@ -6,7 +6,7 @@ import structures.codes
 import structures.coordinates
 import structures.opening_hours
 import structures.telephones
-import wiki.fields
+import wiki.text.model_fields
 
 
 class Migration(migrations.Migration):
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="structurepage",
             name="autres_formations_labels",
-            field=wiki.fields.ChoiceListField(
+            field=wiki.text.model_fields.ChoiceListField(
                 blank=True,
                 default=list,
                 help_text="Put ; between two.",
@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="structurepage",
             name="code_insee",
-            field=wiki.fields.ReadLineField(
+            field=wiki.text.model_fields.ReadLineField(
                 blank=True,
                 max_length=5,
                 read=structures.codes.insee_code_of,
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="structurepage",
             name="code_postal",
-            field=wiki.fields.ReadLineField(
+            field=wiki.text.model_fields.ReadLineField(
                 blank=True,
                 max_length=5,
                 read=structures.codes.postal_code_of,
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="structurepage",
             name="courriels",
-            field=wiki.fields.ChoiceListField(
+            field=wiki.text.model_fields.ChoiceListField(
                 blank=True,
                 default=list,
                 help_text="Addresses of the place, not of a person. Put a blank between two.",
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="structurepage",
             name="horaires",
-            field=wiki.fields.ReadLineField(
+            field=wiki.text.model_fields.ReadLineField(
                 blank=True,
                 help_text="For instance: lundi 9h-12h et 14h-17h, mercredi 14h-18h.",
                 max_length=255,
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="structurepage",
             name="latitude",
-            field=wiki.fields.DegreesField(
+            field=wiki.text.model_fields.DegreesField(
                 blank=True,
                 help_text="For instance 47,1673. Both may be pasted here: 47.1673, 0.2375.",
                 null=True,
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="structurepage",
             name="longitude",
-            field=wiki.fields.DegreesField(
+            field=wiki.text.model_fields.DegreesField(
                 blank=True,
                 null=True,
                 read=structures.coordinates.longitude_of,
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="structurepage",
             name="modalites_acces",
-            field=wiki.fields.ChoiceListField(
+            field=wiki.text.model_fields.ChoiceListField(
                 blank=True,
                 choices=[
                     ("Se présenter", "Venez sans rendez-vous"),
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="structurepage",
             name="pivot",
-            field=wiki.fields.ReadLineField(
+            field=wiki.text.model_fields.ReadLineField(
                 blank=True,
                 max_length=14,
                 read=structures.codes.pivot_of,
@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="structurepage",
             name="services",
-            field=wiki.fields.ChoiceListField(
+            field=wiki.text.model_fields.ChoiceListField(
                 blank=True,
                 choices=[
                     ("Aide aux démarches administratives", "Aide aux démarches administratives"),
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="structurepage",
             name="site_web",
-            field=wiki.fields.ChoiceListField(
+            field=wiki.text.model_fields.ChoiceListField(
                 blank=True,
                 default=list,
                 help_text="For instance www.exemple.fr. Put a blank between two.",
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="structurepage",
             name="telephone",
-            field=wiki.fields.ReadLineField(
+            field=wiki.text.model_fields.ReadLineField(
                 blank=True,
                 help_text="For instance 02 47 93 77 88, or 3949.",
                 max_length=15,

@@ -4,7 +4,7 @@ from html import escape
 
 from hypothesis import strategies as st
 
-from wiki.html import clean
+from wiki.markup.html import clean
 
 LETTERS = "abcdeéèœÇ’« 0\u00a0&<>\"'[]🙂"
 BLANK = st.sampled_from(["", "\n"])

@@ -187,9 +187,9 @@ def around(pages, closed) -> dict[str, list[str]]:
 
     from search.models import VainSearch
     from tests import factories
-    from wiki import trash
     from wiki.models import BrokenLink, Report
-    from wiki.publishing import newest_version
+    from wiki.publishing.publishing import newest_version
+    from wiki.trash import trash
 
     for page in pages:
         BrokenLink.objects.create(page=page, url=LINK, reason="404", checked_at=timezone.now())
@@ -238,7 +238,7 @@ def persons() -> dict:
 def keep_draft(person, page) -> None:
     from django.http import QueryDict
 
-    from wiki import drafts
+    from wiki.editing import drafts
 
     typed = QueryDict(mutable=True)
     typed.update({"title": f"{WORD} {WORD}", "body": page.body, "summary": WORD})
@@ -257,7 +257,7 @@ def searches() -> list[str]:
 
 
 def new_addresses(page) -> list[str]:
-    from wiki import kinds
+    from wiki.pages import kinds
 
     plain = [f"/nouveau/{kind}/" for kind in kinds.all_kinds()]
     return [*plain, f"/nouveau/article/?sous={page.pk}&titre={WORD}"]

@@ -15,7 +15,7 @@ from tests.browser.xss_vectors import VECTORS, bodies, one_line, packed
 from tests.wiki.crawling import TOKEN
 from tests.wiki.pictures import halves, saved
 from tests.wiki.screens import form_of
-from wiki import reports
+from wiki.dashboards import reports
 
 BODIES = bodies(12)
 KINDS = ("article", "situation", "fiche", "support", "lieu", "reunion")

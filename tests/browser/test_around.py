@@ -15,7 +15,7 @@ from tests.browser.test_nothing_lost import publish, ready
 from tests.browser.test_reading import MEETING
 from tests.browser.test_writing_screens import pdf
 from tests.browser.writing import type_at_the_end
-from wiki.titles import key_of
+from wiki.text.titles import key_of
 
 PLACE = READING["place"]
 NAMED = "aside.beside a[href^='/']:not([href^='/themes/'], [href^='/contributeurs/'])"

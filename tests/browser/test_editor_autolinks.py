@@ -18,7 +18,7 @@ from tests.browser.editor import (
     text,
     type_keys,
 )
-from wiki.autolinks import linked
+from wiki.rendering.autolinks import linked
 
 CASES = json.loads(Path(settings.ROOT, "tests/wiki/autolinked.json").read_text())
 BRACKETED = json.loads(Path(settings.ROOT, "tests/wiki/bracketed.json").read_text())

@@ -11,7 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from tests.browser import pastes
 from tests.browser.canonical_bodies import bodies
 from tests.browser.editor import ask, body, caret, expect_body, fill, paste, text, type_keys
-from wiki.html import clean
+from wiki.markup.html import clean
 from wiki.models import Version
 
 SIGN = "☃"

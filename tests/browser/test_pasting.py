@@ -3,7 +3,7 @@
 from tests.browser import pasted_kinds as kinds
 from tests.browser import pasted_signs as signs
 from tests.browser.editor import pasted, said
-from wiki.html import clean
+from wiki.markup.html import clean
 
 
 def stored(desk, inputs: dict[str, str], kind: str = "text/html") -> dict[str, str]:

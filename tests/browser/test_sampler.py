@@ -12,8 +12,8 @@ from tests.browser import looks, sampler
 from tests.browser.conftest import PATIENCE, log_in
 from tests.browser.editor import ask
 from tests.browser.writing import publish
-from wiki import html
-from wiki.rendering import CALLOUT_LABELS
+from wiki.markup import html
+from wiki.rendering.bodies import CALLOUT_LABELS
 
 WORDS = sampler.words()
 A4 = 673  # pixels between the margins of the paper

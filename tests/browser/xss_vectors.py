@@ -4,7 +4,7 @@ A vector that ran would open a dialog; one that reached a page unescaped would b
 Content-Security-Policy. `body` ones may hold several lines; `one_line` ones fit in a field.
 """
 
-from wiki.nesting import is_deep
+from wiki.markup.nesting import is_deep
 
 SCRIPTS = [
     "<script>alert(1)</script>",

@@ -18,9 +18,12 @@ from meetings.models import MeetingPage
 from practices.models import GuidelinePage, PracticePage, TrainingMaterialPage
 from search.models import SearchEntry
 from structures.models import StructurePage
-from wiki import arranging, content, html, trash
+from wiki.markup import html
 from wiki.models import Stamp, Version, WikiPage
-from wiki.publishing import Edit, newest_version, publish
+from wiki.organizing import actions
+from wiki.pages import content
+from wiki.publishing.publishing import Edit, newest_version, publish
+from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 ENOUGH = [
@@ -151,7 +154,7 @@ def test_a_page_that_people_deleted_does_not_come_back(facilitator):
 def test_a_page_that_people_renamed_is_not_made_again(facilitator):
     page = GuidelinePage.objects.get(slug="conseil-achat")
     count = Page.objects.count()
-    arranging.rename(page, "Conseiller un achat", False, Edit(author=facilitator))
+    actions.rename(page, "Conseiller un achat", False, Edit(author=facilitator))
     demonstration.load(quiet=True)
     assert Page.objects.count() == count
 

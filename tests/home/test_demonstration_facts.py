@@ -17,9 +17,9 @@ from meetings.models import MeetingPage
 from practices.models import GuidelinePage, PracticePage, TrainingMaterialPage
 from structures.models import StructurePage
 from tests.home.shingles import LENGTH, known_shingles, shingles_of
-from wiki.content import child_relations, row_fields, written_fields
-from wiki.fields import ChoiceListField
 from wiki.models import ArticlePage
+from wiki.pages.content import child_relations, row_fields, written_fields
+from wiki.text.model_fields import ChoiceListField
 
 FACTS = Path(__file__).parent / "facts.csv"
 FIRST_PAGES = Path(FOLDER).parent / "first_pages"

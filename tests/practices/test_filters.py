@@ -5,7 +5,7 @@ from django.core.cache import cache
 
 from practices.models import GuidelinePage, PracticePage, TrainingMaterialPage
 from tests import factories
-from wiki.french_order import in_french
+from wiki.text.french_order import in_french
 
 pytestmark = pytest.mark.django_db
 SHEETS = "/pratiques/fiches/"

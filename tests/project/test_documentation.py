@@ -7,8 +7,8 @@ import pytest
 from django.conf import settings
 
 from search import urls as search_urls
-from wiki import topic_admin
 from wiki import urls as wiki_urls
+from wiki.pages import topic_admin
 from wiki.templatetags import wiki as tags
 
 DOCUMENT = (Path(settings.ROOT) / "docs" / "developing.md").read_text()

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from tests.project import patterns
-from wiki.form_fields import LONGEST_TYPED
+from wiki.text.form_fields import LONGEST_TYPED
 
 PATTERNS = patterns.all_of_them()
 LENGTH = 2_000
@@ -15,10 +15,10 @@ WORST_OF_SHORT = 0.1
 # Those that only ever read short texts, and the most signs of these: of a typed value or of a
 # part of one, of an address that was cut, of the format of a cell.
 SHORT = {
-    "search.office_numbers.PIECE": 255,
-    "search.office_numbers.FRACTION": 255,
-    "wiki.autolinks.NAMED": 253,
-    "wiki.autolinks.NAMED_BEFORE": 80,
+    "search.indexing.office_numbers.PIECE": 255,
+    "search.indexing.office_numbers.FRACTION": 255,
+    "wiki.rendering.autolinks.NAMED": 253,
+    "wiki.rendering.autolinks.NAMED_BEFORE": 80,
     **dict.fromkeys(
         (
             "structures.codes.TOWN_AND_CODE",
@@ -28,8 +28,8 @@ SHORT = {
             "structures.hours_besides.RULE",  # the same
             "structures.opening_hours.RULE",
             "structures.telephones.SEVERAL",
-            "wiki.web_addresses.SPELT_AT",
-            "wiki.web_addresses.BETWEEN_ITEMS",
+            "wiki.text.web_addresses.SPELT_AT",
+            "wiki.text.web_addresses.BETWEEN_ITEMS",
         ),
         LONGEST_TYPED,
     ),
@@ -115,4 +115,4 @@ def test_all_the_patterns_are_looked_at():
         if call.func.attr == "compile"
     )
     assert len(PATTERNS) >= written
-    assert {"wiki.sensitive.PASSWORD", "search.queries.QUOTED"} <= PATTERNS.keys()
+    assert {"wiki.editing.sensitive.PASSWORD", "search.query.queries.QUOTED"} <= PATTERNS.keys()

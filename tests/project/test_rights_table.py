@@ -7,9 +7,10 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from tests import factories
-from wiki import permissions, trash
+from wiki.access import permissions
+from wiki.access.visibility import can_read
 from wiki.models import ArticlePage
-from wiki.visibility import can_read
+from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 DOCUMENT = Path(settings.ROOT) / "docs" / "animer.md"

@@ -65,7 +65,7 @@ def imports(tree: ast.Module) -> set[str]:
 
 
 ASKS = {"urllib3", "requests", "httpx", "aiohttp", "http", "socket", "weasyprint", "pdfkit"}
-ASKING = {"wiki/broken_links.py", "wiki/leaks/asking.py"}
+ASKING = {"wiki/links/broken_links.py", "wiki/leaks/fetching.py"}
 
 
 def test_the_server_asks_other_sites_in_two_places_only():
@@ -75,10 +75,10 @@ def test_the_server_asks_other_sites_in_two_places_only():
 
 SQL = {"execute", "executemany", "raw", "extra", "RawSQL"}
 SQL_BY_HAND = {
-    "search/database_engine.py",
-    "search/order.py",
-    "search/vain.py",
-    "wiki/indexes.py",
+    "search/engines/database_engine.py",
+    "search/engines/rerank.py",
+    "search/screens/zero_results.py",
+    "wiki/models/db_indexes.py",
     "wiki/models/stamp.py",
 }
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import analysis
+from search.language import analysis
 
 # Every code point, lone surrogates included, and texts made of what French is made of.
 ANY_TEXT = st.one_of(

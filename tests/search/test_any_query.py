@@ -6,9 +6,9 @@ from django.http import QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.asked import Asked
 from search.engine import PAGE_SIZE, get_engine
-from wiki.signs import one_line
+from search.screens.params import Asked
+from wiki.text.characters import one_line
 
 pytestmark = pytest.mark.django_db
 

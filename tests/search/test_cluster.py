@@ -13,8 +13,8 @@ import pytest
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 
-from search.elastic import outbox
-from search.elastic.client import address_of, client
+from search.engines.elastic import outbox
+from search.engines.elastic.client import address_of, client
 
 ROOT = Path(__file__).resolve().parents[2]
 OF_THE_CLUSTER = "tests/search/cluster/behaviour.py"

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from rapidfuzz import process
 
 from practices.models import GuidelinePage, PracticePage
-from search import completion
-from search.completion import best_name, propositions
+from search.suggest import completion
+from search.suggest.completion import best_name, propositions
 from tests import factories
-from wiki.forms import form_class
-from wiki.posted import completed
+from wiki.editing.form_data import completed
+from wiki.editing.forms import form_class
 
 pytestmark = pytest.mark.django_db
 

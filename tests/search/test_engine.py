@@ -10,9 +10,10 @@ from search.engine import get_engine
 from search.models import SearchEntry
 from structures.models import StructurePage
 from tests import factories
-from wiki import arranging, trash
 from wiki.models import Topic
-from wiki.publishing import Edit
+from wiki.organizing import actions
+from wiki.publishing.publishing import Edit
+from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +71,7 @@ def test_a_deleted_page_leaves_no_entry(anonymous):
 
 def test_a_renamed_page_is_found_by_its_new_title_only(anonymous, contributor):
     made = page()
-    arranging.rename(made, "Brimborion", False, Edit(author=contributor))
+    actions.rename(made, "Brimborion", False, Edit(author=contributor))
     assert titles("zorblinette", anonymous) == []
     assert titles("brimborion", anonymous) == ["Brimborion"]
 
@@ -79,7 +80,7 @@ def test_a_moved_page_takes_the_rights_of_its_new_place(anonymous, contributor, 
     closed = page("Coulisses")
     factories.restricted_to_login(closed)
     made = page()
-    arranging.move(made, closed, facilitator)
+    actions.move(made, closed, facilitator)
     assert titles("zorblinette", anonymous) == []
     assert titles("zorblinette", contributor) == ["Zorblinette"]
 
@@ -319,7 +320,7 @@ def test_a_structure_moved_below_a_restricted_page_is_no_longer_named(
 ):
     closed = page("Coulisses")
     factories.restricted_to_login(closed)
-    arranging.move(structure, closed, facilitator)
+    actions.move(structure, closed, facilitator)
     assert titles("zorblinette", anonymous) == []
 
 
@@ -337,6 +338,6 @@ def test_a_structure_that_is_gone_is_no_longer_named(
 
 
 def test_a_renamed_structure_is_named_by_its_new_title(anonymous, structure, meeting, contributor):
-    arranging.rename(structure, "Maison Brimborion", True, Edit(author=contributor))
+    actions.rename(structure, "Maison Brimborion", True, Edit(author=contributor))
     assert titles("zorblinette", anonymous) == []
     assert sorted(titles("brimborion", anonymous)) == ["Assemblée", "Maison Brimborion"]

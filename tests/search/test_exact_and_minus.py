@@ -4,7 +4,7 @@ import pytest
 
 from search.engine import get_engine
 from search.models import Synonym
-from search.queries import LONGEST, understood
+from search.query.queries import LONGEST, understood
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search import extraction, reading
+from search.indexing import extraction, reading
 from tests import costs
 from tests.search import made_files as made
-from wiki.signs import normal
+from wiki.text.characters import normal
 
 SAID = "L’été, à Chinon : « cœur » et ça"
 READABLE = {
@@ -179,7 +179,7 @@ def test_a_reader_writes_no_file(tmp_path):
 
 def test_the_reader_knows_neither_the_site_nor_its_secrets(text_of, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "zxsecret")
-    asked = "import os, sys, search.extraction; print(*os.environ); print(*sys.modules)"
+    asked = "import os, sys, search.indexing.extraction; print(*os.environ); print(*sys.modules)"
     known = subprocess.run(
         [sys.executable, "-c", asked],
         cwd=reading.ROOT,

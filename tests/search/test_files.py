@@ -9,14 +9,15 @@ from wagtail.documents import get_document_model
 
 from meetings.models import Attachment, MeetingPage
 from practices.models import TrainingMaterialPage
-from search import files, reading
 from search.engine import get_engine
-from search.groups import groups_of
+from search.indexing import files, reading
 from search.models import FileText, SearchEntry
+from search.query.groups import groups_of
 from tests import factories
 from tests.search import made_files as made
-from wiki import arranging, trash
 from wiki.models import ArticlePage, Stamp
+from wiki.organizing import actions
+from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 State = FileText.State
@@ -210,7 +211,7 @@ def test_a_page_moved_below_a_restricted_one_no_longer_gives_its_file(
 ):
     page, closed = showing(leaflet), factories.page(title="Coulisses")
     factories.restricted_to_login(closed)
-    arranging.move(page, closed, facilitator)
+    actions.move(page, closed, facilitator)
     assert found("brimborion", anonymous) == []
     assert found("brimborion", facilitator) == ["La page du fichier"]
 

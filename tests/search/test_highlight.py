@@ -7,8 +7,8 @@ from django.utils.html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.groups import Group, Phrase, groups_of
-from search.highlight import LENGTH, extract
+from search.query.groups import Group, Phrase, groups_of
+from search.query.highlight import LENGTH, extract
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("<>&é' \n"))
 FILLER = "Une phrase qui remplit la page sans rien dire de plus. " * 12

@@ -4,7 +4,7 @@ from html import escape
 
 import pytest
 
-from search.office_text import office_parts
+from search.indexing.office_text import office_parts
 from tests.search import made_files as made
 
 STYLES = (

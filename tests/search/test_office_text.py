@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from search import reading
+from search.indexing import reading
 from tests.search import made_files as made
 
 RELATIONS = (

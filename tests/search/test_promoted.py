@@ -7,7 +7,7 @@ from wagtail.models import Page
 from home.models import HomePage
 from search.engine import PAGE_SIZE
 from search.models import Promoted
-from search.promoted import MOST, promoted_pages
+from search.screens.promoted import MOST, promoted_pages
 from tests import factories
 from wiki.models import Stamp
 

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import stems_of
-from search.documents import wordings_stems
-from search.ranking import COLUMNS, NAME, NEIGHBOURS, Asked, Found, Ranking, nearness, rarity
+from search.indexing.documents import wordings_stems
+from search.language.analysis import stems_of
+from search.query.ranking import COLUMNS, NAME, NEIGHBOURS, Asked, Found, Ranking, nearness, rarity
 
 
 def entry(title="", wordings="", lead="", topics="", body="") -> dict[str, str]:

@@ -8,12 +8,12 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
 from meetings.models import Attendance, MeetingPage
-from search import records
+from search.indexing import records
 from search.models import Facts, PageNames, SearchEntry
 from structures.models import StructurePage
 from tests import factories
 from wiki.models import Stamp, Topic
-from wiki.publishing import Edit, create
+from wiki.publishing.publishing import Edit, create
 
 pytestmark = pytest.mark.django_db
 

@@ -6,11 +6,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from practices.models import GuidelinePage
-from search import related
 from search.engine import get_engine
+from search.engines import related
 from tests import factories
-from wiki import arranging, neighbours, trash
 from wiki.models import SectionPage
+from wiki.organizing import actions
+from wiki.pages import related as neighbours
+from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +94,7 @@ def test_a_page_moved_below_a_restricted_one_is_no_longer_related(page, facilita
     other, closed = factories.page(title="Brimborion"), factories.page(title="Coulisses")
     assert beside(page) == ["Brimborion"]
     factories.restricted_to_login(closed)
-    arranging.move(other, closed, facilitator)
+    actions.move(other, closed, facilitator)
     assert beside(page) == []
     assert beside(page, facilitator) == ["Brimborion"]
 

@@ -4,10 +4,10 @@ import pytest
 from django.core.management import call_command
 from wagtail.models import Page
 
-from search import records
 from search.engine import get_engine
+from search.indexing import records
 from search.models import SearchEntry, Word
-from search.spelling import mended
+from search.query.spelling import mended
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,9 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from search import analysis, synonyms
+from search.language import analysis
 from search.models import Synonym
+from search.query import synonyms
 from tests import factories
 from wiki.models import Stamp
 

@@ -8,12 +8,12 @@ from wagtail.models import Page
 
 from practices.models import GuidelinePage
 from search.models import PageNames
-from search.names_in_memory import NamesInMemory, names_in_memory
-from search.titles import SHOWN, pages_named
+from search.suggest.title_index import NamesInMemory, names_in_memory
+from search.suggest.titles import SHOWN, pages_named
 from tests import factories
-from wiki import arranging
 from wiki.models import Stamp
-from wiki.publishing import Edit
+from wiki.organizing import actions
+from wiki.publishing.publishing import Edit
 
 pytestmark = pytest.mark.django_db
 
@@ -129,7 +129,7 @@ def test_a_new_page_is_found_at_once():
 def test_a_renamed_page_is_found_by_its_new_title_only(contributor):
     made = page()
     assert titles("zorbl") == ["Zorblinette"]
-    arranging.rename(made, "Brimborion", False, Edit(author=contributor))
+    actions.rename(made, "Brimborion", False, Edit(author=contributor))
     assert (titles("zorbl"), titles("brimb")) == ([], ["Brimborion"])
     assert titles("zorblinete") == []
 

@@ -10,8 +10,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search import vain
 from search.models import VainSearch
+from search.screens import zero_results
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def on(monkeypatch):
     """A function: makes it another day."""
 
     def set_day(day: date) -> None:
-        monkeypatch.setattr(vain.timezone, "localdate", lambda: day)
+        monkeypatch.setattr(zero_results.timezone, "localdate", lambda: day)
 
     set_day(MONDAY)
     return set_day
@@ -39,17 +39,17 @@ def noted() -> list[tuple]:
 
 
 def test_words_of_one_day_are_not_written(on):
-    vain.note_without_answer("zorbline bleue")
-    vain.note_without_answer("zorbline bleue")
+    zero_results.note_without_answer("zorbline bleue")
+    zero_results.note_without_answer("zorbline bleue")
     assert noted() == [("", 2, 0)]
     [row] = VainSearch.objects.values()
     assert not any("zorbline" in str(value) for value in row.values())
 
 
 def test_words_asked_on_two_days_are_written(on):
-    vain.note_without_answer("Zorbline bleue")
+    zero_results.note_without_answer("Zorbline bleue")
     on(MONDAY + timedelta(days=1))
-    vain.note_without_click("la  zorbline BLEUE".removeprefix("la "))
+    zero_results.note_without_click("la  zorbline BLEUE".removeprefix("la "))
     assert noted() == [("zorbline BLEUE", 1, 1)]
     row = VainSearch.objects.get()
     assert (row.first_on, row.last_on) == (MONDAY, MONDAY + timedelta(days=1))
@@ -60,14 +60,14 @@ def test_words_asked_on_two_days_are_written(on):
     ["jean[arobase]exemple[.]net", "jean (at) exemple (dot) com", "jean arobase exemple . fr"],
 )
 def test_an_address_in_disguise_is_not_noted(words):
-    assert not vain.may_be_noted(words)
+    assert not zero_results.may_be_noted(words)
 
 
 def test_the_digest_cannot_be_made_without_the_key_of_the_site(settings):
-    before = vain.digest_of("zorbline")
-    assert vain.digest_of(" ZORBLÎNE ! ") == before
+    before = zero_results.digest_of("zorbline")
+    assert zero_results.digest_of(" ZORBLÎNE ! ") == before
     settings.SECRET_KEY = "another-key"
-    assert vain.digest_of("zorbline") != before
+    assert zero_results.digest_of("zorbline") != before
 
 
 def test_nothing_of_a_person_can_be_kept():
@@ -103,9 +103,9 @@ def test_nothing_of_a_person_can_be_kept():
     ],
 )
 def test_what_looks_like_somebody_is_never_noted(on, query):
-    vain.note_without_answer(query)
+    zero_results.note_without_answer(query)
     on(MONDAY + timedelta(days=1))
-    vain.note_without_click(query)
+    zero_results.note_without_click(query)
     assert noted() == []
 
 
@@ -113,40 +113,40 @@ def test_what_looks_like_somebody_is_never_noted(on, query):
     "query", ["mot de passe", "formulaire 2042", "windows 11 ou 10", "arobase au clavier", "a" * 60]
 )
 def test_plain_words_are_noted(on, query):
-    vain.note_without_answer(query)
+    zero_results.note_without_answer(query)
     assert noted() == [("", 1, 0)]
 
 
 @given(st.text(max_size=30), st.lists(st.sampled_from(" .-/_\u00a0"), min_size=4, max_size=4))
 def test_five_digits_are_seen_whatever_parts_them(before, signs):
     number = "0" + "".join(f"{sign}{digit}" for sign, digit in zip(signs, "6123", strict=True))
-    assert not vain.may_be_noted(f"{before} {number} mot")
+    assert not zero_results.may_be_noted(f"{before} {number} mot")
 
 
 # For how long
 
 
 def test_single_ones_are_forgotten_after_a_month_others_after_twelve(on):
-    vain.note_without_answer("zorbline")
-    vain.note_without_answer("brimborion")
+    zero_results.note_without_answer("zorbline")
+    zero_results.note_without_answer("brimborion")
     on(MONDAY + timedelta(days=1))
-    vain.note_without_answer("brimborion")
-    assert vain.forget(MONDAY + timedelta(days=31)) == 0
-    assert vain.forget(MONDAY + timedelta(days=32)) == 1
+    zero_results.note_without_answer("brimborion")
+    assert zero_results.forget(MONDAY + timedelta(days=31)) == 0
+    assert zero_results.forget(MONDAY + timedelta(days=32)) == 1
     assert noted() == [("brimborion", 2, 0)]
-    assert vain.forget(MONDAY + timedelta(days=366)) == 0
-    assert vain.forget(MONDAY + timedelta(days=367)) == 1
+    assert zero_results.forget(MONDAY + timedelta(days=366)) == 0
+    assert zero_results.forget(MONDAY + timedelta(days=367)) == 1
 
 
 def test_what_came_back_after_it_was_forgotten_begins_anew(on):
-    vain.note_without_answer("zorbline")
+    zero_results.note_without_answer("zorbline")
     on(MONDAY + timedelta(days=40))
-    vain.note_without_answer("zorbline")
+    zero_results.note_without_answer("zorbline")
     assert noted() == [("", 1, 0)]
 
 
 def test_the_command_forgets(on):
-    vain.note_without_answer("zorbline")
+    zero_results.note_without_answer("zorbline")
     on(MONDAY + timedelta(days=400))
     out = StringIO()
     call_command("forget_searches", stdout=out)
@@ -154,11 +154,11 @@ def test_the_command_forgets(on):
 
 
 def test_robots_do_not_fill_the_table(on, monkeypatch):
-    monkeypatch.setattr(vain, "MOST_A_DAY", 3)
+    monkeypatch.setattr(zero_results, "MOST_A_DAY", 3)
     for number in range(5):
-        vain.note_without_answer(f"zorbline {number}")
+        zero_results.note_without_answer(f"zorbline {number}")
     assert len(noted()) == 3
-    vain.note_without_answer("zorbline 0")
+    zero_results.note_without_answer("zorbline 0")
     assert max(count for _words, count, _click in noted()) == 2
 
 
@@ -166,8 +166,8 @@ def test_a_database_that_refuses_breaks_nothing(on, monkeypatch, caplog):
     def refuse(*args):
         raise OperationalError("database is locked")
 
-    monkeypatch.setattr(vain, "write", refuse)
-    vain.note_without_answer("zorbline")
+    monkeypatch.setattr(zero_results, "write", refuse)
+    zero_results.note_without_answer("zorbline")
     assert "was not noted" in caplog.text
     assert "zorbline" not in caplog.text
 
@@ -179,8 +179,8 @@ def test_only_the_note_is_in_a_hurry(on):
             return cursor.execute("PRAGMA busy_timeout").fetchone()[0]
 
     before = patience()
-    vain.note_without_answer("zorbline")
-    assert patience() == before > vain.PATIENCE
+    zero_results.note_without_answer("zorbline")
+    assert patience() == before > zero_results.PATIENCE
 
 
 # The beacon
@@ -249,8 +249,8 @@ def known(on):
     """Words asked on two days, and others asked once."""
     for number in range(2):
         on(MONDAY + timedelta(days=number))
-        vain.note_without_answer("zorbline bleue")
-    vain.note_without_answer("brimborion")
+        zero_results.note_without_answer("zorbline bleue")
+    zero_results.note_without_answer("brimborion")
     return VainSearch.objects.get(words="zorbline bleue")
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from practices.models import GuidelinePage
-from search import asked, asking
 from search.engine import PAGE_SIZE, FacetValue, get_engine
+from search.screens import params, searching
 from tests import costs, factories
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +86,7 @@ def test_a_fallen_engine_is_said_discreetly_and_its_answers_are_not_kept(client,
     class Fallen:
         search = staticmethod(lambda *a, **o: replace(whole.search(*a, **o), degraded=True))
 
-    monkeypatch.setattr(asking, "get_engine", Fallen)
+    monkeypatch.setattr(searching, "get_engine", Fallen)
     words = "La recherche est un peu moins précise pour le moment."
     assert words in text_of(ask(client, "mot de passe"))
     monkeypatch.undo()
@@ -102,7 +102,7 @@ def test_a_thousand_answers_are_told_with_their_blank(client, monkeypatch):
             lambda *a, **o: replace(whole.search(*a, **o), total=1_385, facets=facets)
         )
 
-    monkeypatch.setattr(asking, "get_engine", Large)
+    monkeypatch.setattr(searching, "get_engine", Large)
     said = text_of(ask(client, "mot de passe")).replace("\u202f", "\u00a0")
     assert "1\u00a0385 pages pour" in said
     assert "1\u00a0384" in said
@@ -161,7 +161,7 @@ def test_a_filter_that_means_nothing_leaves_no_answer_and_can_be_removed(client)
     assert 'href="?q=personne"' in text_of(response)
 
 
-@pytest.mark.parametrize("name", asked.NAMES.values())
+@pytest.mark.parametrize("name", params.NAMES.values())
 def test_each_filter_narrows_to_as_many_answers_as_it_says(client, name):
     query = (
         "ordinateur téléphone"
@@ -232,7 +232,7 @@ def test_great_numbers_are_written_with_their_blanks(client, monkeypatch):
             results = whole.search(*args, **options)
             return replace(results, total=19_134, facets={"kind": many})
 
-    monkeypatch.setattr(asking, "get_engine", Vast)
+    monkeypatch.setattr(searching, "get_engine", Vast)
     shown = text_of(ask(client, "mot de passe"))
     for number in ("19\u00a0134", "12\u00a0345", "6\u00a0789"):
         assert number in shown
@@ -279,7 +279,7 @@ def test_a_search_costs_few_queries(client, django_assert_max_num_queries, query
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("1", 1), ("7", 7), ("007", 7), ("0", 1), ("x", 1), ("٣", 1), ("9" * 99, asked.LAST_PAGE)],
+    [("1", 1), ("7", 7), ("007", 7), ("0", 1), ("x", 1), ("٣", 1), ("9" * 99, params.LAST_PAGE)],
 )
 def test_page_numbers_are_read_with_care(text, number):
-    assert asked.page_number(text) == number
+    assert params.page_number(text) == number

@@ -4,11 +4,11 @@ import pytest
 
 from meetings.models import MeetingPage
 from search.engine import get_engine
-from search.finding import Finder
-from search.mending import Mending, nearest
+from search.engines.facet_index import shelves
+from search.engines.matching import Finder
 from search.models import Synonym
-from search.queries import understood
-from search.shelf import shelves
+from search.query.correction import Mending, nearest
+from search.query.queries import understood
 from structures.models import StructurePage
 from tests import factories
 

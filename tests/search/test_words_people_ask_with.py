@@ -2,8 +2,8 @@
 
 import pytest
 
-from search import documents
 from search.engine import get_engine
+from search.indexing import documents
 from tests import factories
 
 pytestmark = pytest.mark.django_db

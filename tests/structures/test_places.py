@@ -8,7 +8,7 @@ from structures.models import Permanence, StructurePage
 from tests import factories
 from tests.wiki import editing
 from tests.wiki.screens import main_text
-from wiki.french_order import french_key
+from wiki.text.french_order import french_key
 
 pytestmark = pytest.mark.django_db
 

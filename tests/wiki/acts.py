@@ -17,8 +17,9 @@ from wagtail.models import Page
 from tests import factories
 from tests.wiki import editing, secrets
 from tests.wiki.crawling import TOKEN
-from wiki import drafts, presence, trash
+from wiki.editing import drafts, presence
 from wiki.models import Draft, Presence, Report
+from wiki.trash import trash
 
 PASSWORD = "un-mot-de-passe-solide"
 GROUPS = {

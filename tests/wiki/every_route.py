@@ -13,8 +13,9 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from tests import factories
-from wiki import drafts, trash
+from wiki.editing import drafts
 from wiki.models import Report
+from wiki.trash import trash
 
 # What each route reads of the query; all of them also get names that they do not know.
 PARAMETERS = {

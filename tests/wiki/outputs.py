@@ -5,8 +5,8 @@ from datetime import date
 from wagtail.models import Page
 
 from tests.wiki import secrets
-from wiki import kinds
 from wiki.models import Report, Version
+from wiki.pages import kinds
 
 
 def pages(world) -> list[Page]:

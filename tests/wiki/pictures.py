@@ -6,7 +6,7 @@ from random import Random
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from wiki import photos
+from wiki.media import photos
 
 GPS, ORIENTATION, MAKE = 0x8825, 0x0112, 0x010F
 

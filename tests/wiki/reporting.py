@@ -4,7 +4,7 @@ import time
 from unittest import mock
 
 from tests.wiki.crawling import TOKEN
-from wiki import reports
+from wiki.dashboards import reports
 
 
 def token_of(page, seconds: float = 10) -> str:

@@ -22,10 +22,11 @@ from practices.models import GuidelinePage
 from search.models import FileText
 from structures.models import Permanence, StructurePage
 from tests import factories
-from wiki import arranging, trash
 from wiki.models import ArticlePage, BrokenLink, Draft, Topic
-from wiki.publishing import Edit, create, newest_version, publish
-from wiki.rendering import picture_of
+from wiki.organizing import actions
+from wiki.publishing.publishing import Edit, create, newest_version, publish
+from wiki.rendering.bodies import picture_of
+from wiki.trash import trash
 
 BEARERS = (
     *("titre", "resume", "texte", "theme", "formule", "reponse", "modification", "auteur"),
@@ -167,7 +168,7 @@ def room_of_the_bureau() -> Secret:
 def moved_into(room, parent) -> Secret:
     secret = guideline("deplacee", parent, BUREAU)
     with TestCase.captureOnCommitCallbacks(execute=True):
-        arranging.move(secret.page, room.page, person_called("Animation"))
+        actions.move(secret.page, room.page, person_called("Animation"))
     secret.page = GuidelinePage.objects.get(pk=secret.page.pk)
     return secret
 
@@ -177,7 +178,7 @@ def renamed_when_closed(parent) -> Secret:
     page = factories.page(title="Nom connu", slug="nom-connu", parent=parent)
     factories.restricted_to_groups(page, "Bureau")
     with TestCase.captureOnCommitCallbacks(execute=True):
-        arranging.rename(page, "zxrenommeetitre", False, Edit(author=person_called("Bureau")))
+        actions.rename(page, "zxrenommeetitre", False, Edit(author=person_called("Bureau")))
     page = ArticlePage.objects.get(pk=page.pk)
     return Secret("renommee", page, ["zxrenommeetitre"], BUREAU)
 

@@ -10,7 +10,7 @@ from tests import factories
 from tests.wiki import editing
 from tests.wiki.accounts import PASSWORD, change_password, login, save_profile
 from tests.wiki.screens import form_of, links_of, main_text
-from wiki.publishing import newest_version
+from wiki.publishing.publishing import newest_version
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.settings.base import ROOT
-from wiki.addresses import MAX_LENGTH, shortened, slug_of
+from wiki.text.addresses import MAX_LENGTH, shortened, slug_of
 
 
 @pytest.mark.parametrize(

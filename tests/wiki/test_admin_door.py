@@ -15,9 +15,10 @@ from home.models import HomePage
 from search.models import Promoted
 from tests import factories
 from tests.wiki.screens import form_of, links_of
-from wiki import arranging, trash
 from wiki.models import Topic
-from wiki.publishing import Edit
+from wiki.organizing import actions
+from wiki.publishing.publishing import Edit
+from wiki.trash import trash
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("admin_templates")]
 
@@ -36,7 +37,7 @@ def keeper(facilitator, logged_in):
 
 def test_an_old_address_below_a_closed_place_is_not_listed(closed, keeper, facilitator):
     below = factories.page(title="Ouverte", parent=Page.objects.get(pk=closed.pk))
-    arranging.move(below, Page.objects.get(slug="collectif", depth=3), facilitator)
+    actions.move(below, Page.objects.get(slug="collectif", depth=3), facilitator)
     hidden = Redirect.objects.create(old_path="/collectif/zorbline/ouverte", redirect_page=below)
     shown = Redirect.objects.create(old_path="/collectif/zorbli", redirect_page=below)
     listed = keeper.get("/admin/redirects/?q=zor").content.decode()
@@ -188,7 +189,7 @@ def closed_section(name: str):
 
 def renamed(page, title: str, user):
     with TestCase.captureOnCommitCallbacks(execute=True):
-        arranging.rename(page.specific, title, False, Edit(author=user))
+        actions.rename(page.specific, title, False, Edit(author=user))
     return Page.objects.get(pk=page.pk)
 
 
@@ -207,7 +208,7 @@ def test_an_old_address_of_closed_times_is_not_listed(keeper, was):
         if was == "in a renamed section":
             renamed(section, "Cellule", member)
         with TestCase.captureOnCommitCallbacks(execute=True):
-            arranging.move(Page.objects.get(pk=page.pk), home, member)
+            actions.move(Page.objects.get(pk=page.pk), home, member)
         if was == "in a trashed section":
             trash.put_in(Page.objects.get(pk=section.pk), member, "Fini")
     for address in (

@@ -16,10 +16,10 @@ from wagtail.models import Collection, Page
 from search.models import Promoted, Synonym, VainSearch
 from tests.wiki import admin_addresses, secrets
 from tests.wiki.secrets import KEEPERS, told
-from wiki.admin_door import ADMINISTRATORS, FOR_EVERYBODY, SCREENS
-from wiki.files import readable_documents, readable_images
-from wiki.known import known_pages
-from wiki.redirect_admin import known_redirects
+from wiki.access.admin_door import ADMINISTRATORS, FOR_EVERYBODY, SCREENS
+from wiki.access.files import readable_documents, readable_images
+from wiki.access.known_pages import known_pages
+from wiki.pages.redirect_admin import known_redirects
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("admin_templates")]
 ROUTES = admin_addresses.routes()

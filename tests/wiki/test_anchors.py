@@ -14,8 +14,8 @@ from lxml import html
 from tests import factories
 from tests.browser.screens import WITHOUT_SCREEN
 from tests.wiki import every_route
-from wiki import anchors
-from wiki.rendering import render
+from wiki.markup import anchors
+from wiki.rendering.bodies import render
 
 ROOT = Path(settings.ROOT)
 ID = re.compile(r'\bid="([^"]*)"')

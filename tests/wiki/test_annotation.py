@@ -7,7 +7,7 @@ from lxml import html
 
 from tests import costs, factories
 from tests.wiki.screens import main_text
-from wiki.annotation import annotate
+from wiki.history.blame import annotate
 from wiki.models import Version
 
 

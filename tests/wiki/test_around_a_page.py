@@ -15,11 +15,12 @@ from structures.models import StructurePage
 from tests import factories
 from tests.wiki.pictures import noisy, saved
 from tests.wiki.screens import main_text
-from wiki import attachments, photos, rendering
+from wiki.markup.sections import FEW_PARTS, SHORT
+from wiki.media import attachments, photos
 from wiki.models import FileUse
-from wiki.publishing import newest_version
-from wiki.sections import FEW_PARTS, SHORT
-from wiki.titles import key_of
+from wiki.publishing.publishing import newest_version
+from wiki.rendering import bodies
+from wiki.text.titles import key_of
 
 pytestmark = pytest.mark.django_db
 ALIKE = "Atelier tablette du jeudi"
@@ -153,8 +154,8 @@ def test_a_file_that_nobody_weighed_says_its_kind(client, contributor):
 def test_nothing_is_said_of_a_file_that_one_may_not_open(contributor, facilitator):
     held = document(facilitator)
     body = f'<p><a linktype="document" id="{held.pk}">la charte</a></p>'
-    assert "Ko" not in rendering.render(body, AnonymousUser()).html
-    assert "Ko" in rendering.render(body, facilitator).html
+    assert "Ko" not in bodies.render(body, AnonymousUser()).html
+    assert "Ko" in bodies.render(body, facilitator).html
 
 
 # Photos
@@ -197,7 +198,7 @@ def test_a_small_photo_is_not_drawn_larger(client, contributor):
 
 def test_the_widths_of_photos_sent_before_are_made_once(client, contributor):
     image, page = photo(contributor, 1600, 1200)
-    image.get_rendition(rendering.PICTURE_SPEC)
+    image.get_rendition(bodies.PICTURE_SPEC)
     assert image.renditions.count() == 1
     client.get(page.address)
     made = set(image.renditions.values_list("pk", flat=True))

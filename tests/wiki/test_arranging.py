@@ -10,10 +10,11 @@ from wagtail.models import Page, PageLogEntry
 from search.models import SearchEntry
 from tests import factories
 from tests.wiki.screens import form_of, main_text
-from wiki import arranging, trash
+from wiki.editing import views
 from wiki.models import ArticlePage, Trash, Version
-from wiki.publishing import newest_version
-from wiki.views import editing
+from wiki.organizing import actions
+from wiki.publishing.publishing import newest_version
+from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 
@@ -261,7 +262,7 @@ def test_a_page_that_moved_away_and_back_leads_nowhere_in_circles(
     address = page.address
     for parent in (away, home):
         with django_capture_on_commit_callbacks(execute=True):
-            arranging.move(page, parent, facilitator)
+            actions.move(page, parent, facilitator)
         page = type(page).objects.get(pk=page.pk)
     assert page.address == address
     for end in ("versions/9/", "difference/?de=1&a=99", "historique/?page=9", ""):
@@ -306,11 +307,11 @@ def meanwhile(monkeypatch, module, name: str, done) -> None:
 
 
 CROSSING = {
-    "under each other": lambda one, two, person: arranging.move(two, one, person),
+    "under each other": lambda one, two, person: actions.move(two, one, person),
     "the place is deleted": lambda one, two, person: trash.put_in(two, person, "Doublon"),
     "the page is deleted": lambda one, two, person: trash.put_in(one, person, "Doublon"),
     "the place is gone": lambda one, two, person: Page.objects.get(pk=two.pk).delete(),
-    "the same move": lambda one, two, person: arranging.move(one, two, person),
+    "the same move": lambda one, two, person: actions.move(one, two, person),
 }
 
 
@@ -319,7 +320,7 @@ def test_a_move_that_crosses_another_one_is_said_and_breaks_nothing(
     animator, facilitator, pair, monkeypatch, crossing
 ):
     one, two = pair
-    meanwhile(monkeypatch, arranging, "move", lambda: CROSSING[crossing](one, two, facilitator))
+    meanwhile(monkeypatch, actions, "move", lambda: CROSSING[crossing](one, two, facilitator))
     answer = moved(animator, one, two)
     assert answer.status_code == (302 if crossing == "the same move" else 422)
     whole_tree()
@@ -346,8 +347,8 @@ def test_the_admin_moves_nothing_that_was_moved_since_it_was_read(
 ):
     """Superusers alone move there: the others are led to the site's own screen."""
     one, two = pair
-    done = partial(arranging.move, one, Page.objects.get(slug="pratiques"), facilitator)
-    meanwhile(monkeypatch, arranging, "lock_tree", done)
+    done = partial(actions.move, one, Page.objects.get(slug="pratiques"), facilitator)
+    meanwhile(monkeypatch, actions, "lock_tree", done)
     single = f"/admin/pages/{one.pk}/move/{two.pk}/confirm/"
     address = f"/admin/bulk/wagtailcore/page/move/?id={one.pk}" if bulk else single
     superuser = logged_in(factories.person(is_superuser=True))
@@ -364,7 +365,7 @@ def test_a_page_written_under_one_that_is_deleted_meanwhile_is_not_lost(
     one, two = pair
     form = form_of(writer.get(f"/nouveau/article/?sous={two.pk}"))
     done = partial(CROSSING[gone], one, two, facilitator)
-    meanwhile(monkeypatch, editing, "create", done)
+    meanwhile(monkeypatch, views, "create", done)
     typed = {**form, "title": "Sous deux", "body": "<p>Zinzolin</p>", "sous": str(two.pk)}
     answer = writer.post("/nouveau/article/", typed)
     assert answer.status_code == 422
@@ -383,7 +384,7 @@ def test_moving_a_page_to_more_readers_asks_first(client, article, logged_in):
     room = factories.page(title="Salle fermée")
     factories.restricted_to_groups(room, "Bureau")
     member = factories.person("Animateurs", "Bureau")
-    arranging.move(fresh(article), Page.objects.get(pk=room.pk), member)
+    actions.move(fresh(article), Page.objects.get(pk=room.pk), member)
     page, place = fresh(article), Page.objects.get(slug="collectif", depth=3)
     keeper = logged_in(member)
     answer = keeper.post(f"{page.address}deplacer/", {"parent": place.pk})

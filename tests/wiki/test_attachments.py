@@ -10,8 +10,8 @@ from wagtail.documents import get_document_model
 
 from home.demo_files import FOLDER
 from tests import factories
-from wiki.attachments import OPEN_DOCUMENTS, is_what_it_claims
-from wiki.uploads import MEGABYTE
+from wiki.media.attachments import OPEN_DOCUMENTS, is_what_it_claims
+from wiki.media.uploads import MEGABYTE
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF"

@@ -13,10 +13,12 @@ from structures.models import StructurePage
 from tests import costs, factories
 from tests.wiki import editing
 from tests.wiki.editing import COMMON
-from wiki import arranging, blocks, html, restoring
-from wiki.autolinks import linked, with_links
+from wiki.markup import blocks, html
 from wiki.models import ArticlePage, PageLink, Version
-from wiki.publishing import Edit, newest_version, publish
+from wiki.organizing import actions
+from wiki.publishing import restoring
+from wiki.publishing.publishing import Edit, newest_version, publish
+from wiki.rendering.autolinks import linked, with_links
 
 CASES = json.loads(Path(__file__).with_name("autolinked.json").read_text())
 BRACKETED = json.loads(Path(__file__).with_name("bracketed.json").read_text())
@@ -293,7 +295,7 @@ def test_a_link_by_address_is_among_the_backlinks_and_follows_the_page(
     source = factories.page(body=f"<p>http://testserver{old}</p>")
     assert PageLink.objects.filter(source=source.pk, target=target.pk).exists()
     with django_capture_on_commit_callbacks(execute=True):
-        arranging.rename(target, "Autre nom", False, Edit(author=contributor))
+        actions.rename(target, "Autre nom", False, Edit(author=contributor))
     assert f'id="{target.pk}"' in stored(f'<p><a href="{old}">avant</a></p>')
 
 

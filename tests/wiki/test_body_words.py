@@ -5,7 +5,7 @@ import re
 import pytest
 from django.conf import settings
 
-from wiki.body_words import body_words
+from wiki.editing.editor_strings import body_words
 
 SOURCES = [path.read_text() for path in sorted((settings.ROOT / "assets/body").glob("*.js"))]
 SCRIPT = "\n".join(SOURCES)

@@ -6,11 +6,12 @@ import resource
 import pytest
 
 from tests import costs, factories
-from wiki import annotation, html, nesting, sections
-from wiki.differences import reading, rows, text_blocks
-from wiki.differences.rows import compare
-from wiki.merging import Choice, merge
+from wiki.diff import parsing, rows, text_blocks
+from wiki.diff.rows import compare
+from wiki.history import blame
+from wiki.markup import html, nesting, sections
 from wiki.models import ArticlePage, Version
+from wiki.publishing.merging import Choice, merge
 
 MOST = 2  # seconds of processor
 MANY = random.Random(10)
@@ -116,7 +117,7 @@ def test_only_the_rows_that_are_shown_are_worded(monkeypatch):
 
 def test_equal_versions_are_not_read(contributor, logged_in, monkeypatch):
     page = factories.page(body="<p>Un texte</p>", author=contributor)
-    monkeypatch.setattr(reading, "_BlockReader", None)
+    monkeypatch.setattr(parsing, "_BlockReader", None)
     answer = logged_in(contributor).get(f"{page.address}difference/?de=1&a=1")
     assert "Ces deux versions sont pareilles" in answer.content.decode()
 
@@ -144,11 +145,11 @@ class Brief:
 def test_many_versions_of_other_words_are_read_as_far_as_they_cost(monkeypatch):
     """Pieces cost, not signs: what is read anew is bounded, whatever the versions hold."""
     read = []
-    words = annotation._words
-    monkeypatch.setattr(annotation, "_words", lambda text: read.append(1) or words(text))
+    words = blame._words
+    monkeypatch.setattr(blame, "_words", lambda text: read.append(1) or words(text))
     bodies = [paragraphs(f"{n}v{version}" for n in range(5_000)) for version in range(12)]
-    history = annotation.newest_of(Brief(body) for body in bodies)
-    annotation.annotate(history[-1][1], history)
+    history = blame.newest_of(Brief(body) for body in bodies)
+    blame.annotate(history[-1][1], history)
     assert 2 <= len(history) < 6
     assert len(read) <= 25_000
 
@@ -156,7 +157,7 @@ def test_many_versions_of_other_words_are_read_as_far_as_they_cost(monkeypatch):
 def test_long_histories_of_few_changes_are_read_whole():
     same = paragraphs(f"Le paragraphe {n}" for n in range(500))
     bodies = [f"{same}<p>{version}</p>" for version in range(200)]
-    assert len(annotation.newest_of(Brief(body) for body in bodies)) == 200
+    assert len(blame.newest_of(Brief(body) for body in bodies)) == 200
 
 
 @pytest.fixture
@@ -193,7 +194,7 @@ def test_who_wrote_what_reads_no_more_than_it_may(long_history, client):
 
 
 def test_who_wrote_what_names_nobody_for_what_it_did_not_read(db, client, monkeypatch):
-    monkeypatch.setattr(annotation, "MOST_SIGNS", 100)
+    monkeypatch.setattr(blame, "MOST_SIGNS", 100)
     page = factories.page(
         author=factories.person("Contributeurs", display_name="La première"), body="<p>Un</p>"
     )
@@ -232,7 +233,7 @@ def test_elements_deep_in_each_other_cost_little_wherever_they_are_read(name):
     cleaned = html.settled(body)
     costs.within(MOST, lambda: text_blocks(cleaned[:200_000]))
     assert html.clean(cleaned) == cleaned
-    reader = annotation.Reader()
+    reader = blame.Reader()
     costs.within(MOST, lambda: reader.pieces(cleaned[:100_000]))
 
 

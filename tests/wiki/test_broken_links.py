@@ -14,10 +14,10 @@ from django.utils import timezone
 from practices.models import GuidelinePage, Source
 from tests import factories
 from tests.wiki.screens import main_text
-from wiki import broken_links
-from wiki.broken_links import Checker, addresses_of, check, is_public, note
+from wiki.access.visibility import published
+from wiki.links import broken_links
+from wiki.links.broken_links import Checker, addresses_of, check, is_public, note
 from wiki.models import BrokenLink
-from wiki.visibility import published
 
 pytestmark = pytest.mark.django_db
 

@@ -10,9 +10,9 @@ from psycopg import errors
 
 from tests.wiki import every_route
 from tests.wiki.screens import form_of, main_text
-from wiki.merging_first import NotMade, merge, merging_first
+from wiki.editing import busy
 from wiki.models import ArticlePage
-from wiki.views import busy
+from wiki.publishing.merging_before_lock import NotMade, merge, merging_first
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 TYPED = {
@@ -147,7 +147,7 @@ def test_an_editor_that_fails_gives_the_text_back(world, monkeypatch, name):
     client.force_login(world.person)
     address = {"edit": f"{world.page.address}modifier/", "new": "/nouveau/article/"}[name]
     with monkeypatch.context() as broken:
-        broken.setattr("wiki.forms.PageForm.is_valid", None)
+        broken.setattr("wiki.editing.forms.PageForm.is_valid", None)
         answer = posted(client, address)
     assert answer.status_code == 500
     assert "Rien n’est perdu" in main_text(answer)
@@ -159,7 +159,7 @@ def test_an_editor_that_fails_gives_the_text_back(world, monkeypatch, name):
 def test_an_error_elsewhere_or_of_another_site_gives_nothing_back(world, monkeypatch):
     client = Client(raise_request_exception=False)
     client.force_login(world.person)
-    monkeypatch.setattr("wiki.forms.PageForm.is_valid", None)
+    monkeypatch.setattr("wiki.editing.forms.PageForm.is_valid", None)
     form = {**TYPED, "key": str(uuid4())}
     answer = client.post("/nouveau/article/", form)
     assert answer.status_code == 500

@@ -5,7 +5,7 @@ import pytest
 from tests import factories
 from tests.wiki import editing, secrets
 from tests.wiki.screens import form_of, main_text
-from wiki.publishing import newest_version
+from wiki.publishing.publishing import newest_version
 
 pytestmark = pytest.mark.django_db
 SAVE = "/brouillons/enregistrer/"

@@ -13,10 +13,12 @@ from wagtail.models import Page
 from practices.models import PracticePage
 from tests import factories
 from tests.wiki.screens import links_of, main_text, said
-from wiki import arranging, changes, trash
-from wiki.changes import Filters, Moment, latest_changes, walk
+from wiki.history import changes
+from wiki.history.changes import Filters, Moment, latest_changes, walk
 from wiki.models import Event, Version
-from wiki.publishing import Edit, publish
+from wiki.organizing import actions
+from wiki.publishing.publishing import Edit, publish
+from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -79,14 +81,14 @@ def test_each_day_has_its_title(article, client):
 def test_a_new_page_and_a_new_title_are_told(article, contributor, client):
     assert said("New page.") in main_text(client.get("/changements/"))
     with TestCase.captureOnCommitCallbacks(execute=True):
-        arranging.rename(article, "Le hotspot", False, Edit(author=contributor))
+        actions.rename(article, "Le hotspot", False, Edit(author=contributor))
     assert Version.objects.filter(page=article, origin=Version.Origin.RENAMING).exists()
     read = main_text(client.get("/changements/")).casefold()
     assert str(Version.Origin.RENAMING.label).casefold() in read
 
 
 def test_a_move_tells_where_from_and_where_to(article, facilitator, client):
-    arranging.move(article, Page.objects.get(slug="pratiques"), facilitator)
+    actions.move(article, Page.objects.get(slug="pratiques"), facilitator)
     read = main_text(client.get("/changements/"))
     before, after = (Page.objects.get(slug=slug).title for slug in ("collectif", "pratiques"))
     words = said("from “%(before)s” to “%(after)s”") % {"before": before, "after": after}
@@ -104,8 +106,8 @@ def test_a_move_in_the_admin_is_told_and_signed(article, superuser, logged_in, c
 
 def test_places_that_one_may_not_read_are_not_named(article, facilitator, client):
     room = factories.page(title="Salle du bureau")
-    arranging.move(article, Page.objects.get(pk=room.pk), facilitator)
-    arranging.move(fresh(article), Page.objects.get(slug="collectif", depth=3), facilitator)
+    actions.move(article, Page.objects.get(pk=room.pk), facilitator)
+    actions.move(fresh(article), Page.objects.get(slug="collectif", depth=3), facilitator)
     factories.restricted_to_groups(room, "Bureau")
     assert "Salle du bureau" not in client.get("/changements/").content.decode()
     assert "Salle du bureau" not in client.get("/changements/flux/").content.decode()
@@ -152,7 +154,7 @@ def test_a_move_made_when_the_page_was_closed_is_not_told_once_it_is_open(
     article, facilitator, client
 ):
     restriction = factories.restricted_to_groups(article, "Bureau")
-    arranging.move(fresh(article), Page.objects.get(slug="pratiques"), facilitator)
+    actions.move(fresh(article), Page.objects.get(slug="pratiques"), facilitator)
     restriction.delete()
     assert Event.objects.filter(page=article).exists()
     known = [row for row in walk(facilitator) if row.is_event]
@@ -175,7 +177,7 @@ def test_nothing_that_people_write_is_run(client):
     page = factories.page(title=bad, author=author, summary_of_edit=bad)
     page = factories.edited(page, body="<p>b</p>", author=author, summary_of_edit=bad)
     trash.put_in(factories.page(title=bad, author=author), author, bad)
-    arranging.move(page, Page.objects.get(slug="pratiques"), author)
+    actions.move(page, Page.objects.get(slug="pratiques"), author)
     text = client.get("/changements/").content.decode()
     assert "<script>alert" not in text
     assert text.count("&lt;script&gt;alert(1)&lt;/script&gt;&amp;lt;") >= 8
@@ -315,7 +317,7 @@ def test_the_feed_tells_the_same_changes(article, contributor, client):
 def test_a_page_has_a_feed_of_its_own(article, contributor, client):
     factories.page(title="Autre page")
     factories.edited(article, body="<p>b</p>", author=contributor, summary_of_edit="Plus juste")
-    arranging.move(fresh(article), Page.objects.get(slug="pratiques"), contributor)
+    actions.move(fresh(article), Page.objects.get(slug="pratiques"), contributor)
     address = f"{fresh(article).address}flux/"
     assert len(entries(client, address)) == 3
     history = client.get(f"{fresh(article).address}historique/").content.decode()

@@ -13,9 +13,9 @@ from practices.models import TrainingMaterialPage
 from tests import factories
 from tests.wiki import editing, secrets
 from tests.wiki.screens import main_text
-from wiki import restoring
 from wiki.models import FileUse, Version
-from wiki.publishing import Edit, newest_version, publish
+from wiki.publishing import restoring
+from wiki.publishing.publishing import Edit, newest_version, publish
 
 pytestmark = pytest.mark.django_db
 

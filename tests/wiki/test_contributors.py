@@ -5,7 +5,7 @@ import pytest
 from tests import factories
 from tests.wiki.screens import links_of, main_text
 from wiki.models import Version
-from wiki.publishing import Edit, publish
+from wiki.publishing.publishing import Edit, publish
 
 pytestmark = pytest.mark.django_db
 

@@ -19,7 +19,7 @@ from tests.wiki import every_route
 from tests.wiki.every_route import PARAMETERS, UNKNOWN
 from tests.wiki.test_hostile_input import NAMES, Browser
 from tests.wiki.test_visibility import routes
-from wiki.publishing import newest_version
+from wiki.publishing.publishing import newest_version
 
 MOST_SECONDS = 2  # of processor
 MOST_GROWN = 200_000  # kB

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template import Context, Template
 from django.utils import translation
 
-from wiki.days import date_format
+from wiki.text.days import date_format
 
 FIRST, SECOND, ELEVENTH = date(2026, 9, 1), date(2026, 9, 2), date(2026, 9, 11)
 ROOMS = ("kb", "home", "search", "practices", "meetings", "structures", "wiki")
@@ -51,7 +51,7 @@ def test_nothing_is_written_for_no_day_and_other_languages_keep_their_way():
 
 
 def test_no_code_writes_days_in_another_way():
-    """`|date` is ours in every template: Python has `wiki.days` alone."""
+    """`|date` is ours in every template: Python has `wiki.text.days` alone."""
     other = re.compile(r"django\.utils.*import.*\bdate_?format\b|strftime\(.*%B")
     for room in ROOMS:
         for path in Path(settings.ROOT, room).rglob("*.py"):

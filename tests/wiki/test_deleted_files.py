@@ -12,10 +12,11 @@ from tests.wiki import editing
 from tests.wiki.screens import links_of, main_text, said
 from tests.wiki.test_claimed_files import address, naming, sent_by, status
 from tests.wiki.test_files_in_admin import delete_address
-from wiki import html as bodies
-from wiki import restoring, trash
+from wiki.markup import html as bodies
 from wiki.models import FileUse, Stamp, Version
-from wiki.publishing import Edit, newest_version
+from wiki.publishing import restoring
+from wiki.publishing.publishing import Edit, newest_version
+from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 

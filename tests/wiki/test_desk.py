@@ -16,9 +16,12 @@ from structures.models import StructurePage
 from tests import factories
 from tests.wiki import secrets
 from tests.wiki.screens import links_of, main_text
-from wiki import boards, drafts, indexes, own_changes, reviews, trash
-from wiki.boards import Board, Found, Line, Source
-from wiki.models import ArticlePage, Version, WikiPage
+from wiki.dashboards import boards, reviews
+from wiki.dashboards.boards import Board, Found, Line, Source
+from wiki.editing import drafts
+from wiki.history import own_changes
+from wiki.models import ArticlePage, Version, WikiPage, db_indexes
+from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -253,7 +256,7 @@ def test_another_day_takes_it_off_the_list(writer, mine):
 
 def test_every_kind_of_page_has_an_index_of_these_days():
     tables = {model._meta.db_table for model in get_page_models() if issubclass(model, WikiPage)}
-    made = {table: name for table, name, _columns in indexes.wanted("sqlite")}
+    made = {table: name for table, name, _columns in db_indexes.wanted("sqlite")}
     assert tables <= made.keys()
     with connection.cursor() as cursor:
         for table in tables:

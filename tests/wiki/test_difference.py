@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import costs
-from wiki import html
-from wiki.differences import difference, text_blocks, words_changed
+from wiki.diff import difference, text_blocks, words_changed
+from wiki.markup import html
 from wiki.models import ArticlePage
 
 pytestmark = pytest.mark.django_db  # links are told by the names of their pages

@@ -8,10 +8,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from wagtail.fields import RichTextField
 
-from wiki import content, kinds
-from wiki.differences import difference
-from wiki.fields import ChoiceListField
-from wiki.views.history import held
+from wiki.diff import difference
+from wiki.history.views import held
+from wiki.pages import content, kinds
+from wiki.text.model_fields import ChoiceListField
 
 pytestmark = pytest.mark.django_db
 

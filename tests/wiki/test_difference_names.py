@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from home.models import HomePage
 from tests import costs, factories
 from tests.wiki.test_difference import between
-from wiki import html
-from wiki.clashes import shown
-from wiki.merging import Clash
+from wiki.editing.conflicts import shown
+from wiki.markup import html
 from wiki.models import ArticlePage
-from wiki.publishing import Edit, publish
+from wiki.publishing.merging import Clash
+from wiki.publishing.publishing import Edit, publish
 
 pytestmark = pytest.mark.django_db
 

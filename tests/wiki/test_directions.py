@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from lxml import html
 
 from tests import factories
-from wiki.rendering import render
+from wiki.rendering.bodies import render
 
 ARABIC = "مرحبا بكم في المكتبة (CNI)."
 HEBREW = "ברוכים הבאים (CNI)."

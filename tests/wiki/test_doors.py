@@ -9,14 +9,16 @@ from wagtail.models import Page, Revision
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from home.models import HomePage
-from search import records
+from search.indexing import records
 from search.models import SearchEntry
 from tests import factories
 from tests.wiki import editing
 from tests.wiki.publication import everything, raises
-from wiki import arranging, content, following
 from wiki.models import ArticlePage, Stamp, Version
-from wiki.publishing import Edit, newest_version
+from wiki.organizing import actions
+from wiki.pages import content
+from wiki.publishing import pipeline as following
+from wiki.publishing.publishing import Edit, newest_version
 
 pytestmark = pytest.mark.django_db
 
@@ -210,7 +212,7 @@ def test_renaming_raises_the_stamp_before_and_after_commit(
 ):
     stamp = Stamp.current()
     with django_capture_on_commit_callbacks(execute=True):
-        arranging.rename(article, "Autre nom", False, Edit(author=contributor))
+        actions.rename(article, "Autre nom", False, Edit(author=contributor))
     assert Stamp.current() > stamp
 
 
@@ -248,7 +250,7 @@ def test_an_old_revision_is_not_reverted_in_the_admin(article, contributor, faci
 
 def test_a_post_of_the_admin_is_one_transaction(article, superuser, logged_in, monkeypatch):
     before = everything(article)
-    monkeypatch.setattr("search.database_engine.DatabaseEngine.remove", raises)
+    monkeypatch.setattr("search.engines.database_engine.DatabaseEngine.remove", raises)
     client = logged_in(superuser)
     client.raise_request_exception = False
     assert client.post(f"/admin/pages/{article.pk}/unpublish/").status_code == 500

@@ -13,8 +13,9 @@ from practices.models import GuidelinePage, Source
 from tests import factories
 from tests.wiki import editing
 from tests.wiki.screens import form_of, links_of, main_text, said
-from wiki import drafts, publishing
+from wiki.editing import drafts
 from wiki.models import Draft, Version
+from wiki.publishing import publishing
 
 pytestmark = pytest.mark.django_db
 SAVE = "/brouillons/enregistrer/"

@@ -8,8 +8,9 @@ from django.contrib.auth.models import Group
 
 from tests import factories
 from tests.wiki import editing
-from wiki import drafts, trash
+from wiki.editing import drafts
 from wiki.models import Draft
+from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 SAVE = "/brouillons/enregistrer/"

@@ -7,10 +7,10 @@ from tests import factories
 from tests.wiki import editing
 from tests.wiki.editing import COMMON
 from tests.wiki.screens import form_of, main_text, text_of
-from wiki import merging_first
+from wiki.editing import views
 from wiki.models import ArticlePage, Topic, Version
-from wiki.publishing import newest_version
-from wiki.views import editing as views
+from wiki.publishing import merging_before_lock
+from wiki.publishing.publishing import newest_version
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ def conflict(request, writer, logged_in, other_contributor, guideline, monkeypat
     """The answer to a form whose short answer somebody changed meanwhile; merged as a short
     text is, and as a long one."""
     if request.param == "before the lock":
-        monkeypatch.setattr(merging_first, "LONG", 0)
+        monkeypatch.setattr(merging_before_lock, "LONG", 0)
     mine = {**editing.opened(writer, guideline), "short_answer": "La mienne.", "topics": "Mien"}
     answer = editing.edit(
         logged_in(other_contributor),

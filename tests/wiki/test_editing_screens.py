@@ -13,7 +13,7 @@ from tests.wiki import editing
 from tests.wiki.editing import COMMON
 from tests.wiki.screens import form_of, main_text
 from wiki.models import ArticlePage, Topic, Version
-from wiki.publishing import newest_version
+from wiki.publishing.publishing import newest_version
 
 pytestmark = pytest.mark.django_db
 

@@ -15,9 +15,9 @@ from wagtail.models import Page
 from tests import factories
 from tests.wiki.secrets import document_named, image_named
 from tests.wiki.test_trash import fresh, thrown
-from wiki import arranging
 from wiki.models import Draft, Event, TrashedPage, Version
-from wiki.publishing import Edit
+from wiki.organizing import actions
+from wiki.publishing.publishing import Edit
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +103,7 @@ def test_files_used_elsewhere_stay(facilitator, contributor, elsewhere):
 
 def test_redirects_to_what_is_gone_for_good_lead_to_no_error(article, contributor, client):
     with TestCase.captureOnCommitCallbacks(execute=True):
-        arranging.rename(article, "Le hotspot", False, Edit(author=contributor))
+        actions.rename(article, "Le hotspot", False, Edit(author=contributor))
     aged(thrown(fresh(article), contributor), 91)
     emptied()
     assert client.get("/collectif/le-wifi-public/").status_code == 404

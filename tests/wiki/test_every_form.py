@@ -20,7 +20,8 @@ from tests import factories
 from tests.wiki import editing, every_route, secrets
 from tests.wiki.crawling import TOKEN, Crawl, fault_of, screen_of, sendings
 from tests.wiki.pictures import halves, saved
-from wiki import drafts, trash
+from wiki.editing import drafts
+from wiki.trash import trash
 
 TEMPLATES = Path(settings.ROOT) / "templates"
 FORM = re.compile(r"<form\b[^>]*?(?:{%.*?%}[^>]*?)*>")

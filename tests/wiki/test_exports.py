@@ -6,19 +6,19 @@ from io import StringIO
 import pytest
 from wagtail.contrib.redirects.models import Redirect
 
-from wiki import exports
+from wiki.text import spreadsheets
 
 FORMULAS = ["=HYPERLINK(1)", "+1+cmd", "-1+cmd", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1"]
 
 
 @pytest.mark.parametrize("cell", FORMULAS)
 def test_a_cell_that_would_start_a_formula_is_text(cell):
-    assert exports.as_text(cell) == f"'{cell}"
+    assert spreadsheets.as_text(cell) == f"'{cell}"
 
 
 @pytest.mark.parametrize("cell", ["", "Le wifi", "-5", "+3,5", "12", "a=b", "l’accueil"])
 def test_words_and_numbers_stay_as_they_are(cell):
-    assert exports.as_text(cell) == cell
+    assert spreadsheets.as_text(cell) == cell
 
 
 def test_rows_keep_their_cells_and_their_lines():
@@ -26,7 +26,7 @@ def test_rows_keep_their_cells_and_their_lines():
     written = StringIO()
     csv.writer(written).writerows(rows)
     parts = [line.encode() for line in written.getvalue().splitlines(keepends=True)]
-    given = b"".join(exports.harmless(parts)).decode()
+    given = b"".join(spreadsheets.harmless(parts)).decode()
     assert list(csv.reader(StringIO(given, newline=""))) == [
         ["Titre", "'=1"],
         ["deux\nlignes", 'une "citation", une virgule'],

@@ -9,10 +9,11 @@ from django.utils import timezone
 from search.models import VainSearch
 from tests import factories
 from tests.wiki.screens import links_of, main_text, said
-from wiki import boards, trash
+from wiki.dashboards import boards
 from wiki.leaks import reasons
 from wiki.leaks.light import in_words
 from wiki.models import LeakCheck, Report
+from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 COMMAND = "manage.py leakcheck"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from structures.models import StructurePage
 from tests import factories
-from wiki.fields import ChoiceListField, marked
+from wiki.text.model_fields import ChoiceListField, marked
 
 field = ChoiceListField("couleurs", choices=[("r", "rouge"), ("v", "vert"), ("b", "bleu")])
 ITEM = st.text(

@@ -21,7 +21,7 @@ from tests.wiki.accounts import (
     wrong,
 )
 from tests.wiki.screens import form_of, main_text
-from wiki.account_forms import ForgottenPasswordForm
+from wiki.accounts.forms import ForgottenPasswordForm
 
 pytestmark = pytest.mark.django_db
 

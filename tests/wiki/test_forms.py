@@ -9,8 +9,8 @@ from practices.models import GuidelinePage, TrainingMaterialPage
 from structures.models import StructurePage
 from tests import factories
 from tests.wiki import editing, secrets
-from wiki import kinds
-from wiki.forms import errors_by_field, form_class, suggested_topics
+from wiki.editing.forms import errors_by_field, form_class, suggested_topics
+from wiki.pages import kinds
 
 pytestmark = pytest.mark.django_db
 SHORT = ["renommer", "deplacer", "supprimer"]

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import costs
-from wiki import content, kinds, moments, numbers, web_addresses
-from wiki.fields import ChoiceListField, DegreesField, MinutesField
-from wiki.forms import control
+from wiki.editing.forms import control
+from wiki.pages import content, kinds
+from wiki.text import moments, numbers, web_addresses
+from wiki.text.model_fields import ChoiceListField, DegreesField, MinutesField
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from wiki.french_order import french_key, in_french
 from wiki.models import Topic
+from wiki.text.french_order import french_key, in_french
 
 IN_ORDER = [
     *("2 pages", "10 pages", "« À lire »", "abeille", "École", "écran", "l’école", "L’Écran"),

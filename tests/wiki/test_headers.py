@@ -10,7 +10,7 @@ from django.urls import get_resolver
 
 from tests import factories
 from tests.wiki import every_route
-from wiki import headers
+from wiki.http import headers
 
 pytestmark = pytest.mark.django_db
 STRICT_ADMIN = {"default-src": "'none'", "base-uri": "'none'", "frame-ancestors": "'self'"}
@@ -141,7 +141,7 @@ def test_errors_tell_browsers_what_to_do(world, monkeypatch, settings):
     client.force_login(world.person)
     strict = Client(enforce_csrf_checks=True)
     many = {f"x{number}": "" for number in range(20)}
-    monkeypatch.setattr("wiki.views.site.visible_to", None)
+    monkeypatch.setattr("wiki.pages.site_views.visible_to", None)
     answers = {
         400: client.post("/profil/", many),
         403: strict.post("/connexion/", {"username": "x"}),

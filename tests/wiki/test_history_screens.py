@@ -10,7 +10,7 @@ from structures.models import Label, StructurePage
 from tests import factories
 from tests.wiki.screens import links_of, main_text, said, text_of
 from wiki.models import Version
-from wiki.publishing import Edit, newest_version, publish
+from wiki.publishing.publishing import Edit, newest_version, publish
 
 pytestmark = pytest.mark.django_db
 

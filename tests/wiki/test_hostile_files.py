@@ -11,7 +11,8 @@ from wagtail.images import get_image_model
 
 from tests.browser.xss_vectors import VECTORS, one_line, packed
 from tests.wiki.reading_markup import faults
-from wiki import attachments, signs
+from wiki.media import attachments
+from wiki.text import characters
 
 pytestmark = pytest.mark.django_db
 SCRIPT = b"<script>alert(1)</script>"
@@ -166,7 +167,7 @@ def test_hostile_alternatives_are_answered_as_words(writer, alt):
     assert answer.status_code == 201
     assert answer["Content-Type"] == "application/json"
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer.json()["alt"] == signs.one_line(alt)
+    assert answer.json()["alt"] == characters.one_line(alt)
 
 
 @pytest.mark.parametrize(("door", "most"), [("/photos/", 25), ("/pieces/", 20)])

@@ -18,9 +18,9 @@ from tests.wiki import every_route
 from tests.wiki.every_route import PARAMETERS, UNKNOWN
 from tests.wiki.reading_markup import faults
 from tests.wiki.test_visibility import routes
-from wiki.forms import form_class
-from wiki.kinds import all_kinds
+from wiki.editing.forms import form_class
 from wiki.models import Draft, Event, Report, ReportSender, TrashedPage, Version
+from wiki.pages.kinds import all_kinds
 
 POLICY = {
     "default-src": "'none'",
@@ -107,7 +107,7 @@ def test_errors_carry_the_strict_policy_too(world, stranger, insider, monkeypatc
         closed.post("/connexion/", {"username": "x"}),
         insider.post("/profil/", {f"x{n}": "" for n in range(20)}),
     ]
-    monkeypatch.setattr("wiki.views.site.visible_to", None)
+    monkeypatch.setattr("wiki.pages.site_views.visible_to", None)
     answers.append(stranger.get("/plan-du-site/"))
     assert [answer.status_code for answer in answers] == [404, 404, 404, 403, 400, 500]
     assert [policy_of(answer) for answer in answers] == [POLICY] * len(answers)

@@ -14,7 +14,7 @@ from wagtail.images import get_image_model
 
 from tests import costs
 from tests.wiki.pictures import noisy, saved, sent
-from wiki import photos, uploads
+from wiki.media import photos, uploads
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,10 @@ from tests import factories
 from tests.browser.xss_vectors import FAMILIES, VECTORS, WITH_NUL, bodies, one_line, packed
 from tests.wiki import editing
 from tests.wiki.reading_markup import SCHEMES, Markup, faults, scheme_of
-from wiki import autolinks, html, rendering
+from wiki.markup import html
 from wiki.models import ArticlePage, Topic, Version
+from wiki.rendering import autolinks
+from wiki.rendering import bodies as rendering
 
 BODIES = [*VECTORS, *WITH_NUL, *bodies(12)]
 SHOWN_TAGS = html.TAGS - {"embed"} | {"img", "span"}

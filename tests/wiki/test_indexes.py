@@ -5,8 +5,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db import connection
 
-from wiki.frame import _query
-from wiki.indexes import BY_ADDRESS, IN_MENUS, PAGES
+from wiki.models.db_indexes import BY_ADDRESS, IN_MENUS, PAGES
+from wiki.pages.navigation import _query
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from wagtail.models import Page
 
 from tests import factories
 from tests.wiki.screens import main_text
-from wiki.kinds import all_kinds
+from wiki.pages.kinds import all_kinds
 
 pytestmark = pytest.mark.django_db
 INDEXES = {model.parent_model for model in all_kinds().values()} - {"wiki.SectionPage"}

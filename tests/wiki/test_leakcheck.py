@@ -15,8 +15,8 @@ from django.utils.formats import date_format
 from tests import factories
 from tests.wiki import secrets
 from tests.wiki.test_visibility import routes
-from wiki import visibility
-from wiki.leaks import asking, checking, closed, listings, reasons
+from wiki.access import visibility
+from wiki.leaks import checking, closed, fetching, listings, reasons
 from wiki.models import Draft, LeakCheck
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def world(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-class Here(asking.Site):
+class Here(fetching.Site):
     """The site of this test, asked without a network."""
 
     def __init__(self, person=None):
@@ -42,7 +42,7 @@ class Here(asking.Site):
         answer = self.client.get(path)
         held = b"".join(answer.streaming_content) if answer.streaming else answer.content
         text = held.decode(errors="replace")
-        return asking.Answer(answer.status_code, answer.get("Location", ""), text)
+        return fetching.Answer(answer.status_code, answer.get("Location", ""), text)
 
 
 def round_of(person=None, **options) -> checking.Round:
@@ -123,7 +123,7 @@ def test_the_title_of_a_draft_lights_nothing_that_the_site_says_itself(world):
     Draft.objects.create(person=person, key=uuid4(), kind="article", title=today, data={})
     assert today not in closed.all_that_is_closed().words
     asked = round_of()
-    answer = asking.Answer(200, "", "<p>zxgroupetitre</p>")
+    answer = fetching.Answer(200, "", "<p>zxgroupetitre</p>")
     for rank in range(100):
         asked.look_at_listing(f"/{rank}/", answer)
     assert 0 < len(asked.faults) <= checking.MOST_OF_ONE
@@ -146,10 +146,10 @@ def test_a_site_in_error_is_not_said_to_keep_what_is_closed(world, monkeypatch, 
     real, asked = Here._asked, count()
 
     def failing(site, path):
-        return asking.Answer(status, "", "") if next(asked) % 10 == 5 else real(site, path)
+        return fetching.Answer(status, "", "") if next(asked) % 10 == 5 else real(site, path)
 
     monkeypatch.setattr(Here, "_asked", failing)
-    with pytest.raises(asking.Silent):
+    with pytest.raises(fetching.Silent):
         round_of(most=30).run()
     assert not LeakCheck.objects.exists()
 
@@ -176,6 +176,6 @@ def test_a_site_that_does_not_answer_is_said_and_noted_nowhere(url):
 
 
 def test_a_round_that_asked_nothing_lights_nothing(world):
-    with pytest.raises(asking.Silent):
+    with pytest.raises(fetching.Silent):
         round_of(seconds=1e-9).run()
     assert not LeakCheck.objects.exists()

@@ -13,11 +13,13 @@ from meetings.models import Attendance, MeetingPage
 from structures.models import StructurePage
 from tests import factories
 from tests.wiki.screens import links_of, main_text
-from wiki import arranging, linked, links, trash
+from wiki.links import backlinks, index
 from wiki.models import ArticlePage, PageLink, PageTitle
-from wiki.publishing import Edit
-from wiki.signs import normal
-from wiki.titles import key_of
+from wiki.organizing import actions
+from wiki.publishing.publishing import Edit
+from wiki.text.characters import normal
+from wiki.text.titles import key_of
+from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +114,7 @@ def test_only_what_changes_is_written():
 def test_publishing_again_costs_two_queries_for_links():
     page = factories.page(body=to(factories.page()) + wanting("A"))
     with CaptureQueriesContext(connection) as captured:
-        links.write(page)
+        index.write(page)
     queries = [query["sql"] for query in captured if "SAVEPOINT" not in query["sql"]]
     assert len(queries) <= 2, queries
 
@@ -131,7 +133,7 @@ def test_a_site_that_is_older_than_the_table_gets_it_with_the_migrations():
     before = table()
     PageLink.objects.all().delete()
     PageTitle.objects.all().delete()
-    links.fill_when_empty()
+    index.fill_when_empty()
     assert table() == before
 
 
@@ -139,7 +141,7 @@ def test_rebuilding_drops_what_is_left_of_unpublished_pages():
     page, target = factories.page(), factories.page()
     page = factories.edited(page, body=to(target))
     Page.objects.filter(pk=page.pk).update(live=False)
-    links.rebuild()
+    index.rebuild()
     assert not PageLink.objects.filter(source=page.pk).exists()
     assert not PageTitle.objects.filter(page=page.pk).exists()
 
@@ -261,7 +263,7 @@ def test_sections_and_closed_pages_are_no_orphans():
 
 
 def renamed(page, title, user):
-    arranging.rename(page, title, False, Edit(author=user))
+    actions.rename(page, title, False, Edit(author=user))
     return type(page).objects.get(pk=page.pk)
 
 
@@ -300,7 +302,7 @@ def test_a_hundred_pages_renamed_and_twenty_moved_break_no_link(
         for rank, page in enumerate(pages):
             renamed(page, f"Nouveau nom {rank}", facilitator)
         for page in pages[-20:]:
-            arranging.move(page, home, facilitator)
+            actions.move(page, home, facilitator)
     for address, page in zip(before, pages, strict=True):
         answer = client.get(address)
         now = Page.objects.get(pk=page.pk).url
@@ -361,7 +363,7 @@ def test_one_query_answers_for_links_red_links_and_backlinks(anonymous):
     page = factories.page(body=to(target) + wanting("but", "rien"))
     factories.page(body=to(page))
     with CaptureQueriesContext(connection) as captured:
-        found = linked.around(anonymous, {target.pk}, {"but", "rien"}, page)
+        found = backlinks.around(anonymous, {target.pk}, {"but", "rien"}, page)
     assert len(captured) == 1
     assert set(found.pages) >= {target.pk}
     assert found.titles == {"but": target.page_ptr}

@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.wiki import editing
-from wiki import emptying, trash
 from wiki.models import ArticlePage, Version
-from wiki.rendering import render
+from wiki.rendering.bodies import render
+from wiki.trash import purge, trash
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +67,7 @@ def test_those_who_may_take_it_back_are_told_that_it_is_in_the_trash(
 def test_a_link_to_a_page_deleted_for_good_is_wanted_by_its_own_words(
     source, target, facilitator, writer, client
 ):
-    emptying.empty(trash.put_in(target, facilitator, "Doublon"))
+    purge.empty(trash.put_in(target, facilitator, "Doublon"))
     assert "/nouveau/?titre=la+cible" in shown(writer, source)
     again = factories.page(title="La cible")
     assert f'<a href="{again.address}">la cible</a>' in shown(client, source)

@@ -9,10 +9,11 @@ from wagtail.models import Page
 from tests import factories
 from tests.wiki import editing
 from tests.wiki.screens import form_of, main_text, text_of
-from wiki import arranging, lost, trash
+from wiki.editing import views as editing_view
 from wiki.models import Draft, Version
-from wiki.publishing import Edit
-from wiki.views import editing as editing_view
+from wiki.organizing import actions
+from wiki.publishing.publishing import Edit
+from wiki.trash import deleted_pages, trash
 
 pytestmark = pytest.mark.django_db
 TYPED = "<p>Ce que je viens d’écrire</p>"
@@ -179,9 +180,9 @@ def test_the_addresses_of_a_page_before_it_was_moved_or_renamed_say_so_too(
     typed = typing(writer, page)
     with django_capture_on_commit_callbacks(execute=True):
         if way == "moved":
-            arranging.move(page, factories.page(title="Ailleurs"), facilitator)
+            actions.move(page, factories.page(title="Ailleurs"), facilitator)
         else:
-            arranging.rename(page, "La borne wifi", False, Edit(author=facilitator))
+            actions.rename(page, "La borne wifi", False, Edit(author=facilitator))
     page = type(page).objects.get(pk=page.pk)
     assert page.address != old
     trash.put_in(page, facilitator, "Doublon")
@@ -211,7 +212,7 @@ def test_the_title_of_a_page_that_was_not_on_the_site_is_not_told(
 def taken(writer, contributor, facilitator, page):
     """The form of a page that was renamed meanwhile; another page took its address."""
     form = typing(writer, page)
-    arranging.rename(page, "Le hotspot", False, Edit(author=facilitator))
+    actions.rename(page, "Le hotspot", False, Edit(author=facilitator))
     other = factories.page(title="Le wifi public", body="<p>Autre</p>", author=contributor)
     assert other.url_path != page.__class__.objects.get(pk=page.pk).url_path
     return form, page.address, other
@@ -226,7 +227,7 @@ def test_a_form_is_published_on_the_page_it_was_opened_on(writer, page, taken):
 
 def test_a_form_sent_to_an_old_address_is_published_too(writer, facilitator, page):
     form, address = typing(writer, page), page.address
-    arranging.rename(page, "Le hotspot", False, Edit(author=facilitator))
+    actions.rename(page, "Le hotspot", False, Edit(author=facilitator))
     assert writer.post(f"{address}modifier/", form).status_code == 302
     assert Version.objects.filter(page=page.pk).latest("number").content["body"] == TYPED
 
@@ -258,7 +259,7 @@ def test_every_act_is_of_the_page_whose_screen_had_its_button(facilitator, logge
     ]
     form = dict(forms[0].form_values()) | {"reason": "Doublon", "title": "Encore un nom"}
     form["parent"] = Page.objects.get(slug="situations").pk
-    arranging.rename(page, "Le hotspot", False, Edit(author=facilitator))
+    actions.rename(page, "Le hotspot", False, Edit(author=facilitator))
     other = factories.page(title="Le wifi public", body="<p>Autre</p>")
     keeper.post(action, form)
     after = type(other).objects.get(pk=other.pk)
@@ -298,7 +299,7 @@ def test_who_wrote_a_page_below_is_told_too(page, facilitator, logged_in):
     person, client = readers_of_its_trash(below, "Contributeurs", logged_in)
     trash.put_in(type(page).objects.get(pk=page.pk), facilitator, "Fait doublon")
     assert "Cette page est à la corbeille" in main_text(client.get(below.address))
-    assert [told.page.title for told in lost.deleted_by_others(person)] == ["Plus bas"]
+    assert [told.page.title for told in deleted_pages.deleted_by_others(person)] == ["Plus bas"]
 
 
 @pytest.mark.parametrize("case", ["did not write", "closed since", "closed above", "not a writer"])

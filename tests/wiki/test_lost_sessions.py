@@ -9,7 +9,7 @@ from tests import factories
 from tests.wiki import editing
 from tests.wiki.screens import form_of
 from tests.wiki.test_drafts import SAVE, typed
-from wiki import publishing
+from wiki.publishing import publishing
 
 pytestmark = pytest.mark.django_db
 

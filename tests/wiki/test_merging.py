@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from meetings.models import MeetingPage
 from structures.models import StructurePage
-from wiki import blocks, html
-from wiki.merging import Choice, merge
+from wiki.markup import blocks, html
 from wiki.models import ArticlePage
+from wiki.publishing.merging import Choice, merge
 
 
 def bodies(base: str, theirs: str, mine: str):

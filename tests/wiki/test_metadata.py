@@ -11,7 +11,7 @@ from PIL import Image
 from practices.models import GuidelinePage, PracticeIndexPage
 from tests import factories
 from tests.wiki.pictures import halves, saved
-from wiki import photos
+from wiki.media import photos
 
 pytestmark = pytest.mark.django_db
 SITE = "http://testserver"

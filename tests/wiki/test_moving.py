@@ -8,7 +8,7 @@ from wagtail.models import Page
 from tests import factories
 from tests.wiki.crawling import TOKEN
 from tests.wiki.screens import form_of, main_text
-from wiki import arranging, places
+from wiki.organizing import actions, places
 
 pytestmark = pytest.mark.django_db
 
@@ -93,7 +93,7 @@ def test_an_address_that_was_taken_there_comes_back_too(keeper, rooms):
 def test_what_was_moved_again_since_is_left_where_it_is(keeper, rooms, facilitator):
     page, other = factories.page(parent=rooms[0]), factories.page()
     _answer, form = moved(keeper, page, rooms[1])
-    arranging.move(fresh(page), fresh(other), facilitator)
+    actions.move(fresh(page), fresh(other), facilitator)
     answer = undone(keeper, page, form)
     assert "Quelqu’un a déplacé cette page depuis" in main_text(answer)
     assert parent_of(page).pk == other.pk

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from tests import factories
 from tests.wiki.accounts import PASSWORD, save_profile
 from tests.wiki.screens import form_of
-from wiki import names, trash
-from wiki.signs import one_line
+from wiki.accounts import public_names
+from wiki.text.characters import one_line
+from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +52,7 @@ def test_a_name_that_imitates_is_refused_at_every_door(
     factories.person(display_name="Camille Durand")
     if one_line(name) and not set(name) & set("\u202e"):
         with pytest.raises(ValidationError):
-            names.checked(name, contributor)
+            public_names.checked(name, contributor)
     before = contributor.display_name
     client.force_login(contributor)
     answer = save_profile(client, display_name=name)
@@ -79,7 +80,7 @@ def test_a_name_that_imitates_is_refused_at_every_door(
 def test_a_name_that_the_eye_takes_for_that_of_another_is_refused(contributor, name):
     factories.person(display_name="Accueil du collectif")
     with pytest.raises(ValidationError):
-        names.checked(name, contributor)
+        public_names.checked(name, contributor)
 
 
 @pytest.mark.parametrize(
@@ -93,17 +94,17 @@ def test_a_name_that_the_eye_takes_for_that_of_another_is_refused(contributor, n
 )
 def test_no_form_of_a_role_signs_for_the_site(contributor, name):
     with pytest.raises(ValidationError):
-        names.checked(name, contributor)
+        public_names.checked(name, contributor)
 
 
 def test_signs_that_look_alike_are_read_alike_over_the_whole_table():
     apart = [
         (sign, other)
-        for sign, other in names.looks().items()
+        for sign, other in public_names.looks().items()
         if sign.isalnum() and other.isalnum()
-        if not names.skeletons(sign) & names.skeletons(other)
+        if not public_names.skeletons(sign) & public_names.skeletons(other)
     ]
-    assert len(names.looks()) > 5000
+    assert len(public_names.looks()) > 5000
     assert apart == []
 
 
@@ -183,7 +184,7 @@ def test_the_name_under_which_somebody_signed_is_not_taken_by_another(
     assert save_profile(client, display_name=signed).status_code == 422
     newcomer = get_user_model()(username="nouvelle")
     with pytest.raises(ValidationError):
-        names.checked(signed, newcomer)
+        public_names.checked(signed, newcomer)
 
 
 def test_one_takes_back_a_name_of_ones_own(client, contributor):

@@ -6,8 +6,8 @@ from django.test import Client
 from meetings.models import Decision, MeetingPage
 from tests import factories
 from tests.wiki import editing
-from wiki import publishing
 from wiki.models import Topic, Version
+from wiki.publishing import publishing
 
 pytestmark = pytest.mark.django_db
 SAVE, PRESENT, TAKE = (f"/brouillons/{end}/" for end in ("enregistrer", "presence", "reunir"))

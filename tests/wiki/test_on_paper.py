@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from lxml import html
 
-from wiki.rendering import render
+from wiki.rendering.bodies import render
 
 MAIL = "accueil@exemple.org"
 

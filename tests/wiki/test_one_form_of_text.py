@@ -18,15 +18,18 @@ from meetings.models import Decision, MeetingPage
 from structures.models import StructurePage
 from tests import factories
 from tests.wiki import editing
-from wiki import arranging, content, drafts, form_fields, kinds, signs
-from wiki.account_forms import ProfileForm
-from wiki.arranging_forms import AddressForm, DeleteForm
-from wiki.attachments import file_name
-from wiki.forms import form_class
+from wiki.accounts.forms import ProfileForm
+from wiki.editing import drafts
+from wiki.editing.forms import form_class
+from wiki.media.attachments import file_name
+from wiki.media.photos import title_from
 from wiki.models import Topic, Version
-from wiki.photos import title_from
-from wiki.publishing import Edit, newest_version
-from wiki.settling import settled_value
+from wiki.organizing import actions
+from wiki.organizing.forms import AddressForm, DeleteForm
+from wiki.pages import content, kinds
+from wiki.pages.normalising import settled_value
+from wiki.publishing.publishing import Edit, newest_version
+from wiki.text import characters, form_fields
 
 FOUL = "  e\u0301te\u0301 mot\u00adcou\u200bpa\u2060ble\ufeff \u200czut\x07  "
 CLEAN = "été motcoupable zut"
@@ -63,7 +66,7 @@ UNSEEN = [
     ],
 )
 def test_signs_that_nobody_sees_are_left_out(text, kept):
-    assert signs.normal(text) == kept
+    assert characters.normal(text) == kept
 
 
 @pytest.mark.parametrize(
@@ -75,19 +78,19 @@ def test_signs_that_nobody_sees_are_left_out(text, kept):
     ],
 )
 def test_signs_that_mean_something_where_they_stand_are_kept(text):
-    assert signs.normal(text) == text
+    assert characters.normal(text) == text
 
 
 @given(st.text(st.characters(exclude_characters='\u0338<>="')))
 def test_the_form_of_any_text_is_its_own_form(text):
-    once = signs.normal(text)
-    assert signs.normal(once) == once
+    once = characters.normal(text)
+    assert characters.normal(once) == once
     assert unicodedata.is_normalized("NFC", once)
     assert "\u00ad" not in once
 
 
 def test_composing_letters_never_makes_other_markup():
-    assert signs.normal("<p>\u0338a</p>=\u0338").count("<") == 2
+    assert characters.normal("<p>\u0338a</p>=\u0338").count("<") == 2
 
 
 @pytest.mark.parametrize(
@@ -95,7 +98,7 @@ def test_composing_letters_never_makes_other_markup():
     [("10\u00a0h  30", "10\u00a0h 30"), (" a \u202f!\n", "a\u202f!"), ("a\u2003b\tc", "a b c")],
 )
 def test_folding_blanks_keeps_those_that_do_not_break(text, folded):
-    assert signs.folded(text) == folded
+    assert characters.folded(text) == folded
 
 
 OURS = {"wiki", "search", "practices", "structures", "meetings", "home"}
@@ -204,7 +207,7 @@ def test_what_an_importer_publishes_is_stored_in_one_form(contributor):
     held = newest_version(page).content
     assert [held["title"], held["agenda"], held["topics"]] == [CLEAN, CLEAN, [CLEAN]]
     assert held["decisions"] == [{"text": CLEAN, "outcome": CLEAN}]
-    arranging.rename(page, f"{FOUL} bis", False, Edit(author=contributor))
+    actions.rename(page, f"{FOUL} bis", False, Edit(author=contributor))
     assert newest_version(page).title == f"{CLEAN} bis"
 
 
@@ -236,7 +239,7 @@ def test_a_title_that_nobody_can_read_is_refused_at_every_door(writer, guideline
     with pytest.raises(ValidationError):
         factories.page(title=title)
     with pytest.raises(ValidationError):
-        arranging.rename(guideline, title, True, Edit())
+        actions.rename(guideline, title, True, Edit())
     answer = editing.write(writer, "article", title="Un titre", topics=f"wifi, {title}x\u200b, ?")
     assert answer.status_code == 422
 
@@ -246,7 +249,7 @@ def test_a_title_that_nobody_can_read_is_refused_at_every_door(writer, guideline
 def test_a_name_that_nobody_can_read_does_not_sign(contributor, writer, name):
     writer.post("/profil/", {"display_name": name, "email": contributor.email})
     contributor.refresh_from_db()
-    assert signs.can_be_read(contributor.public_name)
+    assert characters.can_be_read(contributor.public_name)
 
 
 @pytest.mark.django_db
@@ -311,4 +314,4 @@ def test_a_pair_of_coordinates_and_french_facts_are_published(writer):
     ],
 )
 def test_a_text_is_cut_between_two_words(text, most, shown):
-    assert signs.shortened(text, most) == shown
+    assert characters.shortened(text, most) == shown

@@ -18,7 +18,8 @@ from practices.models import TrainingMaterialPage
 from tests import factories
 from tests.wiki.screens import form_of, links_of, main_text, said, text_of
 from tests.wiki.test_claimed_files import closed_page_with, naming, sent_by
-from wiki import drafted_files, drafts
+from wiki.editing import drafts
+from wiki.media import draft_files
 from wiki.models import ArticlePage, Topic
 
 pytestmark = pytest.mark.django_db
@@ -227,7 +228,7 @@ def test_a_draft_that_chose_a_document_in_a_field_is_named(field, contributor, w
     typed = QueryDict(urlencode({"title": "La séance", field: str(file.pk)}))
     drafts.save(contributor, uuid4(), typed, None, "support")
     assert "Dans votre brouillon « La séance »." in main_text(writer.get("/mes-fichiers/"))
-    assert file.pk in drafted_files.numbers_in_all()
+    assert file.pk in draft_files.numbers_in_all()
 
 
 @pytest.mark.parametrize("body", ['<p><a linktype="document" id="x9">a</a>', "<img id=", "id=7 <"])

@@ -14,9 +14,9 @@ from wagtail.models import Page
 
 from meetings.models import MeetingPage
 from tests import factories
-from wiki import page_cache
+from wiki.http import page_cache
+from wiki.http.page_cache import PageCacheMiddleware
 from wiki.models import Stamp, Topic
-from wiki.page_cache import PageCacheMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -133,7 +133,7 @@ def test_yesterdays_page_is_not_served_today(made, monkeypatch):
     middleware, _pages = made
     ask(middleware)
     tomorrow = timezone.localdate() + timedelta(days=1)
-    monkeypatch.setattr("wiki.page_cache.timezone.localdate", lambda: tomorrow)
+    monkeypatch.setattr("wiki.http.page_cache.timezone.localdate", lambda: tomorrow)
     assert ask(middleware).content == b"page 2"
 
 

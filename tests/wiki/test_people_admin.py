@@ -10,7 +10,7 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from tests import factories
 from tests.wiki.screens import form_of, said, text_of
-from wiki import people_guard, powers
+from wiki.access import capabilities, granting
 
 pytestmark = pytest.mark.django_db
 User = get_user_model()
@@ -100,7 +100,7 @@ def addresses(person, group) -> list[str]:
     return screens + [BULK.format(action) + f"?id={person.pk}" for action in sorted(ACTIONS)]
 
 
-def above_one(people: powers.People, world) -> tuple:
+def above_one(people: capabilities.People, world) -> tuple:
     """What an administrator must find as it was."""
     kept = (world.superuser.pk, world.member.pk)
     return (
@@ -126,13 +126,13 @@ def test_every_route_of_people_and_groups_is_tried():
 def test_an_administrator_rises_by_no_route(world, logged_in, target, group):
     client = logged_in(world.administrator)
     person, group = getattr(world, target), getattr(world, group)
-    before = above_one(powers.People(), world)
+    before = above_one(capabilities.People(), world)
     for address in addresses(person, group):
         if target == "member" and "delete" in address:
             continue  # whoever looks after accounts closes them
         answer = client.post(address, hostile(world, person, group))
         assert answer.status_code in {200, 302, 403, 404, 405}, address
-        assert above_one(powers.People(), world) == before, address
+        assert above_one(capabilities.People(), world) == before, address
 
 
 @pytest.mark.parametrize("target", ["superuser", "member", "administrator"])
@@ -140,12 +140,12 @@ def test_an_administrator_with_the_screens_of_groups_rises_by_no_route(world, lo
     screens = Permission.objects.filter(codename__in=["add_group", "change_group"])
     Group.objects.get(name="Administrateurs").permissions.add(*screens)
     client, person = logged_in(world.administrator), getattr(world, target)
-    before = above_one(powers.People(), world)
+    before = above_one(capabilities.People(), world)
     for address in addresses(person, world.above):
         if "/users/delete/" in address or "/user/delete/" in address:
             continue
         client.post(address, hostile(world, person, world.above))
-        assert above_one(powers.People(), world) == before, address
+        assert above_one(capabilities.People(), world) == before, address
 
 
 def test_what_an_administrator_may_is_done(world, logged_in):
@@ -207,25 +207,25 @@ def take_out(client, way: str, person):
 @pytest.mark.parametrize(
     ("who", "others", "message"),
     [
-        ("administrator", ["colleague"], people_guard.LAST_ADMINISTRATOR),
-        ("facilitator", ["second"], people_guard.LAST_FACILITATOR),
+        ("administrator", ["colleague"], granting.LAST_ADMINISTRATOR),
+        ("facilitator", ["second"], granting.LAST_FACILITATOR),
     ],
 )
 def test_the_last_one_stays(world, logged_in, way, who, others, message):
     client, person = logged_in(world.superuser), getattr(world, who)
     assert take_out(client, way, getattr(world, others[0])).status_code in {200, 302}
-    before = powers.People()
+    before = capabilities.People()
     answer = take_out(client, way, person)
     assert said(str(message)) in text_of(answer)
-    after = powers.People()
+    after = capabilities.People()
     assert (after.accounts, after.memberships) == (before.accounts, before.memberships)
 
 
 def test_the_last_administrator_does_not_step_down_alone(world, logged_in):
     world.colleague.delete()
     answer = edit(logged_in(world.administrator), world.administrator, groups=[])
-    assert said(str(people_guard.LAST_ADMINISTRATOR)) in text_of(answer)
-    assert powers.People().administrators == {world.administrator.pk}
+    assert said(str(granting.LAST_ADMINISTRATOR)) in text_of(answer)
+    assert capabilities.People().administrators == {world.administrator.pk}
 
 
 def test_the_last_superuser_stays_where_nobody_else_looks_after_accounts(world, logged_in):
@@ -241,7 +241,7 @@ def test_the_last_superuser_stays_where_nobody_else_looks_after_accounts(world, 
     before = User.objects.get(pk=other.pk)
     before.user_permissions.add(Permission.objects.get(codename="delete_user"))
     take_out(client, "deleted in bulk", other)
-    assert powers.People().superusers & powers.People().active == {other.pk}
+    assert capabilities.People().superusers & capabilities.People().active == {other.pk}
 
 
 def test_a_facilitator_may_become_an_administrator(world, logged_in):

@@ -13,7 +13,7 @@ from lxml import html
 
 from tests import factories
 from tests.wiki.screens import form_of, text_of
-from wiki import drafts
+from wiki.editing import drafts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("admin_templates")]
 User = get_user_model()

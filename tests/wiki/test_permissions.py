@@ -10,9 +10,10 @@ from wagtail.models import Page
 
 from tests import factories
 from tests.wiki import editing
-from wiki import kinds, permissions
-from wiki.admin_door import is_open
+from wiki.access import permissions
+from wiki.access.admin_door import is_open
 from wiki.models import ArticlePage, Stamp, Version
+from wiki.pages import kinds
 
 pytestmark = pytest.mark.django_db
 ROLES = {

@@ -20,7 +20,7 @@ from tests.wiki.pictures import (
     sent,
     with_exif,
 )
-from wiki import photos, uploads
+from wiki.media import photos, uploads
 
 pytestmark = pytest.mark.django_db
 

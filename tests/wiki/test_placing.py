@@ -9,11 +9,11 @@ from wagtail.models import Page, PageViewRestriction
 from tests import factories
 from tests.wiki import editing
 from tests.wiki.screens import form_of, links_of, main_text, said
-from wiki import trash
-from wiki.kinds import all_kinds
+from wiki.access.visibility import place_sign
 from wiki.models import ArticlePage, Draft
-from wiki.publishing import Edit, create
-from wiki.visibility import place_sign
+from wiki.pages.kinds import all_kinds
+from wiki.publishing.publishing import Edit, create
+from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 INDEXED = [kind for kind in all_kinds() if kind != "article"]

@@ -11,8 +11,8 @@ from structures import standard
 from structures.models import StructurePage
 from tests import factories
 from tests.wiki.screens import main_text, text_of
-from wiki.kinds import all_kinds
 from wiki.models import User
+from wiki.pages.kinds import all_kinds
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests import factories
 from tests.wiki.screens import main_text
-from wiki import presence
+from wiki.editing import presence
 from wiki.models import Presence
 
 pytestmark = pytest.mark.django_db

@@ -13,8 +13,9 @@ from tests.wiki import editing, secrets
 from tests.wiki.editing import COMMON
 from tests.wiki.screens import main_text, said
 from tests.wiki.test_editing_screens import KINDS
-from wiki import addresses, kinds
 from wiki.models import ArticlePage, Draft, Topic, Version
+from wiki.pages import kinds
+from wiki.text import addresses
 
 pytestmark = pytest.mark.django_db
 

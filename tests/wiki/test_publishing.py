@@ -11,10 +11,10 @@ from wagtail.models import Page, Revision
 from search.models import SearchEntry
 from tests import factories
 from tests.wiki.publication import Broken, everything, raises
-from wiki import addresses
-from wiki.merging import Choice
 from wiki.models import ArticlePage, Stamp, Version
-from wiki.publishing import Clashing, Edit, create, newest_version, publish
+from wiki.publishing.merging import Choice
+from wiki.publishing.publishing import Clashing, Edit, create, newest_version, publish
+from wiki.text import addresses
 
 pytestmark = pytest.mark.django_db
 
@@ -25,11 +25,11 @@ def article(contributor):
 
 
 PARTS = {
-    "the version": "wiki.publishing.record",
-    "the list of files": "wiki.shown_files.files_used",
+    "the version": "wiki.publishing.publishing.record",
+    "the list of files": "wiki.media.shown_files.files_used",
     "the revision": "wagtail.models.ArticlePage.save_revision",
-    "the publication": "wiki.publishing._PublicationAsWritten.execute",
-    "the search index": "search.database_engine.DatabaseEngine.index",
+    "the publication": "wiki.publishing.publishing._PublicationAsWritten.execute",
+    "the search index": "search.engines.database_engine.DatabaseEngine.index",
     "the stamp": "wiki.models.Stamp.raise_it",
 }
 PARTS["the revision"] = "wiki.models.ArticlePage.save_revision"

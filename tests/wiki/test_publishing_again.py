@@ -4,9 +4,10 @@ import pytest
 from wagtail.models import Page
 
 from tests import factories
-from wiki import arranging, trash
 from wiki.models import ArticlePage, Topic, Trash, TrashedPage
-from wiki.publishing import Edit, newest_version
+from wiki.organizing import actions
+from wiki.publishing.publishing import Edit, newest_version
+from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +54,7 @@ def test_a_page_keeps_the_address_of_its_last_name(
 ):
     page = factories.page(title="Premier nom")
     with django_capture_on_commit_callbacks(execute=True):
-        arranging.rename(page, "Second nom", False, Edit(author=facilitator))
+        actions.rename(page, "Second nom", False, Edit(author=facilitator))
         factories.page(title="Premier nom")  # the name is another page's
     if off:
         taken_off(ArticlePage.objects.get(pk=page.pk))

@@ -13,8 +13,8 @@ from wagtail.images import get_image_model
 
 from tests import factories
 from tests.wiki import secrets
-from wiki import html
-from wiki.rendering import render
+from wiki.markup import html
+from wiki.rendering.bodies import render
 
 pytestmark = pytest.mark.django_db
 on_a_database = settings(

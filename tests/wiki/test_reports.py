@@ -14,9 +14,11 @@ from tests import factories
 from tests.wiki.crawling import TOKEN
 from tests.wiki.reporting import reported, token_of
 from tests.wiki.screens import form_of, main_text
-from wiki import arranging, reports, trash
+from wiki.dashboards import reports
 from wiki.models import DaySalt, Report, ReportSender
-from wiki.publishing import Edit
+from wiki.organizing import actions
+from wiki.publishing.publishing import Edit
+from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 WORDS = "Le téléphone a changé.\nIl finit par 42."
@@ -245,7 +247,7 @@ def test_the_words_about_a_page_that_was_renamed_meanwhile_arrive(
     client, page, django_capture_on_commit_callbacks
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        arranging.rename(page, "Une autre borne", False, Edit())
+        actions.rename(page, "Une autre borne", False, Edit())
     answer = client.post(
         f"{page.address}signaler/", {"text": WORDS, TOKEN: token_of(page)}, follow=True
     )

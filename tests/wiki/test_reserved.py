@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from tests import factories
 from tests.wiki.screens import links_of, main_text
-from wiki import reserved
+from wiki.access import restrictions
 from wiki.models import ArticlePage
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +87,7 @@ def test_the_kept_page_of_everybody_never_says_it(article, facilitator, logged_i
 
 def test_nobody_is_named_for_a_page_closed_to_all(article, superuser):
     factories.restricted_to_groups(article)
-    assert reserved.readers_of(article) == "personne"
+    assert restrictions.readers_of(article) == "personne"
 
 
 def test_the_closed_pages_that_a_facilitator_may_read_are_listed(facilitator, logged_in):

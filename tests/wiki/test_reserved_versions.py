@@ -5,7 +5,7 @@ from lxml import html
 
 from tests import factories
 from tests.wiki.screens import form_of, main_text
-from wiki.publishing import newest_version
+from wiki.publishing.publishing import newest_version
 
 pytestmark = pytest.mark.django_db
 

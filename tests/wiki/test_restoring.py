@@ -8,9 +8,9 @@ from structures.models import Label, StructurePage
 from tests import factories
 from tests.wiki.screens import form_of, main_text, said
 from tests.wiki.secrets import document_named
-from wiki import arranging
 from wiki.models import ArticlePage, Version
-from wiki.publishing import Edit, newest_version
+from wiki.organizing import actions
+from wiki.publishing.publishing import Edit, newest_version
 
 pytestmark = pytest.mark.django_db
 FIRST = "<p>Le wifi est ouvert.</p>\n<p>Il est gratuit.</p>\n<p>Demandez le code.</p>"
@@ -236,7 +236,7 @@ SCREENS = [
 @pytest.mark.parametrize("screen", SCREENS)
 def test_the_screens_of_a_renamed_page_are_found_at_their_old_address(page, client, screen):
     with TestCase.captureOnCommitCallbacks(execute=True):
-        arranging.rename(fresh(page), "Autre nom", False, Edit())
+        actions.rename(fresh(page), "Autre nom", False, Edit())
     answer = client.get(f"{page.address}{screen}")
     assert (answer.status_code, answer.url) == (301, f"/collectif/autre-nom/{screen}")
     assert client.get(answer.url).status_code in {200, 302}
@@ -244,7 +244,7 @@ def test_the_screens_of_a_renamed_page_are_found_at_their_old_address(page, clie
 
 def test_a_form_sent_to_an_old_address_arrives_with_what_it_holds(page, writer):
     with TestCase.captureOnCommitCallbacks(execute=True):
-        arranging.rename(fresh(page), "Autre nom", False, Edit())
+        actions.rename(fresh(page), "Autre nom", False, Edit())
     answer = writer.post(f"{page.address}versions/1/restaurer/", {"summary": "Retour"}, follow=True)
     assert answer.redirect_chain[0] == ("/collectif/autre-nom/versions/1/restaurer/", 307)
     assert newest_version(page).summary == "Retour"
@@ -252,7 +252,7 @@ def test_a_form_sent_to_an_old_address_arrives_with_what_it_holds(page, writer):
 
 def test_an_old_address_does_not_tell_where_a_closed_page_went(page, client, writer):
     with TestCase.captureOnCommitCallbacks(execute=True):
-        arranging.rename(fresh(page), "Nom secret", False, Edit())
+        actions.rename(fresh(page), "Nom secret", False, Edit())
     factories.restricted_to_groups(page, "Bureau")
     assert writer.get(f"{page.address}historique/").status_code == 404
     asked = f"{page.address}historique/"

@@ -7,7 +7,7 @@ from wagtail.models import Page
 from tests import factories
 from tests.wiki.editing import blank, opened, write
 from wiki.models import ArticlePage
-from wiki.publishing import Edit, newest_version, publish
+from wiki.publishing.publishing import Edit, newest_version, publish
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from tests import factories
 from tests.wiki import editing
 from tests.wiki.editing import COMMON
 from tests.wiki.screens import main_text
-from wiki import same_titles
+from wiki.pages import same_titles
 
 pytestmark = pytest.mark.django_db
 SAVE = "/brouillons/enregistrer/"

@@ -13,9 +13,9 @@ from search.models import SearchEntry
 from tests import costs, factories
 from tests.wiki import secrets
 from tests.wiki.screens import form_of
-from wiki import html, sections
-from wiki.kinds import all_kinds
-from wiki.rendering import render
+from wiki.markup import html, sections
+from wiki.pages.kinds import all_kinds
+from wiki.rendering.bodies import render
 
 pytestmark = pytest.mark.django_db
 HOLLOW = (

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from tests.wiki import editing
 from tests.wiki.editing import COMMON
 from tests.wiki.screens import form_of, main_text, said
-from wiki import sensitive
+from wiki.editing import sensitive
+from wiki.editing.sensitive import found_in
 from wiki.models import ArticlePage, Version
-from wiki.publishing import newest_version
-from wiki.sensitive import found_in
+from wiki.publishing.publishing import newest_version
 
 SPACES = st.sampled_from([" ", "", "\u00a0", "\u202f"])
 

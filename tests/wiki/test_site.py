@@ -4,8 +4,8 @@ import pytest
 
 from structures.models import StructurePage
 from tests import factories
-from wiki.french_order import french_key
-from wiki.views.site import MANY
+from wiki.pages.site_views import MANY
+from wiki.text.french_order import french_key
 
 pytestmark = pytest.mark.django_db
 

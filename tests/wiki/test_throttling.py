@@ -19,7 +19,7 @@ from tests.wiki.accounts import (
     wrong,
 )
 from tests.wiki.screens import form_of, main_text
-from wiki.client_address import client_address
+from wiki.http.client_address import client_address
 from wiki.urls import account_patterns
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,10 @@ from practices.models import GuidelinePage
 from search.models import SearchEntry
 from tests import factories
 from tests.wiki.screens import links_of, main_text, said
-from wiki import arranging, trash
 from wiki.models import Event, Trash, TrashedPage, Version
-from wiki.publishing import Edit
+from wiki.organizing import actions
+from wiki.publishing.publishing import Edit
+from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 
@@ -261,7 +262,7 @@ def test_a_page_taken_back_twice_comes_back_once(article, contributor, writer):
 
 def test_old_addresses_lead_to_a_page_that_came_back(article, contributor, writer, client):
     with TestCase.captureOnCommitCallbacks(execute=True):
-        arranging.rename(article, "Le hotspot", False, Edit(author=contributor))
+        actions.rename(article, "Le hotspot", False, Edit(author=contributor))
     thrown(fresh(article), contributor)
     for address in ("/collectif/le-wifi-public/", "/collectif/le-hotspot/"):
         assert client.get(address).status_code == 404

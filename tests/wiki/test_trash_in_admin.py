@@ -6,8 +6,8 @@ from wagtail.models import Page
 
 from tests import factories
 from tests.wiki.test_trash import fresh, thrown
-from wiki import trash
 from wiki.models import ArticlePage, TrashedPage
+from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 

@@ -12,9 +12,10 @@ from practices.models import GuidelinePage, Source
 from structures.models import Label, Permanence, StructurePage
 from tests import factories
 from tests.wiki.screens import said, text_of
-from wiki import content, html
+from wiki.markup import html
 from wiki.models import ArticlePage, Version
-from wiki.publishing import newest_version
+from wiki.pages import content
+from wiki.publishing.publishing import newest_version
 
 pytestmark = pytest.mark.django_db
 on_a_database = settings(

@@ -9,9 +9,9 @@ from lxml import html
 from tests import factories
 from tests.wiki import secrets
 from tests.wiki.screens import said, text_of
-from wiki import lesser_readers
-from wiki.permissions import can_facilitate, can_write
-from wiki.visibility import visible_to
+from wiki.access import lesser_readers
+from wiki.access.permissions import can_facilitate, can_write
+from wiki.access.visibility import visible_to
 
 ROLES = lesser_readers.ROLES
 VIEWERS = ("facilitator", "administrator", "superuser", "inside")

@@ -8,10 +8,11 @@ from wagtail.models import Page, PageViewRestriction
 from tests import factories
 from tests.wiki import secrets
 from tests.wiki.secrets import told
-from wiki import arranging, trash
-from wiki.changes import walk
+from wiki.history.changes import walk
 from wiki.models import ArticlePage, Version
-from wiki.publishing import Edit, newest_version, publish
+from wiki.organizing import actions
+from wiki.publishing.publishing import Edit, newest_version, publish
+from wiki.trash import trash
 
 NOBODY = "zyxwvut"  # a word that no page holds
 
@@ -59,12 +60,12 @@ def test_an_opening_is_not_shown_as_a_change(article, anonymous, client):
 def test_moving_out_of_a_closed_room_opens_the_text_of_today_only(article, anonymous, facilitator):
     room = factories.page(title="Salle du bureau")
     factories.restricted_to_groups(room, "Bureau")
-    arranging.move(article, room, facilitator)
+    actions.move(article, room, facilitator)
     article = ArticlePage.objects.get(pk=article.pk)
     factories.edited(article, body="<p>Entre nous</p>")
     factories.edited(article, body="<p>Pour tous</p>")
     article = ArticlePage.objects.get(pk=article.pk)
-    arranging.move(article, Page.objects.get(slug="collectif", depth=3), facilitator)
+    actions.move(article, Page.objects.get(slug="collectif", depth=3), facilitator)
     assert readable(article, anonymous) == [1, 4]
 
 
@@ -91,7 +92,7 @@ def test_two_restrictions_must_both_be_satisfied(article, member, facilitator):
     room = factories.page(title="Salle de l’équipe")
     factories.restricted_to_groups(room, "Équipe")
     factories.restricted_to_groups(article, "Bureau")
-    arranging.move(article, room, facilitator)
+    actions.move(article, room, facilitator)
     factories.edited(article, body="<p>Entre deux groupes</p>")
     both = factories.person("Bureau", "Équipe")
     assert readable(article, member) == []
@@ -114,7 +115,7 @@ def test_a_closed_page_taken_back_from_the_trash_keeps_its_old_texts_closed(
 ):
     room = factories.page(title="Salle du bureau")
     restriction = factories.restricted_to_groups(room, "Bureau")
-    arranging.move(article, room, facilitator)
+    actions.move(article, room, facilitator)
     article = ArticlePage.objects.get(pk=article.pk)
     factories.edited(article, body="<p>Entre nous</p>")
     trash.put_in(article, facilitator, "Erreur")

@@ -11,10 +11,12 @@ from django.utils.translation import ngettext
 
 from tests import factories
 from tests.wiki.screens import links_of, main_text, said
-from wiki import arranging, links, trash
+from wiki.links import index
 from wiki.models import ArticlePage, PageLink
-from wiki.publishing import Edit
-from wiki.rendering import render
+from wiki.organizing import actions
+from wiki.publishing.publishing import Edit
+from wiki.rendering.bodies import render
+from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +34,7 @@ def shown(page, client=None) -> str:
 
 
 def renamed(page, title, user):
-    arranging.rename(page, title, False, Edit(author=user))
+    actions.rename(page, title, False, Edit(author=user))
     return ArticlePage.objects.get(pk=page.pk)
 
 
@@ -123,7 +125,7 @@ def test_a_red_link_without_title_is_plain_words(client):
 def test_saving_the_page_again_turns_the_red_link_into_a_link():
     page = factories.page(body=wanting("Plus tard") + wanting("Jamais"))
     target = factories.page(title="Plus tard")
-    assert links.resolved(body_of(page)) == (
+    assert index.resolved(body_of(page)) == (
         f'<p><a linktype="page" id="{target.pk}">mots</a></p>' + wanting("Jamais")
     )
 
@@ -135,15 +137,15 @@ def test_only_the_tags_of_red_links_change():
     )
     body = start + '<p><a linktype="wanted" title="But &amp; fin">mot <em>fort</em></a></p>'
     page_link = f'<p><a linktype="page" id="{target.pk}">mot <em>fort</em></a></p>'
-    assert links.resolved(body) == start + page_link
-    assert links.resolved(start) == start
+    assert index.resolved(body) == start + page_link
+    assert index.resolved(start) == start
 
 
 def test_a_red_link_to_a_closed_page_stays_red_when_saved():
     closed = factories.page(title="Dossier fermé")
     factories.restricted_to_groups(closed, "Bureau")
     body = wanting("Dossier fermé")
-    assert links.resolved(body, factories.person("Bureau")) == body
+    assert index.resolved(body, factories.person("Bureau")) == body
 
 
 def test_publishing_resolves_red_links(contributor):
@@ -163,7 +165,7 @@ def test_a_red_link_that_found_its_page_follows_it_to_its_new_name(client, facil
     assert page.address in links_of(client.get(target.address))
     target = renamed(target, "Encore un autre", facilitator)
     assert target.address in links_of(client.get(page.address))
-    assert links.resolved(wanting("Ancien nom"), page=page) != wanting("Ancien nom")
+    assert index.resolved(wanting("Ancien nom"), page=page) != wanting("Ancien nom")
 
 
 def test_a_held_red_link_is_wanted_again_when_its_page_is_deleted(client, facilitator):
@@ -198,7 +200,7 @@ def test_deleting_a_page_with_those_that_want_it_breaks_nothing(facilitator):
 def test_rebuilding_the_table_keeps_held_red_links(facilitator):
     page = factories.page(body=wanting("Ancien nom"))
     target = renamed(factories.page(title="Ancien nom"), "Nouveau nom", facilitator)
-    links.rebuild()
+    index.rebuild()
     assert PageLink.objects.get(source=page.pk).target_id == target.pk
 
 

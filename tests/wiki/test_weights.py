@@ -2,7 +2,7 @@
 
 import pytest
 
-from wiki.file_words import weight
+from wiki.media.file_labels import weight
 
 SAID = [
     (0, "0 octet"),

@@ -7,9 +7,9 @@ from practices.models import PracticePage
 from tests import factories
 from tests.wiki import editing
 from tests.wiki.screens import form_of, main_text
-from wiki import publishing
 from wiki.models import Draft
-from wiki.word_merging import MOST, together
+from wiki.publishing import publishing
+from wiki.publishing.word_merging import MOST, together
 
 BASE = "<p>La permanence est ouverte le mardi matin à la mairie de Chinon, sans rendez-vous.</p>"
 

@@ -17,13 +17,13 @@ from django.utils.html import strip_tags
 from django.utils.translation import trans_real
 from wagtail.models import Page
 
+from wiki.access.visibility import can_read
 from wiki.leaks import reasons
-from wiki.leaks.asking import Answer, Silent, Site
 from wiki.leaks.closed import Address, Closed, all_that_is_closed, public_versions
+from wiki.leaks.fetching import Answer, Silent, Site
 from wiki.leaks.listings import listings
 from wiki.models import LeakCheck
-from wiki.titles import folded, key_of
-from wiki.visibility import can_read
+from wiki.text.titles import folded, key_of
 
 KEPT = 60  # rounds
 SHORT = 8  # letters: a shorter name is looked for alone between two tags, or in quotes

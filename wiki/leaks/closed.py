@@ -15,9 +15,11 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from wiki import addresses, gone, lost
+from wiki.access.visibility import visible_to
 from wiki.models import Draft, Event, FileUse, Topic, Trash, TrashedPage, Version
-from wiki.visibility import visible_to
+from wiki.rendering import deleted_targets
+from wiki.text import addresses
+from wiki.trash import deleted_pages
 
 OF_A_PAGE = ("", "historique/", "annoter/", "difference/", "pages-liees/", "flux/", "modifier/")
 SHORTEST = 3  # letters of a word that is looked for
@@ -73,13 +75,13 @@ def _name(found: Closed, words: str, page: int | None = None) -> None:
 def _pages(found: Closed) -> None:
     public = set(public_pages().values_list("url_path", flat=True))
     pages = list(closed_pages())
-    known = {page.pk for page in gone.once_public(pages)}
+    known = {page.pk for page in deleted_targets.once_public(pages)}
     for page in pages:
         found.addresses += [address for address in _of_page(page) if address.path]
         if page.pk not in known:  # else its title stands in the latest changes
             _name(found, page.title, page.pk)
     for path, pk in _old_paths({page.pk for page in pages}):
-        if lost.site_path(path) not in public:
+        if deleted_pages.site_path(path) not in public:
             found.addresses.append(Address(path, pk))
 
 
@@ -98,7 +100,7 @@ def _old_paths(ids: set[int]) -> Iterator[tuple[str, int]]:
     for path, pk in redirects.values_list("old_path", "redirect_page_id"):
         yield f"{path.rstrip('/')}/", pk
     for row in TrashedPage.objects.filter(page__in=ids).select_related("parent"):
-        if before := addresses.url_of(lost.address_before(row)):
+        if before := addresses.url_of(deleted_pages.address_before(row)):
             yield before, row.page_id
 
 

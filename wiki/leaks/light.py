@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
-from wiki import clock
+from wiki.access.visibility import open_to
 from wiki.leaks import reasons
 from wiki.models import LeakCheck
-from wiki.visibility import open_to
+from wiki.text import clock
 
 OLD = timedelta(hours=48)
 GREEN, ORANGE, RED = "green", "orange", "red"

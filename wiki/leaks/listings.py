@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from wagtail.models import Page
 
-from wiki import addresses
 from wiki.leaks.closed import Closed, public_pages
 from wiki.models import PageLink, Topic
+from wiki.text import addresses
 
 ALONE = (
     *("topics", "changes", "changes_feed", "contributors", "plan", "sitemap", "robots"),

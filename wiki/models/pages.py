@@ -4,12 +4,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from wiki import addresses, html, neighbours, rendering
-from wiki.fields import BodyField
-from wiki.french_order import french_key
+from wiki.access.restrictions import reserved
+from wiki.markup import html
 from wiki.models.admin_rights import OfferedRights
 from wiki.models.topics import Topic, TopicLink
-from wiki.reserved import reserved
+from wiki.pages import related
+from wiki.rendering import bodies
+from wiki.text import addresses
+from wiki.text.french_order import french_key
+from wiki.text.model_fields import BodyField
 
 
 class SitePage(Page):
@@ -133,7 +136,7 @@ class WikiPage(SitePage):
 
     def unlisted(self, user) -> list[Page]:
         """Pages kept right below, that nothing else on this page shows."""
-        return neighbours.unlisted_below(self, user)
+        return related.unlisted_below(self, user)
 
     def text(self) -> str:
         """The body as plain text, one line a block."""
@@ -149,14 +152,14 @@ class WikiPage(SitePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        rendered = rendering.render(self.body, request.user, self.references(), page=self)
+        rendered = bodies.render(self.body, request.user, self.references(), page=self)
         context.update(
             body=rendered.html,
             visible_pages=rendered.pages,
             backlinks=rendered.backlinks,
             hollow=rendered.hollow,
             picture=rendered.picture,
-            related=neighbours.related(self, request.user),
+            related=related.related(self, request.user),
             unlisted=self.unlisted(request.user),
         )
         return context
@@ -205,7 +208,7 @@ class SectionPage(IndexPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["sections"], context["articles"] = neighbours.rooms_below(self, request.user)
+        context["sections"], context["articles"] = related.rooms_below(self, request.user)
         return context
 
 

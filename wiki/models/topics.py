@@ -4,10 +4,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
-from wiki.addresses import shortened, slug_of
 from wiki.signals import topic_changed
-from wiki.signs import one_line
-from wiki.titles import key_of
+from wiki.text.addresses import shortened, slug_of
+from wiki.text.characters import one_line
+from wiki.text.titles import key_of
 
 
 def topic_slug(name: str) -> str:

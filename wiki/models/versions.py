@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from wiki.visibility import satisfied_audiences, visible_to
+from wiki.access.visibility import satisfied_audiences, visible_to
 
 
 class Audience(models.Model):

@@ -3,7 +3,7 @@
 from django import template
 from django.template import defaultfilters
 
-from wiki import days
+from wiki.text import days
 
 register = template.Library()
 

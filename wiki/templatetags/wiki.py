@@ -11,9 +11,14 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.translation import ngettext
 
-from wiki import addresses, anchors, autolinks, file_words, kinds, sections, signs, web_addresses
-from wiki import clock as hours
-from wiki.numbers import Grouped
+from wiki.markup import anchors, sections
+from wiki.media import file_labels
+from wiki.pages import kinds
+from wiki.rendering import autolinks
+from wiki.text import addresses, web_addresses
+from wiki.text import characters as signs
+from wiki.text import clock as hours
+from wiki.text.numbers import Grouped
 
 register = template.Library()
 WORDS = re.compile(r"[^\W_]+")
@@ -97,9 +102,9 @@ def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-register.filter("sort_of_document", file_words.sort_of_document)
-weight = register.filter("weight", file_words.weight)
-register.filter("about_document", file_words.about_document)
+register.filter("sort_of_document", file_labels.sort_of_document)
+weight = register.filter("weight", file_labels.weight)
+register.filter("about_document", file_labels.about_document)
 register.filter("points", signs.points)
 register.filter("mailto", web_addresses.mailto)
 register.filter("hollow_said", sections.said)

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 from wagtail.documents import get_document_model
 
+from search.indexing.reading import read
 from search.models import FileText
-from search.reading import read
 
 
 class Command(BaseCommand):

@@ -4,11 +4,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from tqdm import tqdm
 
-from search.documents import is_searched
 from search.engine import Engine, get_engine
+from search.indexing.documents import is_searched
 from search.models import SearchEntry
+from wiki.access.visibility import published
 from wiki.models import Stamp
-from wiki.visibility import published
 
 SHOWN = 100  # faults printed; the others are counted
 

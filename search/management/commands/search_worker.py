@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if not is_cluster():
             raise CommandError(_("SEARCH_URL names no cluster: there is nothing to send."))
-        from search.elastic import outbox
+        from search.engines.elastic import outbox
 
         if options["once"]:
             self.once(outbox)

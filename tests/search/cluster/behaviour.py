@@ -9,11 +9,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from search.elastic import client, outbox, places, rebuilding
 from search.engine import get_engine
+from search.engines.elastic import aliases, client, outbox, rebuild
 from search.models import Outgoing, SearchEntry
 from tests import factories
-from wiki import arranging
+from wiki.organizing import actions as arranging
 
 PATIENCE = 30  # seconds after which a test says that what it waits for does not come
 ANYBODY = AnonymousUser()
@@ -38,7 +38,7 @@ def is_sent() -> bool:
 def held(pk: int) -> dict | None:
     """What the index itself holds of a page."""
     answer = client.writing().search(
-        index=places.alias(), body={"query": {"term": {"page_id": pk}}, "version": True}
+        index=aliases.alias(), body={"query": {"term": {"page_id": pk}}, "version": True}
     )
     return next(iter(answer["hits"]["hits"]), None)
 
@@ -104,7 +104,7 @@ def test_an_older_writing_does_not_bring_back_what_is_deleted(db):
 
 
 def send_again(documents: dict[int, dict], version: int) -> list[int]:
-    actions = [outbox.action(pk, text, version, places.alias()) for pk, text in documents.items()]
+    actions = [outbox.action(pk, text, version, aliases.alias()) for pk, text in documents.items()]
     outcomes = client.writing().bulk(actions, refresh="true")
     return [outcome["index"]["status"] for _taken, outcome in outcomes]
 
@@ -216,7 +216,7 @@ def test_without_the_cluster_the_database_answers_and_it_catches_up_afterwards(
     get_engine().shut_until = 0
     results = get_engine().search("zorblinette", ANYBODY)
     assert (results.degraded, results.total) == (False, 2)
-    assert rebuilding.faults() == []
+    assert rebuild.faults() == []
 
 
 def test_a_cluster_that_is_far_behind_is_not_asked(committed, nothing_sent):
@@ -241,22 +241,22 @@ def test_the_worker_sends_what_waits(committed, monkeypatch):
 
 
 def test_an_index_made_again_under_writings_loses_nothing(committed):
-    old = places.behind(places.alias())
+    old = aliases.behind(aliases.alias())
     stop = threading.Event()
     written: list[str] = []
     writer = threading.Thread(target=publish_until, args=(stop, written))
     writer.start()
     try:
-        rebuilding.rebuild()
+        rebuild.rebuild()
         until(lambda: len(written) > 3)
-        rebuilding.rebuild()
+        rebuild.rebuild()
     finally:
         stop.set()
         writer.join()
-    assert places.behind(places.alias()) != old
+    assert aliases.behind(aliases.alias()) != old
     assert not client.writing().indices.exists(index=old[0])
     assert written
-    assert rebuilding.faults() == []
+    assert rebuild.faults() == []
     assert sorted(found(limit=1000)) == sorted(written)
 
 
@@ -274,12 +274,12 @@ def publish_until(stop: threading.Event, written: list[str]) -> None:
 def test_readers_have_the_old_index_until_the_new_one_is_whole(committed, monkeypatch):
     factories.page(title="Zorblinette")
     until(is_sent)
-    monkeypatch.setattr(rebuilding, "fill", lambda ids: pytest.fail("it stops here"))
+    monkeypatch.setattr(rebuild, "fill", lambda ids: pytest.fail("it stops here"))
     with pytest.raises(pytest.fail.Exception):
-        rebuilding.rebuild()
+        rebuild.rebuild()
     assert found() == ["Zorblinette"]
-    assert places.behind(places.building()) == []
-    assert rebuilding.faults() == []
+    assert aliases.behind(aliases.building()) == []
+    assert rebuild.faults() == []
 
 
 def test_the_check_says_what_differs(committed):
@@ -287,7 +287,7 @@ def test_the_check_says_what_differs(committed):
     until(is_sent)
     assert "pages publiées" in call("reindex", "--check")
     client.writing().raw.delete(
-        index=places.alias(), id=made.pk, version=10**9, version_type="external"
+        index=aliases.alias(), id=made.pk, version=10**9, version_type="external"
     )
     stray = {"page_id": 999_999, "digest": "?"}
     assert send_again({999_999: stray}, 1) == [201]

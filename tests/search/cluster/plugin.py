@@ -31,7 +31,7 @@ def pytest_unconfigure():
 
 def pytest_collection_finish():
     """What the demonstration commits is sent by hand: no thread works between two tests."""
-    from search.elastic import outbox
+    from search.engines.elastic import outbox
 
     outbox.IDLE = 0.2
     outbox.drainer.wake = lambda: None
@@ -55,7 +55,7 @@ class Followed:
     def undo(self) -> None:
         """Send these pages again, under numbers that no test has used: SQLite gives the
         numbers of what was rolled back again."""
-        from search.elastic import outbox
+        from search.engines.elastic import outbox
         from search.models import Outgoing
 
         pages, self.pages = self.pages or {0}, set()
@@ -72,7 +72,7 @@ def followed(django_db_setup, django_db_blocker):
     """After the demonstration: the index of the cluster, and an engine that is followed."""
     from django.core.management import call_command
 
-    from search.elastic import outbox
+    from search.engines.elastic import outbox
 
     followed = Followed()
     outbox.send = followed.follow(outbox.send)
@@ -98,7 +98,7 @@ def _the_cluster_as_the_pages(request, followed, monkeypatch):
 
 def drained(search):
     """A search of an index that has heard of everything; on the cluster, or it fails."""
-    from search.elastic import outbox
+    from search.engines.elastic import outbox
 
     def found(engine, *args, **options):
         outbox.drain()
@@ -115,7 +115,7 @@ def committed(followed, django_db_blocker):
     deleted at the end."""
     from wagtail.models import Page
 
-    from search.elastic import outbox
+    from search.engines.elastic import outbox
 
     with django_db_blocker.unblock():
         followed.undo()

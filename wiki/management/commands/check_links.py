@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import ngettext
 from tqdm import tqdm
 
-from wiki.broken_links import Checker, check, reason_in_words
+from wiki.links.broken_links import Checker, check, reason_in_words
 from wiki.models import BrokenLink
 
 

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from wiki import emptying, trash
+from wiki.trash import purge, trash
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         for row in list(rows):
             self.stdout.write(f"{row.event.created_at:%Y-%m-%d} {row.event.title}")
             if not dry_run:
-                emptied = emptying.empty(row)
+                emptied = purge.empty(row)
                 said = _("  %(pages)s pages, %(files)s files deleted")
                 counts = {"pages": emptied.pages, "files": len(emptied.files)}
                 self.stdout.write(said % counts)

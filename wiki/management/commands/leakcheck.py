@@ -3,8 +3,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wiki.leaks import reasons
-from wiki.leaks.asking import Silent, Site
 from wiki.leaks.checking import Round
+from wiki.leaks.fetching import Silent, Site
 from wiki.models import LeakCheck
 
 NOT_ANSWERED = 2

@@ -1,0 +1,41 @@
+"""The screens of the search in the admin that facilitators have, and what they may know there."""
+
+from wagtail.models import Page
+
+from search.models import Promoted
+from wiki.access.admin_door import FACILITATORS, let_in
+from wiki.access.known_pages import known_pages
+from wiki.admin.screens import anything, form_names_open_pages
+
+
+def known_promoted(user, rows):
+    """Without the answers that stand on pages that this person may not know."""
+    if user.is_superuser:
+        return rows
+    return rows.filter(page__in=known_pages(user, Page.objects.all()))
+
+
+def promoted(user, pk) -> bool:
+    return pk.isdecimal() and known_promoted(user, Promoted.objects.filter(pk=pk)).exists()
+
+
+OF_ONE = {
+    "search_synonym_modeladmin_edit": anything,
+    "search_synonym_modeladmin_delete": anything,
+    "search_vainsearch_modeladmin_delete": anything,
+    "search_promoted_modeladmin_edit": promoted,
+    "search_promoted_modeladmin_delete": promoted,
+}
+OF_ALL = (
+    "search_synonym_modeladmin_index",
+    "search_synonym_modeladmin_create",
+    "search_vainsearch_modeladmin_index",
+    "search_promoted_modeladmin_index",
+    "search_promoted_modeladmin_create",
+)
+
+
+def connect() -> None:
+    screens = {name: {"instance_pk": judge} for name, judge in OF_ONE.items()}
+    screens |= {name: {} for name in OF_ALL}
+    let_in(FACILITATORS, screens, asked=form_names_open_pages)

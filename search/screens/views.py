@@ -1,0 +1,82 @@
+"""The results, as a reader's rights have them."""
+
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+
+from search.engine import PAGE_SIZE, Results
+from search.engines.certainty import is_sure
+from search.language import analysis
+from search.query.groups import groups_of
+from search.screens.params import LAST_PAGE, LONGEST, Asked
+from search.screens.searching import answers_to
+from search.suggest.titles import pages_named
+from wiki.http.page_cache import expires
+from wiki.text.characters import one_line
+
+ANSWER_KIND = "situation"
+FEWEST_WORDS = 2  # telling ones, of a query that one answer answers
+
+
+def search(request):
+    """Answers of one page of results, narrowed and ordered as the address says."""
+    asked = Asked.read(request.GET)
+    results = answers_to(asked, request.user)
+    if results.degraded or results.is_late:
+        expires(request, timezone.now())  # in a moment there are better ones
+    facets = asked.facets(results.facets, results.total)
+    context = {
+        "query": asked.query,
+        "asked": asked,
+        "results": results,
+        "facets": facets,
+        "chosen": asked.chosen(facets),
+        "answer": answer_of(results, asked.page),
+        "corrected": corrected(asked, results),
+        "orders": orders(asked),
+        "says_little": says_little(asked.query),
+        "number": asked.page,
+        "pages": min(-(-results.total // PAGE_SIZE), LAST_PAGE),
+        "previous": asked.address(page=asked.page - 1),
+        "next": asked.address(page=asked.page + 1),
+        "first": asked.address(),
+        "unfiltered": asked.address(filters={}),
+    }
+    return render(request, "search/search.html", context)
+
+
+def answer_of(results: Results, number: int):
+    """The first hit stands out as « the answer » when it is a situation that facilitators chose
+    or of which one can be sure, and more was said than a single word."""
+    first = results.hits[0] if results.hits and number == 1 else None
+    if not (first and first.kind == ANSWER_KIND and first.lead):
+        return None
+    told = len(groups_of(results.query)) >= FEWEST_WORDS
+    return first if told and (first.is_promoted or is_sure(results)) else None
+
+
+def says_little(query: str) -> bool:
+    """Whether it is made of small words only."""
+    found = analysis.tokens(query[:LONGEST])
+    return bool(found) and all(token.is_stop for token in found)
+
+
+def corrected(asked: Asked, results: Results) -> dict[str, str] | None:
+    """The query without its faults and the address that asks for it; None without faults."""
+    query = results.corrected_query
+    return {"query": query, "address": asked.address(query=query)} if query else None
+
+
+def orders(asked: Asked) -> dict[str, str]:
+    """The addresses of the same answers in each order."""
+    return {"relevance": asked.address(order=""), "date": asked.address(order="date")}
+
+
+def page_titles(request):
+    """The titles that complete `q`, as JSON: what one may read is nobody else's business."""
+    response = JsonResponse(
+        {"pages": pages_named(one_line(request.GET.get("q", "")), request.user)}
+    )
+    patch_cache_control(response, private=True, no_cache=True)
+    return response

@@ -1,0 +1,30 @@
+"""What was written for some readers only: versions and events that remember their audience."""
+
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
+
+from wiki.access.visibility import satisfied_audiences
+from wiki.models import Audience
+
+NOBODYS = 0  # stands for the audience of what everybody may read
+
+
+def open_rows(user, rows: QuerySet, audience: str = "audience") -> QuerySet:
+    """Narrow rows to those whose audience this person satisfies with today's groups.
+
+    Says nothing of the pages: ask `wiki.access.visibility` too. `audience`: the path to it.
+    """
+    known = [NOBODYS, *satisfied_audiences(user, Audience.objects)]
+    # Not a plain « is null »: SQLite would then gather all rows by the index of audiences,
+    # which hardly any row has, instead of walking by date.
+    return rows.alias(open_to=Coalesce(F(audience), NOBODYS)).filter(open_to__in=known)
+
+
+def audience_of(clauses: set[str]) -> Audience | None:
+    """The audience that satisfies all these clauses; None when there is none."""
+    key = "&".join(sorted(clauses))
+    return Audience.objects.get_or_create(key=key)[0] if key else None
+
+
+def clauses_of(key: str) -> set[str]:
+    return set(key.split("&")) if key else set()

@@ -1,0 +1,70 @@
+"""For whom pages that not everybody may read are reserved, in words."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from wagtail.models import Page, PageViewRestriction
+
+from wiki.access.visibility import restrictions_over, visible_to
+
+
+@dataclass(frozen=True)
+class Reserved:
+    """`readers`: who may read, in words; `closed_by`: the page that was closed, the last one of
+    those above or the page itself."""
+
+    readers: str
+    closed_by: Page
+
+
+def reserved(page: Page, user) -> Reserved | None:
+    """For somebody who reads the page; None when everybody may. What anonymous people read is
+    open: nothing is asked for them."""
+    is_open = not user.is_authenticated or not getattr(page, "is_closed", True)
+    return None if is_open else among([page]).get(page.pk)
+
+
+def among(pages: list[Page]) -> dict[int | None, Reserved]:
+    """Of several pages, by their ids; those that everybody may read are left out."""
+    known = sorted(restrictions_over(pages), key=lambda item: item.page.path)
+    above = {page.pk: [r for r in known if page.path.startswith(r.page.path)] for page in pages}
+    return {pk: Reserved(_readers(rows), rows[-1].page) for pk, rows in above.items() if rows}
+
+
+def readers_of(page: Page) -> str:
+    """Who may read the page, in words; empty when everybody may."""
+    found = among([page]).get(page.pk)
+    return found.readers if found else ""
+
+
+def closed_pages(user) -> list[tuple[Page, str]]:
+    """The pages closed by themselves that this person may read, and for whom."""
+    closed = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE)
+    pages = list(visible_to(user).filter(pk__in=closed.values("page")).order_by("path"))
+    known = among(pages)
+    return [(page, known[page.pk].readers) for page in pages]
+
+
+def _readers(restrictions: list[PageViewRestriction]) -> str:
+    """One must be among the readers of each restriction; groups are logged in anyway."""
+    said = list(dict.fromkeys(_named(r) for r in restrictions if not _is_login(r)))
+    if not said:
+        return _("people who are logged in")
+    first, *others = said
+    for other in others:
+        first = _("%(readers)s, when they are also among: %(others)s") % {
+            "readers": first,
+            "others": other,
+        }
+    return first
+
+
+def _is_login(restriction: PageViewRestriction) -> bool:
+    return restriction.restriction_type == PageViewRestriction.LOGIN
+
+
+def _named(restriction: PageViewRestriction) -> str:
+    if restriction.restriction_type == PageViewRestriction.PASSWORD:
+        return _("people who have the password")
+    names = sorted(group.name for group in restriction.groups.all())
+    return ", ".join(names) or _("nobody")

@@ -1,0 +1,114 @@
+"""Two people changed the same thing: both texts side by side, and a choice for each."""
+
+from dataclasses import replace
+
+from django.db import transaction
+from django.shortcuts import render
+
+from wiki.editing import conflict_passages, editor_strings
+from wiki.editing.conflicts import shown
+from wiki.editing.form_data import with_new_key
+from wiki.editing.forms import form_class
+from wiki.markup import html
+from wiki.publishing.merging import Choice, Own
+from wiki.publishing.publishing import Clashing, publish, rebased
+from wiki.text.form_fields import LONGEST_BODY
+
+KEPT_OUT = ("csrfmiddlewaretoken", "chosen_on", "reopen")
+MOST_CHOICES = 500
+OF_THIS_SCREEN = ("choice-", "own-")
+
+
+def screen(request, page, clash: Clashing, fault: str = ""):
+    """Nothing was written: what was typed is in the form of this screen, ready to be sent.
+
+    `fault`: why what somebody wrote in the place of both texts is not published.
+    """
+    is_same = chosen_on(request.POST) == clash.current.number
+    written = written_in(request.POST)
+    kept = written if is_same else {}
+    context = {
+        "page": page,
+        "newest": clash.current,
+        "clashes": [
+            shown(item, page, request.user, kept.get(rank))
+            for rank, item in enumerate(clash.merged.clashes)
+        ],
+        "left": [] if is_same else [words_of(text) for text in written.values()],
+        "fault": fault,
+        "typed": typed(request.POST),
+        "action": request.get_full_path(),
+        "body_words": editor_strings.body_words(),
+    }
+    return render(request, "wiki/conflict.html", context, status=409)
+
+
+def written_in(posted) -> dict[int, str]:
+    """What was written in the place of both texts, by the rank of the clash."""
+    ranks = (rank for rank in range(MOST_CHOICES) if posted.get(f"choice-{rank}") == Choice.OWN)
+    return {rank: posted.get(f"own-{rank}", "") for rank in ranks}
+
+
+def words_of(text: str) -> str:
+    return html.plain_text(html.clean(text[:LONGEST_BODY]))
+
+
+def asks_again(request, form, page, sent, error):
+    """The screen of the clash once more, for what was written there cannot be published."""
+    again = replace(sent, choices={}, key=None)
+    try:
+        with transaction.atomic():
+            publish(form.filled(), again)
+            transaction.set_rollback(True)  # nobody chose: nothing is published so
+    except Clashing as clash:
+        return screen(request, page, clash, " ".join(error.messages))
+    return None
+
+
+def is_going_back(request) -> bool:
+    """« Back to my text », pressed on the screen of the clash."""
+    return "reopen" in request.POST and chosen_on(request.POST) is not None
+
+
+def form_to_go_on(request, form, page):
+    """The form with what was typed, and around it what others published: both are shown.
+
+    Publishing it takes the place of the version that was seen.
+    """
+    if not form.is_valid():
+        return form_class(type(page))(
+            with_new_key(request.POST, page), instance=page, user=request.user
+        )
+    with transaction.atomic():
+        filled, newest = rebased(form.filled(), form.cleaned_data["base"] or 0, request.user)
+    kept = {name: form.cleaned_data[name] for name in ("edit_summary", "minor")}
+    initial = {**kept, "base": newest.number}
+    return form_class(type(page))(None, instance=filled, initial=initial, user=request.user)
+
+
+def typed(posted) -> list[tuple[str, str]]:
+    """All the fields that were sent, but those of this screen."""
+    return [
+        (name, value)
+        for name, values in posted.lists()
+        for value in values
+        if name not in KEPT_OUT and not name.startswith(OF_THIS_SCREEN)
+    ]
+
+
+def choices_of(posted, model) -> dict[int, Choice | Own]:
+    """The choice made for each clash, by its rank; unknown words are no choice."""
+    asked = ((rank, posted.get(f"choice-{rank}")) for rank in range(MOST_CHOICES))
+    made = {rank: Choice(word) for rank, word in asked if word in set(Choice)}
+    return {rank: own_of(posted, rank, model) if c == Choice.OWN else c for rank, c in made.items()}
+
+
+def own_of(posted, rank: int, model) -> Own:
+    text = posted.get(f"own-{rank}", "")
+    return Own(lambda clash: conflict_passages.read(clash, text, model))
+
+
+def chosen_on(posted) -> int | None:
+    """The version that was shown beside the text when the choice was made."""
+    number = posted.get("chosen_on", "")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else None

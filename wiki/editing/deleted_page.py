@@ -1,0 +1,62 @@
+"""What is answered at the address of a page that is in the trash."""
+
+from uuid import uuid4
+
+from django.http import Http404
+from django.shortcuts import render
+from wagtail.models import Page
+
+from wiki.editing import drafts
+from wiki.editing.conflict_views import typed
+from wiki.trash import deleted_pages, trash
+
+
+def answer(request, url_path: str):
+    """A text that was on its way to the page is kept; others are told where the page is, or
+    that there is none."""
+    page = deleted_pages.page_at(url_path)
+    if (
+        page is not None
+        and "key" in request.POST
+        and deleted_pages.row_for_writer(request.user, page)
+    ):
+        return kept_screen(request, page)
+    if page is not None:
+        request.kb_trashed = deleted_pages.told(request.user, page)
+    else:
+        request.kb_off_site = deleted_pages.is_off_site(request.user, url_path)
+    raise Http404
+
+
+def kept_screen(request, page: Page):
+    """The text is in the drafts before it is said; it can become a page of its own."""
+    kind = page.specific_class.kind
+    draft = kept_draft(request, page, kind)
+    context = {
+        "page": page,
+        "draft": draft,
+        "said": deleted_pages.sentence(request.user, page),
+        "row": trash.root_for(request.user, page),
+        "kind": drafts.kind_of(draft) if draft else kind,
+        "typed": typed(drafts.as_form(draft, fresh=True) if draft else request.POST),
+    }
+    return render(request, "wiki/lost_page.html", context, status=409)
+
+
+def kept_draft(request, page: Page | None, kind: str):
+    """What was sent, in the drafts of who sent it; None when it is too long for them."""
+    key = drafts.as_key(request.POST.get("key")) or uuid4()
+    try:
+        draft = drafts.save(request.user, key, request.POST, page, kind)
+    except drafts.TooLong:
+        return None
+    drafts.forget(request.user, *request.POST.getlist("resumes"))
+    return draft
+
+
+def page_asked(request) -> Page | None:
+    """The page that a form says it is about, when it is in the trash and its writer could
+    read it."""
+    asked = drafts.number(request.POST.get("page"))
+    page = Page.objects.filter(pk=asked).first() if asked else None
+    return page if deleted_pages.row_for_writer(request.user, page) else None

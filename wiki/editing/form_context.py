@@ -1,0 +1,153 @@
+"""What stands around the form of a page: drafts to resume, who else writes, warnings, places."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from wiki.access.restrictions import reserved
+from wiki.access.visibility import audience_key
+from wiki.editing import drafts, editor_strings, form_strings, placement, presence, warnings
+from wiki.pages import same_titles
+from wiki.pages.content import label_of
+
+MOST_OPEN = 5  # rows that are shown at once: more would part the text from what one does with it
+
+
+@dataclass
+class Box:
+    value: str
+    label: str
+    is_ticked: bool
+
+
+@dataclass
+class Rows:
+    """A group of child rows: folded away while it is empty, or long, and nothing is wrong in it."""
+
+    name: str
+    label: str
+    row_label: str
+    formset: object
+    blank: object
+    ticked_by: str = ""  # the field of which each row is one choice
+    below: object = None  # the field that completes the boxes
+
+    @property
+    def filled(self) -> int:
+        return len([row for row in self.formset if row.instance.pk or row.is_bound])
+
+    @property
+    def is_open(self) -> bool:
+        """Boxes stay folded when they are ticked: the line above says which."""
+        if self.ticked_by:
+            return bool(self.below.errors or self.formset.total_error_count())
+        is_short = 0 < self.filled <= MOST_OPEN
+        return bool(is_short or self.formset.total_error_count())
+
+    @property
+    def ticked(self) -> list[str]:
+        return [box.label for box in self.boxes if box.is_ticked]
+
+    @property
+    def boxes(self) -> list[Box]:
+        """What can be ticked: what is ticked comes first, in its order."""
+        rows = [*self.formset.forms, self.blank]
+        names = {str(value): name for value, name in rows[0].fields[self.ticked_by].choices}
+        chosen = [str(row[self.ticked_by].value() or "") for row in self.formset.forms]
+        ticked = [value for value in dict.fromkeys(chosen) if value and value in names]
+        others = [value for value in names if value and value not in ticked]
+        return [Box(value, names[value], value in ticked) for value in [*ticked, *others]]
+
+
+def around_the_form(request, form, page, place=None, kind=None, **_more) -> dict:
+    key, former = form["key"].value(), former_keys(request)
+    told = told_of(request, page, place.parent if place else None)
+    kept = reserved(page, request.user) if page else None
+    return {
+        "groups": rows_of(form),
+        "action": address_of(request, page, kind),
+        "kept": drafts.offered(request.user, page, kind_of(page, kind), [key, *former]),
+        "former": former,
+        "is_kept": bool(former) and drafts.holds(request.user, former, request.POST),
+        "is_touched": request.method == "POST",
+        "online_since": page.last_published_at if page and request.method != "POST" else None,
+        "same_titles": same_titles.told(request.user, form["title"].value() or "", page),
+        "present": present(request.user, page, key),
+        "warned": told.sentences,
+        "seen": told.seen,
+        "advice": told.advice,
+        "told_readers": told_readers(request, page),
+        "place": place,
+        "parent": place.parent if place else None,
+        "reserved": kept,
+        "says_fault": request.method == "GET" or "reopen" in request.POST,
+        "sent_elsewhere": sent_elsewhere(request, place),
+        "body_words": editor_strings.body_words(),
+        "form_words": form_strings.form_words(),
+    }
+
+
+def rows_of(form) -> list[Rows]:
+    model = type(form.instance)
+    return [
+        Rows(
+            name,
+            label_of(model, name),
+            str(formset.model._meta.verbose_name),
+            formset,
+            form.blank_row(formset),
+            *ticks_of(form, name),
+        )
+        for name, formset in form.formsets.items()
+    ]
+
+
+def ticks_of(form, name: str) -> tuple:
+    choice, below = form.instance.ticked_rows.get(name, ("", ""))
+    return choice, form[below] if below else None
+
+
+def address_of(request, page, kind) -> str:
+    """Where the form is sent, wherever it was opened from."""
+    if page is not None:
+        return reverse("edit", kwargs={"path": page.address[1:]})
+    asked = placement.asked_parent(request)
+    return reverse("new", args=[kind.kind]) + (f"?sous={asked.pk}" if asked else "")
+
+
+def former_keys(request) -> list[str]:
+    """Keys of the forms that this one goes on with: its first saving removes their drafts."""
+    keys = request.POST.getlist("resumes")
+    if "reopen" in request.POST:
+        keys = [*keys, request.POST.get("key", "")]
+    return list(dict.fromkeys(str(key) for key in map(drafts.as_key, keys) if key))
+
+
+def kind_of(page, kind) -> str:
+    return page.kind if page is not None else kind.kind
+
+
+def present(user, page, key) -> list[str]:
+    if page is None:
+        return []
+    presence.seen(user, page, key)
+    return presence.others(user, page)
+
+
+def told_of(request, page, parent) -> warnings.Cautions:
+    if request.method != "POST":
+        return warnings.Cautions([], "")
+    return warnings.of_form(request.POST, request.user, page, parent)
+
+
+def told_readers(request, page) -> str:
+    """For whom the page was when the form was opened: what the form carries to the end."""
+    if request.method == "POST":
+        return request.POST.get("readers", "")
+    return audience_key(page) if page else ""
+
+
+def sent_elsewhere(request, place) -> bool:
+    """The page was asked for under one that cannot hold its kind."""
+    asked = placement.asked_parent(request)
+    return bool(asked and place and place.parent and asked.pk != place.parent.pk)

@@ -1,0 +1,82 @@
+"""What a browser sent of the form of a page, made whole before the form reads it."""
+
+from uuid import uuid4
+
+from django.forms.utils import ErrorDict, ErrorList
+from django.http import QueryDict
+
+from wiki.markup.html import spoken
+from wiki.models import WikiPage
+from wiki.pages.content import child_relations
+
+MOST_ROWS = 150  # of all the lists of a page: a meeting with 60 people and as many decisions
+
+
+def completed(posted: QueryDict, page: WikiPage) -> QueryDict:
+    """What was typed, by itself: all rows are new, whatever became of those of the page.
+
+    So the text of a form that is late, cut on its way or sent twice is what its writer saw,
+    never mixed with what others published. Lines end as they are stored: a browser sends CRLF.
+    What XML cannot hold is left out of every field.
+    """
+    data = posted.copy()
+    for name, values in posted.lists():
+        data.setlist(name, [spoken(value) for value in values])
+    for name, value in {**page.spread(data), **ticked(data, page)}.items():
+        data[name] = value
+    room = MOST_ROWS
+    for name in child_relations(type(page)):
+        rows = min(_rows(data, name), room)
+        room -= rows
+        data[f"{name}-INITIAL_FORMS"], data[f"{name}-TOTAL_FORMS"] = "0", str(rows)
+        for rank in range(rows):
+            data[f"{name}-{rank}-id"] = ""
+    return data
+
+
+def ticked(data: QueryDict, page: WikiPage) -> dict[str, str]:
+    """Boxes that were ticked, as the rows that they stand for."""
+    rows = {}
+    for name, (field, _below) in page.ticked_rows.items():
+        values = list(dict.fromkeys(value for value in data.getlist(name) if value))
+        rows |= {f"{name}-{rank}-{field}": value for rank, value in enumerate(values)}
+        if values:
+            rows[f"{name}-TOTAL_FORMS"] = str(len(values))
+    return rows
+
+
+def is_crowded(data: QueryDict, page: WikiPage) -> bool:
+    """Whether the lists of a form were sent with more rows than are read."""
+    return sum(_sent(data, name) for name in child_relations(type(page))) > MOST_ROWS
+
+
+def _rows(data: QueryDict, name: str) -> int:
+    """How many rows were sent, whatever their number is said to be."""
+    total = data.get(f"{name}-TOTAL_FORMS", "0")
+    claimed = int(total) if total.isascii() and total.isdigit() and len(total) < 10 else 0
+    return min(claimed, _sent(data, name))
+
+
+def _sent(data: QueryDict, name: str) -> int:
+    start = f"{name}-"
+    ranks = (key[len(start) :].partition("-")[0] for key in data if key.startswith(start))
+    sent = (int(rank) + 1 for rank in ranks if rank.isascii() and rank.isdigit() and len(rank) < 10)
+    return max(sent, default=0)
+
+
+def with_new_key(posted: QueryDict, page: WikiPage) -> QueryDict:
+    """The fields of a form, for another form: two open forms never share their key."""
+    data = completed(posted, page)
+    data["key"] = str(uuid4())
+    return data
+
+
+def reopened(form):
+    """A form filled with what was typed, not judged yet: it shows no error."""
+    form._errors = ErrorDict()
+    form.cleaned_data = {}
+    for formset in form.formsets.values():
+        formset._errors, formset._non_form_errors = [{} for _row in formset.forms], ErrorList()
+        for row in formset.forms:
+            row._errors, row.cleaned_data = ErrorDict(), {}
+    return form

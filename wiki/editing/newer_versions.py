@@ -1,0 +1,83 @@
+"""What somebody else published of a page while one writes in it: told, and taken on request."""
+
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from wiki.editing.drafts import number
+from wiki.editing.form_data import completed
+from wiki.editing.forms import form_class
+from wiki.models import Version
+from wiki.pages import content
+from wiki.publishing.publishing import brought_together
+from wiki.text.clock import clock
+
+
+def since(page: Page, data: QueryDict) -> dict:
+    """`number` of the newest version that others made since the form was opened, and `said`;
+    empty when there is none."""
+    base = number(data.get("base"))
+    versions = Version.objects.filter(page_id=page.pk, number__gt=base) if base else None
+    newest = versions and versions.without_content().order_by("-number").first()
+    if not newest or newest.origin == Version.Origin.OPENING:
+        return {}
+    told = {"name": newest.signature, "time": clock(timezone.localtime(newest.created_at).time())}
+    return {"number": newest.number, "said": _("%(name)s published this page at %(time)s.") % told}
+
+
+@dataclass
+class Taken:
+    """`values` of the controls of the form, by their names; `rows`: lists of it changed too, which
+    only the whole form shows; `clashes`: how many passages somebody must choose in."""
+
+    base: int = 0
+    values: dict = field(default_factory=dict)
+    rows: bool = False
+    clashes: int = 0
+    fault: bool = False
+
+
+def taken(page: Page, data: QueryDict, user) -> Taken:
+    """What the form would hold with what others published put in it; nothing is written.
+
+    Where both changed the same passage nothing is taken: it is chosen when one publishes.
+    """
+    model = type(page)
+    form = form_class(model)(completed(data, page), instance=page, user=user)
+    if not form.is_valid():
+        return Taken(fault=True)
+    with transaction.atomic():
+        filled = form.filled()
+        transaction.set_rollback(True)  # new topics come with the publication
+    mine = content.content_of(filled)
+    merged, newest = brought_together(filled, form.cleaned_data["base"] or 0, user)
+    if merged.clashes:
+        return Taken(clashes=len(merged.clashes))
+    both = merged.content
+    relations = content.child_relations(model)
+    rows = any(both.get(name) != mine.get(name) for name in relations)
+    return Taken(newest.number, _values(form, page, both, user), rows)
+
+
+def _values(form, page: Page, text: dict, user) -> dict:
+    """As a browser would find them in the form of a page that holds this text."""
+    held = content.page_with(page, text)
+    opened = form_class(type(page))(None, instance=held, user=user)
+    names = [
+        field.name for field in content.written_fields(type(page)) if field.name in form.fields
+    ]
+    values = {name: _shown(opened[name]) for name in names}
+    return {**values, "topics": ", ".join(text[content.TOPICS])}
+
+
+def _shown(bound):
+    value = bound.value()
+    if isinstance(value, list):
+        return [str(one) for one in value]
+    shown = bound.field.widget.format_value(value)
+    shown = shown[0] if isinstance(shown, list) and shown else shown  # of a choice among several
+    return str(shown or "")

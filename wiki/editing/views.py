@@ -1,0 +1,229 @@
+"""Writing a page: the form and its publication."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from wiki.access import permissions
+from wiki.editing import conflict_views, deleted_page, drafts, placement, warnings
+from wiki.editing.form_context import around_the_form
+from wiki.editing.form_data import completed, reopened, with_new_key
+from wiki.editing.forms import form_class, suggested_topics
+from wiki.editing.session_recovery import keeps_text
+from wiki.markup import html, sections
+from wiki.media import sent_files, shown_files
+from wiki.models import Version, WikiPage
+from wiki.pages import kinds, same_titles
+from wiki.pages.content import label_of
+from wiki.pages.lookup import with_page, writers_only
+from wiki.publishing.merging import Choice
+from wiki.publishing.merging_before_lock import merging_first
+from wiki.publishing.publishing import Clashing, Edit, InTrash, create, publish
+from wiki.text.characters import one_line
+from wiki.text.form_fields import LONGEST_BODY
+
+
+@keeps_text
+@with_page
+@writers_only(permissions.can_write)
+@merging_first
+def edit(request, page):
+    """`<page>/modifier/`: opens the live text; publishes, merges, or asks to choose."""
+    if not permissions.can_edit(request.user, page):
+        return refused(request, page)
+    page, number = live_text(page.pk)
+    form = form_for(request, page, initial={"base": number})
+    if conflict_views.is_going_back(request):
+        form = conflict_views.form_to_go_on(request, form, page)
+    if not is_sent(request) or not form.is_valid() or must_be_warned(request, page):
+        return form_screen(request, form, page)
+    sent = edit_of(form, request)
+    try:
+        with transaction.atomic():  # new topics are undone with the rest
+            version = publish(form.filled(), sent)
+            drafts.settle(request.user, request.POST, page, page.kind)
+    except Clashing as clash:
+        return conflict_views.screen(request, page, clash)
+    except InTrash:
+        return deleted_page.kept_screen(request, Page.objects.get(pk=page.pk))
+    except ValidationError as error:
+        if sent.choices and (asked := conflict_views.asks_again(request, form, page, sent, error)):
+            return asked
+        form.refuse(error)
+        return form_screen(request, form, page)
+    return published(request, version, sent)
+
+
+def refused(request, page):
+    """A locked page is read by everybody; a text on its way is given back."""
+    if request.method == "POST" or not page.locked:
+        raise PermissionDenied
+    return render(request, "wiki/locked.html", {"page": page}, status=403)
+
+
+def live_text(page_id: int) -> tuple[Page, int]:
+    """The page and the number of the version that it shows: read again when somebody
+    publishes meanwhile, or the base of a merge would be older than the text it stands for
+    and what came between would be written twice."""
+    while True:
+        before = newest_number(page_id)
+        page = Page.objects.get(pk=page_id).specific
+        if newest_number(page_id) == before:
+            return page, before
+
+
+def newest_number(page_id: int) -> int:
+    numbers = Version.objects.filter(page_id=page_id).order_by("-number")
+    return numbers.values_list("number", flat=True).first() or 0
+
+
+def is_sent(request) -> bool:
+    """A form to publish; one that is only opened again is shown."""
+    return request.method == "POST" and "reopen" not in request.POST
+
+
+def must_be_warned(request, page, parent=None) -> bool:
+    return warnings.is_to_be_told(request.POST, request.user, page, parent)
+
+
+def form_for(request, page: WikiPage, initial: dict | None = None):
+    """The form of a page: empty of edits, as it was sent, or opened again as it was sent."""
+    make = form_class(type(page))
+    refused = sent_files.take(request)
+    if request.method != "POST":
+        return make(None, instance=page, initial=initial or {}, user=request.user)
+    if "reopen" in request.POST and not conflict_views.is_going_back(request):
+        return reopened(make(with_new_key(request.POST, page), instance=page, user=request.user))
+    form = make(completed(request.POST, page), instance=page, user=request.user)
+    form.refuse_files(refused)
+    return form
+
+
+def published(request, version: Version, sent: Edit):
+    messages.success(request, thanks(version, sent))
+    if version.number == 1 and (same := same_titles.told_of(request.user, version)):
+        messages.info(request, same)
+    if Choice.THEIRS in sent.choices.values():
+        messages.info(request, _("Your own text stays in your drafts."))
+    if shown_files.left_out(posted_body(request), version, request.user):
+        messages.warning(
+            request,
+            _("A photo or a document stayed behind: it belongs to a page that you do not read."),
+        )
+    if hollow := sections.said(newly_hollow(version)):
+        messages.info(request, hollow)
+    return redirect(Page.objects.get(pk=version.page_id).url)
+
+
+def newly_hollow(version: Version) -> list[str]:
+    """The headings over nothing that this version brings: of the others its writers were told."""
+    earlier = Version.objects.filter(page_id=version.page_id, number__lt=version.number)
+    before = earlier.order_by("-number").first()
+    told = sections.hollow_headings(before.content.get("body", "")) if before else []
+    found = sections.hollow_headings(version.content.get("body", ""))
+    return [words for words in found if words not in told]
+
+
+def posted_body(request) -> str:
+    return html.clean(request.POST.get("body", "")[:LONGEST_BODY])
+
+
+def thanks(version: Version, sent: Edit) -> str:
+    """What became of the text: published, merged, or nothing new in it."""
+    if version.number == sent.base and version.key != sent.key:
+        return _("Nothing has changed: the page stays as it was.")
+    if version.origin == Version.Origin.MERGE:
+        if merged_with(version, sent) > 1:
+            return _("Your texts are together now. Thank you!")
+        return _("Your two texts are together now. Thank you!")
+    if version.number == 1:
+        return _("Your page is published. Thank you!")
+    return _("It is published. Thank you!")
+
+
+def merged_with(version: Version, sent: Edit) -> int:
+    """How many people published between the opening of the form and its publication."""
+    between = Version.objects.filter(
+        page_id=version.page_id, number__gt=sent.base or 0, number__lt=version.number
+    ).exclude(origin=Version.Origin.OPENING)
+    return len({other.signature for other in between.without_content()})
+
+
+def edit_of(form, request) -> Edit:
+    data = form.cleaned_data
+    return Edit(
+        author=request.user,
+        summary=data["edit_summary"],
+        minor=data["minor"],
+        base=data["base"] or 0,
+        key=data["key"],
+        choices=conflict_views.choices_of(request.POST, type(form.instance)),
+        chosen_on=conflict_views.chosen_on(request.POST),
+    )
+
+
+def form_screen(request, form, page, **more):
+    bad = is_sent(request) and not form.is_valid()
+    context = {
+        "form": form,
+        "bad": bad,
+        "page": page,
+        "rows": [
+            (label_of(type(form.instance), name), formset)
+            for name, formset in form.formsets.items()
+        ],
+        "suggested_topics": suggested_topics(request.user),
+        **around_the_form(request, form, page, **more),
+        **more,
+    }
+    return render(request, "wiki/edit.html", context, status=422 if bad else 200)
+
+
+@writers_only(permissions.can_write)
+def choose_kind(request):
+    """`/nouveau/`: what sort of page?"""
+    context = placement.choices_of_kind(request, kinds.all_kinds().values())
+    return render(request, "wiki/choose_kind.html", context)
+
+
+@keeps_text
+@writers_only(permissions.can_write)
+@merging_first
+def new(request, kind):
+    """`/nouveau/<type>/?titre=&sous=`: the skeleton of the type, the title prefilled."""
+    model = kinds.all_kinds().get(kind)
+    if model is None:
+        raise Http404
+    place = placement.place_for(request, model)
+    if place.is_nowhere and request.method != "POST":
+        return kept_for_others(request, model)
+    page = model(title=one_line(request.GET.get("titre", ""))[:255], body=model.skeleton)
+    form = form_for(request, page)
+    if is_sent(request) and place.fault:
+        form.is_valid()  # its own faults are told with it
+        form.refuse(ValidationError(place.fault))
+    if not is_sent(request) or not form.is_valid() or must_be_warned(request, None, place.parent):
+        return form_screen(request, form, None, place=place, kind=model)
+    sent = edit_of(form, request)
+    sent.place_told = (placement.told(request) or "").partition(".")[2]
+    try:
+        with transaction.atomic():
+            version = create(form.filled(), place.parent, sent)
+            drafts.settle(request.user, request.POST, page, model.kind)
+    except Clashing as clash:
+        return conflict_views.screen(request, Page.objects.get(pk=sent.made).specific, clash)
+    except ValidationError as error:
+        form.refuse(error)
+        place = placement.place_for(request, model)  # it may be what has changed
+        return form_screen(request, form, None, place=place, kind=model)
+    return published(request, version, sent)
+
+
+def kept_for_others(request, model):
+    """There is no place for this kind that the person may read: the form would lead nowhere."""
+    context = {"kind": model, "why": placement.kept_for(model)}
+    return render(request, "wiki/kind_reserved.html", context, status=403)

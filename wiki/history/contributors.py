@@ -1,0 +1,115 @@
+"""Who wrote a page, and what one signature wrote. See docs/decisions/0009.
+
+A contributor is an account and the name it signed with: two names of one person are two
+contributors that nothing ties together. A contributor's address holds the id of one of
+their versions, so that it says nothing of the account.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
+from wagtail.models import Page
+
+from wiki.access.audiences import open_rows
+from wiki.access.visibility import visible_to
+from wiki.models import Version
+from wiki.text.titles import key_of
+
+LONGEST = 500  # versions read for the list of names; older ones are counted in the history
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """`pk`: the id of one of their readable versions."""
+
+    name: str
+    pk: int | None = None
+
+
+def signature(page, user) -> dict:
+    """The newest change, the contributors, and how many versions, in one query."""
+    rows = list(
+        Version.objects.filter(page_id=page.pk)
+        .readable_by(user)
+        .order_by("-number")
+        .values("pk", "number", "author_id", "author_name", "created_at", "origin", "minor")[
+            :LONGEST
+        ]
+    )
+    changes = [row for row in rows if row["origin"] != Version.Origin.OPENING]
+    return {
+        "last_change": changes[0] if changes else None,
+        "version_count": len(rows),
+        "contributors": _contributors(changes),
+    }
+
+
+def until(version: Version, user) -> list[Contributor]:
+    """Who wrote what an old version holds: itself and those before it that one may read."""
+    rows = Version.objects.filter(page_id=version.page_id, number__lte=version.number)
+    signed = rows.readable_by(user).exclude(origin=Version.Origin.OPENING).order_by("-number")
+    return _contributors(list(signed.values("pk", "author_name")[:LONGEST]))
+
+
+def _contributors(rows: list[dict]) -> list[Contributor]:
+    """One a name on one page, the last who wrote first."""
+    found: dict[str, Contributor] = {}
+    for row in rows:
+        if row["author_name"]:
+            found.setdefault(row["author_name"], Contributor(row["author_name"], row["pk"]))
+    return list(found.values())
+
+
+def changes_known_to(user) -> QuerySet:
+    """All signed changes that this person may read."""
+    rows = Version.objects.exclude(origin=Version.Origin.OPENING).exclude(author_name="")
+    pages = visible_to(user, Page.objects.filter(pk=OuterRef("page_id")))
+    return open_rows(user, rows).filter(Exists(pages))
+
+
+def everybody(user) -> list[dict]:
+    """Each signature with what it wrote for this reader: pages, changes, the last day."""
+    return list(
+        changes_known_to(user)
+        .order_by()
+        .values("author_id", "author_name")
+        .annotate(
+            version=Min("id"),
+            pages=Count("page_id", distinct=True),
+            changes=Count("id"),
+            last=Max("created_at"),
+        )
+        .order_by("-last", "author_name")
+    )
+
+
+def changes_signed_as(version_pk: int, user) -> QuerySet | None:
+    """What was written under the signature of this version; None when it is not known."""
+    known = changes_known_to(user)
+    version = known.filter(pk=version_pk).only("author_id", "author_name").first()
+    if version is None:
+        return None
+    # By the index of names: that of accounts holds all the versions that have none.
+    account = Coalesce(F("author_id"), 0)
+    same = known.alias(account=account).filter(account=version.author_id or 0)
+    return same.filter(author_name=version.author_name)
+
+
+def pages_of(changes: QuerySet) -> QuerySet:
+    """The pages of these changes, last changed first: page_id, changes, last, new."""
+    rows = changes.order_by().values("page_id")
+    return rows.annotate(changes=Count("id"), last=Max("created_at")).order_by("-last", "page_id")
+
+
+MOST_NAMES = 50  # signatures that a few letters may mean
+
+
+def names_like(asked: str) -> tuple[str, ...]:
+    """The signature written so; else those that hold these words, whatever their case and
+    accents. What was signed by them is for `wiki.history.changes` to narrow."""
+    if Version.objects.filter(author_name=asked).exists() or not (key := key_of(asked)):
+        return (asked,)
+    names = Version.objects.exclude(author_name="").order_by("author_name")
+    known = names.values_list("author_name", flat=True).distinct()
+    return tuple(name for name in known if key in key_of(name))[:MOST_NAMES] or (asked,)

@@ -1,0 +1,152 @@
+"""Pages around a page, as one reader may know them: those it links to, those that link to it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
+from wagtail.models import Page
+
+from wiki.access.visibility import visible_to, with_closed
+from wiki.models.links import PageLink, PageTitle
+from wiki.text.french_order import french_key, in_french
+from wiki.text.titles import key_of
+
+BESIDE = 8  # backlinks shown beside a page
+NAMED = 10  # that may be named around the page already: so many more are asked for
+
+
+@dataclass
+class Around:
+    """`pages`: by id; `titles`: by folded wanted title; `backlinks`: in order of title."""
+
+    pages: dict[int, Page] = field(default_factory=dict)
+    titles: dict[str, Page] = field(default_factory=dict)
+    backlinks: list[Page] = field(default_factory=list)
+
+
+def around(user, ids: set[int], keys: set[str] = frozenset(), page: Page | None = None) -> Around:
+    """All that a page shows of other pages, in one query.
+
+    `ids`: pages it links to; `keys`: folded titles it wants; `page`: the page itself, for
+    what links to it, more than are shown at most.
+    """
+    page = page if page is not None and page.pk else None
+    if not ids and not keys:
+        return Around(backlinks=_in_order(_first_leading(user, page)) if page else [])
+    rows = Page.objects.filter(pk__in=_wanted(ids, keys, user, page))
+    rows = with_closed(user, visible_to(user, rows))
+    if page:
+        here = leading_to(page).filter(source=OuterRef("pk"))
+        rows = rows.annotate(links_here=Exists(here))
+    if page and keys:
+        held = _held(page.pk).filter(target=OuterRef("pk"))
+        rows = rows.annotate(held_key=Subquery(held.values("wanted_key")[:1]))
+    return _sorted_out(list(rows), keys, page)
+
+
+def _wanted(ids: set[int], keys: set[str], user, page: Page | None) -> QuerySet:
+    """Ids of pages as a union, each part of which goes by an index."""
+    parts = []
+    if ids:
+        parts.append(Page.objects.filter(pk__in=ids).order_by().values("pk"))
+    if keys:
+        parts.append(PageTitle.objects.filter(key__in=keys).values("page"))
+    if keys and page:
+        parts.append(_held(page.pk).filter(wanted_key__in=keys).values("target"))
+    if page:
+        first = _first_leading(user, page).values("pk")
+        parts.append(Page.objects.filter(pk__in=first).order_by().values("pk"))
+    return parts[0].union(*parts[1:], all=True)
+
+
+def _held(own: int) -> QuerySet[PageLink]:
+    return PageLink.objects.filter(source=own, target__isnull=False).exclude(wanted_key="")
+
+
+def _sorted_out(rows: list[Page], keys: set[str], page: Page | None) -> Around:
+    rows.sort(key=lambda row: -row.pk)  # of several pages of one title the first one is meant
+    titles = {key_of(row.title): row for row in rows}
+    titles |= {row.held_key: row for row in rows if getattr(row, "held_key", None)}
+    sources = [row for row in rows if page and row.links_here and row.pk != page.pk]
+    return Around(
+        pages={row.pk: row for row in rows},
+        titles={key: titles[key] for key in keys & titles.keys()},
+        backlinks=_in_order(sources),
+    )
+
+
+def _in_order(pages: Iterable[Page]) -> list[Page]:
+    return sorted(pages, key=lambda page: (french_key(page.title), page.pk))
+
+
+def leading_to(page: Page) -> QuerySet[PageLink]:
+    """Links that lead to a page, by its id or by its title."""
+    by_title = Q(target=None, wanted_key=key_of(page.title))
+    return PageLink.objects.filter(Q(target=page.pk) | by_title)
+
+
+def _leading_pages(user, page: Page) -> QuerySet[Page]:
+    sources = leading_to(page).exclude(source=page.pk).values("source")
+    return visible_to(user, Page.objects.filter(pk__in=sources))
+
+
+def _first_leading(user, page: Page) -> QuerySet[Page]:
+    leading = with_closed(user, _leading_pages(user, page))
+    return leading.order_by(in_french("title"))[: BESIDE + 1 + NAMED]
+
+
+def backlinks(user, page: Page) -> QuerySet[PageTitle]:
+    """The readable pages that link to a page, in order of title, by their `page`."""
+    pages = _leading_pages(user, page).values("pk")
+    return PageTitle.objects.filter(page__in=pages).order_by(in_french("key"), "page")
+
+
+# The whole site
+
+
+def wanted_titles(user) -> QuerySet[PageLink]:
+    """Titles that readable pages want and that no readable page has, most wanted first.
+
+    Rows of `wanted_key`, `wanted` and `total`, how many pages want it.
+    """
+    return (
+        _wanting(user)
+        .values("wanted_key")
+        .annotate(title=Min("wanted"), total=Count("source"))
+        .order_by("-total", in_french("wanted_key"))
+    )
+
+
+def _wanting(user) -> QuerySet[PageLink]:
+    """A title whose page is closed to this reader is wanted, as one that nobody wrote."""
+    readable = visible_to(user).values("pk")
+    written = PageTitle.objects.filter(page__in=readable).values("key")
+    return (
+        PageLink.objects.exclude(wanted_key="")
+        .filter(source__in=readable)
+        .exclude(wanted_key__in=written)
+        .exclude(target__in=readable)
+    )
+
+
+def pages_wanting(user, keys: list[str], most: int) -> dict[str, list[Page]]:
+    """For each wanted title, the first `most` pages that want it, in one query."""
+    rank = Window(RowNumber(), partition_by=F("wanted_key"), order_by=F("source__title").asc())
+    rows = _wanting(user).filter(wanted_key__in=keys).annotate(rank=rank).filter(rank__lte=most)
+    found: dict[str, list[Page]] = {key: [] for key in keys}
+    for row in rows.select_related("source").order_by("wanted_key", "rank"):
+        found[row.wanted_key].append(row.source)
+    return found
+
+
+def orphans(user, kinds: list[type[Page]]) -> QuerySet[PageTitle]:
+    """Readable pages of these types that the text of no other readable page leads to."""
+    links = PageLink.objects.filter(source__in=visible_to(user).values("pk"))
+    targets = links.filter(target__isnull=False).values("target")
+    wanted = links.filter(target=None).values("wanted_key")
+    pages = visible_to(user, Page.objects.type(*kinds)).values("pk")
+    titles = PageTitle.objects.filter(page__in=pages)
+    return (
+        titles.exclude(page__in=targets).exclude(key__in=wanted).order_by(in_french("key"), "page")
+    )

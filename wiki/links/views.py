@@ -1,0 +1,61 @@
+"""Links between pages as lists: what links here, what is wanted, what nothing leads to."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+
+from wiki.access.permissions import can_facilitate, can_write
+from wiki.access.visibility import visible_to
+from wiki.links import backlinks as linked
+from wiki.links.broken_links import reason_in_words
+from wiki.media import missing_files
+from wiki.models import BrokenLink
+from wiki.pages import kinds
+from wiki.pages.lookup import with_page, writers_only
+from wiki.text.french_order import in_french
+
+A_PAGE = 50
+FEW = 5  # pages named under a wanted title
+
+
+def one_page(request, rows, size: int = A_PAGE):
+    return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
+@with_page
+def backlinks(request, page):
+    """`<page>/pages-liees/`: all the readable pages that link to this one."""
+    rows = linked.backlinks(request.user, page).select_related("page")
+    return render(request, "wiki/backlinks.html", {"page": page, "listed": one_page(request, rows)})
+
+
+def wanted_pages(request):
+    """`/pages-a-ecrire/`: titles that pages want and that nobody wrote yet."""
+    listed = one_page(request, linked.wanted_titles(request.user))
+    keys = [row["wanted_key"] for row in listed]
+    wanting = linked.pages_wanting(request.user, keys, FEW)
+    rows = [{**row, "pages": wanting[row["wanted_key"]]} for row in listed]
+    for row in rows:
+        row["more"] = row["total"] - len(row["pages"])
+    context = {"listed": listed, "rows": rows, "can_write": can_write(request.user)}
+    return render(request, "wiki/wanted.html", context)
+
+
+def orphan_pages(request):
+    """`/pages-orphelines/`: pages to which the text of no other page leads."""
+    rows = linked.orphans(request.user, list(kinds.all_kinds().values()))
+    listed = one_page(request, rows.select_related("page"))
+    return render(request, "wiki/orphans.html", {"listed": listed})
+
+
+@writers_only(can_facilitate)
+def broken_links(request):
+    """`/liens-casses/`: addresses that did not answer when `check_links` asked, and files that
+    were deleted under a page."""
+    rows = BrokenLink.objects.filter(page__in=visible_to(request.user).values("pk"))
+    listed = one_page(
+        request, rows.select_related("page").order_by(in_french("page__title"), "page", "url")
+    )
+    for link in listed:
+        link.why = reason_in_words(link.reason)
+    lacking = missing_files.lacking(request.user) if listed.number == 1 else []
+    return render(request, "wiki/broken_links.html", {"listed": listed, "lacking": lacking})

@@ -1,0 +1,98 @@
+"""What the fields of a form offer to a person: rows of the database that they may read."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+
+from wiki.access.files import readable_documents
+from wiki.access.visibility import visible_to
+from wiki.media.file_labels import said_of_document
+from wiki.models import WikiPage
+from wiki.text.form_fields import LONGEST_KEY, DocumentField
+from wiki.text.french_order import in_french
+
+CHOOSE = _("Choose")
+
+
+def narrow_all(form, user, holders: list) -> None:
+    for name, field in form.fields.items():
+        if isinstance(field, forms.ModelChoiceField) and name not in {"page", "id"}:
+            present = {getattr(holder, f"{name}_id", None) for holder in holders}
+            narrow(field, user, present - {None})
+
+
+def narrow_rows(formset, user, holders: list) -> None:
+    """What the rows of a list offer is read once, not for each of them."""
+    offers: dict[str, Offer] = {}
+    for row in formset.forms:
+        for name, field in row.fields.items():
+            if isinstance(field, forms.ModelChoiceField) and name not in {"page", "id"}:
+                if name not in offers:
+                    present = {getattr(holder, f"{name}_id", None) for holder in holders}
+                    narrow(field, user, present - {None})
+                    offers[name] = Offer(field)
+                offers[name].give(field)
+
+
+class Offer:
+    """The rows of a database that a field offers, and how each is called."""
+
+    def __init__(self, field: forms.ModelChoiceField):
+        self.rows = {str(row.pk): row for row in field.queryset}
+        self.choices = list(field.choices)
+        self.closed = getattr(field, "closed", frozenset())
+
+    def give(self, field: forms.ModelChoiceField) -> None:
+        field.choices = self.choices
+        if isinstance(field, DocumentField):
+            field.known, field.closed = self.rows, self.closed
+        field.to_python = lambda value: self.read(field, value)
+
+    def read(self, field: forms.ModelChoiceField, value):
+        if value in field.empty_values:
+            return None
+        row = self.rows.get(str(getattr(value, "pk", value)))
+        if row is None:
+            message = field.error_messages["invalid_choice"]
+            raise ValidationError(message, code="invalid_choice", params={"value": value})
+        return row
+
+
+def only_keys(field: forms.ModelChoiceField) -> None:
+    """What is too long to be a key is no choice: databases fail on it, they do not say no."""
+    find = field.to_python
+
+    def to_python(value):
+        if isinstance(value, str) and len(value) > LONGEST_KEY:
+            message = field.error_messages["invalid_choice"]
+            raise ValidationError(message, code="invalid_choice", params={"value": value[:60]})
+        return find(value)
+
+    field.to_python = to_python
+
+
+def narrow(field: forms.ModelChoiceField, user, present: set[int]) -> None:
+    """Offer readable rows; a present value stays, unnamed when this person may not read it."""
+    only_keys(field)
+    readable = readable_choices(user, field.queryset)
+    closed = present - set(readable.filter(pk__in=present).values_list("pk", flat=True))
+    if isinstance(field, DocumentField):
+        field.label_from_instance, field.closed = said_of_document, frozenset(closed)
+    if not closed:
+        field.queryset = readable
+        return
+    rows = field.queryset.model._default_manager
+    field.queryset = rows.filter(Q(pk__in=readable.values("pk")) | Q(pk__in=closed))
+    named = field.label_from_instance
+    field.label_from_instance = lambda row: _("(not available)") if row.pk in closed else named(row)
+
+
+def readable_choices(user, rows: models.QuerySet) -> models.QuerySet:
+    if issubclass(rows.model, WikiPage):
+        return visible_to(user, rows).order_by(in_french("title"))
+    if issubclass(rows.model, AbstractDocument):
+        return readable_documents(user, rows).order_by(in_french("title"))
+    return rows

@@ -1,0 +1,94 @@
+"""The frame around every screen: the page asked for, the trail above it, the site's rooms.
+
+One query finds all of them, at any depth of the tree.
+"""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Case, JSONField, OuterRef, Q, Subquery, When
+from wagtail.models import Page
+
+from wiki.access.visibility import visible_to, with_closed
+from wiki.models import Version
+from wiki.pages import content
+from wiki.text import addresses
+
+ROOM_DEPTH = 3
+
+
+@dataclass
+class Frame:
+    """`page`: the specific page asked for, or None; `trail`: the pages above it, home first."""
+
+    page: Page | None = None
+    trail: list[Page] = field(default_factory=list)
+    rooms: list[Page] = field(default_factory=list)
+    home: Page | None = None
+
+    @property
+    def room(self) -> Page | None:
+        """The room of the site that the page belongs to."""
+        here = [*self.trail, self.page] if self.page else self.trail
+        return here[1] if len(here) > 1 else None
+
+
+def frame_of(user, path: str | None = None) -> Frame:
+    """The frame of the page at a site path such as `/lieux/apeb/`, for one reader.
+
+    With no path, only the rooms. A page that the reader may not read is None.
+    """
+    root = addresses.site_root_path()
+    wanted = root + path.strip("/") + "/" if path and path.strip("/") else root
+    rows = list(_query(user, _url_paths_to(root, wanted), wanted if path else ""))
+    found = {row.url_path: row for row in rows}
+    page = found.get(wanted) if path else None
+    return Frame(
+        page=_specific(page) if page else None,
+        trail=[row for row in rows if page and page.url_path.startswith(row.url_path)][:-1],
+        rooms=[row for row in rows if row.depth == ROOM_DEPTH and row.show_in_menus],
+        home=found.get(root),
+    )
+
+
+def _url_paths_to(root: str, wanted: str) -> list[str]:
+    """« /home/ », « /home/lieux/ », « /home/lieux/apeb/ »."""
+    parts = wanted[len(root) :].strip("/").split("/")
+    return [root, *(root + "/".join(parts[: n + 1]) + "/" for n in range(len(parts)))]
+
+
+def _query(user, url_paths: list[str], wanted: str):
+    newest = Version.objects.filter(page=OuterRef("pk")).order_by("-number")
+    text = Case(
+        When(url_path=wanted, then=Subquery(newest.values("content")[:1])),
+        default=None,
+        output_field=JSONField(),
+    )
+    rooms = Q(depth=ROOM_DEPTH, show_in_menus=True, url_path__startswith=url_paths[0])
+    pages = visible_to(user, Page.objects.filter(Q(url_path__in=url_paths) | rooms))
+    return with_closed(user, pages).annotate(newest_content=text).order_by("path")
+
+
+def _specific(page: Page) -> Page:
+    """The page as its newest version has it; pages without version come from their table."""
+    known = page.newest_content
+    found = page.specific if known is None else content.page_with(page, known)
+    found.is_closed = getattr(page, "is_closed", False)
+    return found
+
+
+def frame(request) -> dict:
+    """Context processor: `frame`, already made by the page view or made now, lazily."""
+    return {"frame": LazyFrame(request)}
+
+
+class LazyFrame:
+    """Asks the database only when a template shows a part of the frame."""
+
+    def __init__(self, request):
+        self._request = request
+
+    def __getattr__(self, name):
+        request = self.__dict__["_request"]
+        if not hasattr(request, "kb_frame"):
+            request.kb_frame = frame_of(request.user)
+        return getattr(request.kb_frame, name)

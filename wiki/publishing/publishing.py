@@ -1,0 +1,360 @@
+"""The one door for writing: whatever publishes a page goes through `publish` or `create`.
+
+One transaction holds the lock, the comparison, the merge, Wagtail's revision, our Version,
+and all that listens to `page_published`: the search entry, the links and the stamp.
+"""
+
+import hashlib
+import json
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.models import Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from wiki.access import permissions, visibility
+from wiki.links import index
+from wiki.media import shown_files
+from wiki.media.shown_files import Files
+from wiki.models import Audience, Trash, Version, WikiPage
+from wiki.pages import content
+from wiki.pages.normalising import refuse_unreadable, settle
+from wiki.publishing.merging import Merged
+from wiki.publishing.merging_before_lock import merge
+from wiki.rendering import own_links
+from wiki.text import addresses
+
+WRITTEN = {"title", "draft_title", "search_description"}
+NOT_WRITTEN = {f.name for f in Page._meta.get_fields()} - WRITTEN
+GOING_BACK = {Version.Origin.RESTORE, Version.Origin.UNDO}
+_under_way: ContextVar[int | None] = ContextVar("page being published here", default=None)
+
+
+class Clashing(Exception):
+    """Somebody published meanwhile and changed the same thing; nothing was written.
+
+    `current` is the newest version, `merged` holds the clashes to choose between.
+    """
+
+    def __init__(self, current: Version, merged: Merged):
+        super().__init__(f"Version {current.number} clashes.")
+        self.current = current
+        self.merged = merged
+
+
+class InTrash(ValidationError):
+    """Somebody deleted the page meanwhile; nothing was written."""
+
+
+@dataclass
+class Edit:
+    """Who publishes, and what they say of it.
+
+    `base`: number of the version the form was opened on, 0 when it is not known, None to
+    write over whatever is there (imports, restorations). `key`: the form's own key, by which
+    a retried publication is recognised. `choices`: what was chosen for each clash with the
+    version `chosen_on`. `created_at`: when it was written, for imports. `brings_files`: an import
+    that made the files of its texts itself, whoever signs them. `place_told`: the sign of the
+    place of a new page as its writer was told it.
+    """
+
+    author: object = None
+    author_name: str = ""
+    summary: str = ""
+    minor: bool = False
+    origin: str = Version.Origin.EDIT
+    base: int | None = None
+    key: UUID | None = None
+    choices: dict = field(default_factory=dict)
+    chosen_on: int | None = None
+    created_at: object = None
+    brings_files: bool = False
+    place_told: str = ""
+    made: int | None = None  # the page that the same form made before
+
+
+@transaction.atomic
+def publish(page: Page, edit: Edit) -> Version:
+    """Publish a specific page as it stands in memory; returns its new version.
+
+    What others published since `edit.base` is merged with it; when nothing differs from the
+    newest version, that one is returned and nothing is written. The same text sent again with
+    the same `edit.key` returns the version that it made. Raises Clashing, with nothing
+    written, when both changed the same thing and no choice was made; ValidationError on bad
+    content; PermissionDenied when its author may not edit the page.
+    """
+    current = _lock(page)
+    _refuse_trashed(current)
+    _hold_to_rights(page, current, edit)
+    settle(page)
+    refuse_unreadable(page)
+    sent = digest(page) if edit.key else ""
+    if done := _recognised(edit, sent, page):
+        return done
+    newest = newest_version(page)
+    _link(page, edit, newest)
+    if edit.base is not None and newest and newest.number != edit.base:
+        page = _merged(page, newest, edit)
+    if edit.base is not None and newest and content.content_of(page) == newest.content:
+        return newest
+    _take_place(page, current)
+    return _write(page, edit, newest, sent)
+
+
+@transaction.atomic
+def create(page: Page, parent: Page, edit: Edit) -> Version:
+    """Put a new specific page under `parent` and publish it; returns its first version.
+
+    Another text sent with the key of a form that made a page goes to that page.
+    """
+    parent = _place(parent, edit)
+    settle(page)
+    refuse_unreadable(page)
+    sent = digest(page) if edit.key else ""
+    if done := _recognised(edit, sent):
+        return done
+    if edit.base and (made := _made_before(page, edit)):
+        content.fill(made, content.content_of(page))
+        return publish(made, edit)
+    _link(page, edit, None)
+    page.slug = addresses.free_slug(page.slug or page.title, parent)
+    page.live = False
+    parent.add_child(instance=page)
+    return _write(page, edit, None, sent)
+
+
+def _lock(page: Page) -> Page:
+    """Others wait to write this page; a link to it from another page does not."""
+    return Page.objects.select_for_update(no_key=True).get(pk=page.pk)
+
+
+def _refuse_trashed(page: Page) -> None:
+    """A text sent while somebody deletes the page is not published in the trash."""
+    if _is_trashed(page):
+        raise InTrash(_("This page was put in the trash while you were writing."))
+
+
+def _hold_to_rights(page: Page, current: Page, edit: Edit) -> None:
+    """Whatever led here, but an import. PermissionDenied on a page that its author may not
+    edit, locked while they wrote; a name that is not theirs to give stays."""
+    if edit.author is None or edit.brings_files:
+        return
+    if not permissions.can_edit(edit.author, current):
+        raise PermissionDenied
+    if not permissions.can_retitle(edit.author, current):
+        page.title = current.title
+
+
+def _is_trashed(page: Page) -> bool:
+    return not page.live and Trash.objects.filter(path=page.path[: 2 * page.steplen]).exists()
+
+
+def _place(parent: Page, edit: Edit) -> Page:
+    """Where a new page goes, as it is now; ValidationError when it is no more there, or when
+    its writer was told another thing of who may read it there."""
+    held = Page.objects.select_for_update(no_key=True).filter(pk=parent.pk).first()
+    if held is None or _is_trashed(held) or not _is_as_told(held, edit):
+        raise ValidationError(
+            _("The place of this page has changed while you were writing. Look at it again.")
+        )
+    return held
+
+
+def _is_as_told(place: Page, edit: Edit) -> bool:
+    may = edit.author is None or edit.brings_files or visibility.can_read(edit.author, place)
+    return may and edit.place_told in ("", visibility.place_sign(place))
+
+
+def digest(page: Page) -> str:
+    """SHA-256, in hexadecimal, of the written content of a specific page in memory."""
+    text = json.dumps(content.content_of(page), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _recognised(edit: Edit, sent: str, page: Page | None = None) -> Version | None:
+    """The version that this very text made when it was first sent.
+
+    A key that made something else — the form was shown again by the browser's « back » — is
+    not used again; the text is then compared with what the form had made.
+    """
+    done = Version.objects.filter(key=edit.key).first() if edit.key else None
+    if done is None:
+        return None
+    own = done.author_id == getattr(edit.author, "pk", None)
+    own = own and (page is None or done.page_id == page.pk)
+    if own and done.sent in ("", sent):
+        return done
+    edit.key, edit.made = None, done.page_id if done.number == 1 else None
+    if own and done.origin != Version.Origin.MERGE and edit.base is not None:
+        edit.base = done.number
+    return None
+
+
+def _made_before(page: Page, edit: Edit) -> Page | None:
+    """The page, still there and of the same kind, that the form of a new page had made."""
+    pages = visibility.visible_to(edit.author, type(page).objects.filter(pk=edit.made))
+    return pages.first()
+
+
+def _merged(page: Page, newest: Version, edit: Edit) -> Page:
+    """The page of the database with both texts; raises Clashing when somebody must choose."""
+    mine = content.content_of(page)
+    merged = _merge(page, newest, edit.base, mine, edit.author)
+    chosen = edit.chosen_on == newest.number and len(edit.choices) == len(merged.clashes)
+    if merged.clashes and not chosen:
+        raise Clashing(newest, merged)
+    page = _holding(page, merged.chosen(edit.choices))
+    if content.content_of(page) != mine:
+        edit.origin = Version.Origin.MERGE
+    return page
+
+
+def _merge(page: Page, newest: Version, base: int, mine: dict, author) -> Merged:
+    then = _version(page, base, author)
+    return merge(then and then.content, newest.content, mine, type(page))
+
+
+def _version(page: Page, number: int, author) -> Version | None:
+    """That version of the page, when this person may read it."""
+    versions = Version.objects.filter(page_id=page.pk, number=number)
+    return (versions.readable_by(author) if author else versions).first()
+
+
+def _holding(page: Page, text: dict) -> Page:
+    fresh = type(page).objects.get(pk=page.pk)
+    content.fill(fresh, text)
+    return fresh
+
+
+def rebased(page: Page, base: int, author) -> tuple[Page, Version]:
+    """The page in memory, and the newest version, with what others published put in it.
+
+    Where they clash it keeps its own text. Nothing is written but new topics.
+    """
+    merged, newest = brought_together(page, base, author)
+    return _holding(page, merged.chosen({})), newest
+
+
+def brought_together(page: Page, base: int, author) -> tuple[Merged, Version]:
+    """A page in memory, written from this base, and what others published since."""
+    newest = newest_version(page)
+    settle(page)
+    return _merge(page, newest, base, content.content_of(page), author), newest
+
+
+def _take_place(page: Page, current: Page) -> None:
+    """Where the page stands is what the locked row says, not what it was when it was read."""
+    for db_field in Page._meta.concrete_fields:
+        if db_field.name not in WRITTEN:
+            setattr(page, db_field.attname, getattr(current, db_field.attname))
+
+
+def _write(page: Page, edit: Edit, newest: Version | None, sent: str = "") -> Version:
+    """The Version, then Wagtail's revision and publication, whose receivers do the rest."""
+    files = shown_files.shown(page, newest, edit)
+    shown_files.keep_only(page, files)
+    if isinstance(page, WikiPage):
+        page.body = index.resolved(page.body, edit.author, page)
+    content.number_rows(page)
+    page.clean_fields(exclude=NOT_WRITTEN)
+    version = record(page, edit, newest, files, sent)
+    under_way = _under_way.set(page.pk)
+    try:
+        with disable_reference_index_auto_update():  # else it is made anew for each child row
+            revision = page.save_revision(user=edit.author, clean=False)
+            _PublicationAsWritten(page, revision, edit.author).execute(skip_permission_checks=True)
+    finally:
+        _under_way.reset(under_way)
+    ReferenceIndex.create_or_update_for_object(page)
+    if edit.created_at:
+        Page.objects.filter(pk=page.pk).update(last_published_at=edit.created_at)
+    return version
+
+
+class _PublicationAsWritten(PublishPageRevisionAction):
+    """Publishes the page in memory: making it again from its revision costs twenty queries."""
+
+    def __init__(self, page: Page, revision, user):
+        revision.as_object = lambda: page
+        super().__init__(revision, user=user)
+
+
+def _link(page: Page, edit: Edit, newest: Version | None) -> None:
+    """Addresses and « [[titles]] » become links in what was touched; an old text that somebody
+    goes back to stays what it was."""
+    if isinstance(page, WikiPage) and edit.origin not in GOING_BACK:
+        before = _body_before(page, edit, newest)
+        page.body = own_links.linked(page.body, before, edit.author, edit.brings_files)
+
+
+def _body_before(page: Page, edit: Edit, newest: Version | None) -> str:
+    """The body that the writer had before them; the newest one when it is not known."""
+    late = edit.base and newest and newest.number != edit.base
+    then = _version(page, edit.base, edit.author) if late else None
+    version = then or newest
+    return version.content.get("body", "") if version else ""
+
+
+def newest_version(page: Page) -> Version | None:
+    return Version.objects.filter(page_id=page.pk).order_by("-number").first()
+
+
+def record(page: Page, edit: Edit, newest: Version | None, files: Files, sent: str = "") -> Version:
+    """Write the Version of a specific page as it stands in memory, which opens these files."""
+    moment = {"created_at": edit.created_at} if edit.created_at else {}
+    version = Version.objects.create(
+        page_id=page.pk,
+        number=newest.number + 1 if newest else 1,
+        title=page.title,
+        content=content.content_of(page),
+        size=len(content.full_text(page)),
+        author=edit.author,
+        author_name=edit.author_name or getattr(edit.author, "public_name", ""),
+        summary=edit.summary,
+        minor=edit.minor,
+        origin=edit.origin if newest else _first_origin(edit),
+        audience=_audience(page),
+        key=edit.key,
+        sent=sent if edit.key else "",
+        **moment,
+    )
+    shown_files.record_uses(version, files)
+    return version
+
+
+def _first_origin(edit: Edit) -> str:
+    return Version.Origin.CREATION if edit.origin == Version.Origin.EDIT else edit.origin
+
+
+def _audience(page: Page) -> Audience | None:
+    key = visibility.audience_key(page)
+    return Audience.objects.get_or_create(key=key)[0] if key else None
+
+
+def ensure_version(page: Page, author=None) -> None:
+    """Write a Version when a page was published by another door (admin, command)."""
+    if _under_way.get() == page.pk:
+        return
+    page = page.specific
+    newest = newest_version(page)
+    if newest is None or newest.content != content.content_of(page):
+        record_as_it_stands(page, Edit(author=author), newest)
+
+
+def ensure_audience(page: Page) -> None:
+    """Write an « opening » when readers of today were shut out of the newest version."""
+    newest = newest_version(page)
+    if newest is None or newest.audience is None:
+        return
+    if newest.audience.key != visibility.audience_key(page):
+        edit = Edit(author_name=newest.author_name, origin=Version.Origin.OPENING, minor=True)
+        record_as_it_stands(page.specific, edit, newest)
+
+
+def record_as_it_stands(page: Page, edit: Edit, newest: Version | None) -> Version:
+    return record(page, edit, newest, shown_files.shown(page, newest, edit))

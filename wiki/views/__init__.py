@@ -1,1 +1,0 @@
-"""Screens of the wiki; each module holds those of one subject."""

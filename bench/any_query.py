@@ -27,7 +27,7 @@ def ask_all(number: int) -> list[tuple[float, str]]:
     from hypothesis import HealthCheck, Phase, given, settings
 
     from search.engine import get_engine
-    from tests.search.test_any_query import QUERIES
+    from tests.search.engines.test_any_query import QUERIES
 
     times: list[tuple[float, str]] = []
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, SIZES, log_in
-from tests.wiki.test_admin_offers import ODD
+from tests.wiki.admin.test_admin_offers import ODD
 
 SCREENS = [
     "/admin/",

@@ -9,7 +9,7 @@ from tests.browser.conftest import log_in
 from tests.browser.full_site import WORD
 from tests.browser.looking import PAPER, Eyes, Way
 from tests.browser.screens import ROUTES, SUBMIT, WITH_SCREEN, answers
-from tests.wiki.test_visibility import routes
+from tests.wiki.access.test_visibility import routes
 
 WAYS = [Way(320), Way(1366), Way(360, 32), Way(1366, 32), PAPER]
 BROKEN = f"""<!DOCTYPE html><html lang="fr"><meta charset="utf-8"><style>

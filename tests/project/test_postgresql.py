@@ -17,18 +17,28 @@ ROOT = Path(__file__).resolve().parents[2]
 # Of the rights, what the search says to three readers: one rule knows them all.
 SAID = "(search or propositions or titles or hidden_word) and (anonymous or member or outsider)"
 CHOSEN = f"not reserved and not ids_of and (not test_visibility.py or ({SAID}))"
-OF_SEARCH = "engine sixty_queries hundred_fifty_queries exact_and_minus spelling any_query"
-OTHER = "certainty files titles vain related promoted synonyms"
 SAME_TESTS = [
-    *(f"tests/search/test_{subject}.py" for subject in f"{OF_SEARCH} {OTHER}".split()),
-    "tests/wiki/test_visibility.py",
-    "tests/wiki/test_publishing.py",
-    "tests/wiki/test_doors.py",
-    "tests/wiki/test_trash.py",
-    "tests/wiki/test_emptying.py",
-    "tests/wiki/test_visibility_rules.py",
-    "tests/wiki/test_indexes.py",
-    "tests/wiki/test_french_order.py",
+    "tests/search/engines/test_any_query.py",
+    "tests/search/engines/test_certainty.py",
+    "tests/search/engines/test_engine.py",
+    "tests/search/engines/test_hundred_fifty_queries.py",
+    "tests/search/engines/test_related.py",
+    "tests/search/engines/test_sixty_queries.py",
+    "tests/search/indexing/test_files.py",
+    "tests/search/query/test_exact_and_minus.py",
+    "tests/search/query/test_spelling.py",
+    "tests/search/query/test_synonyms.py",
+    "tests/search/screens/test_promoted.py",
+    "tests/search/screens/test_zero_results.py",
+    "tests/search/suggest/test_titles.py",
+    "tests/wiki/access/test_visibility.py",
+    "tests/wiki/publishing/test_publishing.py",
+    "tests/wiki/publishing/test_doors.py",
+    "tests/wiki/trash/test_trash.py",
+    "tests/wiki/trash/test_purge.py",
+    "tests/wiki/access/test_visibility_rules.py",
+    "tests/wiki/pages/test_db_indexes.py",
+    "tests/wiki/text/test_french_order.py",
 ]
 
 
@@ -95,7 +105,7 @@ def test_a_server_keeps_out_of_folders_where_its_owner_may_not_write(tmp_path, m
 
 @pytest.mark.whole
 def test_the_matrices_of_secrets_pass_the_same_tests(server, tmp_path):
-    matrices = ["tests/wiki/test_visibility.py", "tests/wiki/test_admin_matrix.py"]
+    matrices = ["tests/wiki/access/test_visibility.py", "tests/wiki/access/test_admin_matrix.py"]
     options = ["-n", "0", "-q", "-p", "no:cacheprovider"]
     done = run(["-m", "pytest", *options, *matrices], server.create("secrets"), tmp_path)
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]

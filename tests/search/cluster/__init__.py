@@ -1,1 +1,1 @@
-"""Tests of the search on a real server: `tests/search/test_cluster.py` runs them."""
+"""Tests of the search on a real server: `tests/search/engines/test_cluster.py` runs them."""

@@ -45,7 +45,10 @@ class HomePage(SitePage):
     def example_list(self) -> list[str]:
         return [line.strip() for line in self.examples.splitlines() if line.strip()]
 
+    def around(self, request, pages):
+        return welcome.context(self, request.user)
+
     def get_context(self, request, *args, **kwargs):
+        """For the preview of Wagtail's admin, which alone edits this page."""
         context = super().get_context(request, *args, **kwargs)
-        context.update(welcome.context(self, request.user))
-        return context
+        return {**context, "reserved": "", **self.around(request, {})}

@@ -30,14 +30,13 @@ class MeetingIndexPage(IndexPage):
     class Meta:
         verbose_name = _("index of meetings")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
+    def around(self, request, pages):
         meetings = MeetingPage.objects.below(self, request.user)
-        context["coming"] = sorted(
-            (meeting for meeting in meetings if meeting.is_coming), key=lambda m: m.date
-        )
-        context["past"] = [meeting for meeting in meetings if not meeting.is_coming]
-        return context
+        coming = (meeting for meeting in meetings if meeting.is_coming)
+        return {
+            "coming": sorted(coming, key=lambda meeting: meeting.date),
+            "past": [meeting for meeting in meetings if not meeting.is_coming],
+        }
 
 
 class MeetingPage(WikiPage):
@@ -101,14 +100,15 @@ class MeetingPage(WikiPage):
     def references(self) -> list[int]:
         return [row.structure_id for row in self.attendances.all() if row.structure_id]
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        pages = context["visible_pages"]
+    def around(self, request, pages):
         rows = self.attendances.all()
-        context["structures"] = [pages[r.structure_id] for r in rows if r.structure_id in pages]
-        context["documents"] = documents_of(self)
-        context["before"], context["after"] = MeetingPage.objects.beside(self, request.user)
-        return context
+        before, after = MeetingPage.objects.beside(self, request.user)
+        return {
+            "structures": [pages[r.structure_id] for r in rows if r.structure_id in pages],
+            "documents": documents_of(self),
+            "before": before,
+            "after": after,
+        }
 
 
 def documents_of(meeting: MeetingPage) -> list:

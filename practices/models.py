@@ -197,12 +197,10 @@ class FilteredIndexPage(IndexPage):
     class Meta:
         abstract = True
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        pages = self.listed_model.objects.below(self, request.user)
-        context["filters"] = filters = Filters(self.listed_model, pages, request.GET)
-        context["pages"] = filters.pages
-        return context
+    def around(self, request, pages):
+        listed = self.listed_model.objects.below(self, request.user)
+        filters = Filters(self.listed_model, listed, request.GET)
+        return {"filters": filters, "pages": filters.pages}
 
 
 class PracticeIndexPage(FilteredIndexPage):

@@ -36,16 +36,16 @@ class StructureIndexPage(IndexPage):
     class Meta:
         verbose_name = _("index of places")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
+    def around(self, request, pages):
         commune = one_line(request.GET.get("commune", ""))
         structures = StructurePage.objects.below(self, request.user)
         name_one_way(structures)
         named = next((s.commune for s in structures if slug_of(s.commune) == slug_of(commune)), "")
-        context["communes"] = sorted({s.commune for s in structures if s.commune}, key=french_key)
-        context["structures"] = [s for s in structures if not commune or s.commune == named]
-        context["commune"] = named or commune
-        return context
+        return {
+            "communes": sorted({s.commune for s in structures if s.commune}, key=french_key),
+            "structures": [s for s in structures if not commune or s.commune == named],
+            "commune": named or commune,
+        }
 
 
 def name_one_way(structures: list) -> None:
@@ -243,15 +243,14 @@ class StructurePage(WikiPage):
         places = [row.place_id for row in self.permanences.all()]
         return [pk for pk in [self.structure_parente_id, *places] if pk]
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        pages = context["visible_pages"]
+    def around(self, request, pages):
         for permanence in (rows := list(self.permanences.all())):
             permanence.page_of_place = pages.get(permanence.place_id)
-        context["permanences"] = rows
-        context["parent_structure"] = pages.get(self.structure_parente_id)
-        context["nearby"] = StructurePage.objects.around(self, request.user)
-        return context
+        return {
+            "permanences": rows,
+            "parent_structure": pages.get(self.structure_parente_id),
+            "nearby": StructurePage.objects.around(self, request.user),
+        }
 
 
 class Permanence(Orderable):

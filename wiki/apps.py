@@ -20,13 +20,11 @@ class WikiConfig(AppConfig):
 
     def ready(self):
         from wiki import receivers
-        from wiki.access import files
         from wiki.admin import screens
         from wiki.dashboards import sections
         from wiki.links import index
         from wiki.media import admin_rights
         from wiki.models import db_indexes
-        from wiki.rendering import bodies, deleted_targets
         from wiki.text import french_order
 
         import_module("wiki.organizing.moving_admin")  # registers its hooks
@@ -35,7 +33,5 @@ class WikiConfig(AppConfig):
         admin_rights.connect()
         screens.connect()
         sections.connect()
-        bodies.find_gone_with(deleted_targets.gone)
-        bodies.narrow_files_with(files.readable_images, files.readable_documents)
         post_migrate.connect(index.fill_when_empty, sender=self, dispatch_uid="wiki-links")
         post_migrate.connect(db_indexes.make, sender=self, dispatch_uid="wiki-indexes")

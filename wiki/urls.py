@@ -13,7 +13,7 @@ from wiki.history import views as history
 from wiki.links import views as links
 from wiki.media import own_file_views
 from wiki.media import views as files
-from wiki.organizing import views as arranging
+from wiki.organizing import views as organizing
 from wiki.pages import site_views, topic_views
 from wiki.reading import viewing_as
 from wiki.reading import views as pages
@@ -96,13 +96,13 @@ site_patterns = [
 page_patterns = [
     re_path(PAGE + r"modifier/$", editing.edit, name="edit"),
     re_path(PAGE + r"apercu/$", preview.preview, name="preview"),
-    re_path(PAGE + r"renommer/$", arranging.rename, name="rename"),
-    re_path(PAGE + r"deplacer/$", arranging.move, name="move"),
-    re_path(PAGE + r"deplacer/annuler/$", arranging.move_back, name="move_back"),
-    re_path(PAGE + r"verrouiller/$", arranging.lock, name="lock"),
-    re_path(PAGE + r"reserver/$", arranging.reserve, name="reserve"),
+    re_path(PAGE + r"renommer/$", organizing.rename, name="rename"),
+    re_path(PAGE + r"deplacer/$", organizing.move, name="move"),
+    re_path(PAGE + r"deplacer/annuler/$", organizing.move_back, name="move_back"),
+    re_path(PAGE + r"verrouiller/$", organizing.lock, name="lock"),
+    re_path(PAGE + r"reserver/$", organizing.reserve, name="reserve"),
     re_path(PAGE + r"signaler/$", report_views.report, name="report"),
-    re_path(PAGE + r"supprimer/$", arranging.delete, name="delete"),
+    re_path(PAGE + r"supprimer/$", trash.delete, name="delete"),
     re_path(PAGE + r"pages-liees/$", links.backlinks, name="backlinks"),
     re_path(PAGE + r"historique/$", history.history, name="history"),
     re_path(PAGE + r"versions/(?P<number>[^/]+)/$", history.old_version, name="version"),

@@ -35,7 +35,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.sitemaps",
 ]
 
 MIDDLEWARE = [
@@ -57,6 +56,7 @@ MIDDLEWARE = [
     "wiki.editing.busy.BusyMiddleware",
     "wiki.http.admin_transactions.AdminTransactionMiddleware",
     "wiki.pages.redirects.ReadableRedirectMiddleware",
+    "wiki.editing.deleted_page.DeletedPageMiddleware",
 ]
 
 ROOT_URLCONF = "kb.urls"

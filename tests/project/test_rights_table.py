@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from tests import factories
-from wiki.access import permissions
+from wiki.access import in_trash, permissions
 from wiki.access.visibility import can_read
 from wiki.models import ArticlePage
 from wiki.trash import trash
@@ -76,7 +76,7 @@ def own_may_be_deleted(person) -> bool:
 def takes_back(person) -> bool:
     page = page_of()
     trash.put_in(page, factories.person("Animateurs"), "Doublon")
-    return trash.shown_to(person).filter(pk=page.pk).exists()
+    return in_trash.shown_to(person).filter(pk=page.pk).exists()
 
 
 def writes_and_renames(person) -> bool:

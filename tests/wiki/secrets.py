@@ -22,10 +22,10 @@ from practices.models import GuidelinePage
 from search.models import FileText
 from structures.models import Permanence, StructurePage
 from tests import factories
+from wiki.media.renditions import picture_of
 from wiki.models import ArticlePage, BrokenLink, Draft, Topic
 from wiki.organizing import actions
 from wiki.publishing.publishing import Edit, create, newest_version, publish
-from wiki.rendering.bodies import picture_of
 from wiki.trash import trash
 
 BEARERS = (

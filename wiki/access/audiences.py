@@ -1,10 +1,11 @@
 """What was written for some readers only: versions and events that remember their audience."""
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
+from wagtail.models import Page
 
-from wiki.access.visibility import satisfied_audiences
-from wiki.models import Audience
+from wiki.access.visibility import satisfied_audiences, visible_to
+from wiki.models import Audience, Version
 
 NOBODYS = 0  # stands for the audience of what everybody may read
 
@@ -28,3 +29,13 @@ def audience_of(clauses: set[str]) -> Audience | None:
 
 def clauses_of(key: str) -> set[str]:
     return set(key.split("&")) if key else set()
+
+
+def readable_versions(user, versions: QuerySet | None = None) -> QuerySet:
+    """Versions of pages that this person may read, those published for others left out;
+    `versions`: among these, all of them unless it is given."""
+    audiences = satisfied_audiences(user, Audience.objects)
+    # Asked of each version's page, not of all pages: that grew with the site.
+    readable = Exists(visible_to(user, Page.objects.filter(pk=OuterRef("page_id"))))
+    rows = Version.objects.all() if versions is None else versions
+    return rows.filter(readable, Q(audience=None) | Q(audience__in=audiences))

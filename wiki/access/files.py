@@ -7,8 +7,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from wiki.access.audiences import readable_versions
 from wiki.access.permissions import can_facilitate
-from wiki.models import FileUse, Version
+from wiki.models import FileUse
 
 
 def can_read_document(user, document_id: int) -> bool:
@@ -35,11 +36,11 @@ def is_shown_to_others(user, file) -> bool:
     is."""
     name = "document_id" if isinstance(file, get_document_model()) else "image_id"
     uses = FileUse.objects.filter(**{name: file.pk})
-    return uses.exclude(version__in=Version.objects.readable_by(user)).exists()
+    return uses.exclude(version__in=readable_versions(user)).exists()
 
 
 def _readable(user, files: QuerySet, uses: QuerySet) -> QuerySet:
-    readable = Exists(uses.filter(version__in=Version.objects.readable_by(user)))
+    readable = Exists(uses.filter(version__in=readable_versions(user)))
     if can_facilitate(user):
         return files.filter(readable | ~Exists(uses))
     if user.is_authenticated:

@@ -20,6 +20,7 @@ from wagtail.users.views import bulk_actions, users
 
 from wiki.access import granting
 from wiki.access.admin_door import is_open
+from wiki.access.audiences import readable_versions
 from wiki.access.capabilities import grantable_groups, has_more, may_manage
 from wiki.access.lesser_readers import GROUP as CONTRIBUTORS
 from wiki.accounts import mails, public_names
@@ -208,7 +209,7 @@ class PersonDeletion(users.DeleteView):
     """What stays and what goes is said before."""
 
     def get_context_data(self, **kwargs):
-        signed = Version.objects.filter(author=self.object).readable_by(self.request.user)
+        signed = readable_versions(self.request.user, Version.objects.filter(author=self.object))
         counts = {
             "pages": signed.order_by().values("page").distinct().count(),
             "drafts": self.object.drafts.count(),

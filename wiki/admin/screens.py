@@ -15,6 +15,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Page, Site
 from wagtail.sites.views import IndexView as SitesList
 
+from wiki.access import in_trash
 from wiki.access.admin_door import ADMINISTRATORS, FACILITATORS, let_in
 from wiki.access.files import is_shown_to_others, readable_documents, readable_images
 from wiki.access.known_pages import known_pages
@@ -22,7 +23,7 @@ from wiki.media import tag_admin
 from wiki.models import SitePage, Topic, WikiPage
 from wiki.pages.redirect_admin import known_redirects
 from wiki.pages.topic_admin import known_topics
-from wiki.trash import admin, trash
+from wiki.trash import admin
 
 NAMES_A_PAGE = re.compile(r"(?:^|[-_])page$")
 ANY_PAGE = {"", "wagtailcore.page"}
@@ -45,7 +46,7 @@ def page_or_trashed(user, pk) -> bool:
     if page(user, pk):
         return True
     found = Page.objects.filter(pk=pk).first() if str(pk).isdecimal() else None
-    return found is not None and trash.root_for(user, found) is not None
+    return found is not None and in_trash.root_for(user, found) is not None
 
 
 def written_page(user, pk) -> bool:
@@ -117,7 +118,7 @@ def leads_to(action: str):
     def led(request, kwargs):
         pk = next(kwargs[name] for name in ("page_id", "page_to_move_id", "pk") if name in kwargs)
         found = Page.objects.get(pk=pk)
-        if trash.is_in_trash(found):
+        if in_trash.is_in_trash(found):
             return admin.to_the_trash(request)
         if not found.live:
             return admin.to_be_published(request, found)

@@ -5,6 +5,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from wiki.access import in_trash
 from wiki.access.permissions import can_facilitate, can_write
 from wiki.access.visibility import visible_to
 from wiki.dashboards import boards, reports, reviews
@@ -20,7 +21,7 @@ from wiki.pages import kinds
 from wiki.text.addresses import url_of
 from wiki.text.days import date_format
 from wiki.text.french_order import in_french
-from wiki.trash import deleted_pages, trash
+from wiki.trash import deleted_pages
 
 LONGEST = 140  # signs of what a reader wrote, in a list
 
@@ -82,12 +83,12 @@ def broken(user) -> Found:
 
 
 def trashed(user) -> Found:
-    rows = trash.shown_to(user)
+    rows = in_trash.shown_to(user)
     return Found(rows.count(), [_of_trash(row) for row in rows[:FIRST]])
 
 
 def _of_trash(row) -> Line:
-    days = trash.days_left(row)
+    days = in_trash.days_left(row)
     left = ngettext("%(n)s day left", "%(n)s days left", days) % {"n": days}
     return Line(row.page.title, reverse("trashed", args=[row.page_id]), left)
 

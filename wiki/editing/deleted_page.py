@@ -2,30 +2,58 @@
 
 from uuid import uuid4
 
-from django.http import Http404
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from wagtail.models import Page
 
+from wiki.access import in_trash
 from wiki.editing import drafts
 from wiki.editing.conflict_views import typed
-from wiki.trash import deleted_pages, trash
+from wiki.pages.lookup import NoPage, NotThatPage, absent, page_meant
+from wiki.trash import deleted_pages
+
+
+class DeletedPageMiddleware:
+    """Answers for pages that are not where a request looks for them."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        try:
+            if isinstance(exception, NotThatPage):
+                return kept_or_refused(request, exception.path)
+        except NoPage as nowhere:
+            exception = nowhere
+        if isinstance(exception, NoPage):
+            return answer(request, exception.url_path)
+        return None
+
+
+def kept_or_refused(request, path: str):
+    """What was sent for a page of the trash is kept; else the address says what there is."""
+    lost_one = page_asked(request)
+    if lost_one and "key" in request.POST:
+        return kept_screen(request, lost_one)
+    if request.kb_frame.page is not None:
+        raise PermissionDenied
+    return absent(request, path)
 
 
 def answer(request, url_path: str):
     """A text that was on its way to the page is kept; others are told where the page is, or
-    that there is none."""
+    that there is none, by the screen of 404."""
     page = deleted_pages.page_at(url_path)
-    if (
-        page is not None
-        and "key" in request.POST
-        and deleted_pages.row_for_writer(request.user, page)
-    ):
+    if page is not None and "key" in request.POST and in_trash.row_for_writer(request.user, page):
         return kept_screen(request, page)
     if page is not None:
         request.kb_trashed = deleted_pages.told(request.user, page)
     else:
         request.kb_off_site = deleted_pages.is_off_site(request.user, url_path)
-    raise Http404
+    return None
 
 
 def kept_screen(request, page: Page):
@@ -36,7 +64,7 @@ def kept_screen(request, page: Page):
         "page": page,
         "draft": draft,
         "said": deleted_pages.sentence(request.user, page),
-        "row": trash.root_for(request.user, page),
+        "row": in_trash.root_for(request.user, page),
         "kind": drafts.kind_of(draft) if draft else kind,
         "typed": typed(drafts.as_form(draft, fresh=True) if draft else request.POST),
     }
@@ -57,6 +85,6 @@ def kept_draft(request, page: Page | None, kind: str):
 def page_asked(request) -> Page | None:
     """The page that a form says it is about, when it is in the trash and its writer could
     read it."""
-    asked = drafts.number(request.POST.get("page"))
+    asked = page_meant(request)
     page = Page.objects.filter(pk=asked).first() if asked else None
-    return page if deleted_pages.row_for_writer(request.user, page) else None
+    return page if in_trash.row_for_writer(request.user, page) else None

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.models import Page
 
 from wiki.access import permissions
+from wiki.access.in_trash import shown_to
 from wiki.access.visibility import can_read, visible_to
 from wiki.editing import deleted_page, newer_versions, presence, session_recovery, views, warnings
 from wiki.editing import drafts as own
@@ -26,7 +27,6 @@ from wiki.pages import kinds, same_titles
 from wiki.pages.lookup import writers_only
 from wiki.trash.deleted_pages import known_among
 from wiki.trash.deleted_pages import sentence as lost_sentence
-from wiki.trash.trash import shown_to
 
 MOST_KEYS = 300
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from wagtail.models import Page
 
-from wiki.access import permissions
+from wiki.access import in_trash, permissions
 from wiki.access.audiences import audience_of, clauses_of, open_rows
 from wiki.access.visibility import audience_key
 from wiki.diff.first_difference import HEADING, changed_passage
@@ -19,6 +19,7 @@ from wiki.markup import html
 from wiki.models import Audience, Draft, Version
 from wiki.pages import kinds
 from wiki.text.characters import normal, one_line, shortened
+from wiki.text.numbers import whole_number
 from wiki.trash import trash
 
 LONGEST = 400_000  # signs of all that was typed
@@ -71,7 +72,7 @@ def save(person, key: UUID, data: QueryDict, page: Page | None, kind: str) -> Dr
 
 
 def _kept(person, key: UUID, data: QueryDict, page: Page | None, kind: str) -> Draft:
-    turn = number(data.get(TURN))
+    turn = whole_number(data.get(TURN))
     found = Draft.objects.select_for_update().filter(person=person, key=key).first()
     if found and found.data.get(TURN, 0) > turn:
         return found
@@ -81,7 +82,7 @@ def _kept(person, key: UUID, data: QueryDict, page: Page | None, kind: str) -> D
     draft.parent = parent_of(person, data)
     draft.title = one_line(data.get("title", ""))[:255]
     draft.first_words = told_by(page, data)
-    draft.base = number(data.get("base"))
+    draft.base = whole_number(data.get("base"))
     earlier = resumed_by(person, data) if found is None else found.data.get(RESUMED, [])
     draft.data = {"fields": typed(data), TURN: turn, RESUMED: earlier}
     draft.save()
@@ -125,7 +126,7 @@ def holds(person, keys, data: QueryDict) -> bool:
 
 def audience_kept(draft: Draft, page: Page | None, person, data: QueryDict) -> Audience | None:
     """Of the page today, while its writer reads it; of a text that had a page, what it was."""
-    if page and not trash.is_in_trash(page):
+    if page and not in_trash.is_in_trash(page):
         return audience_of(clauses_of(audience_key(page)))
     if page:
         return trash.audience_before(page)
@@ -159,15 +160,9 @@ def refuse_long(text: dict[str, list[str]]) -> None:
         raise TooLong
 
 
-def number(text: str | None) -> int:
-    """A whole number that a form gives, 0 when it is none."""
-    text = (text or "").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
 def parent_of(person, data: QueryDict) -> Page | None:
     """Where a new page was to go, as the form says; checked again when it is resumed."""
-    asked = number((data.get("sous") or data.get("parent") or "").partition(".")[0])
+    asked = whole_number((data.get("sous") or data.get("parent") or "").partition(".")[0])
     return Page.objects.filter(pk=asked, depth__gt=1).first() if asked else None
 
 

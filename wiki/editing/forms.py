@@ -19,11 +19,11 @@ from wagtail.documents.models import AbstractDocument
 
 from wiki.access import permissions
 from wiki.access.visibility import visible_to
+from wiki.editing.choices import CHOOSE, narrow_all, narrow_rows
 from wiki.editing.form_data import MOST_ROWS, is_crowded
 from wiki.markup.nesting import is_deep
 from wiki.models import Topic, TopicLink, WikiPage
 from wiki.pages import content
-from wiki.pages.choices import CHOOSE, narrow_all, narrow_rows
 from wiki.pages.normalising import readable_title
 from wiki.rendering import autolinks
 from wiki.text import form_fields
@@ -177,7 +177,7 @@ class PageForm(ClusterForm):
     def sections(self):
         """Bound fields in the order people fill them; the text stands apart."""
         leading = self.instance.leading_fields
-        names = ["title", *leading, "summary", *typed(type(self.instance))]
+        names = ["title", *leading, "summary", *content.own_fields(type(self.instance))]
         return [self[name] for name in dict.fromkeys(names) if name in self.fields]
 
     @property
@@ -249,12 +249,6 @@ def adopt_ids(rows, before: list) -> None:
     """Rows take the ids of those they stand for, in order: the tables change little."""
     for row, old in zip(rows, before, strict=False):
         row.pk = old.pk
-
-
-def typed(model: type[WikiPage]) -> list[str]:
-    """The type's own fields, in the order of the model."""
-    common = {*FIRST, *LAST, "body"}
-    return [f.name for f in content.written_fields(model) if f.name not in common]
 
 
 def control(db_field: models.Field, **kwargs):

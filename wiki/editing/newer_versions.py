@@ -8,19 +8,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from wiki.editing.drafts import number
 from wiki.editing.form_data import completed
 from wiki.editing.forms import form_class
 from wiki.models import Version
 from wiki.pages import content
 from wiki.publishing.publishing import brought_together
 from wiki.text.clock import clock
+from wiki.text.numbers import whole_number
 
 
 def since(page: Page, data: QueryDict) -> dict:
     """`number` of the newest version that others made since the form was opened, and `said`;
     empty when there is none."""
-    base = number(data.get("base"))
+    base = whole_number(data.get("base"))
     versions = Version.objects.filter(page_id=page.pk, number__gt=base) if base else None
     newest = versions and versions.without_content().order_by("-number").first()
     if not newest or newest.origin == Version.Origin.OPENING:

@@ -15,10 +15,11 @@ from wagtail.models import Page, get_page_models
 
 from wiki.access import restrictions
 from wiki.access.visibility import can_read, place_sign, place_signs, published, visible_to
-from wiki.editing.drafts import NOWHERE, number
+from wiki.editing.drafts import NOWHERE
 from wiki.models import WikiPage
 from wiki.models.pages import IndexPage
 from wiki.text.characters import one_line
+from wiki.text.numbers import whole_number
 
 ANYWHERE = "article"
 MOST_PLACES = 100
@@ -110,7 +111,7 @@ def kept_for(model: type[WikiPage]) -> str:
 
 def asked_parent(request) -> Page | None:
     """The page that the address or the form says, when this person may read it."""
-    asked = number((told(request) or "").partition(".")[0])
+    asked = whole_number((told(request) or "").partition(".")[0])
     return visible_to(request.user).filter(pk=asked, depth__gt=1).first() if asked else None
 
 
@@ -133,7 +134,7 @@ def place_for(request, model: type[WikiPage]) -> Place:
 def holds(said: str, place: Page | None) -> bool:
     """Whether the place is the one that was told; one that carries no sign promised nothing."""
     pk, _stop, sign = said.partition(".")
-    if place is None or number(pk) != place.pk:
+    if place is None or whole_number(pk) != place.pk:
         return False
     return not sign or sign == place_sign(place)
 

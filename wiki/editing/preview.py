@@ -17,11 +17,12 @@ from wiki.history import contributors
 from wiki.markup import html
 from wiki.media import shown_files
 from wiki.models import Topic, WikiPage
-from wiki.pages import content, kinds, related
+from wiki.pages import content, kinds
 from wiki.pages.lookup import with_page, writers_only
 from wiki.pages.navigation import frame_of
 from wiki.publishing.publishing import Edit, newest_version
 from wiki.rendering import own_links
+from wiki.rendering.context import context_of
 from wiki.text import addresses
 
 
@@ -75,7 +76,7 @@ def screen(request, page: WikiPage, signature: dict, misplaced: str = ""):
     page.body = own_links.linked(page.body, known, request.user)
     shown_files.keep_only(page, shown_files.shown(page, newest, Edit(author=request.user)))
     context = {
-        **related.context_of(page, request),
+        **context_of(page, request),
         **signature,
         "preview": True,
         "faults": faults,

@@ -15,7 +15,7 @@ from wiki.pages.lookup import with_page, writers_only
 from wiki.publishing import restoring
 from wiki.publishing.merging_before_lock import merging_first
 from wiki.publishing.publishing import Edit
-from wiki.templatetags.wiki import page_url
+from wiki.text.addresses import screen_url
 from wiki.text.characters import one_line
 
 LONGEST = 200  # characters of a summary
@@ -31,10 +31,10 @@ def posted_by_editors(view):
         if not permissions.can_edit(request.user, page):
             raise PermissionDenied
         if request.method != "POST":
-            return redirect(page_url(page, "version", number=version.number))
+            return redirect(screen_url(page, "version", number=version.number))
         if has_moved_on(request, page):
             messages.warning(request, _("The page has changed meanwhile: look at it again."))
-            return redirect(page_url(page, "version", number=version.number))
+            return redirect(screen_url(page, "version", number=version.number))
         coming = version.number - (view.__name__ == "undo")  # what stood before the change
         if (readers := written_for(request, page, coming)) and "opens" not in request.POST:
             return ask_to_open(request, page, readers)

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wiki.access.audiences import readable_versions
 from wiki.markup import html
 from wiki.models import Version
 from wiki.text.form_fields import LONGEST_BODY
@@ -82,7 +83,7 @@ def base_of(data: QueryDict, user, page) -> Callable[[], Version | None]:
         number = data.get("base", "")
         if page is None or not (number.isascii() and number.isdigit() and len(number) < 10):
             return None
-        versions = Version.objects.filter(page_id=page.pk).readable_by(user)
+        versions = readable_versions(user, Version.objects.filter(page_id=page.pk))
         return versions.filter(number=int(number)).first()
 
     return found

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
-from wiki.access.audiences import open_rows
+from wiki.access.audiences import open_rows, readable_versions
 from wiki.access.visibility import visible_to
 from wiki.models import Version
 from wiki.text.titles import key_of
@@ -30,8 +30,7 @@ class Contributor:
 def signature(page, user) -> dict:
     """The newest change, the contributors, and how many versions, in one query."""
     rows = list(
-        Version.objects.filter(page_id=page.pk)
-        .readable_by(user)
+        readable_versions(user, Version.objects.filter(page_id=page.pk))
         .order_by("-number")
         .values("pk", "number", "author_id", "author_name", "created_at", "origin", "minor")[
             :LONGEST
@@ -48,8 +47,8 @@ def signature(page, user) -> dict:
 def until(version: Version, user) -> list[Contributor]:
     """Who wrote what an old version holds: itself and those before it that one may read."""
     rows = Version.objects.filter(page_id=version.page_id, number__lte=version.number)
-    signed = rows.readable_by(user).exclude(origin=Version.Origin.OPENING).order_by("-number")
-    return _contributors(list(signed.values("pk", "author_name")[:LONGEST]))
+    signed = readable_versions(user, rows).exclude(origin=Version.Origin.OPENING)
+    return _contributors(list(signed.order_by("-number").values("pk", "author_name")[:LONGEST]))
 
 
 def _contributors(rows: list[dict]) -> list[Contributor]:

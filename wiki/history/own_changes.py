@@ -9,7 +9,7 @@ from operator import or_
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from wiki.access.audiences import open_rows
+from wiki.access.audiences import open_rows, readable_versions
 from wiki.history.changes import Change, written
 from wiki.models import Version
 from wiki.text import addresses
@@ -71,7 +71,7 @@ def with_before(user, pages: list[Changed]) -> list[Changed]:
     if not asked:
         return pages
     wanted = reduce(or_, (Q(page_id=pk, number=number) for pk, number in asked.items()))
-    readable = Version.objects.readable_by(user).filter(wanted)
+    readable = readable_versions(user).filter(wanted)
     known = dict(readable.values_list("page_id", "number"))
     for page in pages:
         page.before = known.get(page.newest.page_id, 0)

@@ -10,12 +10,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from wiki.access import past_restrictions, permissions
+from wiki.access.audiences import readable_versions
 from wiki.diff import Difference, difference
-from wiki.editing.forms import typed
 from wiki.history import blame, contributors
 from wiki.models import Version
-from wiki.pages import content, related
+from wiki.pages import content
 from wiki.pages.lookup import with_page
+from wiki.rendering.context import context_of
 from wiki.text.days import date_format
 
 A_PAGE = 30
@@ -78,7 +79,7 @@ def old_version(request, page, number):
     since = list(later_than(request, page, version)[:LISTED])
     newest = newest_of(request, page, since) or version
     shown = held(page, version.content)
-    context = related.context_of(shown, request)
+    context = context_of(shown, request)
     # What stands around the page today is no part of what it was.
     context.update(related=[], backlinks=[])
     context.update(
@@ -203,7 +204,7 @@ def annotate(request, page):
         # The version under which stands what it did not bring.
         "since": oldest if versions.filter(number__lt=oldest).exists() else None,
         "is_cut": len(annotated) > MOST_PIECES,
-        "has_fields": bool(typed(type(page)) or content.child_relations(type(page))),
+        "has_fields": bool(content.own_fields(type(page)) or content.child_relations(type(page))),
     }
     response = render(request, "wiki/annotate.html", context)
     response["X-Robots-Tag"] = "noindex"
@@ -218,7 +219,7 @@ def held(page, version_content: dict):
 
 
 def readable(request, page):
-    return Version.objects.filter(page_id=page.pk).readable_by(request.user).newest_first()
+    return readable_versions(request.user, Version.objects.filter(page_id=page.pk)).newest_first()
 
 
 def one(request, page, number) -> Version:

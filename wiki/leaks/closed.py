@@ -15,6 +15,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
+from wiki.access.audiences import readable_versions
 from wiki.access.visibility import visible_to
 from wiki.models import Draft, Event, FileUse, Topic, Trash, TrashedPage, Version
 from wiki.rendering import deleted_targets
@@ -54,7 +55,7 @@ def public_pages() -> QuerySet:
 
 
 def public_versions() -> QuerySet:
-    return Version.objects.readable_by(AnonymousUser())
+    return readable_versions(AnonymousUser())
 
 
 def closed_pages() -> QuerySet:

@@ -14,8 +14,8 @@ from wiki.media import attachments, photos
 from wiki.media.file_labels import said_of_document
 from wiki.media.file_responses import answer
 from wiki.media.picture_errors import BOMBS, BROKEN
+from wiki.media.renditions import picture_of
 from wiki.media.uploads import receiving
-from wiki.rendering.bodies import picture_of
 from wiki.text.characters import one_line
 
 # A photo that is replaced has another name; a browser keeps the one it has for an hour.

@@ -4,12 +4,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from wiki.access.restrictions import reserved
-from wiki.markup import html
 from wiki.models.admin_rights import OfferedRights
 from wiki.models.topics import Topic, TopicLink
-from wiki.pages import related
-from wiki.rendering import bodies
 from wiki.text import addresses
 from wiki.text.french_order import french_key
 from wiki.text.model_fields import BodyField
@@ -34,10 +30,10 @@ class SitePage(Page):
     def address(self) -> str:
         return addresses.url_of(self.url_path)
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["reserved"] = reserved(self, request.user)
-        return context
+    def around(self, request, pages: dict[int, Page]) -> dict:
+        """What its template shows beside the text, by name; `pages`: by their id, those of its
+        `references` that the reader may open."""
+        return {}
 
 
 class Licence(models.TextChoices):
@@ -134,14 +130,6 @@ class WikiPage(SitePage):
     def topic_names(self) -> list[str]:
         return [topic.name for topic in self.topics]
 
-    def unlisted(self, user) -> list[Page]:
-        """Pages kept right below, that nothing else on this page shows."""
-        return related.unlisted_below(self, user)
-
-    def text(self) -> str:
-        """The body as plain text, one line a block."""
-        return html.plain_text(self.body)
-
     def references(self) -> list[int]:
         """Ids of the pages that typed fields and child rows name, for one shared query."""
         return []
@@ -149,20 +137,6 @@ class WikiPage(SitePage):
     def facets(self) -> dict[str, dict[str, str]]:
         """What else the search filters by: facet → value as addresses write it → its name."""
         return {}
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        rendered = bodies.render(self.body, request.user, self.references(), page=self)
-        context.update(
-            body=rendered.html,
-            visible_pages=rendered.pages,
-            backlinks=rendered.backlinks,
-            hollow=rendered.hollow,
-            picture=rendered.picture,
-            related=related.related(self, request.user),
-            unlisted=self.unlisted(request.user),
-        )
-        return context
 
 
 class ArticlePage(WikiPage):
@@ -202,14 +176,6 @@ class SectionPage(IndexPage):
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
-
-    def unlisted(self, user) -> list[Page]:
-        return []  # its two lists show every child
-
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        context["sections"], context["articles"] = related.rooms_below(self, request.user)
-        return context
 
 
 class Trash(Page):

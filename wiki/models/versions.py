@@ -1,12 +1,9 @@
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
-
-from wiki.access.visibility import satisfied_audiences, visible_to
 
 
 class Audience(models.Model):
@@ -23,13 +20,6 @@ class Audience(models.Model):
 
 
 class VersionQuerySet(models.QuerySet):
-    def readable_by(self, user):
-        """Versions of pages this person may read, that were not published for others only."""
-        audiences = satisfied_audiences(user, Audience.objects)
-        # Asked of each version's page, not of all pages: that grew with the site.
-        readable = Exists(visible_to(user, Page.objects.filter(pk=OuterRef("page_id"))))
-        return self.filter(readable, Q(audience=None) | Q(audience__in=audiences))
-
     def newest_first(self):
         return self.order_by("-number")
 

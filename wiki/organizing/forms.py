@@ -4,10 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from wiki.pages.choices import only_keys
 from wiki.pages.normalising import readable_title
 from wiki.text import form_fields
-from wiki.text.characters import can_be_read
+from wiki.text.form_fields import only_keys
 
 
 class AddressForm(forms.Form):
@@ -65,16 +64,3 @@ class MoveForm(forms.Form):
                 ),
             )
         return cleaned
-
-
-class DeleteForm(forms.Form):
-    reason = form_fields.LineField(
-        label=_("Why?"),
-        max_length=200,
-        help_text=_("A few words for the members of the collective."),
-    )
-
-    def clean_reason(self) -> str:
-        if not can_be_read(self.cleaned_data["reason"]):
-            raise ValidationError(_("Write a few words, with letters."))
-        return self.cleaned_data["reason"]

@@ -6,8 +6,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,15 +13,14 @@ from wagtail.models import Page
 
 from wiki.access import granting, permissions
 from wiki.access.restrictions import readers_of
-from wiki.access.visibility import can_read, opens_under, visible_to
-from wiki.editing import drafts
+from wiki.access.visibility import opens_under, visible_to
 from wiki.organizing import actions, places
-from wiki.organizing.forms import AddressForm, DeleteForm, MoveForm
+from wiki.organizing.forms import AddressForm, MoveForm
 from wiki.organizing.restricting import ReserveForm
 from wiki.pages.lookup import with_page, writers_only
 from wiki.publishing.publishing import Edit
 from wiki.text.characters import one_line
-from wiki.trash import trash
+from wiki.text.numbers import whole_number
 
 
 @with_page
@@ -79,7 +76,7 @@ def move_form(data, user, page) -> MoveForm:
 
 def move_screen(request, page, form):
     asked = one_line(request.GET.get("q", ""))[:200]
-    chosen = drafts.number(form["parent"].value()) if form.is_bound else 0
+    chosen = whole_number(form["parent"].value()) if form.is_bound else 0
     kept = places.possible(request.user, page).filter(pk=chosen)
     context = {
         "words": asked,
@@ -103,7 +100,7 @@ def move_back(request, page):
     """`<page>/deplacer/annuler/`: where it was before it was moved, if it still stands there."""
     if not permissions.can_move(request.user, page):
         raise PermissionDenied
-    put = drafts.number(request.POST.get("put"))
+    put = whole_number(request.POST.get("put"))
     form = move_form({"parent": request.POST.get("parent", "")}, request.user, page)
     if page.get_parent().pk == put and not form.is_valid():
         return move_screen(request, page, form)  # more people would read it there: it is asked
@@ -157,37 +154,6 @@ def said_of_reserving(page) -> str:
     readers = readers_of(page)
     said = _("The page is reserved: %(readers)s.") % {"readers": readers}
     return said if readers else _("Everybody may read the page.")
-
-
-@with_page
-@writers_only(permissions.can_write)
-def delete(request, page):
-    if not permissions.can_delete(request.user, page):
-        return kept(request, page)
-    form = DeleteForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        return screen(request, page, form, "wiki/delete.html")
-    parent = page.get_parent()
-    try:
-        trash.put_in(page, request.user, form.cleaned_data["reason"])
-    except ValidationError as error:
-        form.add_error(None, error.messages)
-        return screen(request, page, form, "wiki/delete.html")
-    messages.success(request, said_of_deleting())
-    return redirect(parent.url if can_read(request.user, parent) else "/")
-
-
-def kept(request, page):
-    """Whoever began the page is told why it stays, and whom to ask."""
-    can_edit = permissions.can_edit(request.user, page)
-    if not (can_edit and (why := permissions.why_kept(request.user, page))):
-        raise PermissionDenied
-    return render(request, "wiki/kept_page.html", {"page": page, "why": why}, status=403)
-
-
-def said_of_deleting() -> str:
-    said = _("The page is in the trash for 90 days. You can take it back.")
-    return format_html('{} <a href="{}">{}</a>', said, reverse("trash"), _("See the trash"))
 
 
 def screen(request, page, form, template, **more):

@@ -24,6 +24,7 @@ from wiki.text.days import date_format
 from wiki.text.model_fields import ChoiceListField, MinutesField, ReadLineField
 from wiki.text.numbers import in_french
 
+COMMON_FIELDS = {"title", "summary", "body", "licence", "review_on"}
 OUTSIDE = {"search_description", "page_ptr"}
 TOPICS = "topics"
 
@@ -254,3 +255,8 @@ def label_of(model: type[Page], name: str) -> str:
         return str(model._meta.get_field(name).verbose_name)
     except FieldDoesNotExist:
         return name
+
+
+def own_fields(model: type[Page]) -> list[str]:
+    """The fields that people write in this type alone, in the order of the model."""
+    return [f.name for f in written_fields(model) if f.name not in COMMON_FIELDS]

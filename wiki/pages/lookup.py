@@ -8,14 +8,34 @@ from django.http import Http404
 from wagtail.models import Page
 
 from wiki.access.visibility import is_closed_to, visible_to
-from wiki.editing import deleted_page, drafts
 from wiki.pages.navigation import frame_of
 from wiki.text import addresses
-from wiki.trash import deleted_pages
+from wiki.text.numbers import whole_number
+
+
+class NoPage(Http404):
+    """No page that this reader may know stands at `url_path`; it may be in the trash."""
+
+    def __init__(self, url_path: str):
+        super().__init__()
+        self.url_path = url_path
+
+
+class NotThatPage(Exception):
+    """The page that the form was opened on is not one that its writer reads; another one may
+    have its address, `path`."""
+
+    def __init__(self, path: str):
+        super().__init__(path)
+        self.path = path
 
 
 def with_page(view):
-    """Give the view the readable page at `path`, else answer as `absent` does."""
+    """Give the view the readable page at `path`, else answer as `absent` does.
+
+    `NoPage` and `NotThatPage` are answered by `wiki.editing.deleted_page`, which knows what was
+    being written.
+    """
 
     @wraps(view)
     def found(request, path="", **kwargs):
@@ -23,8 +43,6 @@ def with_page(view):
             raise Http404
         request.kb_frame = frame_of(request.user, path or "/")
         if is_meant_for_another(request):
-            if (lost_one := deleted_page.page_asked(request)) and "key" in request.POST:
-                return deleted_page.kept_screen(request, lost_one)
             request.kb_frame = frame_of(request.user, address_meant(request, path))
         if request.kb_frame.page is None:
             return absent(request, path)
@@ -35,32 +53,29 @@ def with_page(view):
 
 def is_meant_for_another(request) -> bool:
     """A form was opened on a page that stands elsewhere now; another one may have its address."""
-    here, meant = request.kb_frame.page, _page_meant(request)
+    here, meant = request.kb_frame.page, page_meant(request)
     return bool(meant) and request.user.is_authenticated and (here is None or here.pk != meant)
 
 
 def address_meant(request, path: str) -> str:
-    """Where the page of the form stands; PermissionDenied when its writer may not read it and
-    another page has its address."""
-    pages = visible_to(request.user, Page.objects.filter(pk=_page_meant(request)))
+    """Where the page of the form stands; raises NotThatPage when its writer may not read it."""
+    pages = visible_to(request.user, Page.objects.filter(pk=page_meant(request)))
     found = pages.first()
-    if found is None and request.kb_frame.page is not None:
-        raise PermissionDenied
-    return addresses.url_of(found.url_path) if found else path
+    if found is None:
+        raise NotThatPage(path)
+    return addresses.url_of(found.url_path)
 
 
-def _page_meant(request) -> int:
-    return drafts.number(request.POST.get("page"))
+def page_meant(request) -> int:
+    return whole_number(request.POST.get("page"))
 
 
 def absent(request, path: str):
-    """A restricted page asks anonymous readers to log in and says no to the others.
-
-    One that is in the trash is said to be there, to those who may know.
-    """
-    url_path = deleted_pages.site_path(path)
+    """A restricted page asks anonymous readers to log in and says no to the others; where there
+    is none, NoPage is raised."""
+    url_path = addresses.site_path(path)
     if not is_closed_to(request.user, url_path):
-        return deleted_page.answer(request, url_path)
+        raise NoPage(url_path)
     if request.user.is_authenticated:
         raise PermissionDenied
     return redirect_to_login(request.get_full_path())

@@ -7,7 +7,6 @@ from django.db.models.functions import Coalesce, Concat
 from wagtail.models import Page
 
 from wiki.access.visibility import visible_to, with_closed
-from wiki.text.titles import key_of
 
 FEW = 4
 LAST_PATH = "Z" * 60  # sorts after the path of any page below
@@ -29,30 +28,6 @@ def related(page: Page, user) -> list:
         if found := finder(page, user, FEW):
             return found
     return sharing_topics(page, user)
-
-
-def context_of(page, request) -> dict:
-    """What the template of a page gets. Around it no page is named twice, nor under one title:
-    what is nearest says it first."""
-    context = page.get_context(request)
-    said: set[int | str] = set()
-    for name in (*getattr(page, "beside", ()), "related", "backlinks"):
-        if name in context:
-            context[name] = _not_yet(context[name], said)
-    return context
-
-
-def _not_yet(shown, said: set):
-    """Of a page, or of a list of pages, what is not said yet; `said` learns it."""
-    if not isinstance(shown, list):
-        return next(iter(_not_yet([shown], said)), None) if shown else shown
-    new = []
-    for page in shown:
-        names = {page.pk, key_of(page.title)}
-        if not names & said:
-            new.append(page)
-            said |= names
-    return new
 
 
 def sharing_topics(page: Page, user) -> list[Page]:

@@ -19,8 +19,8 @@ from wiki.access.admin_lists import PlainList
 from wiki.access.known_pages import known_pages
 from wiki.access.permissions import can_facilitate
 from wiki.models import Topic
-from wiki.pages.choices import only_keys
 from wiki.text.characters import can_be_read, one_line
+from wiki.text.form_fields import only_keys
 from wiki.text.french_order import in_french
 
 

@@ -18,6 +18,7 @@ from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from wiki.access import permissions, visibility
+from wiki.access.audiences import readable_versions
 from wiki.links import index
 from wiki.media import shown_files
 from wiki.media.shown_files import Files
@@ -222,7 +223,7 @@ def _merge(page: Page, newest: Version, base: int, mine: dict, author) -> Merged
 def _version(page: Page, number: int, author) -> Version | None:
     """That version of the page, when this person may read it."""
     versions = Version.objects.filter(page_id=page.pk, number=number)
-    return (versions.readable_by(author) if author else versions).first()
+    return (readable_versions(author, versions) if author else versions).first()
 
 
 def _holding(page: Page, text: dict) -> Page:

@@ -6,8 +6,8 @@ from django.shortcuts import render
 from wiki.access import permissions
 from wiki.editing import presence
 from wiki.history import contributors
-from wiki.pages import related
 from wiki.pages.lookup import with_page
+from wiki.rendering.context import context_of
 
 ACTIONS = (
     *("can_edit", "can_rename", "can_move", "can_lock", "can_delete"),
@@ -17,7 +17,7 @@ ACTIONS = (
 
 @with_page
 def show(request, page):
-    context = related.context_of(page, request)
+    context = context_of(page, request)
     context.update(contributors.signature(page, request.user), **actions(request.user, page))
     context["can_view_as"] = permissions.can_facilitate(request.user)
     return render(request, page.template, context)

@@ -4,7 +4,6 @@ All page links of a body cost one query, all its pictures another one.
 """
 
 from dataclasses import dataclass, field
-from logging import getLogger
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -12,22 +11,19 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from lxml import etree
 from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 from wagtail.models import Page
 
+from wiki.access.files import readable_documents
 from wiki.links import backlinks as linked
 from wiki.markup import anchors, direction, external_links, html, sections, tables
 from wiki.media import file_labels
-from wiki.media.picture_errors import BOMBS, BROKEN
+from wiki.media.renditions import renditions_of
+from wiki.rendering.deleted_targets import DeletedTarget, deleted_targets
 from wiki.text import addresses
 from wiki.text.titles import key_of
 
-PICTURE_SPEC = "max-1000x1000|format-webp"
-SMALLER = ("max-700x700|format-webp", "max-400x400|format-webp")  # for small screens, weak lines
-DRAWING_SPEC = "max-1000x1000"  # a drawing in SVG stays one
 # As wide as the text: `--measure` of the style sheet, or the screen without its edges.
 SIZES = "(min-width: 44em) 41rem, calc(100vw - 2rem)"
-logger = getLogger(__name__)
 _ABSENT = "data-absent"  # on links that lead nowhere for this reader, until they are resolved
 CALLOUT_LABELS = {
     "note": lambda: _("To remember"),
@@ -43,37 +39,6 @@ class Rendered:
     backlinks: list[Page] = field(default_factory=list)
     hollow: list[str] = field(default_factory=list)  # headings over nothing, not shown
     picture: str = ""  # the address of the first photo
-
-
-@dataclass
-class Gone:
-    """What stands for a deleted page. `title`: that it had; `page`: written since under that
-    title; `in_trash`: this reader may take it back."""
-
-    title: str
-    page: Page | None = None
-    in_trash: bool = False
-
-
-_find_gone = (
-    None  # `wiki.rendering.deleted_targets`, which knows the models that this module is imported by
-)
-
-
-def find_gone_with(finder) -> None:
-    """Set, when the site starts, what finds deleted pages: (reader, words by id) → Gone by id."""
-    global _find_gone
-    _find_gone = finder
-
-
-_narrow_images = _narrow_documents = None  # of `wiki.access.files`, which knows the models too
-
-
-def narrow_files_with(images, documents) -> None:
-    """Set, when the site starts, what keeps of images and documents those that a reader may
-    open."""
-    global _narrow_images, _narrow_documents
-    _narrow_images, _narrow_documents = images, documents
 
 
 def render(body: str, user, also: list[int] = (), page: Page | None = None) -> Rendered:
@@ -145,7 +110,7 @@ def _shut_documents(root, user) -> None:
     not open are their words; where the document was deleted, they say so."""
     ids = _ids(root, "a", "linktype", "document")
     documents = get_document_model().objects.filter(pk__in=ids)
-    known = {row.pk: row for row in _narrow_documents(user, documents)} if ids else {}
+    known = {row.pk: row for row in readable_documents(user, documents)} if ids else {}
     there = _pks(documents) if ids - known.keys() else ids
     for link in list(root.iter("a")) if ids else ():
         pk = int(link.get("id") or 0)
@@ -205,13 +170,15 @@ def _want_again(root, user) -> None:
         for link in root.iter("span")
         if _ABSENT in link.attrib
     ]
-    found = _find_gone(user, {pk: " ".join(link.text_content().split()) for link, pk in absent})
+    found = deleted_targets(
+        user, {pk: " ".join(link.text_content().split()) for link, pk in absent}
+    )
     for link, pk in absent:
         if pk in found:
             _stand_for(link, pk, found[pk], user)
 
 
-def _stand_for(link, pk: int, gone_page: Gone, user) -> None:
+def _stand_for(link, pk: int, gone_page: DeletedTarget, user) -> None:
     if gone_page.page is not None:
         link.tag = "a"
         _point_at(link, gone_page.page)
@@ -249,7 +216,7 @@ def _point_at(link, page: Page | None) -> None:
 
 def _draw_pictures(root, user) -> None:
     embeds = list(root.iter("img"))
-    pictures = _pictures(_ids(root, "img", "embedtype", "image"), user)
+    pictures = renditions_of(_ids(root, "img", "embedtype", "image"), user)
     for embed in embeds:
         renditions = pictures.get(int(embed.get("id") or 0))
         if renditions is None:
@@ -276,65 +243,6 @@ def _drawing(renditions: list) -> dict[str, str]:
         said["srcset"] = ", ".join(f"{one.url} {round(one.width)}w" for one in renditions)
         said["sizes"] = SIZES
     return said
-
-
-def _pictures(ids: set[int], user) -> dict[int, list]:
-    """The renditions of these images that the reader may see, from the smallest to the largest,
-    by image id; those not made yet are made now. The address of one says the name of its file."""
-    if not ids:
-        return {}
-    images = _narrow_images(user, get_image_model().objects.filter(pk__in=ids))
-    found = _ready(images)
-    missing = {pk for pk in ids if not _is_whole(found.get(pk, {}))}
-    for image in images.filter(pk__in=missing) if missing else []:
-        if renditions := _drawn(image):
-            found[image.pk] = renditions
-    return {pk: _by_width(renditions) for pk, renditions in found.items()}
-
-
-def _ready(images) -> dict[int, dict]:
-    """The renditions made before of these images, by their specs: a query alone, with what
-    narrows them."""
-    made = get_image_model().get_rendition_model().objects.filter(image__in=images)
-    found: dict[int, dict] = {}
-    for one in made.filter(filter_spec__in=[PICTURE_SPEC, *SMALLER, DRAWING_SPEC]).order_by("pk"):
-        if _is_current(one):
-            found.setdefault(one.image_id, {})[one.filter_spec] = one
-    return found
-
-
-def _is_whole(renditions: dict) -> bool:
-    return DRAWING_SPEC in renditions or renditions.keys() >= {PICTURE_SPEC, *SMALLER}
-
-
-def _by_width(renditions: dict) -> list:
-    """One a width: a photo that is small itself is not drawn larger."""
-    by_width: dict[int, object] = {}
-    for spec in (PICTURE_SPEC, *SMALLER, DRAWING_SPEC):
-        if one := renditions.get(spec):
-            by_width.setdefault(round(one.width), one)
-    return [by_width[width] for width in sorted(by_width)]
-
-
-def _drawn(image) -> dict:
-    """The renditions of an image, by their specs; nothing, and its words are shown, when they
-    cannot be made."""
-    specs = (DRAWING_SPEC,) if image.is_svg() else (PICTURE_SPEC, *SMALLER)
-    try:
-        return {spec: image.get_rendition(spec) for spec in specs}
-    except (*BROKEN, *BOMBS):
-        logger.warning("The image %s cannot be drawn.", image.pk, exc_info=True)
-        return {}
-
-
-def _is_current(rendition) -> bool:
-    """Not one that was made before pictures were shown in WebP."""
-    return rendition.filter_spec != DRAWING_SPEC or rendition.file.name.endswith(".svg")
-
-
-def picture_of(image):
-    """The largest rendition of an image that readers see, made when it is not there yet."""
-    return image.get_rendition(DRAWING_SPEC if image.is_svg() else PICTURE_SPEC)
 
 
 def _say_what_is_done(root) -> None:

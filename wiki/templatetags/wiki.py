@@ -5,7 +5,6 @@ import re
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
@@ -52,7 +51,7 @@ def words_of_address(path: str) -> str:
 @register.simple_tag
 def page_url(page, action: str, **kwargs) -> str:
     """The address of a screen about a page: `{% page_url page "history" %}`."""
-    return reverse(action, kwargs={"path": address(page)[1:], **kwargs})
+    return addresses.screen_url(page, action, **kwargs)
 
 
 @register.simple_block_tag

@@ -5,6 +5,7 @@ import unicodedata
 
 from anyascii import anyascii
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
@@ -124,3 +125,14 @@ def url_of(url_path: str) -> str:
     """The address of a page from its `url_path`, without any query; empty outside the site."""
     root = site_root_path()
     return url_path[len(root) - 1 :] if url_path.startswith(root) else ""
+
+
+def screen_url(page, action: str, **kwargs) -> str:
+    """The address of a screen about a page, by the name of its route."""
+    return reverse(action, kwargs={"path": url_of(page.url_path)[1:], **kwargs})
+
+
+def site_path(path: str) -> str:
+    """The `url_path` of an address such as `/lieux/apeb/`."""
+    bare = path.strip("/")
+    return site_root_path() + (f"{bare}/" if bare else "")

@@ -235,3 +235,16 @@ class DocumentField(forms.ModelChoiceField):
 
 def is_filled(bound: forms.BoundField) -> bool:
     return bound.value() not in (None, "", False, [])
+
+
+def only_keys(field: forms.ModelChoiceField) -> None:
+    """What is too long to be a key is no choice: databases fail on it, they do not say no."""
+    find = field.to_python
+
+    def to_python(value):
+        if isinstance(value, str) and len(value) > LONGEST_KEY:
+            message = field.error_messages["invalid_choice"]
+            raise ValidationError(message, code="invalid_choice", params={"value": value[:60]})
+        return find(value)
+
+    field.to_python = to_python

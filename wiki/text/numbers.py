@@ -66,3 +66,9 @@ class Grouped(int):
 
     def __str__(self) -> str:
         return number_format(int(self), use_l10n=True, force_grouping=True)
+
+
+def whole_number(text: str | None) -> int:
+    """A whole number that a form gives, 0 when it is none."""
+    text = (text or "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.models import Page
 
-from wiki.access import permissions
+from wiki.access import in_trash, permissions
 from wiki.access.visibility import can_read
 from wiki.models import WikiPage
 from wiki.organizing import actions
@@ -30,7 +30,7 @@ def delete_in_front_office(request, page):
     """A page of the wiki goes to the trash, with who and why, from the page itself."""
     if not isinstance(page.specific, WikiPage):
         return None
-    if trash.is_in_trash(page):
+    if in_trash.is_in_trash(page):
         return to_the_trash(request)
     if can_read(request.user, page):
         return redirect(f"{page.url}supprimer/")
@@ -41,7 +41,7 @@ def delete_in_front_office(request, page):
 @hooks.register("before_copy_page", order=-1)
 def pages_off_the_site_come_back_first(request, page):
     """The screens of a page are on the site: one that was taken off it has none."""
-    if trash.is_in_trash(page) or page.live or not isinstance(page.specific, WikiPage):
+    if in_trash.is_in_trash(page) or page.live or not isinstance(page.specific, WikiPage):
         return None
     return to_be_published(request, page)
 
@@ -50,13 +50,13 @@ def pages_off_the_site_come_back_first(request, page):
 @hooks.register("before_copy_page", order=-2)
 @hooks.register("before_unpublish_page", order=-1)
 def trashed_pages_stay(request, page):
-    return to_the_trash(request) if trash.is_in_trash(page) else None
+    return to_the_trash(request) if in_trash.is_in_trash(page) else None
 
 
 @hooks.register("before_move_page")
 def trashed_pages_come_back_whole(request, page, destination):
     """And nothing goes under them, where nobody would find it."""
-    held = any(trash.is_in_trash(one) for one in (page, destination))
+    held = any(in_trash.is_in_trash(one) for one in (page, destination))
     return to_the_trash(request) if held else None
 
 
@@ -64,7 +64,7 @@ def trashed_pages_come_back_whole(request, page, destination):
 def by_the_trash(request, action_type, objects, action):
     """Pages deleted at once go to the trash; trashed ones are neither published nor moved."""
     pages = [page for page in objects if isinstance(getattr(page, "specific", None), WikiPage)]
-    trashed = [page for page in pages if trash.is_in_trash(page)]
+    trashed = [page for page in pages if in_trash.is_in_trash(page)]
     if action_type in LEADS_OUT and (trashed or leads_in(action)):
         return to_the_trash(request)
     if action_type == "delete" and pages:
@@ -78,7 +78,7 @@ def leads_in(action) -> bool:
     """The move of several pages is to a page of the trash."""
     form = getattr(action, "cleaned_form", None)
     place = form.cleaned_data.get("chooser") if form else None
-    return place is not None and trash.is_in_trash(place)
+    return place is not None and in_trash.is_in_trash(place)
 
 
 def several_to_the_trash(request, pages: list, action):
@@ -103,7 +103,7 @@ def several_on_the_site(request, pages: list, action):
     asked = Q(pk__in=[page.pk for page in pages])
     if action.cleaned_form.cleaned_data.get("include_descendants"):
         asked = reduce(or_, (Q(path__startswith=page.path) for page in pages), asked)
-    count = actions.publish_again(trash.outside().filter(asked), request.user)
+    count = actions.publish_again(in_trash.outside().filter(asked), request.user)
     said = ngettext("One page is on the site.", "%(n)s pages are on the site.", count) % {
         "n": count
     }

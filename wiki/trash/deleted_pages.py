@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from wiki.access import permissions
+from wiki.access import in_trash, permissions
 from wiki.access.visibility import open_to
 from wiki.models import Trash, TrashedPage, Version
 from wiki.text import addresses
 from wiki.text.days import date_format
-from wiki.trash import trash
 
 
 def page_at(url_path: str) -> Page | None:
@@ -31,9 +30,9 @@ def _redirected_from(url_path: str) -> Page | None:
     old = Redirect.normalise_path(addresses.url_of(url_path))
     found = Redirect.objects.filter(old_path=old).select_related("redirect_page").first()
     page = found and found.redirect_page
-    if page is None or not trash.is_in_trash(page):
+    if page is None or not in_trash.is_in_trash(page):
         return None
-    row = TrashedPage.objects.filter(page__path=trash.root_path(page)).first()
+    row = TrashedPage.objects.filter(page__path=in_trash.root_path(page)).first()
     return page if row and page.pk in row.published else None
 
 
@@ -50,41 +49,22 @@ def _deleted_from(url_path: str) -> Page | None:
 
 def address_before(row: TrashedPage) -> str:
     """Where the page stood; empty when its place is in the trash too, or gone."""
-    if row.parent is None or trash.is_in_trash(row.parent):
+    if row.parent is None or in_trash.is_in_trash(row.parent):
         return ""
     return f"{row.parent.url_path}{row.slug}/"
-
-
-def row_for_writer(user, page: Page | None) -> TrashedPage | None:
-    """The row of the trash that holds the page, for somebody who could read it before."""
-    if page is None or not trash.is_in_trash(page):
-        return None
-    row = trash.readable_rows(user).filter(page__path=trash.root_path(page)).first()
-    if row is None or page.pk not in row.published:
-        return None
-    return row if open_to(user, Page.objects.filter(pk=page.pk)).exists() else None
 
 
 def known_among(user, pages: list[Page]) -> set[int]:
     """Ids of those of these pages that are in the trash and that this writer could read."""
     held = Trash.objects.first()
     inside = {
-        p.pk: trash.root_path(p, held) for p in pages if held and p.path.startswith(held.path)
+        p.pk: in_trash.root_path(p, held) for p in pages if held and p.path.startswith(held.path)
     }
     inside.pop(held.pk if held else None, None)
-    roots = trash.readable_rows(user).filter(page__path__in=set(inside.values()))
+    roots = in_trash.readable_rows(user).filter(page__path__in=set(inside.values()))
     published = dict(roots.values_list("page__path", "published"))
     readable = open_to(user, Page.objects.filter(pk__in=inside)).values_list("pk", flat=True)
     return {pk for pk in readable if pk in published.get(inside[pk], ())}
-
-
-def takeable(user, pages: list[Page]) -> set[int]:
-    """Ids of those of these pages, all in the trash, that this person may take back."""
-    held = Trash.objects.first() if pages else None
-    roots = {page.pk: trash.root_path(page, held) for page in pages}
-    rows = trash.shown_to(user).filter(page__path__in=roots.values()) if roots else []
-    known = {row.page.path for row in rows}
-    return {pk for pk, root in roots.items() if root in known}
 
 
 @dataclass(frozen=True)
@@ -99,10 +79,10 @@ class Told:
 
 def told(user, page: Page) -> Told | None:
     """None for those who may not know that the page is in the trash."""
-    row = trash.root_for(user, page)
+    row = in_trash.root_for(user, page)
     if row:
         return _told(page, row, takes_back=True)
-    row = row_for_writer(user, page) if wrote(user, page) else None
+    row = in_trash.row_for_writer(user, page) if wrote(user, page) else None
     return row and _told(page, row, takes_back=False)
 
 
@@ -125,8 +105,8 @@ def deleted_by_others(user) -> list[Told]:
         return []
     written = Version.objects.filter(author=user).values("page_id")
     inside = Page.objects.descendant_of(held).filter(pk__in=written).order_by("path")
-    roots = {page: trash.root_path(page, held) for page in open_to(user, inside)}
-    rows = trash.readable_rows(user).exclude(event__author=user)
+    roots = {page: in_trash.root_path(page, held) for page in open_to(user, inside)}
+    rows = in_trash.readable_rows(user).exclude(event__author=user)
     by_path = {row.page.path: row for row in rows.filter(page__path__in=roots.values())}
     found = [(by_path[root], page) for page, root in roots.items() if root in by_path]
     found.sort(key=lambda pair: pair[0].event.created_at, reverse=True)
@@ -135,7 +115,7 @@ def deleted_by_others(user) -> list[Told]:
 
 def sentence(user, page: Page) -> str:
     """That the page is in the trash; who put it there and when, to those who may see it there."""
-    row = trash.root_for(user, page)
+    row = in_trash.root_for(user, page)
     if row is None:
         return _("This page was put in the trash while you were writing.")
     return _who_and_when(row)
@@ -157,10 +137,4 @@ def is_off_site(user, url_path: str) -> bool:
     if not permissions.can_facilitate(user):
         return False
     pages = Page.objects.filter(url_path=url_path, live=False, depth__gt=2)
-    return any(not trash.is_in_trash(page) for page in open_to(user, pages))
-
-
-def site_path(path: str) -> str:
-    """The `url_path` of an address such as `/lieux/apeb/`."""
-    bare = path.strip("/")
-    return addresses.site_root_path() + (f"{bare}/" if bare else "")
+    return any(not in_trash.is_in_trash(page) for page in open_to(user, pages))

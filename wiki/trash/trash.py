@@ -6,7 +6,6 @@ above it are remembered by the audience of its event. Its rules are in docs/deci
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import ceil
 
 from django.apps import apps
 from django.contrib.auth.models import Group
@@ -19,16 +18,14 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.log_actions import log
 from wagtail.models import Page, PageViewRestriction
 
-from wiki.access.audiences import audience_of, clauses_of, open_rows
+from wiki.access.audiences import audience_of, clauses_of
+from wiki.access.in_trash import DAYS_KEPT, days_left, is_in_trash, root_path, shown_to
 from wiki.access.known_pages import known_pages
-from wiki.access.permissions import can_facilitate, can_write
 from wiki.access.visibility import audience_key, open_to, published, visible_to
-from wiki.models import Audience, Event, Trash, TrashedPage, Version
+from wiki.models import Audience, Event, Trash, TrashedPage
 from wiki.organizing.actions import publish_again, put_under
 from wiki.publishing import events
 from wiki.text import addresses
-
-DAYS_KEPT = 90
 
 
 class ParentInTrash(Exception):
@@ -103,27 +100,6 @@ def _put_under(page: Page, parent: Page, slug: str, user) -> None:
 # What one sees of it.
 
 
-def shown_to(user) -> QuerySet:
-    """The trashed pages that this person may know, last deleted first.
-
-    Facilitators those that they could read, with today's groups; contributors those that
-    they put there themselves.
-    """
-    rows = readable_rows(user)
-    if not can_facilitate(user):
-        rows = rows.filter(event__author=user) if can_write(user) else rows.none()
-    return rows.order_by("-event__created_at", "-event__pk")
-
-
-def readable_rows(user) -> QuerySet:
-    """The trashed pages that this writer could read, with today's groups."""
-    if not can_write(user):
-        return TrashedPage.objects.none()
-    rows = TrashedPage.objects.select_related("event", "page", "parent")
-    pages = open_to(user, Page.objects.filter(pk__in=TrashedPage.objects.values("page")))
-    return open_rows(user, rows.filter(page__in=pages), "event__audience")
-
-
 def listed(user) -> list[TrashedPage]:
     """`shown_to` with, on each, `below`: how many pages under it this person may read."""
     rows = list(shown_to(user))
@@ -135,53 +111,11 @@ def listed(user) -> list[TrashedPage]:
     return rows
 
 
-def days_left(trashed: TrashedPage) -> int:
-    until = trashed.event.created_at + timedelta(days=DAYS_KEPT)
-    return max(ceil((until - timezone.now()) / timedelta(days=1)), 0)
-
-
-def root_for(user, page: Page) -> TrashedPage | None:
-    """The row of the trash that holds this page, when this person may read the page there."""
-    if not is_in_trash(page):
-        return None
-    row = shown_to(user).filter(page__path=root_path(page)).first()
-    readable = open_to(user, Page.objects.filter(pk=page.pk)).exists()
-    return row if row and readable and page.pk in row.published else None
-
-
-def root_path(page: Page, held: Trash | None = None) -> str:
-    """The path of the trashed page that this one is, or that it stands under; `held`: the
-    trash, when it is known."""
-    return page.path[: page.steplen * ((held or Trash.current()).depth + 1)]
-
-
-def outside() -> QuerySet:
-    """The pages that are not in the trash, on the site or not."""
-    held, pages = Trash.objects.first(), Page.objects.filter(depth__gt=1)
-    return pages.not_descendant_of(held, inclusive=True) if held else pages
-
-
-def is_in_trash(page: Page) -> bool:
-    trash = Trash.objects.first()
-    return bool(trash) and page.path.startswith(trash.path) and page.pk != trash.pk
-
-
 def audience_before(page: Page) -> Audience | None:
     """Who could read a page that is in the trash."""
     row = TrashedPage.objects.select_related("event__audience").get(page__path=root_path(page))
     before = row.event.audience.key if row.event.audience else ""
     return audience_of(clauses_of(before) | _clauses(page))
-
-
-def pages_below(user, page: Page, row: TrashedPage) -> QuerySet:
-    below = Page.objects.filter(pk__in=row.published, path__startswith=page.path)
-    return open_to(user, below.exclude(pk=page.pk)).order_by("path")
-
-
-def last_text(user, page: Page) -> Version | None:
-    """The newest version that was published for this person."""
-    versions = open_rows(user, Version.objects.filter(page_id=page.pk))
-    return versions.order_by("-number").first()
 
 
 # Out.

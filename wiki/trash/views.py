@@ -1,23 +1,28 @@
 """The trash: what was deleted, its last text, and taking it back."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.models import Page
 
-from wiki.access import permissions
+from wiki.access import in_trash, permissions
 from wiki.access.visibility import can_read
 from wiki.diff import names_for
 from wiki.markup import html
 from wiki.media.shown_files import files_used
 from wiki.models import TrashedPage
+from wiki.organizing.views import screen
 from wiki.pages import content
-from wiki.pages.lookup import writers_only
+from wiki.pages.lookup import with_page, writers_only
 from wiki.rendering import bodies
 from wiki.text import addresses
 from wiki.trash import deleted_pages, trash
+from wiki.trash.forms import DeleteForm
 
 
 @writers_only(permissions.can_write)
@@ -26,7 +31,7 @@ def listing(request):
     context = {
         "rows": trash.listed(request.user),
         "by_others": [] if facilitates else deleted_pages.deleted_by_others(request.user),
-        "days": trash.DAYS_KEPT,
+        "days": in_trash.DAYS_KEPT,
         "facilitates": facilitates,
     }
     return render(request, "wiki/trash.html", context)
@@ -36,8 +41,8 @@ def listing(request):
 def trashed(request, pk):
     """The last text of a page of the trash, or of one below it, for those who see it there."""
     page = get_object_or_404(Page, pk=pk)
-    row = trash.root_for(request.user, page)
-    version = trash.last_text(request.user, page) if row else None
+    row = in_trash.root_for(request.user, page)
+    version = in_trash.last_text(request.user, page) if row else None
     if version is None:
         raise Http404
     shown = content.page_with(page, version.content)
@@ -47,8 +52,8 @@ def trashed(request, pk):
         "version": version,
         "facts": facts(shown, request.user),
         "body": text_of(shown, request.user),
-        "below": trash.pages_below(request.user, page, row),
-        "days_left": trash.days_left(row),
+        "below": in_trash.pages_below(request.user, page, row),
+        "days_left": in_trash.days_left(row),
     }
     response = render(request, "wiki/trashed_page.html", context)
     response["X-Robots-Tag"] = "noindex"
@@ -77,7 +82,7 @@ def text_of(page, user):
 @require_POST
 @writers_only(permissions.can_write)
 def untrash(request, pk):
-    row = trash.shown_to(request.user).filter(pk=pk).first()
+    row = in_trash.shown_to(request.user).filter(pk=pk).first()
     if row is None:
         raise Http404
     try:
@@ -94,7 +99,7 @@ def untrash(request, pk):
 
 def wait_for_parent(request, above: TrashedPage):
     """The page above comes back first; it is named to those who see it in the trash."""
-    if trash.shown_to(request.user).filter(pk=above.pk).exists():
+    if in_trash.shown_to(request.user).filter(pk=above.pk).exists():
         message = _(
             "This page stood under “%(title)s”, which is in the trash too: "
             "take that one back first."
@@ -117,3 +122,38 @@ def tell(request, returned: trash.Returned) -> None:
         messages.info(request, message % {"address": address})
     if returned.restricted:
         messages.info(request, _("It stays closed to those who could not read it before."))
+
+
+@with_page
+@writers_only(permissions.can_write)
+def delete(request, page):
+    if not permissions.can_delete(request.user, page):
+        return kept(request, page)
+    form = DeleteForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return deletion_screen(request, page, form)
+    parent = page.get_parent()
+    try:
+        trash.put_in(page, request.user, form.cleaned_data["reason"])
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return deletion_screen(request, page, form)
+    messages.success(request, said_of_deleting())
+    return redirect(parent.url if can_read(request.user, parent) else "/")
+
+
+def kept(request, page):
+    """Whoever began the page is told why it stays, and whom to ask."""
+    can_edit = permissions.can_edit(request.user, page)
+    if not (can_edit and (why := permissions.why_kept(request.user, page))):
+        raise PermissionDenied
+    return render(request, "wiki/kept_page.html", {"page": page, "why": why}, status=403)
+
+
+def said_of_deleting() -> str:
+    said = _("The page is in the trash for 90 days. You can take it back.")
+    return format_html('{} <a href="{}">{}</a>', said, reverse("trash"), _("See the trash"))
+
+
+def deletion_screen(request, page, form):
+    return screen(request, page, form, "wiki/delete.html")

@@ -8,6 +8,7 @@ from wagtail.models import Page, PageViewRestriction
 from tests import factories
 from tests.wiki import secrets
 from tests.wiki.secrets import told
+from wiki.access.audiences import readable_versions
 from wiki.history.changes import walk
 from wiki.models import ArticlePage, Version
 from wiki.organizing import actions
@@ -28,7 +29,7 @@ def member(db):
 
 
 def readable(page, user) -> list[int]:
-    found = Version.objects.filter(page_id=page.pk).readable_by(user)
+    found = readable_versions(user, Version.objects.filter(page_id=page.pk))
     return sorted(found.values_list("number", flat=True))
 
 
@@ -127,7 +128,7 @@ def test_a_closed_page_taken_back_from_the_trash_keeps_its_old_texts_closed(
     restriction.delete()
     bodies = {
         version.content["body"]
-        for version in Version.objects.filter(page_id=article.pk).readable_by(anonymous)
+        for version in readable_versions(anonymous, Version.objects.filter(page_id=article.pk))
     }
     assert bodies == {"<p>Première</p>", "<p>Pour tous</p>"}
 

@@ -16,8 +16,8 @@ from tests.wiki.screens import form_of, main_text
 from wiki.editing import sensitive
 from wiki.editing.form_data import MOST_ROWS
 from wiki.editing.forms import MOST_TAGS
+from wiki.media import renditions
 from wiki.models import ArticlePage, Draft
-from wiki.rendering import bodies
 
 pytestmark = pytest.mark.django_db
 MOST = 2  # seconds of processor
@@ -173,7 +173,7 @@ def test_a_damaged_picture_is_refused_or_read_at_every_door(logged_in, facilitat
     answer = send(logged_in(facilitator), door, "a.png", DAMAGED[fault])
     assert answer.status_code < 500
     for image in get_image_model().objects.filter(title="x"):
-        assert bodies.picture_of(image).width
+        assert renditions.picture_of(image).width
 
 
 @pytest.mark.usefixtures("admin_templates")

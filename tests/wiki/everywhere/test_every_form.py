@@ -56,7 +56,8 @@ def browser_of(role: str) -> tuple[Client, object]:
     return client, person
 
 
-# Met while somebody else writes for too long, or when the site fails: test_busy.py sends them; on a page that was locked or closed meanwhile: tests/wiki/trash/test_deleted_pages.py does.
+# Met while somebody else writes for too long, or when the site fails: test_busy.py sends them; on
+# a page that was locked or closed meanwhile: test_deleted_pages.py does.
 ELSEWHERE = {
     *("wiki/busy.html", "wiki/failed.html", "wiki/not_published.html"),
     "414.html",  # tests/wiki/http/test_slow_bodies.py asks again

@@ -13,6 +13,7 @@ from wagtail.models import Page
 from practices.models import PracticePage
 from tests import factories
 from tests.wiki.screens import links_of, main_text, said
+from wiki.access.audiences import readable_versions
 from wiki.history import changes
 from wiki.history.changes import Filters, Moment, latest_changes, walk
 from wiki.models import Event, Version
@@ -269,7 +270,7 @@ def test_every_change_is_met_once_while_going_back(client, anonymous):
 def test_the_walk_holds_what_the_rules_allow(anonymous, contributor, article):
     factories.restricted_to_groups(article, "Bureau")
     for user in (anonymous, contributor):
-        known = Version.objects.readable_by(user).exclude(origin=Version.Origin.OPENING)
+        known = readable_versions(user).exclude(origin=Version.Origin.OPENING)
         found = [row.pk for row in walk(user) if not row.is_event]
         assert found == list(known.order_by("-created_at", "-pk").values_list("pk", flat=True))
 

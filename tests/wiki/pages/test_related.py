@@ -16,7 +16,7 @@ from tests import factories
 from tests.wiki.pictures import noisy, saved
 from tests.wiki.screens import main_text
 from wiki.markup.sections import FEW_PARTS, SHORT
-from wiki.media import attachments, photos
+from wiki.media import attachments, photos, renditions
 from wiki.models import FileUse
 from wiki.publishing.publishing import newest_version
 from wiki.rendering import bodies
@@ -198,7 +198,7 @@ def test_a_small_photo_is_not_drawn_larger(client, contributor):
 
 def test_the_widths_of_photos_sent_before_are_made_once(client, contributor):
     image, page = photo(contributor, 1600, 1200)
-    image.get_rendition(bodies.PICTURE_SPEC)
+    image.get_rendition(renditions.PICTURE_SPEC)
     assert image.renditions.count() == 1
     client.get(page.address)
     made = set(image.renditions.values_list("pk", flat=True))

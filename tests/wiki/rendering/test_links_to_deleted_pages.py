@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import factories
 from tests.wiki import editing
+from wiki.access import in_trash
 from wiki.models import ArticlePage, Version
 from wiki.rendering.bodies import render
 from wiki.trash import purge, trash
@@ -51,7 +52,7 @@ def test_a_link_to_a_deleted_page_is_wanted_by_its_title_then_lives_again(
 
 def test_a_link_to_a_page_taken_back_leads_there_again(source, target, facilitator, client):
     trash.put_in(target, facilitator, "Doublon")
-    trash.take_back(trash.shown_to(facilitator).get(pk=target.pk), facilitator)
+    trash.take_back(in_trash.shown_to(facilitator).get(pk=target.pk), facilitator)
     assert f'<a href="{target.address}">la cible</a>' in shown(client, source)
 
 

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from tests import factories
 from tests.wiki import editing
 from tests.wiki.screens import form_of, main_text, text_of
+from wiki.access import in_trash
 from wiki.editing import views as editing_view
 from wiki.models import Draft, Version
 from wiki.organizing import actions
@@ -75,7 +76,7 @@ def test_the_draft_stays_under_the_title_of_its_page_and_opens_again(
     assert "Ce que je viens d’écrire" in opened
     assert 'action="/nouveau/article/' in opened
     assert "n’est plus à sa place" in opened
-    trash.take_back(trash.shown_to(facilitator).get(pk=page.pk), facilitator)
+    trash.take_back(in_trash.shown_to(facilitator).get(pk=page.pk), facilitator)
     again = writer.get(f"/brouillons/{draft.key}/").content.decode()
     assert f'action="{page.address}modifier/' in again
     assert "n’est plus à sa place" not in again

@@ -8,6 +8,7 @@ from practices.models import GuidelinePage
 from search.models import SearchEntry
 from tests import factories
 from tests.wiki.screens import links_of, main_text, said
+from wiki.access import in_trash
 from wiki.models import Event, Trash, TrashedPage, Version
 from wiki.organizing import actions
 from wiki.publishing.publishing import Edit
@@ -96,9 +97,9 @@ def test_what_stood_under_a_closed_page_stays_closed_in_the_trash(article, below
     thrown(fresh(below), boss)
     assert "Dessous" not in main_text(animator.get("/corbeille/"))
     boss.groups.set([group for group in boss.groups.all() if group.name != "Bureau"])
-    assert not trash.shown_to(boss).exists()
+    assert not in_trash.shown_to(boss).exists()
     restriction.delete()
-    assert not trash.shown_to(boss).exists()
+    assert not in_trash.shown_to(boss).exists()
 
 
 def test_closed_pages_below_are_not_counted_nor_named(article, below, animator):

@@ -6,8 +6,8 @@ from wagtail.models import Page
 
 from tests import factories
 from tests.wiki.trash.test_trash import fresh, thrown
+from wiki.access import in_trash
 from wiki.models import ArticlePage, TrashedPage
-from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +60,7 @@ def test_a_trashed_page_is_neither_moved_nor_published_by_the_admin(article, fac
     assert (answer.status_code, answer.url) == (302, "/corbeille/")
     for action in ("publish", "delete"):
         assert bulk(chief, action, article).status_code == 302
-    assert trash.is_in_trash(fresh(article))
+    assert in_trash.is_in_trash(fresh(article))
     assert not fresh(article).live
     assert isinstance(fresh(article), ArticlePage)
 
@@ -70,7 +70,7 @@ def test_pages_deleted_together_go_to_the_trash_with_who_and_why(article, superu
     address = f"/admin/bulk/wagtailcore/page/delete/?id={article.pk}&id={other.pk}&next=/admin/"
     assert chief.post(address, {}).status_code == 302
     for page in (article, other):
-        assert trash.is_in_trash(fresh(page))
+        assert in_trash.is_in_trash(fresh(page))
         event = TrashedPage.objects.get(page_id=page.pk).event
         assert (event.author, "avec d’autres" in event.note) == (superuser, True)
 

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
+from wiki.access import in_trash
 from wiki.trash import purge, trash
 
 
@@ -8,7 +9,7 @@ class Command(BaseCommand):
     help = "Delete for good the pages that were put in the trash more than 90 days ago."
 
     def add_arguments(self, parser):
-        parser.add_argument("--days", type=int, default=trash.DAYS_KEPT)
+        parser.add_argument("--days", type=int, default=in_trash.DAYS_KEPT)
         parser.add_argument("--dry-run", action="store_true", help="say what would go, keep it")
 
     def handle(self, *args, days, dry_run, **options):

@@ -11,7 +11,7 @@ from wiki.access.files import readable_documents
 from wiki.access.visibility import visible_to
 from wiki.media.file_labels import said_of_document
 from wiki.models import WikiPage
-from wiki.text.form_fields import LONGEST_KEY, DocumentField
+from wiki.text.form_fields import DocumentField, only_keys
 from wiki.text.french_order import in_french
 
 CHOOSE = _("Choose")
@@ -59,19 +59,6 @@ class Offer:
             message = field.error_messages["invalid_choice"]
             raise ValidationError(message, code="invalid_choice", params={"value": value})
         return row
-
-
-def only_keys(field: forms.ModelChoiceField) -> None:
-    """What is too long to be a key is no choice: databases fail on it, they do not say no."""
-    find = field.to_python
-
-    def to_python(value):
-        if isinstance(value, str) and len(value) > LONGEST_KEY:
-            message = field.error_messages["invalid_choice"]
-            raise ValidationError(message, code="invalid_choice", params={"value": value[:60]})
-        return find(value)
-
-    field.to_python = to_python
 
 
 def narrow(field: forms.ModelChoiceField, user, present: set[int]) -> None:

@@ -1,0 +1,51 @@
+"""What the template of a page gets: the text as this reader sees it, and what stands around."""
+
+from wiki.access.restrictions import reserved
+from wiki.models import SectionPage, SitePage, WikiPage
+from wiki.pages import related
+from wiki.rendering import bodies
+from wiki.text.titles import key_of
+
+
+def context_of(page: SitePage, request) -> dict:
+    """Around the page no other one is named twice, nor under one title: what is nearest says
+    it first."""
+    context = {"page": page, "self": page, "request": request}
+    context["reserved"] = reserved(page, request.user)
+    if isinstance(page, WikiPage):
+        context |= _text_and_neighbours(page, request.user)
+    context |= page.around(request, context.get("visible_pages", {}))
+    said: set[int | str] = set()
+    for name in (*getattr(page, "beside", ()), "related", "backlinks"):
+        if name in context:
+            context[name] = _not_yet(context[name], said)
+    return context
+
+
+def _text_and_neighbours(page: WikiPage, user) -> dict:
+    rendered = bodies.render(page.body, user, page.references(), page=page)
+    found = {
+        "body": rendered.html,
+        "visible_pages": rendered.pages,
+        "backlinks": rendered.backlinks,
+        "hollow": rendered.hollow,
+        "picture": rendered.picture,
+        "related": related.related(page, user),
+    }
+    if isinstance(page, SectionPage):  # its two lists show every child
+        sections, articles = related.rooms_below(page, user)
+        return {**found, "unlisted": [], "sections": sections, "articles": articles}
+    return {**found, "unlisted": related.unlisted_below(page, user)}
+
+
+def _not_yet(shown, said: set):
+    """Of a page, or of a list of pages, what is not said yet; `said` learns it."""
+    if not isinstance(shown, list):
+        return next(iter(_not_yet([shown], said)), None) if shown else shown
+    new = []
+    for page in shown:
+        names = {page.pk, key_of(page.title)}
+        if not names & said:
+            new.append(page)
+            said |= names
+    return new

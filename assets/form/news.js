@@ -44,7 +44,7 @@ export class News {
     const answer = await ask(this.form, this.form.dataset.taking, asData(this.form, fields));
     if (answer.state === "refused") return this.label.tell(answer.message);
     if (answer.state !== "ok") return this.label.tell(say("cannotResume"));
-    if (answer.told.clash) return this.offer(answer.told.clash, "", null);
+    if (answer.told.conflict) return this.offer(answer.told.conflict, "", null);
     if (textOf(this.form) !== JSON.stringify(fields)) return this.take(); // typed meanwhile
     if (answer.told.rows) return this.openAgain();
     this.put(answer.told, fields);

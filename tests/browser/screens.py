@@ -47,7 +47,7 @@ def answers(screens: dict) -> dict[str, tuple[str, str, dict]]:
     """By what they are, screens that answer a form: where it is, where it goes, what it says."""
     page = screens["edit"][1].removesuffix("modifier/")
     place = next(a for a in screens["edit"] if a.startswith("/lieux/"))
-    clashing = f"<p>{WORD} dit autre chose que vous.</p>"
+    conflicting = f"<p>{WORD} dit autre chose que vous.</p>"
     return {
         "login refused": ("/connexion/", "", {"username": WORD, "password": "x"}),
         "password refused": ("/profil/mot-de-passe/", "", {"old_password": "x"}),
@@ -57,7 +57,7 @@ def answers(screens: dict) -> dict[str, tuple[str, str, dict]]:
         "delete refused": (f"{page}supprimer/", "", {"reason": ""}),
         "new page refused": ("/nouveau/reunion/", "", {"title": "", "place": WORD}),
         "place refused": (place, "", {"telephone": WORD[:15], "code_postal": "x"}),
-        "conflict": (f"{page}modifier/", "", {"base": "1", "body": clashing, "seen": "all"}),
+        "conflict": (f"{page}modifier/", "", {"base": "1", "body": conflicting, "seen": "all"}),
         "preview": (f"{page}modifier/", f"{page}apercu/", {"title": WORD}),
         "token lost": (f"{page}modifier/", "", {"csrfmiddlewaretoken": "x"}),
     }

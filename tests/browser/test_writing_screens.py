@@ -1,4 +1,4 @@
-"""The screens of those who write: files in their place, places as a tree, drafts, news, clashes."""
+"""The screens of those who write: files in their place, places as a tree, drafts, conflicts."""
 
 import re
 from uuid import uuid4
@@ -317,7 +317,7 @@ def test_the_caret_stays_in_its_words_when_changes_are_taken(contributor_tab, co
     expect(sheet(tab)).to_contain_text("Le passage de midi")  # undoing is of one's own words
 
 
-def clash(tab, colleague, theirs: str, mine: str) -> None:
+def conflict(tab, colleague, theirs: str, mine: str) -> None:
     rewrite(colleague, "Le passage du matin", theirs)
     publish(colleague)
     rewrite(tab, "Le passage du matin", mine)
@@ -327,7 +327,7 @@ def clash(tab, colleague, theirs: str, mine: str) -> None:
 
 def test_two_changes_of_a_paragraph_are_kept_in_one_text(contributor_tab, colleague, two):
     tab = contributor_tab
-    clash(
+    conflict(
         tab,
         colleague,
         "Le passage du lundi est ouvert sans rendez-vous.",
@@ -341,9 +341,9 @@ def test_two_changes_of_a_paragraph_are_kept_in_one_text(contributor_tab, collea
     )
 
 
-def test_a_clash_is_written_in_its_place(contributor_tab, colleague, two):
+def test_a_conflict_is_written_in_its_place(contributor_tab, colleague, two):
     tab = contributor_tab
-    clash(tab, colleague, "Le passage de la colombe.", "Le passage du merle.")
+    conflict(tab, colleague, "Le passage de la colombe.", "Le passage du merle.")
     expect(tab.get_by_role("textbox", name="Le texte à publier")).not_to_be_visible()
     tab.get_by_label("J’écris moi-même").check()
     own = tab.locator(".own .ProseMirror")

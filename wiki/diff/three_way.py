@@ -1,7 +1,7 @@
 """Three-way merge of two sequences that come from one base: paragraphs, lines, rows.
 
 What one side changed takes that side; what both added at one place is kept, theirs first;
-only an item that both changed differently clashes. Neighbouring changes never clash, which
+only an item that both changed differently conflicts. Neighbouring changes never conflict, which
 is why this is not a line merge.
 """
 
@@ -51,7 +51,7 @@ class Kept(Generic[Item]):
 
 @dataclass
 class Both(Generic[Item]):
-    """An item that both sides changed: the caller merges its inside, or it clashes."""
+    """An item that both sides changed: the caller merges its inside, or it conflicts."""
 
     base: Item
     theirs: Item

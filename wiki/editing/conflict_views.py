@@ -11,7 +11,7 @@ from wiki.editing.form_data import with_new_key
 from wiki.editing.forms import form_class
 from wiki.markup import html
 from wiki.publishing.merging import Choice, Own
-from wiki.publishing.publishing import Clashing, publish, rebased
+from wiki.publishing.publishing import EditConflict, publish, rebased
 from wiki.text.form_fields import LONGEST_BODY
 
 KEPT_OUT = ("csrfmiddlewaretoken", "chosen_on", "reopen")
@@ -19,20 +19,20 @@ MOST_CHOICES = 500
 OF_THIS_SCREEN = ("choice-", "own-")
 
 
-def screen(request, page, clash: Clashing, fault: str = ""):
+def screen(request, page, conflict: EditConflict, fault: str = ""):
     """Nothing was written: what was typed is in the form of this screen, ready to be sent.
 
     `fault`: why what somebody wrote in the place of both texts is not published.
     """
-    is_same = chosen_on(request.POST) == clash.current.number
+    is_same = chosen_on(request.POST) == conflict.current.number
     written = written_in(request.POST)
     kept = written if is_same else {}
     context = {
         "page": page,
-        "newest": clash.current,
-        "clashes": [
+        "newest": conflict.current,
+        "conflicts": [
             shown(item, page, request.user, kept.get(rank))
-            for rank, item in enumerate(clash.merged.clashes)
+            for rank, item in enumerate(conflict.merged.conflicts)
         ],
         "left": [] if is_same else [words_of(text) for text in written.values()],
         "fault": fault,
@@ -44,7 +44,7 @@ def screen(request, page, clash: Clashing, fault: str = ""):
 
 
 def written_in(posted) -> dict[int, str]:
-    """What was written in the place of both texts, by the rank of the clash."""
+    """What was written in the place of both texts, by the rank of the conflict."""
     ranks = (rank for rank in range(MOST_CHOICES) if posted.get(f"choice-{rank}") == Choice.OWN)
     return {rank: posted.get(f"own-{rank}", "") for rank in ranks}
 
@@ -54,19 +54,19 @@ def words_of(text: str) -> str:
 
 
 def asks_again(request, form, page, sent, error):
-    """The screen of the clash once more, for what was written there cannot be published."""
+    """The screen of the conflict once more, for what was written there cannot be published."""
     again = replace(sent, choices={}, key=None)
     try:
         with transaction.atomic():
             publish(form.filled(), again)
             transaction.set_rollback(True)  # nobody chose: nothing is published so
-    except Clashing as clash:
-        return screen(request, page, clash, " ".join(error.messages))
+    except EditConflict as conflict:
+        return screen(request, page, conflict, " ".join(error.messages))
     return None
 
 
 def is_going_back(request) -> bool:
-    """« Back to my text », pressed on the screen of the clash."""
+    """« Back to my text », pressed on the screen of the conflict."""
     return "reopen" in request.POST and chosen_on(request.POST) is not None
 
 
@@ -97,7 +97,7 @@ def typed(posted) -> list[tuple[str, str]]:
 
 
 def choices_of(posted, model) -> dict[int, Choice | Own]:
-    """The choice made for each clash, by its rank; unknown words are no choice."""
+    """The choice made for each conflict, by its rank; unknown words are no choice."""
     asked = ((rank, posted.get(f"choice-{rank}")) for rank in range(MOST_CHOICES))
     made = {rank: Choice(word) for rank, word in asked if word in set(Choice)}
     return {rank: own_of(posted, rank, model) if c == Choice.OWN else c for rank, c in made.items()}
@@ -105,7 +105,7 @@ def choices_of(posted, model) -> dict[int, Choice | Own]:
 
 def own_of(posted, rank: int, model) -> Own:
     text = posted.get(f"own-{rank}", "")
-    return Own(lambda clash: conflict_passages.read(clash, text, model))
+    return Own(lambda conflict: conflict_passages.read(conflict, text, model))
 
 
 def chosen_on(posted) -> int | None:

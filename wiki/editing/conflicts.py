@@ -1,4 +1,4 @@
-"""A clash as people read it: both texts, with what each changed."""
+"""A conflict as people read it: both texts, with what each changed."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wiki.diff import Change, body_changes, field_changes, names_for, reader_of, words_changed
 from wiki.editing import conflict_passages
 from wiki.pages import content
-from wiki.publishing.merging import Clash
+from wiki.publishing.merging import Conflict
 
 LONGEST_NOTED = 60_000  # signs of both texts: above, the words that changed are marked, no more
 
@@ -34,28 +34,30 @@ class Shown:
     is_chosen_own: bool = False
 
 
-def shown(clash: Clash, page: Page, user, written: str | None = None) -> Shown:
+def shown(conflict: Conflict, page: Page, user, written: str | None = None) -> Shown:
     """`written`: what its reader has put in the field already."""
-    read = _Reading(clash, page, user)
-    base, theirs, mine = (read.words(value) for value in (clash.base, clash.theirs, clash.mine))
-    both = read.words(clash.together or "")
-    can_join = clash.joined is not None and bool(theirs) and bool(mine)
+    read = _Reading(conflict, page, user)
+    base, theirs, mine = (
+        read.words(value) for value in (conflict.base, conflict.theirs, conflict.mine)
+    )
+    both = read.words(conflict.together or "")
+    can_join = conflict.joined is not None and bool(theirs) and bool(mine)
     own = (
-        conflict_passages.opened_with(clash)
-        if conflict_passages.may_be_written(clash, type(page))
+        conflict_passages.opened_with(conflict)
+        if conflict_passages.may_be_written(conflict, type(page))
         else None
     )
     return Shown(
-        label=_("Text of the page") if clash.name == "body" else _label(page, clash.name),
+        label=_("Text of the page") if conflict.name == "body" else _label(page, conflict.name),
         theirs=words_changed(base, theirs) if theirs else SafeString(),
         mine=words_changed(base, mine) if mine else SafeString(),
         can_join=can_join,
-        theirs_notes=read.notes(clash.theirs),
-        mine_notes=read.notes(clash.mine),
+        theirs_notes=read.notes(conflict.theirs),
+        mine_notes=read.notes(conflict.mine),
         together=words_changed(base, both) if both else SafeString(),
-        joined=read.joined(clash) if can_join else "",
+        joined=read.joined(conflict) if can_join else "",
         own=own if written is None or own is None else written,
-        is_body=clash.how == "body",
+        is_body=conflict.how == "body",
         is_chosen_own=written is not None,
     )
 
@@ -65,19 +67,19 @@ def _label(page: Page, name: str) -> str:
 
 
 class _Reading:
-    """The values of a clash as one person may read them; each body is read once."""
+    """The values of a conflict as one person may read them; each body is read once."""
 
-    def __init__(self, clash: Clash, page: Page, user):
-        self.name, self.base, self.page, self.user = clash.name, clash.base, page, user
-        texts = (clash.base, clash.theirs, clash.mine, clash.together)
+    def __init__(self, conflict: Conflict, page: Page, user):
+        self.name, self.base, self.page, self.user = conflict.name, conflict.base, page, user
+        texts = (conflict.base, conflict.theirs, conflict.mine, conflict.together)
         self.blocks = reader_of(user, *(text or "" for text in texts if self.name == "body"))
 
     def words(self, value) -> str:
         return "\n".join(self.lines(value))
 
-    def joined(self, clash: Clash) -> str:
+    def joined(self, conflict: Conflict) -> str:
         """A body is not read a third time."""
-        sides = [clash.theirs, clash.mine] if self.name == "body" else [clash.joined]
+        sides = [conflict.theirs, conflict.mine] if self.name == "body" else [conflict.joined]
         return "\n".join(map(self.words, sides))
 
     def lines(self, value) -> list[str]:

@@ -161,13 +161,15 @@ def take_changes(request):
     if found.fault:
         message = _("Mend first what is missing in your text: its title, a date.")
         return JsonResponse({"error": message}, status=422)
-    if found.clashes:
-        return JsonResponse({"clash": clash_said(found.clashes), "csrf": get_token(request)})
+    if found.conflicts:
+        return JsonResponse(
+            {"conflict": conflict_said(found.conflicts), "csrf": get_token(request)}
+        )
     told = {"base": found.base, "fields": found.values, "rows": found.rows}
     return JsonResponse({**told, "csrf": get_token(request)})
 
 
-def clash_said(count: int) -> str:
+def conflict_said(count: int) -> str:
     return ngettext(
         "You both changed the same passage: you will choose when you publish. Nothing is lost.",
         "You both changed %(n)s same passages: you will choose when you publish. Nothing is lost.",

@@ -30,7 +30,7 @@ PASSING = {
     *("csrfmiddlewaretoken", "reopen", "resumes", "turn", "person", "seen"),
     *("page", "kind", "parent", "chosen_on"),
 }
-CHOICE, OWN = "choice-", "own-"  # made and written on the screen of a clash
+CHOICE, OWN = "choice-", "own-"  # made and written on the screen of a conflict
 THEIRS = "leur"
 TURN, RESUMED = "turn", "resumed"
 OF_THE_FORM = {"key", "base", "sous", "readers"}  # two forms that differ by them say the same

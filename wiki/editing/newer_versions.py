@@ -32,12 +32,12 @@ def since(page: Page, data: QueryDict) -> dict:
 @dataclass
 class Taken:
     """`values` of the controls of the form, by their names; `rows`: lists of it changed too, which
-    only the whole form shows; `clashes`: how many passages somebody must choose in."""
+    only the whole form shows; `conflicts`: how many passages somebody must choose in."""
 
     base: int = 0
     values: dict = field(default_factory=dict)
     rows: bool = False
-    clashes: int = 0
+    conflicts: int = 0
     fault: bool = False
 
 
@@ -55,8 +55,8 @@ def taken(page: Page, data: QueryDict, user) -> Taken:
         transaction.set_rollback(True)  # new topics come with the publication
     mine = content.content_of(filled)
     merged, newest = brought_together(filled, form.cleaned_data["base"] or 0, user)
-    if merged.clashes:
-        return Taken(clashes=len(merged.clashes))
+    if merged.conflicts:
+        return Taken(conflicts=len(merged.conflicts))
     both = merged.content
     relations = content.child_relations(model)
     rows = any(both.get(name) != mine.get(name) for name in relations)

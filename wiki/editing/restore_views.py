@@ -86,7 +86,7 @@ def undo(request, page, version):
         restoring.undo(version, before, edit_of(request, summary))
     except restoring.Nothing:
         messages.info(request, _("This change is no longer in the page: nothing was changed."))
-    except (restoring.Entangled, ValidationError):
+    except (restoring.UndoConflict, ValidationError):
         return refused(request, page, version, [])
     else:
         messages.success(request, _("The change is undone. What came after it is kept."))

@@ -1,5 +1,7 @@
 """Writing a page: the form and its publication."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -22,7 +24,7 @@ from wiki.pages.content import label_of
 from wiki.pages.lookup import with_page, writers_only
 from wiki.publishing.merging import Choice
 from wiki.publishing.merging_before_lock import merging_first
-from wiki.publishing.publishing import Clashing, Edit, InTrash, create, publish
+from wiki.publishing.publishing import Edit, EditConflict, InTrash, Publication, create, publish
 from wiki.text.characters import one_line
 from wiki.text.form_fields import LONGEST_BODY
 
@@ -44,10 +46,10 @@ def edit(request, page):
     sent = edit_of(form, request)
     try:
         with transaction.atomic():  # new topics are undone with the rest
-            version = publish(form.filled(), sent)
+            done = publish(form.filled(), sent)
             drafts.settle(request.user, request.POST, page, page.kind)
-    except Clashing as clash:
-        return conflict_views.screen(request, page, clash)
+    except EditConflict as conflict:
+        return conflict_views.screen(request, page, conflict)
     except InTrash:
         return deleted_page.kept_screen(request, Page.objects.get(pk=page.pk))
     except ValidationError as error:
@@ -55,7 +57,7 @@ def edit(request, page):
             return asked
         form.refuse(error)
         return form_screen(request, form, page)
-    return published(request, version, sent)
+    return published(request, done, sent)
 
 
 def refused(request, page):
@@ -103,8 +105,9 @@ def form_for(request, page: WikiPage, initial: dict | None = None):
     return form
 
 
-def published(request, version: Version, sent: Edit):
-    messages.success(request, thanks(version, sent))
+def published(request, done: Publication, sent: Edit):
+    version = done.version
+    messages.success(request, thanks(done, sent))
     if version.number == 1 and (same := same_titles.told_of(request.user, version)):
         messages.info(request, same)
     if Choice.THEIRS in sent.choices.values():
@@ -132,15 +135,15 @@ def posted_body(request) -> str:
     return html.clean(request.POST.get("body", "")[:LONGEST_BODY])
 
 
-def thanks(version: Version, sent: Edit) -> str:
+def thanks(done: Publication, sent: Edit) -> str:
     """What became of the text: published, merged, or nothing new in it."""
-    if version.number == sent.base and version.key != sent.key:
+    if done.unchanged and done.version.number == sent.base:
         return _("Nothing has changed: the page stays as it was.")
-    if version.origin == Version.Origin.MERGE:
-        if merged_with(version, sent) > 1:
+    if done.version.origin == Version.Origin.MERGE:
+        if merged_with(done.version, sent) > 1:
             return _("Your texts are together now. Thank you!")
         return _("Your two texts are together now. Thank you!")
-    if version.number == 1:
+    if done.version.number == 1:
         return _("Your page is published. Thank you!")
     return _("It is published. Thank you!")
 
@@ -209,18 +212,20 @@ def new(request, kind):
     if not is_sent(request) or not form.is_valid() or must_be_warned(request, None, place.parent):
         return form_screen(request, form, None, place=place, kind=model)
     sent = edit_of(form, request)
-    sent.place_told = (placement.told(request) or "").partition(".")[2]
+    told = (placement.told(request) or "").partition(".")[2]
+    sent = replace(sent, place_told=told)
     try:
         with transaction.atomic():
-            version = create(form.filled(), place.parent, sent)
+            done = create(form.filled(), place.parent, sent)
             drafts.settle(request.user, request.POST, page, model.kind)
-    except Clashing as clash:
-        return conflict_views.screen(request, Page.objects.get(pk=sent.made).specific, clash)
+    except EditConflict as conflict:
+        made = Page.objects.get(pk=conflict.current.page_id).specific
+        return conflict_views.screen(request, made, conflict)
     except ValidationError as error:
         form.refuse(error)
         place = placement.place_for(request, model)  # it may be what has changed
         return form_screen(request, form, None, place=place, kind=model)
-    return published(request, version, sent)
+    return published(request, done, sent)
 
 
 def kept_for_others(request, model):

@@ -59,7 +59,7 @@ class Version(models.Model):
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.EDIT)
     audience = models.ForeignKey(Audience, null=True, blank=True, on_delete=models.PROTECT)
     key = models.UUIDField(null=True, blank=True, unique=True)
-    sent = models.CharField(
+    content_digest = models.CharField(
         max_length=64,
         blank=True,
         help_text="SHA-256 of the content sent with `key`, to tell a retry from a new text.",

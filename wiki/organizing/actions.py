@@ -1,5 +1,7 @@
 """Renaming, moving and locking pages: each in one transaction, old addresses kept."""
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -17,19 +19,17 @@ from wiki.text import addresses
 
 
 @transaction.atomic
-def rename(page: Page, title: str, keep_address: bool, edit: Edit) -> Version:
+def rename(page: Page, title: str, keep_address: bool, edit: Edit) -> None:
     """Publish a new title, and an address made from it unless the old one is kept.
 
     Wagtail leaves a redirect from the old address.
     """
     page.title = page.draft_title = title
-    edit.origin = Version.Origin.RENAMING
-    version = publish(page, edit)
+    publish(page, replace(edit, origin=Version.Origin.RENAMING))
     if not keep_address:
         renamed = Page.objects.get(pk=page.pk).specific
         renamed.slug = addresses.free_slug(title, renamed.get_parent(), renamed)
         renamed.save()
-    return version
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Two texts written from one base put together: blocks of the body, lines, rows, fields.
 
-What the same person could not have meant is never guessed: it becomes a `Clash`, and the
+What the same person could not have meant is never guessed: it becomes a `Conflict`, and the
 merged content exists once somebody chose.
 """
 
@@ -23,8 +23,8 @@ from wiki.publishing import word_merging
 from wiki.text.model_fields import ChoiceListField
 
 ALIKE = 0.35  # share of common words above which two blocks are forms of one another
-MOST_CLASHES = 60  # nobody chooses between more, and showing them takes long: they are one
-TORN = object()  # both changed it differently
+MOST_CONFLICTS = 60  # nobody chooses between more, and showing them takes long: they are one
+BOTH_CHANGED = object()  # a value that each side changed in its own way
 
 
 class Choice(StrEnum):
@@ -40,11 +40,11 @@ class Own:
     """What somebody wrote in the place of both texts; `read` makes the value of it, or raises
     ValidationError."""
 
-    read: Callable[["Clash"], object]
+    read: Callable[["Conflict"], object]
 
 
 @dataclass
-class Clash:
+class Conflict:
     """One thing that two people changed differently since `base`.
 
     `name` is the field or the child relation. Values are HTML for the body, lists of rows
@@ -80,28 +80,28 @@ class Clash:
 
 @dataclass
 class Merged:
-    """`parts` of each name: values and clashes; `joins`: how the parts of a name are joined."""
+    """`parts` of each name: values and conflicts; `joins`: how the parts of a name are joined."""
 
     parts: dict[str, list] = field(default_factory=dict)
     joins: dict[str, object] = field(default_factory=dict)
 
     @property
-    def clashes(self) -> list[Clash]:
-        return [p for parts in self.parts.values() for p in parts if isinstance(p, Clash)]
+    def conflicts(self) -> list[Conflict]:
+        return [p for parts in self.parts.values() for p in parts if isinstance(p, Conflict)]
 
     @property
     def content(self) -> dict:
-        """The merged content; raises ValueError while something clashes."""
-        if self.clashes:
-            raise ValueError("Something clashes: use chosen().")
+        """The merged content; raises ValueError while something conflicts."""
+        if self.conflicts:
+            raise ValueError("Something conflicts: use chosen().")
         return self.chosen({})
 
     def chosen(self, choices: Mapping[int, Choice | Own]) -> dict:
-        """The content once each clash, by its rank, has its choice; mine where none is given."""
-        rank_of = {id(clash): rank for rank, clash in enumerate(self.clashes)}
+        """The content once each conflict, by its rank, has its choice; mine where none is given."""
+        rank_of = {id(conflict): rank for rank, conflict in enumerate(self.conflicts)}
 
         def value(part):
-            if isinstance(part, Clash):
+            if isinstance(part, Conflict):
                 return part.value(choices.get(rank_of[id(part)], Choice.MINE))
             return part
 
@@ -114,7 +114,7 @@ class Merged:
 def merge(base: dict | None, theirs: dict, mine: dict, model: type[Page]) -> Merged:
     """Merge two contents (see `wiki.pages.content.content_of`) of a page of this type.
 
-    Without a base whatever differs clashes.
+    Without a base whatever differs conflicts.
     """
     merged = Merged()
     rows = content.child_relations(model)
@@ -153,14 +153,14 @@ def _merged(name: str, how: str, base, theirs, mine) -> list:
     if mine == base:
         return WHOLE[how](theirs)
     parts = MERGES[how](name, base, theirs, mine)
-    if sum(isinstance(part, Clash) for part in parts) > MOST_CLASHES:
+    if sum(isinstance(part, Conflict) for part in parts) > MOST_CONFLICTS:
         return [_whole(name, how, base, theirs, mine)]
     return parts
 
 
-def _whole(name: str, how: str, base, theirs, mine) -> Clash:
+def _whole(name: str, how: str, base, theirs, mine) -> Conflict:
     joined = {"body": _joined_html, "rows": _joined_rows, "lines": _joined_lines}.get(how)
-    return Clash(name, base, theirs, mine, joined(theirs, mine) if joined else None, how)
+    return Conflict(name, base, theirs, mine, joined(theirs, mine) if joined else None, how)
 
 
 # Bodies
@@ -187,7 +187,7 @@ def _merge_blocks(name: str, base: list[Block], theirs: list[Block], mine: list[
         if isinstance(piece, Kept):
             parts.append(piece.item.html)
         elif isinstance(piece, Apart):
-            parts.append(_html_clash(name, piece.base, piece.theirs, piece.mine))
+            parts.append(_html_conflict(name, piece.base, piece.theirs, piece.mine))
         else:
             parts += _merge_inside(name, piece)
     return parts
@@ -196,24 +196,24 @@ def _merge_blocks(name: str, base: list[Block], theirs: list[Block], mine: list[
 def _merge_inside(name: str, piece: Both) -> list:
     """The items of a list and the rows of a table are blocks too."""
     three = (piece.base, piece.theirs, piece.mine)
-    whole = _html_clash(name, *([block] for block in three))
+    whole = _html_conflict(name, *([block] for block in three))
     if len({block.tag for block in three}) > 1 or piece.base.tag not in blocks.CONTAINERS:
         return [whole]
     opened = [block.opened() for block in three]
     tags = _one_value(*(start for start, _inside, _end in opened))
-    if tags is TORN or not _same_shape(*three):
+    if tags is BOTH_CHANGED or not _same_shape(*three):
         return [whole]
     inside = _merge_blocks(name, *(items for _start, items, _end in opened))
-    if any(isinstance(p, Clash) for p in inside) and piece.base.tag == "li":
+    if any(isinstance(p, Conflict) for p in inside) and piece.base.tag == "li":
         return [whole]
     return [tags, *inside, opened[0][2] + piece.mine.tail]
 
 
 def _one_value(base, theirs, mine):
-    """What a single value becomes; TORN when both changed it differently."""
+    """What a single value becomes; BOTH_CHANGED when each side changed it in its own way."""
     if theirs in (base, mine):
         return mine
-    return theirs if mine == base else TORN
+    return theirs if mine == base else BOTH_CHANGED
 
 
 def _same_shape(*tables: Block) -> bool:
@@ -226,9 +226,9 @@ def _columns(table: str) -> frozenset[int]:
     return frozenset(row.count("<td") + row.count("<th") - row.count("<thead") for row in rows)
 
 
-def _html_clash(name: str, base: list, theirs: list, mine: list) -> Clash:
+def _html_conflict(name: str, base: list, theirs: list, mine: list) -> Conflict:
     texts = ["".join(block.html for block in side) for side in (base, theirs, mine)]
-    return Clash(name, *texts, joined=_joined_html(texts[1], texts[2]), how="body")
+    return Conflict(name, *texts, joined=_joined_html(texts[1], texts[2]), how="body")
 
 
 def _joined_html(theirs: str, mine: str) -> str:
@@ -254,7 +254,7 @@ def _merge_lines(name: str, base: str, theirs: str, mine: str) -> list:
     pieces = three_way.merge(*sides, LINES)
     if all(isinstance(piece, Kept) for piece in pieces):
         return ["\n".join(piece.item for piece in pieces)]
-    return [Clash(name, base, theirs, mine, _joined_lines(theirs, mine), "lines")]
+    return [Conflict(name, base, theirs, mine, _joined_lines(theirs, mine), "lines")]
 
 
 def _joined_lines(theirs: str, mine: str) -> str:
@@ -287,7 +287,7 @@ def _merge_rows(name: str, base: list, theirs: list, mine: list) -> list:
             parts.append([piece.item])
         elif isinstance(piece, Apart):
             joined = _joined_rows(piece.theirs, piece.mine)
-            parts.append(Clash(name, piece.base, piece.theirs, piece.mine, joined))
+            parts.append(Conflict(name, piece.base, piece.theirs, piece.mine, joined))
         else:
             parts.append(_merge_row(name, piece))
     return parts
@@ -297,12 +297,12 @@ def _merge_row(name: str, row: Both):
     """A row field by field."""
     both = {key: (row.base.get(key), row.theirs.get(key), row.mine[key]) for key in row.mine}
     merged = {key: _one_value(*values) for key, values in both.items()}
-    torn = [key for key, value in merged.items() if value is TORN]
-    if not torn:
+    both_changed = [key for key, value in merged.items() if value is BOTH_CHANGED]
+    if not both_changed:
         return [merged]
-    theirs = [{**merged, **{key: row.theirs.get(key) for key in torn}}]
-    mine = [{**merged, **{key: row.mine[key] for key in torn}}]
-    return Clash(name, [row.base], theirs, mine, _joined_rows(theirs, mine))
+    theirs = [{**merged, **{key: row.theirs.get(key) for key in both_changed}}]
+    mine = [{**merged, **{key: row.mine[key] for key in both_changed}}]
+    return Conflict(name, [row.base], theirs, mine, _joined_rows(theirs, mine))
 
 
 def _joined_rows(theirs: list, mine: list) -> list:
@@ -319,7 +319,7 @@ def _merge_names(name: str, base: list, theirs: list, mine: list) -> list:
 
 
 def _merge_values(name: str, base, theirs, mine) -> list:
-    return [Clash(name, base, theirs, mine)]
+    return [Conflict(name, base, theirs, mine)]
 
 
 MERGES = {

@@ -6,8 +6,7 @@ and all that listens to `page_published`: the search entry, the links and the st
 
 import hashlib
 import json
-from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -33,17 +32,16 @@ from wiki.text import addresses
 WRITTEN = {"title", "draft_title", "search_description"}
 NOT_WRITTEN = {f.name for f in Page._meta.get_fields()} - WRITTEN
 GOING_BACK = {Version.Origin.RESTORE, Version.Origin.UNDO}
-_under_way: ContextVar[int | None] = ContextVar("page being published here", default=None)
 
 
-class Clashing(Exception):
+class EditConflict(Exception):
     """Somebody published meanwhile and changed the same thing; nothing was written.
 
-    `current` is the newest version, `merged` holds the clashes to choose between.
+    `current` is the newest version, `merged` holds the conflicts to choose between.
     """
 
     def __init__(self, current: Version, merged: Merged):
-        super().__init__(f"Version {current.number} clashes.")
+        super().__init__(f"Version {current.number} changed the same thing.")
         self.current = current
         self.merged = merged
 
@@ -52,16 +50,16 @@ class InTrash(ValidationError):
     """Somebody deleted the page meanwhile; nothing was written."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Edit:
     """Who publishes, and what they say of it.
 
     `base`: number of the version the form was opened on, 0 when it is not known, None to
     write over whatever is there (imports, restorations). `key`: the form's own key, by which
-    a retried publication is recognised. `choices`: what was chosen for each clash with the
-    version `chosen_on`. `created_at`: when it was written, for imports. `brings_files`: an import
-    that made the files of its texts itself, whoever signs them. `place_told`: the sign of the
-    place of a new page as its writer was told it.
+    a retried publication is recognised. `choices`: what was chosen for each conflict with
+    the version `chosen_on`. `created_at`: when it was written, for imports. `brings_files`: an
+    import that made the files of its texts itself, whoever signs them. `place_told`: the sign of
+    the place of a new page as its writer was told it.
     """
 
     author: object = None
@@ -76,57 +74,82 @@ class Edit:
     created_at: object = None
     brings_files: bool = False
     place_told: str = ""
-    made: int | None = None  # the page that the same form made before
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What became of a text: the newest `version`, and how it came to be.
+
+    `merged`: what others published meanwhile was put with it. `repeated`: this very text was
+    published before with the same key. `unchanged`: the page held it already. Nothing is written
+    by the last two.
+    """
+
+    version: Version
+    merged: bool = False
+    repeated: bool = False
+    unchanged: bool = False
 
 
 @transaction.atomic
-def publish(page: Page, edit: Edit) -> Version:
-    """Publish a specific page as it stands in memory; returns its new version.
+def publish(page: Page, edit: Edit) -> Publication:
+    """Publish a specific page as it stands in memory.
 
     What others published since `edit.base` is merged with it; when nothing differs from the
-    newest version, that one is returned and nothing is written. The same text sent again with
-    the same `edit.key` returns the version that it made. Raises Clashing, with nothing
-    written, when both changed the same thing and no choice was made; ValidationError on bad
-    content; PermissionDenied when its author may not edit the page.
+    newest version, nothing is written. The same text sent again with the same `edit.key` is
+    recognised. Raises EditConflict, with nothing written, when both changed the same thing and
+    no choice was made; ValidationError on bad content; PermissionDenied when its author may not
+    edit the page.
     """
     current = _lock(page)
     _refuse_trashed(current)
     _hold_to_rights(page, current, edit)
-    settle(page)
-    refuse_unreadable(page)
-    sent = digest(page) if edit.key else ""
-    if done := _recognised(edit, sent, page):
-        return done
+    digest = _accepted(page, edit)
+    made = _made_with_key(edit)
+    if made and _is_same_text(made, edit, digest, page):
+        return _repeated(made)
+    edit = _after_own_version(edit, made, page.pk) if made else edit
     newest = newest_version(page)
     _link(page, edit, newest)
     if edit.base is not None and newest and newest.number != edit.base:
-        page = _merged(page, newest, edit)
+        page, edit = _merged(page, newest, edit)
     if edit.base is not None and newest and content.content_of(page) == newest.content:
-        return newest
+        return Publication(newest, unchanged=True)
     _take_place(page, current)
-    return _write(page, edit, newest, sent)
+    return _write(page, edit, newest, digest)
 
 
 @transaction.atomic
-def create(page: Page, parent: Page, edit: Edit) -> Version:
-    """Put a new specific page under `parent` and publish it; returns its first version.
+def create(page: Page, parent: Page, edit: Edit) -> Publication:
+    """Put a new specific page under `parent` and publish it.
 
     Another text sent with the key of a form that made a page goes to that page.
     """
     parent = _place(parent, edit)
-    settle(page)
-    refuse_unreadable(page)
-    sent = digest(page) if edit.key else ""
-    if done := _recognised(edit, sent):
-        return done
-    if edit.base and (made := _made_before(page, edit)):
-        content.fill(made, content.content_of(page))
-        return publish(made, edit)
+    digest = _accepted(page, edit)
+    made = _made_with_key(edit)
+    if made and _is_same_text(made, edit, digest):
+        return _repeated(made)
+    if made:
+        edit = _after_own_version(edit, made, made.page_id)
+        if edit.base and (held := _page_made(page, made, edit.author)):
+            content.fill(held, content.content_of(page))
+            return publish(held, edit)
     _link(page, edit, None)
     page.slug = addresses.free_slug(page.slug or page.title, parent)
     page.live = False
     parent.add_child(instance=page)
-    return _write(page, edit, None, sent)
+    return _write(page, edit, None, digest)
+
+
+def _accepted(page: Page, edit: Edit) -> str:
+    """Bring what was written to its one form; ValidationError on what cannot be read.
+
+    Returns the digest of a text that was sent with a key.
+    """
+    settle(page)
+    refuse_unreadable(page)
+    return content_digest(page) if edit.key else ""
 
 
 def _lock(page: Page) -> Page:
@@ -171,48 +194,56 @@ def _is_as_told(place: Page, edit: Edit) -> bool:
     return may and edit.place_told in ("", visibility.place_sign(place))
 
 
-def digest(page: Page) -> str:
+def content_digest(page: Page) -> str:
     """SHA-256, in hexadecimal, of the written content of a specific page in memory."""
     text = json.dumps(content.content_of(page), sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _recognised(edit: Edit, sent: str, page: Page | None = None) -> Version | None:
-    """The version that this very text made when it was first sent.
+def _made_with_key(edit: Edit) -> Version | None:
+    return Version.objects.filter(key=edit.key).first() if edit.key else None
 
-    A key that made something else — the form was shown again by the browser's « back » — is
-    not used again; the text is then compared with what the form had made.
+
+def _is_same_text(made: Version, edit: Edit, digest: str, page: Page | None = None) -> bool:
+    """That its author sends again, to the page that it was published in."""
+    own = made.author_id == getattr(edit.author, "pk", None)
+    here = page is None or made.page_id == page.pk
+    return own and here and made.content_digest in ("", digest)
+
+
+def _repeated(made: Version) -> Publication:
+    return Publication(made, merged=made.origin == Version.Origin.MERGE, repeated=True)
+
+
+def _after_own_version(edit: Edit, made: Version, page_id: int) -> Edit:
+    """Another text with a key that was used: the form was shown again by the browser's « back ».
+
+    The key is not used again; the text is compared with what the form had made, where that is
+    what its writer had before them.
     """
-    done = Version.objects.filter(key=edit.key).first() if edit.key else None
-    if done is None:
-        return None
-    own = done.author_id == getattr(edit.author, "pk", None)
-    own = own and (page is None or done.page_id == page.pk)
-    if own and done.sent in ("", sent):
-        return done
-    edit.key, edit.made = None, done.page_id if done.number == 1 else None
-    if own and done.origin != Version.Origin.MERGE and edit.base is not None:
-        edit.base = done.number
-    return None
+    own = made.author_id == getattr(edit.author, "pk", None) and made.page_id == page_id
+    if own and made.origin != Version.Origin.MERGE and edit.base is not None:
+        return replace(edit, key=None, base=made.number)
+    return replace(edit, key=None)
 
 
-def _made_before(page: Page, edit: Edit) -> Page | None:
+def _page_made(page: Page, made: Version, author) -> Page | None:
     """The page, still there and of the same kind, that the form of a new page had made."""
-    pages = visibility.visible_to(edit.author, type(page).objects.filter(pk=edit.made))
-    return pages.first()
+    first = made.page_id if made.number == 1 else None
+    return visibility.visible_to(author, type(page).objects.filter(pk=first)).first()
 
 
-def _merged(page: Page, newest: Version, edit: Edit) -> Page:
-    """The page of the database with both texts; raises Clashing when somebody must choose."""
+def _merged(page: Page, newest: Version, edit: Edit) -> tuple[Page, Edit]:
+    """The page of the database with both texts; raises EditConflict when somebody must choose."""
     mine = content.content_of(page)
     merged = _merge(page, newest, edit.base, mine, edit.author)
-    chosen = edit.chosen_on == newest.number and len(edit.choices) == len(merged.clashes)
-    if merged.clashes and not chosen:
-        raise Clashing(newest, merged)
+    chosen = edit.chosen_on == newest.number and len(edit.choices) == len(merged.conflicts)
+    if merged.conflicts and not chosen:
+        raise EditConflict(newest, merged)
     page = _holding(page, merged.chosen(edit.choices))
     if content.content_of(page) != mine:
-        edit.origin = Version.Origin.MERGE
-    return page
+        edit = replace(edit, origin=Version.Origin.MERGE)
+    return page, edit
 
 
 def _merge(page: Page, newest: Version, base: int, mine: dict, author) -> Merged:
@@ -235,7 +266,7 @@ def _holding(page: Page, text: dict) -> Page:
 def rebased(page: Page, base: int, author) -> tuple[Page, Version]:
     """The page in memory, and the newest version, with what others published put in it.
 
-    Where they clash it keeps its own text. Nothing is written but new topics.
+    Where they conflict it keeps its own text. Nothing is written but new topics.
     """
     merged, newest = brought_together(page, base, author)
     return _holding(page, merged.chosen({})), newest
@@ -255,7 +286,7 @@ def _take_place(page: Page, current: Page) -> None:
             setattr(page, db_field.attname, getattr(current, db_field.attname))
 
 
-def _write(page: Page, edit: Edit, newest: Version | None, sent: str = "") -> Version:
+def _write(page: Page, edit: Edit, newest: Version | None, digest: str = "") -> Publication:
     """The Version, then Wagtail's revision and publication, whose receivers do the rest."""
     files = shown_files.shown(page, newest, edit)
     shown_files.keep_only(page, files)
@@ -263,18 +294,14 @@ def _write(page: Page, edit: Edit, newest: Version | None, sent: str = "") -> Ve
         page.body = index.resolved(page.body, edit.author, page)
     content.number_rows(page)
     page.clean_fields(exclude=NOT_WRITTEN)
-    version = record(page, edit, newest, files, sent)
-    under_way = _under_way.set(page.pk)
-    try:
-        with disable_reference_index_auto_update():  # else it is made anew for each child row
-            revision = page.save_revision(user=edit.author, clean=False)
-            _PublicationAsWritten(page, revision, edit.author).execute(skip_permission_checks=True)
-    finally:
-        _under_way.reset(under_way)
+    version = record(page, edit, newest, files, digest)
+    with disable_reference_index_auto_update():  # else it is made anew for each child row
+        revision = page.save_revision(user=edit.author, clean=False)
+        _PublicationAsWritten(page, revision, edit.author).execute(skip_permission_checks=True)
     ReferenceIndex.create_or_update_for_object(page)
     if edit.created_at:
         Page.objects.filter(pk=page.pk).update(last_published_at=edit.created_at)
-    return version
+    return Publication(version, merged=version.origin == Version.Origin.MERGE)
 
 
 class _PublicationAsWritten(PublishPageRevisionAction):
@@ -305,7 +332,9 @@ def newest_version(page: Page) -> Version | None:
     return Version.objects.filter(page_id=page.pk).order_by("-number").first()
 
 
-def record(page: Page, edit: Edit, newest: Version | None, files: Files, sent: str = "") -> Version:
+def record(
+    page: Page, edit: Edit, newest: Version | None, files: Files, digest: str = ""
+) -> Version:
     """Write the Version of a specific page as it stands in memory, which opens these files."""
     moment = {"created_at": edit.created_at} if edit.created_at else {}
     version = Version.objects.create(
@@ -321,7 +350,7 @@ def record(page: Page, edit: Edit, newest: Version | None, files: Files, sent: s
         origin=edit.origin if newest else _first_origin(edit),
         audience=_audience(page),
         key=edit.key,
-        sent=sent if edit.key else "",
+        content_digest=digest if edit.key else "",
         **moment,
     )
     shown_files.record_uses(version, files)
@@ -338,9 +367,8 @@ def _audience(page: Page) -> Audience | None:
 
 
 def ensure_version(page: Page, author=None) -> None:
-    """Write a Version when a page was published by another door (admin, command)."""
-    if _under_way.get() == page.pk:
-        return
+    """Write a Version when what a page holds is not its newest one: it was published by another
+    door (admin, command)."""
     page = page.specific
     newest = newest_version(page)
     if newest is None or newest.content != content.content_of(page):

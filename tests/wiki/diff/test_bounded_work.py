@@ -86,9 +86,9 @@ def test_a_merge_of_any_two_texts_is_bounded(name):
         MOST, lambda: merge({"body": base}, {"body": theirs}, {"body": mine}, ArticlePage)
     )
     # Nothing of what anybody wrote is lost, whatever is chosen.
-    both = merged.chosen(dict.fromkeys(range(len(merged.clashes)), Choice.BOTH))["body"]
+    both = merged.chosen(dict.fromkeys(range(len(merged.conflicts)), Choice.BOTH))["body"]
     assert "Écrit à la fin" in both
-    assert merged.clashes or both.startswith(theirs[:200])
+    assert merged.conflicts or both.startswith(theirs[:200])
 
 
 @pytest.mark.parametrize("repeats", [1300, 3000])

@@ -12,7 +12,7 @@ from tests.wiki.diff.test_difference import between
 from wiki.editing.conflicts import shown
 from wiki.markup import html
 from wiki.models import ArticlePage
-from wiki.publishing.merging import Clash
+from wiki.publishing.merging import Conflict
 from wiki.publishing.publishing import Edit, publish
 
 pytestmark = pytest.mark.django_db
@@ -244,17 +244,17 @@ def test_repeated_text_is_compared_in_a_moment(rank):
     assert bool(costs.within(10, lambda: between(old, new).changes)) == (old != new)
 
 
-def test_a_clash_names_what_its_words_do_not_show(contributor):
+def test_a_conflict_names_what_its_words_do_not_show(contributor):
     page = ArticlePage(title="T", slug="t")
     base = '<ul class="check"><li>Carte</li></ul>'
     theirs = '<ul class="check"><li class="done">Carte</li></ul>'
     mine = "<ol><li><strong>Carte</strong></li></ol>"
-    found = shown(Clash("body", base, theirs, mine), page, contributor)
+    found = shown(Conflict("body", base, theirs, mine), page, contributor)
     assert found.theirs_notes == ["Case cochée"]
     said = [plain(note) for note in found.mine_notes]
     assert "Mis en gras : « Carte »" in said
     assert any("liste numérotée" in note for note in said)
-    titles = shown(Clash("title", "10 €", "10\u00a0€", "11 €"), page, contributor)
+    titles = shown(Conflict("title", "10 €", "10\u00a0€", "11 €"), page, contributor)
     assert "insécable" in titles.theirs_notes[0]
 
 

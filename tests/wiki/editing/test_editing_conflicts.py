@@ -33,7 +33,7 @@ def conflict(request, writer, logged_in, other_contributor, guideline, monkeypat
     return writer.post(f"{guideline.address}modifier/", mine)
 
 
-def test_a_clash_is_shown_with_both_texts_and_nothing_is_written(
+def test_a_conflict_is_shown_with_both_texts_and_nothing_is_written(
     conflict, guideline, other_contributor
 ):
     assert conflict.status_code == 409
@@ -56,7 +56,7 @@ def test_a_clash_is_shown_with_both_texts_and_nothing_is_written(
         ("deux", "La leur.\nLa mienne."),
     ],
 )
-def test_a_choice_publishes_and_keeps_what_did_not_clash(
+def test_a_choice_publishes_and_keeps_what_did_not_conflict(
     conflict, writer, guideline, choice, short_answer
 ):
     answer = writer.post(

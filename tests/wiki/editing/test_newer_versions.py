@@ -64,7 +64,7 @@ def test_a_passage_that_both_changed_is_chosen_when_one_publishes(writer, other,
     form = opened(writer, page, body="<p>Un, à moi</p><p>Deux, à moi</p><p>Trois</p>")
     editing.edit(other, page, body="<p>Un, à elle</p><p>Deux</p><p>Trois</p>")
     told = writer.post(TAKE, form).json()
-    assert "vous choisirez en publiant" in told["clash"]
+    assert "vous choisirez en publiant" in told["conflict"]
     assert "fields" not in told
     assert writer.post(f"{page.address}modifier/", form).status_code == 409
 

@@ -212,4 +212,4 @@ def test_the_door_refuses_a_place_that_is_not_as_told(contributor, facilitator, 
     with pytest.raises(ValidationError):
         create(ArticlePage(title=TITLE), place, Edit(author=contributor, place_told=told))
     now = Edit(author=contributor, place_told=place_sign(place))
-    assert create(ArticlePage(title=TITLE), place, now).number == 1
+    assert create(ArticlePage(title=TITLE), place, now).version.number == 1

@@ -103,7 +103,7 @@ def own_addresses(world, person) -> list[str]:
     return [*about, *drafted, f"/corbeille/{trashed.pk}/", "/corbeille/", *own]
 
 
-def clashing(client, page):
+def conflicting(client, page):
     """The answer of an editor whose passage somebody else changed meanwhile."""
     typed = editing.opened(client, page) | {"body": "<h2>Un</h2><p>À moi</p>"}
     factories.edited(page, author=factories.person("Contributeurs"), body="<h2>Un</h2><p>À eux</p>")
@@ -132,7 +132,7 @@ def token_in(answer) -> str:
     return screen_of("", answer).root.xpath(f"//input[@name='{TOKEN}']")[0].value
 
 
-STATES = [(clashing, 409), (too_long_for_a_page_in_the_trash, 409)]
+STATES = [(conflicting, 409), (too_long_for_a_page_in_the_trash, 409)]
 
 
 @pytest.mark.django_db

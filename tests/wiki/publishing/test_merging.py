@@ -12,21 +12,21 @@ from wiki.publishing.merging import Choice, merge
 
 
 def bodies(base: str, theirs: str, mine: str):
-    """The merged body, or its clashes."""
+    """The merged body, or its conflicts."""
     merged = merge({"body": base}, {"body": theirs}, {"body": mine}, ArticlePage)
-    return merged.clashes or merged.content["body"]
+    return merged.conflicts or merged.content["body"]
 
 
 def paragraphs(*texts: str) -> str:
     return "\n".join(f"<p>{text}</p>" for text in texts)
 
 
-def test_more_clashes_than_anybody_chooses_between_are_one():
+def test_more_conflicts_than_anybody_chooses_between_are_one():
     texts = [
         paragraphs(*(f"{n} mot {side}" for n in range(61))) for side in ("un", "deux", "trois")
     ]
-    (clash,) = bodies(*texts)
-    assert (clash.base, clash.theirs, clash.mine) == tuple(texts)
+    (conflict,) = bodies(*texts)
+    assert (conflict.base, conflict.theirs, conflict.mine) == tuple(texts)
     fewer = [
         paragraphs(*(f"{n} mot {side}" for n in range(60))) for side in ("un", "deux", "trois")
     ]
@@ -103,7 +103,7 @@ def test_what_does_not_touch_is_put_together(base, theirs, mine, both):
     assert bodies(base, theirs, mine) == both
 
 
-CLASHES = {
+CONFLICTS = {
     "a paragraph changed twice": (
         paragraphs("un mot"),
         paragraphs("un mot x"),
@@ -155,10 +155,12 @@ CLASHES = {
 }
 
 
-@pytest.mark.parametrize(("base", "theirs", "mine", "torn"), CLASHES.values(), ids=CLASHES.keys())
-def test_what_touches_is_asked(base, theirs, mine, torn):
-    (clash,) = bodies(base, theirs, mine)
-    assert (clash.theirs, clash.mine) == torn
+@pytest.mark.parametrize(
+    ("base", "theirs", "mine", "different"), CONFLICTS.values(), ids=CONFLICTS.keys()
+)
+def test_what_touches_is_asked(base, theirs, mine, different):
+    (conflict,) = bodies(base, theirs, mine)
+    assert (conflict.theirs, conflict.mine) == different
 
 
 def test_eight_editors_of_eight_neighbours_all_keep_their_words():
@@ -244,7 +246,7 @@ FIELDS = {
 @pytest.mark.parametrize(("base", "theirs", "mine", "both"), FIELDS.values(), ids=FIELDS.keys())
 def test_fields_and_rows_are_put_together(base, theirs, mine, both):
     merged = merged_meeting(base, theirs, mine)
-    assert merged.clashes == []
+    assert merged.conflicts == []
     assert merged.content == meeting(**both)
 
 
@@ -272,8 +274,8 @@ TORN_FIELDS = {
     ("base", "theirs", "mine", "name", "joined"), TORN_FIELDS.values(), ids=TORN_FIELDS.keys()
 )
 def test_a_field_changed_twice_is_asked(base, theirs, mine, name, joined):
-    (clash,) = merged_meeting(base, theirs, mine).clashes
-    assert (clash.name, clash.joined) == (name, joined)
+    (conflict,) = merged_meeting(base, theirs, mine).conflicts
+    assert (conflict.name, conflict.joined) == (name, joined)
 
 
 def test_a_value_emptied_by_one_is_emptied():
@@ -283,7 +285,7 @@ def test_a_value_emptied_by_one_is_emptied():
 
 def test_without_a_base_all_that_differs_is_asked():
     merged = merge(None, meeting(place="a"), meeting(place="b"), MeetingPage)
-    assert [clash.name for clash in merged.clashes] == ["place"]
+    assert [conflict.name for conflict in merged.conflicts] == ["place"]
 
 
 # Whatever people write.
@@ -338,10 +340,10 @@ def leaves(body: str) -> set[str]:
 @settings(max_examples=300)
 @given(BODY, BODY, BODY)
 def test_nothing_that_anybody_wrote_is_lost(base, theirs, mine):
-    """All that is new on a side is in the merged text, or on that side of a clash."""
+    """All that is new on a side is in the merged text, or on that side of a conflict."""
     merged = merge({"body": base}, {"body": theirs}, {"body": mine}, ArticlePage)
     for choice, side in ((Choice.THEIRS, theirs), (Choice.MINE, mine)):
-        chosen = dict.fromkeys(range(len(merged.clashes)), choice)
+        chosen = dict.fromkeys(range(len(merged.conflicts)), choice)
         body = merged.chosen(chosen)["body"]
         new = leaves(side) - leaves(base)
         missing = {line for line in new if line not in html.plain_text(body)}

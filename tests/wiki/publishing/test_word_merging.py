@@ -58,7 +58,7 @@ def other(other_contributor, logged_in):
     return logged_in(other_contributor)
 
 
-def clash(writer, other, page, theirs: dict, mine: dict):
+def conflict(writer, other, page, theirs: dict, mine: dict):
     typed = {**editing.opened(writer, page), **mine}
     assert editing.edit(other, page, **theirs).status_code == 302
     answer = writer.post(f"{page.address}modifier/", typed)
@@ -82,7 +82,7 @@ def two_words(before: str, one: str, two: str) -> tuple[dict, dict]:
 @pytest.mark.django_db
 def test_both_changes_of_a_paragraph_are_the_first_choice(writer, other):
     page = factories.page(body=BASE)
-    answer = clash(writer, other, page, *two_words(BASE, "jeudi", "avec"))
+    answer = conflict(writer, other, page, *two_words(BASE, "jeudi", "avec"))
     assert "Garder les deux changements" in main_text(answer)
     assert form_of(answer, "chosen_on")["choice-0"] == ["ensemble"]
     assert choose(writer, page, answer, "ensemble").status_code == 302
@@ -107,7 +107,7 @@ def test_both_changes_of_a_paragraph_are_the_first_choice(writer, other):
 def test_what_is_written_in_their_place_is_what_is_published(writer, other, before, own, published):
     page = factories.page(body=f"{before}<p>Le reste.</p>")
     whole = f"{before}<p>Le reste.</p>"
-    answer = clash(writer, other, page, *two_words(whole, "jeudi", "avec"))
+    answer = conflict(writer, other, page, *two_words(whole, "jeudi", "avec"))
     assert "J’écris moi-même" in main_text(answer)
     assert choose(writer, page, answer, "ecrit", **{"own-0": own}).status_code == 302
     assert body_of(page) == f"{published}<p>Le reste.</p>"
@@ -117,7 +117,7 @@ def test_what_is_written_in_their_place_is_what_is_published(writer, other, befo
 @pytest.mark.django_db
 def test_a_title_is_written_too_and_a_fault_loses_nothing(writer, other):
     page = factories.page(title="Ancien titre")
-    answer = clash(writer, other, page, {"title": "Leur titre"}, {"title": "Mon titre"})
+    answer = conflict(writer, other, page, {"title": "Leur titre"}, {"title": "Mon titre"})
     again = choose(writer, page, answer, "ecrit", **{"own-0": "x" * 300})
     assert again.status_code == 409
     form = form_of(again, "chosen_on")
@@ -131,7 +131,7 @@ def test_a_title_is_written_too_and_a_fault_loses_nothing(writer, other):
 @pytest.mark.django_db
 def test_what_was_written_outlives_another_publication(writer, other):
     page = factories.page(body=BASE)
-    answer = clash(writer, other, page, *two_words(BASE, "jeudi", "avec"))
+    answer = conflict(writer, other, page, *two_words(BASE, "jeudi", "avec"))
     editing.edit(other, page, body=BASE.replace("mardi", "samedi"))
     again = choose(writer, page, answer, "ecrit", **{"own-0": "<p>Écrit ici, longuement.</p>"})
     assert again.status_code == 409
@@ -142,7 +142,7 @@ def test_what_was_written_outlives_another_publication(writer, other):
 @pytest.mark.django_db
 def test_a_choice_of_a_list_is_not_written(writer, other):
     page = factories.page(PracticePage, level="debutant")
-    answer = clash(writer, other, page, {"level": "grand-debutant"}, {"level": "intermediaire"})
+    answer = conflict(writer, other, page, {"level": "grand-debutant"}, {"level": "intermediaire"})
     assert "J’écris moi-même" not in main_text(answer)
     assert choose(writer, page, answer, "ecrit", **{"own-0": "tout"}).status_code == 409
     assert publishing.newest_version(page).content["level"] == "grand-debutant"

@@ -128,7 +128,7 @@ def own(model) -> list[models.Field]:
 
 NOT_WRITTEN = {
     *("path", "url_path", "slug", "draft_title", "seo_title", "search_description", "password"),
-    *("file", "file_hash", "key", "sent", "digest"),
+    *("file", "file_hash", "key", "content_digest", "digest"),
 }
 BY_THE_DOOR = {*kinds.all_kinds().values()}
 

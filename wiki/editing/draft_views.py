@@ -25,6 +25,7 @@ from wiki.editing import deleted_page, newer_versions, presence, session_recover
 from wiki.editing import drafts as own
 from wiki.pages import kinds, same_titles
 from wiki.pages.lookup import writers_only
+from wiki.text.numbers import whole_number
 from wiki.trash.deleted_pages import known_among
 from wiki.trash.deleted_pages import sentence as lost_sentence
 
@@ -63,14 +64,14 @@ def somebody_else(request) -> str:
 
 def page_asked(request) -> Page | None:
     """The page that the form is about, when this person may edit it."""
-    asked = own.number(request.POST.get("page"))
+    asked = whole_number(request.POST.get("page"))
     page = Page.objects.filter(pk=asked).first() if asked else None
     return page if page and permissions.can_edit(request.user, page) else None
 
 
 def page_read(request) -> Page | None:
     """The page that the form is about, locked since it was opened: its draft stays with it."""
-    asked = own.number(request.POST.get("page"))
+    asked = whole_number(request.POST.get("page"))
     return visible_to(request.user).filter(pk=asked, depth__gt=2).first() if asked else None
 
 
@@ -229,11 +230,9 @@ def resume_draft(request, key):
         )
     if page is None and (draft.page_id or draft.base):
         return without_page(request, draft)
-    # The editor opens what a form would have sent it: there is no second way in.
-    request.method, request.POST = "POST", own.as_form(draft, fresh=page is None)
     if page:
-        return views.edit(request, path=page.specific.address[1:])
-    return views.new(request, kind=own.kind_of(draft))
+        return views.open_draft(request, page, own.as_form(draft, fresh=False))
+    return views.open_new_draft(request, own.kind_of(draft), own.as_form(draft, fresh=True))
 
 
 def without_page(request, draft):

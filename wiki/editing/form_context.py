@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.http import QueryDict
 from django.urls import reverse
 
 from wiki.access.restrictions import reserved
 from wiki.access.visibility import audience_key
 from wiki.editing import drafts, editor_strings, form_strings, placement, presence, warnings
+from wiki.editing.form_data import NOTHING, is_to_publish
 from wiki.pages import same_titles
 from wiki.pages.content import label_of
 
@@ -59,29 +61,31 @@ class Rows:
         return [Box(value, names[value], value in ticked) for value in [*ticked, *others]]
 
 
-def around_the_form(request, form, page, place=None, kind=None, **_more) -> dict:
-    key, former = form["key"].value(), former_keys(request)
-    told = told_of(request, page, place.parent if place else None)
+def around_the_form(request, form, page, data, place=None, kind=None, **_more) -> dict:
+    """`data`: what was sent of the form, or the draft that it is opened with; None for neither."""
+    key, former = form["key"].value(), former_keys(data or NOTHING)
+    told = told_of(request.user, data, page, place.parent if place else None)
+    asked = placement.asked_parent(request.user, placement.place_said(request, data))
     kept = reserved(page, request.user) if page else None
     return {
         "groups": rows_of(form),
-        "action": address_of(request, page, kind),
+        "action": address_of(page, kind, asked),
         "kept": drafts.offered(request.user, page, kind_of(page, kind), [key, *former]),
         "former": former,
-        "is_kept": bool(former) and drafts.holds(request.user, former, request.POST),
-        "is_touched": request.method == "POST",
-        "online_since": page.last_published_at if page and request.method != "POST" else None,
+        "is_kept": bool(former) and drafts.holds(request.user, former, data),
+        "is_touched": data is not None,
+        "online_since": page.last_published_at if page and data is None else None,
         "same_titles": same_titles.told(request.user, form["title"].value() or "", page),
         "present": present(request.user, page, key),
         "warned": told.sentences,
         "seen": told.seen,
         "advice": told.advice,
-        "told_readers": told_readers(request, page),
+        "told_readers": told_readers(page, data),
         "place": place,
         "parent": place.parent if place else None,
         "reserved": kept,
-        "says_fault": request.method == "GET" or "reopen" in request.POST,
-        "sent_elsewhere": sent_elsewhere(request, place),
+        "says_fault": not is_to_publish(data),
+        "sent_elsewhere": sent_elsewhere(asked, place),
         "body_words": editor_strings.body_words(),
         "form_words": form_strings.form_words(),
     }
@@ -107,19 +111,18 @@ def ticks_of(form, name: str) -> tuple:
     return choice, form[below] if below else None
 
 
-def address_of(request, page, kind) -> str:
+def address_of(page, kind, asked) -> str:
     """Where the form is sent, wherever it was opened from."""
     if page is not None:
         return reverse("edit", kwargs={"path": page.address[1:]})
-    asked = placement.asked_parent(request)
     return reverse("new", args=[kind.kind]) + (f"?sous={asked.pk}" if asked else "")
 
 
-def former_keys(request) -> list[str]:
+def former_keys(data: QueryDict) -> list[str]:
     """Keys of the forms that this one goes on with: its first saving removes their drafts."""
-    keys = request.POST.getlist("resumes")
-    if "reopen" in request.POST:
-        keys = [*keys, request.POST.get("key", "")]
+    keys = data.getlist("resumes")
+    if "reopen" in data:
+        keys = [*keys, data.get("key", "")]
     return list(dict.fromkeys(str(key) for key in map(drafts.as_key, keys) if key))
 
 
@@ -134,20 +137,19 @@ def present(user, page, key) -> list[str]:
     return presence.others(user, page)
 
 
-def told_of(request, page, parent) -> warnings.Cautions:
-    if request.method != "POST":
+def told_of(user, data, page, parent) -> warnings.Cautions:
+    if data is None:
         return warnings.Cautions([], "")
-    return warnings.of_form(request.POST, request.user, page, parent)
+    return warnings.of_form(data, user, page, parent)
 
 
-def told_readers(request, page) -> str:
+def told_readers(page, data) -> str:
     """For whom the page was when the form was opened: what the form carries to the end."""
-    if request.method == "POST":
-        return request.POST.get("readers", "")
+    if data is not None:
+        return data.get("readers", "")
     return audience_key(page) if page else ""
 
 
-def sent_elsewhere(request, place) -> bool:
+def sent_elsewhere(asked, place) -> bool:
     """The page was asked for under one that cannot hold its kind."""
-    asked = placement.asked_parent(request)
     return bool(asked and place and place.parent and asked.pk != place.parent.pk)

@@ -9,7 +9,18 @@ from wiki.markup.html import spoken
 from wiki.models import WikiPage
 from wiki.pages.content import child_relations
 
+NOTHING = QueryDict()
 MOST_ROWS = 150  # of all the lists of a page: a meeting with 60 people and as many decisions
+
+
+def sent_data(request) -> QueryDict | None:
+    """What was sent of the form; None when it is only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def is_to_publish(data: QueryDict | None) -> bool:
+    """Sent to be published; a form that is opened again with its text is shown."""
+    return data is not None and "reopen" not in data
 
 
 def completed(posted: QueryDict, page: WikiPage) -> QueryDict:

@@ -10,12 +10,14 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from wagtail.models import Page, get_page_models
 
 from wiki.access import restrictions
 from wiki.access.visibility import can_read, place_sign, place_signs, published, visible_to
 from wiki.editing.drafts import NOWHERE
+from wiki.editing.form_data import NOTHING
 from wiki.models import WikiPage
 from wiki.models.pages import IndexPage
 from wiki.text.characters import one_line
@@ -109,26 +111,26 @@ def kept_for(model: type[WikiPage]) -> str:
     return said % words
 
 
-def asked_parent(request) -> Page | None:
+def asked_parent(user, said: str | None) -> Page | None:
     """The page that the address or the form says, when this person may read it."""
-    asked = whole_number((told(request) or "").partition(".")[0])
-    return visible_to(request.user).filter(pk=asked, depth__gt=1).first() if asked else None
+    asked = whole_number((said or "").partition(".")[0])
+    return visible_to(user).filter(pk=asked, depth__gt=1).first() if asked else None
 
 
-def told(request) -> str | None:
-    """The place that a form carries, or that an address asks for; None when none is said."""
-    return request.POST.get("sous", request.GET.get("sous") or None)
+def place_said(request, data: QueryDict | None) -> str | None:
+    """The place that a form carries, or that the address asks for; None when none is said."""
+    return (data or NOTHING).get("sous", request.GET.get("sous") or None)
 
 
-def place_for(request, model: type[WikiPage]) -> Place:
+def place_for(request, model: type[WikiPage], data: QueryDict | None) -> Place:
     """Of a new page of a kind: what was asked for an article, else the usual place."""
-    said = told(request)
+    said = place_said(request, data)
     if model.kind == ANYWHERE and said is not None:
-        asked = asked_parent(request)
+        asked = asked_parent(request.user, said)
         return Place(request.user, model, asked, bool(said) and not holds(said, asked))
     usual = usual_place(request.user, model)
-    said = request.POST.get("sous")
-    return Place(request.user, model, usual, said is not None and not holds(said, usual))
+    carried = (data or NOTHING).get("sous")
+    return Place(request.user, model, usual, carried is not None and not holds(carried, usual))
 
 
 def holds(said: str, place: Page | None) -> bool:
@@ -180,8 +182,9 @@ def choices(user, current: Page | None) -> list[Choice]:
 def choices_of_kind(request, models) -> dict:
     """For the choice of a kind: each that has a place for this person, and which place when
     one was asked for."""
-    asked, wanted = asked_parent(request), bool(told(request))
-    places = [(model, place_for(request, model)) for model in models]
+    said = place_said(request, None)
+    asked, wanted = asked_parent(request.user, said), bool(said)
+    places = [(model, place_for(request, model, None)) for model in models]
     asked_for = {
         "titre": one_line(request.GET.get("titre", ""))[:255],
         "sous": asked.pk if asked else NOWHERE if wanted else "",

@@ -48,7 +48,7 @@ def preview_new(request, kind):
         raise Http404
     if request.method != "POST":
         return redirect("new", kind=kind)
-    place = placement.place_for(request, model)
+    place = placement.place_for(request, model, request.POST)
     parent = place.parent or placement.home_page()
     if parent is None:
         raise Http404

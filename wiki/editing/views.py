@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -13,7 +13,7 @@ from wagtail.models import Page
 from wiki.access import permissions
 from wiki.editing import conflict_views, deleted_page, drafts, placement, warnings
 from wiki.editing.form_context import around_the_form
-from wiki.editing.form_data import completed, reopened, with_new_key
+from wiki.editing.form_data import completed, is_to_publish, reopened, sent_data, with_new_key
 from wiki.editing.forms import form_class, suggested_topics
 from wiki.editing.session_recovery import keeps_text
 from wiki.markup import html, sections
@@ -22,6 +22,7 @@ from wiki.models import Version, WikiPage
 from wiki.pages import kinds, same_titles
 from wiki.pages.content import label_of
 from wiki.pages.lookup import with_page, writers_only
+from wiki.pages.navigation import frame_of
 from wiki.publishing.merging import Choice
 from wiki.publishing.merging_before_lock import merging_first
 from wiki.publishing.publishing import Edit, EditConflict, InTrash, Publication, create, publish
@@ -41,8 +42,8 @@ def edit(request, page):
     form = form_for(request, page, initial={"base": number})
     if conflict_views.is_going_back(request):
         form = conflict_views.form_to_go_on(request, form, page)
-    if not is_sent(request) or not form.is_valid() or must_be_warned(request, page):
-        return form_screen(request, form, page)
+    if not is_ready(request, form, page):
+        return form_screen(request, form, page, sent_data(request))
     sent = edit_of(form, request)
     try:
         with transaction.atomic():  # new topics are undone with the rest
@@ -56,7 +57,7 @@ def edit(request, page):
         if sent.choices and (asked := conflict_views.asks_again(request, form, page, sent, error)):
             return asked
         form.refuse(error)
-        return form_screen(request, form, page)
+        return form_screen(request, form, page, sent_data(request))
     return published(request, done, sent)
 
 
@@ -83,9 +84,10 @@ def newest_number(page_id: int) -> int:
     return numbers.values_list("number", flat=True).first() or 0
 
 
-def is_sent(request) -> bool:
-    """A form to publish; one that is only opened again is shown."""
-    return request.method == "POST" and "reopen" not in request.POST
+def is_ready(request, form, page, parent=None) -> bool:
+    """Sent to be published, without a fault, and its writer knows who will read it."""
+    is_sound = is_to_publish(sent_data(request)) and form.is_valid()
+    return is_sound and not must_be_warned(request, page, parent)
 
 
 def must_be_warned(request, page, parent=None) -> bool:
@@ -99,10 +101,30 @@ def form_for(request, page: WikiPage, initial: dict | None = None):
     if request.method != "POST":
         return make(None, instance=page, initial=initial or {}, user=request.user)
     if "reopen" in request.POST and not conflict_views.is_going_back(request):
-        return reopened(make(with_new_key(request.POST, page), instance=page, user=request.user))
+        return form_with(request.POST, page, request.user)
     form = make(completed(request.POST, page), instance=page, user=request.user)
     form.refuse_files(refused)
     return form
+
+
+def form_with(data: QueryDict, page: WikiPage, user):
+    """The form opened with a text, which nothing judges yet."""
+    return reopened(form_class(type(page))(with_new_key(data, page), instance=page, user=user))
+
+
+def open_draft(request, page: Page, data: QueryDict):
+    """The editor of a page, with what a draft holds."""
+    request.kb_frame = frame_of(request.user, page.specific.address)
+    page, _number = live_text(page.pk)
+    return form_screen(request, form_with(data, page, request.user), page, data)
+
+
+def open_new_draft(request, kind: str, data: QueryDict):
+    """The editor of a new page, with what a draft holds."""
+    model = kinds.all_kinds()[kind]
+    place = placement.place_for(request, model, data)
+    form = form_with(data, model(body=model.skeleton), request.user)
+    return form_screen(request, form, None, data, place=place, kind=model)
 
 
 def published(request, done: Publication, sent: Edit):
@@ -169,8 +191,9 @@ def edit_of(form, request) -> Edit:
     )
 
 
-def form_screen(request, form, page, **more):
-    bad = is_sent(request) and not form.is_valid()
+def form_screen(request, form, page, data, **more):
+    """`data`: what was sent, or the draft that the form is opened with; None for neither."""
+    bad = is_to_publish(data) and not form.is_valid()
     context = {
         "form": form,
         "bad": bad,
@@ -180,7 +203,7 @@ def form_screen(request, form, page, **more):
             for name, formset in form.formsets.items()
         ],
         "suggested_topics": suggested_topics(request.user),
-        **around_the_form(request, form, page, **more),
+        **around_the_form(request, form, page, data, **more),
         **more,
     }
     return render(request, "wiki/edit.html", context, status=422 if bad else 200)
@@ -201,18 +224,18 @@ def new(request, kind):
     model = kinds.all_kinds().get(kind)
     if model is None:
         raise Http404
-    place = placement.place_for(request, model)
+    place = placement.place_for(request, model, sent_data(request))
     if place.is_nowhere and request.method != "POST":
         return kept_for_others(request, model)
     page = model(title=one_line(request.GET.get("titre", ""))[:255], body=model.skeleton)
     form = form_for(request, page)
-    if is_sent(request) and place.fault:
+    if is_to_publish(sent_data(request)) and place.fault:
         form.is_valid()  # its own faults are told with it
         form.refuse(ValidationError(place.fault))
-    if not is_sent(request) or not form.is_valid() or must_be_warned(request, None, place.parent):
-        return form_screen(request, form, None, place=place, kind=model)
+    if not is_ready(request, form, None, place.parent):
+        return form_screen(request, form, None, sent_data(request), place=place, kind=model)
     sent = edit_of(form, request)
-    told = (placement.told(request) or "").partition(".")[2]
+    told = (placement.place_said(request, request.POST) or "").partition(".")[2]
     sent = replace(sent, place_told=told)
     try:
         with transaction.atomic():
@@ -223,8 +246,8 @@ def new(request, kind):
         return conflict_views.screen(request, made, conflict)
     except ValidationError as error:
         form.refuse(error)
-        place = placement.place_for(request, model)  # it may be what has changed
-        return form_screen(request, form, None, place=place, kind=model)
+        place = placement.place_for(request, model, request.POST)  # it may be what has changed
+        return form_screen(request, form, None, sent_data(request), place=place, kind=model)
     return published(request, done, sent)
 
 

@@ -41,7 +41,7 @@ def document(item: dict) -> dict:
 
     from search.engines.elastic.index import document_of
     from search.language import analysis
-    from search.models import Facts, SearchEntry
+    from search.models import EntryMetadata, SearchEntry
 
     changed_at = timezone.make_aware(datetime.fromisoformat(item["date"][:10]))
     title, text = analysis.tokens(item["title"]), analysis.tokens(item["plain"])
@@ -58,7 +58,7 @@ def document(item: dict) -> dict:
         body_stems=analysis.stems_in(text),
         words=analysis.words_in([*title, *analysis.tokens(topics), *text]),
     )
-    entry.facts = Facts(
+    entry.metadata = EntryMetadata(
         changed_at=changed_at, name_length=len(title), facets=facets_of(item), restrictions=[]
     )
     return document_of(entry)
@@ -142,12 +142,12 @@ def ask(text: str) -> int:
 
     from search.engines.elastic.engine import Asking
     from search.engines.elastic.queries import Counter
-    from search.engines.matching import said
+    from search.engines.matching import expansions_matched
     from search.query.queries import understood
 
     asking, query = Asking(AnonymousUser()), understood(text)
     words = Counter(asking.client, asking.index, asking.readable).words(query)
-    ways = said(query, words)
+    ways = expansions_matched(query, words)
     return asking.answer(query, ways, {}, "", 10).hits.total.value if ways else 0
 
 

@@ -70,8 +70,8 @@ def load_in_bulk(items: Iterator[dict], total: int) -> None:
 
     from search.indexing.documents import facts_of, fields_of, names_of
     from search.indexing.records import write_vocabulary_again
-    from search.models import Facts, PageNames, SearchEntry
-    from wiki.models import ArticlePage, Stamp, Version
+    from search.models import EntryMetadata, PageNames, SearchEntry
+    from wiki.models import ArticlePage, SiteRevision, Version
 
     section = Page.objects.get(slug="collectif")
     frame = {
@@ -87,9 +87,9 @@ def load_in_bulk(items: Iterator[dict], total: int) -> None:
             fields = fields_of(page)
             SearchEntry.objects.bulk_create([SearchEntry(page_id=page.pk, **fields)])
             facts = {**facts_of(page, fields), "facets": facets(item)}
-            Facts.objects.bulk_create([Facts(pk=page.pk, stamp=0, **facts)])
+            EntryMetadata.objects.bulk_create([EntryMetadata(pk=page.pk, stamp=0, **facts)])
             PageNames.objects.bulk_create([PageNames(pk=page.pk, names=names_of(page), stamp=0)])
-        Stamp.objects.update(number=total)  # as if each page had been published
+        SiteRevision.objects.update(number=total)  # as if each page had been published
     write_vocabulary_again()
     settle()
 
@@ -112,7 +112,7 @@ def copy_pages(pages: list, turn: int) -> None:
     from django.db import connection
     from wagtail.models import Page
 
-    from search.models import Facts, PageNames, SearchEntry
+    from search.models import EntryMetadata, PageNames, SearchEntry
 
     gap = turn * 1_000_000
     ids = {page.pk: page.pk + gap for page in pages}
@@ -122,7 +122,7 @@ def copy_pages(pages: list, turn: int) -> None:
         for model, key in (
             (type(pages[0]), "page_ptr_id"),
             (SearchEntry, "page_id"),
-            (Facts, "entry_id"),
+            (EntryMetadata, "entry_id"),
             (PageNames, "page_id"),
         ):
             names = [field.column for field in model._meta.local_concrete_fields]

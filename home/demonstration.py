@@ -68,7 +68,7 @@ def load(quiet: bool = False) -> int:
     """Load what is missing, in one transaction; returns how many versions were written."""
     versions = read_versions()
     with transaction.atomic():
-        home = foundation.lay(OPENED_AT)
+        home = foundation.create_site(OPENED_AT)
         return Loader(home, versions).run(quiet)
 
 
@@ -249,13 +249,13 @@ def made_from(folder: Path, model) -> dict[str, object]:
         if item is None:
             with path.open("rb") as opened:
                 item = model(title=title, file=File(opened, name=path.name))
-                weigh(item)
+                note_size_and_hash(item)
                 item.save()
         found[path.name] = item
     return found
 
 
-def weigh(item) -> None:
+def note_size_and_hash(item) -> None:
     """Size and fingerprint, which Wagtail's own forms note when a file is sent."""
     for note in ("_set_document_file_metadata", "_set_image_file_metadata"):
         if hasattr(item, note):

@@ -110,7 +110,7 @@ EXAMPLES = "un usager me donne son mot de passe\nimprimer une attestation\nje pe
 
 
 @transaction.atomic
-def lay(created_at: datetime | None = None) -> HomePage:
+def create_site(created_at: datetime | None = None) -> HomePage:
     """Make what is missing, dated `created_at` or now; returns the home page."""
     home = HomePage.objects.first() or _home()
     for slug, model, title, summary, children in SECTIONS:
@@ -125,7 +125,7 @@ def lay(created_at: datetime | None = None) -> HomePage:
 
 
 @transaction.atomic
-def lay_first_pages(home: HomePage) -> None:
+def create_first_pages(home: HomePage) -> None:
     """The pages to which the foot of every page leads, short, for the collective to complete."""
     for path in sorted(FIRST_PAGES.glob("*.html")):
         first = read(path)

@@ -67,11 +67,11 @@ def _rooms(home, user) -> list[Page]:
 
 
 def _lines(door: Page, pages, user) -> list[Line]:
-    """The rooms right behind a door; behind the door of places, the communes."""
+    """The sections right behind a door; behind the door of places, the communes."""
     if issubclass(door.specific_class, StructureIndexPage):
         return _communes(door, user)
-    rooms = [page for page in pages if page.depth > door.depth and page.path[:-4] == door.path]
-    return [Line(room.title, addresses.url_of(room.url_path), room.below) for room in rooms]
+    sections = [page for page in pages if page.depth > door.depth and page.path[:-4] == door.path]
+    return [Line(one.title, addresses.url_of(one.url_path), one.below) for one in sections]
 
 
 def _communes(door: Page, user) -> list[Line]:

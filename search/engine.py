@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
-from search.query.ranking import Asked
+from search.query.ranking import QueryTerm
 from wiki.models.pages import IndexPage
 from wiki.pages.kinds import all_kinds
 from wiki.text import addresses
@@ -28,12 +28,12 @@ ENGINES = {
 PAGE_SIZE = 10
 FACETS = ("kind", "topic", "public", "level", "device", "commune", "year")
 BY_RELEVANCE, BY_DATE = "", "date"
-Filters = Mapping[str, Sequence[str]]
+FacetFilters = Mapping[str, Sequence[str]]
 """Values asked of each facet, any of them: `{"kind": ["fiche"], "topic": ["courriel"]}`."""
 
 
 @dataclass
-class Found:
+class FoundPage:
     """The page of an answer, as lists show it: light, for a page object costs as a query."""
 
     pk: int
@@ -73,7 +73,7 @@ class Hit:
     where the place is; `day`: that of the meeting.
     """
 
-    page: Found
+    page: FoundPage
     kind: str
     score: float
     changed_at: datetime
@@ -122,7 +122,7 @@ class Results:
     degraded: bool = False
     is_late: bool = False
     stamp: int | None = None
-    asked: list[list[Asked]] = field(default_factory=list)
+    asked: list[list[QueryTerm]] = field(default_factory=list)
 
     @property
     def corrected_query(self) -> str:
@@ -150,14 +150,14 @@ class Engine(Protocol):
         query: str,
         user,
         *,
-        filters: Filters | None = None,
+        filters: FacetFilters | None = None,
         order: str = BY_RELEVANCE,
         offset: int = 0,
         limit: int = PAGE_SIZE,
     ) -> Results:
         """Answers for this reader, best first. Any text is a valid query; never raises."""
 
-    def related(self, page: Page, user, count: int) -> list[Found]:
+    def related(self, page: Page, user, count: int) -> list[FoundPage]:
         """Published pages that say much the same as this one, likest first."""
 
     def faults(self) -> list[str]:
@@ -168,7 +168,7 @@ def is_cluster() -> bool:
     return "search" in settings.SEARCH_URL.partition(":")[0]
 
 
-def related(page: Page, user, count: int) -> list[Found]:
+def related(page: Page, user, count: int) -> list[FoundPage]:
     return get_engine().related(page, user, count)
 
 

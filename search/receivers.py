@@ -15,7 +15,7 @@ from search.indexing.documents import is_searched
 from search.indexing.records import note_restrictions
 from search.models import Promoted, SearchEntry, Synonym
 from wiki.models import Version
-from wiki.pages.normalising import settle_row
+from wiki.pages.normalising import normalise_row
 from wiki.publishing import pipeline
 from wiki.signals import topic_changed
 
@@ -33,7 +33,7 @@ def connect() -> None:
 
 
 def on_saving(instance, **kwargs):
-    settle_row(instance)
+    normalise_row(instance)
 
 
 def remove(page: Page, **what) -> None:

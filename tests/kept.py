@@ -3,7 +3,7 @@ rollback."""
 
 from django.core.cache import cache
 
-from search.engines.facet_index import shelves
+from search.engines.facet_index import facet_indexes
 from search.query.spelling import spelling
 from search.query.synonyms import groups_in_memory, vocabulary_in_memory
 from search.screens.promoted import lines_in_memory
@@ -12,7 +12,7 @@ from search.suggest.title_index import names_in_memory
 
 def forget_all() -> None:
     cache.clear()
-    shelves.forget()
+    facet_indexes.forget()
     spelling.forget()
     for kept in (names_in_memory, groups_in_memory, vocabulary_in_memory, lines_in_memory):
         kept.forget()

@@ -13,8 +13,8 @@ from wagtail.signals import (
 
 from wiki.links import index
 from wiki.media import photos
-from wiki.models import Event, Stamp, Topic, User, Version
-from wiki.pages.normalising import settle_row
+from wiki.models import Event, SiteRevision, Topic, User, Version
+from wiki.pages.normalising import normalise_row
 from wiki.publishing import pipeline
 from wiki.signals import topic_changed
 
@@ -40,11 +40,11 @@ def connect() -> None:
 
 
 def on_topic_changed(**kwargs):
-    raise_stamp()
+    bump_revision()
 
 
 def on_saving(instance, **kwargs):
-    settle_row(instance)
+    normalise_row(instance)
 
 
 def on_published(instance, revision=None, **kwargs):
@@ -56,7 +56,7 @@ def on_unpublished(instance, **kwargs):
 
 
 def on_changed(**kwargs):
-    raise_stamp()
+    bump_revision()
 
 
 def on_deleting(instance, **kwargs):
@@ -80,14 +80,14 @@ def on_groups_changed(instance, action, **kwargs):
         pipeline.restricted.run(instance.page)
 
 
-def raise_stamp() -> None:
-    Stamp.raise_it()
+def bump_revision() -> None:
+    SiteRevision.bump()
 
 
 def on_file_saved(created, update_fields=None, **kwargs):
     """Pages show its name and its pictures; its size and its sum are noted when it is read."""
     if not created and update_fields is None:
-        raise_stamp()
+        bump_revision()
 
 
 def on_image(instance, **kwargs):

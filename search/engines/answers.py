@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from wagtail.models import Page
 
-from search.engine import Found, Hit
+from search.engine import FoundPage, Hit
 from search.indexing.files import file_hits, says_more
 from search.query.groups import Group
 from search.query.highlight import extract
@@ -20,7 +20,7 @@ OF_ENTRY = (
     "lead",
     "text",
     "file_stems",
-    "facts__facets",
+    "metadata__facets",
     "title_stems",
     "wording_stems",
 )
@@ -76,7 +76,7 @@ def _hit(row: tuple, score: float, groups: list[Group]) -> Hit:
     pk, title, slug, url_path, kind, changed_at, lead, text, _files, facets, *others = row
     names, days = others[:2], others[2 : 2 + len(day_columns())]
     return Hit(
-        page=Found(pk, title, slug, url_path, kind),
+        page=FoundPage(pk, title, slug, url_path, kind),
         kind=kind,
         score=round(float(score), 4),
         changed_at=changed_at,

@@ -6,10 +6,10 @@ holds is the rarest.
 """
 
 from search.engine import Results
-from search.engines.matching import Word
+from search.engines.matching import MatchedWord
 from search.query.groups import Group
 from search.query.queries import Query
-from search.query.ranking import Asked, rarity
+from search.query.ranking import QueryTerm, rarity
 
 AHEAD = 1.25  # times the score of the second answer
 ENOUGH = 1.6  # the least score, of some 3.1
@@ -17,25 +17,26 @@ MOST = 0.8  # of the question, by rarity, that the name must hold
 TIGHT = 0.4  # of the name, by its stems, that the question must hold
 
 
-def ways_asked(
-    query: Query, words: dict[Group, Word], ways: list[list[Word]], pages: int
-) -> list[list[Asked]]:
+def alternative_terms(
+    query: Query, words: dict[Group, MatchedWord], ways: list[list[MatchedWord]], pages: int
+) -> list[list[QueryTerm]]:
     """The ways of saying the query, with in the typed one the words that no page holds.
 
-    `ways`: as `search.engines.matching.said` gives them; `pages`: those that the reader may read.
+    `ways`: as `search.engines.matching.expansions_matched` gives them; `pages`: those that the
+    reader may read.
     """
-    asked = [[as_asked(word.group, word.rarity) for word in way] for way in ways]
-    typed = [one for g in query.wordings[0] for one in ((g,) if g in words else g.parts or (g,))]
+    asked = [[as_query_term(word.group, word.rarity) for word in way] for way in ways]
+    typed = [one for g in query.expansions[0] for one in ((g,) if g in words else g.parts or (g,))]
     if any(group in words for group in typed):
         lost = [group for group in typed if group not in words]
-        asked[0] += [Asked(frozenset(group.stems), rarity(0, pages)) for group in lost]
+        asked[0] += [QueryTerm(frozenset(group.stems), rarity(0, pages)) for group in lost]
     return asked
 
 
-def as_asked(group: Group, rarity: float) -> Asked:
+def as_query_term(group: Group, rarity: float) -> QueryTerm:
     phrases = tuple(tuple(map(frozenset, phrase.stems)) for phrase in group.phrases if phrase.stems)
     typed = len(group.parts) > 0
-    return Asked(frozenset(group.stems), rarity, phrases, frozenset(group.others), typed)
+    return QueryTerm(frozenset(group.stems), rarity, phrases, frozenset(group.others), typed)
 
 
 def is_sure(results: Results) -> bool:
@@ -48,7 +49,7 @@ def is_sure(results: Results) -> bool:
     return any(are_alike(name, way) for name in names if name for way in results.asked)
 
 
-def are_alike(name: list[str], way: list[Asked]) -> bool:
+def are_alike(name: list[str], way: list[QueryTerm]) -> bool:
     found = {word: word.meant_in(name) for word in way}
     held = [word for word in way if found[word]]
     meant = frozenset().union(*found.values())

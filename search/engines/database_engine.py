@@ -2,7 +2,7 @@
 
 A query goes in three steps, all inside the reader's rights. 1. For each word, the pages
 that hold it (`search.engines.matching`). 2. Pages that hold all the words, or most of them
-weighed by rarity; what the filters leave of them is counted in the facet index
+weighted by rarity; what the filters leave of them is counted in the facet index
 (`search.engines.facet_index`). 3. `search.engines.rerank` puts them in order. An engine says how
 its database finds words, no more.
 """
@@ -11,11 +11,11 @@ import numpy as np
 from django.db import connection
 from wagtail.models import Page
 
-from search.engine import BY_DATE, BY_RELEVANCE, PAGE_SIZE, Filters, Found, Results
+from search.engine import BY_DATE, BY_RELEVANCE, PAGE_SIZE, FacetFilters, FoundPage, Results
 from search.engines.answers import hits_of
-from search.engines.certainty import ways_asked
-from search.engines.facet_index import shelves
-from search.engines.matching import Finder, Word, said
+from search.engines.certainty import alternative_terms
+from search.engines.facet_index import facet_indexes
+from search.engines.matching import Finder, MatchedWord, expansions_matched
 from search.engines.related import related
 from search.engines.rerank import by_date, ordered
 from search.indexing import records
@@ -42,8 +42,8 @@ class DatabaseEngine:
     def faults(self) -> list[str]:
         return records.faults()
 
-    def holders(self, terms: list[Term]) -> list[tuple[int, str]]:
-        """See `search.engines.matching.Holders`."""
+    def postings(self, terms: list[Term]) -> list[tuple[int, str]]:
+        """See `search.engines.matching.Postings`."""
         raise NotImplementedError
 
     def search(
@@ -51,21 +51,21 @@ class DatabaseEngine:
         query: str,
         user,
         *,
-        filters: Filters | None = None,
+        filters: FacetFilters | None = None,
         order: str = BY_RELEVANCE,
         offset: int = 0,
         limit: int = PAGE_SIZE,
     ) -> Results:
-        shelf = shelves.current()
-        asked = understood(query, shelf.stamp)
+        facet_index = facet_indexes.current()
+        asked = understood(query, facet_index.stamp)
         if not asked:
-            return Results(query, stamp=shelf.stamp)
-        finder = Finder(self.holders, shelf, shelf.readable(user))
-        asked, words = held_words(finder, asked)
-        ways = said(asked, words)
+            return Results(query, stamp=facet_index.stamp)
+        finder = Finder(self.postings, facet_index, facet_index.readable(user))
+        asked, words = matched_words(finder, asked)
+        ways = expansions_matched(asked, words)
         parts = finder.parts(asked, ways)
         listed = parts > 0
-        chosen = np.flatnonzero(shelf.narrowed(listed, filters or {}))
+        chosen = np.flatnonzero(facet_index.narrowed(listed, filters or {}))
         reach = offset + limit
         if not len(chosen):
             scored = []
@@ -73,23 +73,23 @@ class DatabaseEngine:
             scored = by_date(finder, chosen)
         else:
             scored = ordered(finder, chosen, parts, ways, reach)
-        shown = [(int(shelf.ids[place]), score) for place, score in scored[offset:reach]]
+        shown = [(int(facet_index.ids[row]), score) for row, score in scored[offset:reach]]
         return Results(
             query,
-            stamp=shelf.stamp,
+            stamp=facet_index.stamp,
             hits=hits_of(shown, [word.group for way in ways for word in way], user),
             total=len(chosen),
-            facets=shelf.counted(listed, filters or {}),
+            facets=facet_index.counted(listed, filters or {}),
             corrections=corrections(words),
             is_corrected=bool(words) and all(word.group.typed for word in words.values()),
-            asked=ways_asked(asked, words, ways, finder.readers_pages),
+            asked=alternative_terms(asked, words, ways, finder.readers_pages),
         )
 
-    def related(self, page: Page, user, count: int) -> list[Found]:
+    def related(self, page: Page, user, count: int) -> list[FoundPage]:
         return related(page, user, count)
 
 
-def held_words(finder, asked: Query) -> tuple[Query, dict[Group, Word]]:
+def matched_words(finder, asked: Query) -> tuple[Query, dict[Group, MatchedWord]]:
     """The query, its faults mended when nobody wrote some of its words, and what is held of
     it. `finder`: what has `words(query)`."""
     words = finder.words(asked)
@@ -97,7 +97,7 @@ def held_words(finder, asked: Query) -> tuple[Query, dict[Group, Word]]:
     return (asked, words) if mended is asked else (mended, finder.words(mended))
 
 
-def corrections(words: dict[Group, Word]) -> dict[str, str]:
+def corrections(words: dict[Group, MatchedWord]) -> dict[str, str]:
     """The words that stand for those that nobody wrote, with their accents; with them, as nobody
     wrote them either, those that are found by their stems only."""
     groups = [one for word in words.values() for one in (word.group, *word.group.parts)]

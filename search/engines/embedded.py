@@ -37,7 +37,7 @@ class EmbeddedEngine(DatabaseEngine):
     def faults(self) -> list[str]:
         return super().faults() + full_text_faults()
 
-    def holders(self, terms: list[Term]) -> list[tuple[int, str]]:
+    def postings(self, terms: list[Term]) -> list[tuple[int, str]]:
         asked = [(rank, *one) for rank, term in enumerate(terms) for one in expressions(term)]
         if not asked:
             return []

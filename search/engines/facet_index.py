@@ -1,8 +1,8 @@
 """What filters, counts and rights need of all entries, kept in each process as arrays.
 
-A shelf is never changed: `shelves.current()` gives the one of the site's stamp, made from
-the last one and from what was written since. A place on the shelf is the rank of an entry
-in its arrays. What is counted here is true for a reader, because the restrictions above each
+A facet index is never changed: `facet_indexes.current()` gives the one of the site's stamp, made
+from the last one and from what was written since. The row of an entry is its rank in the arrays.
+What is counted here is true for a reader, because the restrictions above each
 page stand beside its facets; pages that are shown are asked of `wiki.access.visibility` again.
 """
 
@@ -10,30 +10,41 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 
 from search.engine import FACETS, FacetValue
-from search.models import Facts, Gone
+from search.models import EntryMetadata, Tombstone
 from wiki.access.visibility import closed_restrictions
-from wiki.models import Stamp
+from wiki.models import SiteRevision
 from wiki.text.french_order import french_key
 
 LATE = 200  # stamps: a transaction may end after that many others that began later
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ANYBODY = "anybody"
 KEPT_MASKS = 64  # different rights whose readable entries are kept
-NO_PLACES = np.empty(0, dtype=np.int32)
+NO_ROWS = np.empty(0, dtype=np.int32)
+
+
+class Metadata(NamedTuple):
+    """What an `EntryMetadata` says, as it is read."""
+
+    pk: int
+    changed_at: datetime
+    name_length: int
+    facets: Mapping[str, Mapping[str, str]]
+    restrictions: Sequence[int]
 
 
 @dataclass(frozen=True)
 class Labels:
-    """Which entries have which values, each as its entry spells it: parallel arrays of places,
+    """Which entries have which values, each as its entry spells it: parallel arrays of rows,
     of ranks in `ranks` (values) and of ranks in `names` (value, name), both in their order."""
 
-    places: np.ndarray = field(default_factory=lambda: NO_PLACES)
-    codes: np.ndarray = field(default_factory=lambda: NO_PLACES)
-    spellings: np.ndarray = field(default_factory=lambda: NO_PLACES)
+    rows: np.ndarray = field(default_factory=lambda: NO_ROWS)
+    codes: np.ndarray = field(default_factory=lambda: NO_ROWS)
+    spellings: np.ndarray = field(default_factory=lambda: NO_ROWS)
     ranks: Mapping[str, int] = field(default_factory=dict)
     names: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
@@ -42,12 +53,12 @@ class Labels:
         mask = np.zeros(size, dtype=bool)
         asked = [self.ranks[value] for value in values if value in self.ranks]
         if asked:
-            mask[self.places[np.isin(self.codes, asked)]] = True
+            mask[self.rows[np.isin(self.codes, asked)]] = True
         return mask
 
     def counts(self, mask: np.ndarray) -> list[FacetValue]:
         """How many of the masked entries have each value, most first."""
-        counted, names = mask[self.places], self._commonest(mask)
+        counted, names = mask[self.rows], self._commonest(mask)
         totals, values = np.bincount(self.codes[counted]), list(self.ranks)
         found = [
             FacetValue(values[rank], names[values[rank]], total)
@@ -58,31 +69,31 @@ class Labels:
 
     def _commonest(self, mask: np.ndarray) -> dict[str, str]:
         """Of each value, the name that most of the masked entries give it: no other entry's."""
-        totals, names = np.bincount(self.spellings[mask[self.places]]), list(self.names)
+        totals, names = np.bincount(self.spellings[mask[self.rows]]), list(self.names)
         used = sorted((total, names[rank]) for rank, total in enumerate(totals.tolist()) if total)
         return dict(pair for _total, pair in used)
 
-    def without(self, places: Sequence[int]) -> "Labels":
-        kept = ~np.isin(self.places, places)
-        arrays = (self.places, self.codes, self.spellings)
+    def without(self, rows: Sequence[int]) -> "Labels":
+        kept = ~np.isin(self.rows, rows)
+        arrays = (self.rows, self.codes, self.spellings)
         return Labels(*(array[kept] for array in arrays), self.ranks, self.names)
 
-    def having(self, rows: Iterable[tuple[int, Mapping[str, str]]]) -> "Labels":
-        """With the values of more entries: places and their value → name."""
+    def having(self, entries: Iterable[tuple[int, Mapping[str, str]]]) -> "Labels":
+        """With the values of more entries: their rows, with value → name."""
         ranks, names = dict(self.ranks), dict(self.names)
         held = [
-            (place, ranks.setdefault(pair[0], len(ranks)), names.setdefault(pair, len(names)))
-            for place, own in rows
+            (row, ranks.setdefault(pair[0], len(ranks)), names.setdefault(pair, len(names)))
+            for row, own in entries
             for pair in own.items()
         ]
         more = np.array(held, dtype=np.int32).reshape(-1, 3).T
-        arrays = (self.places, self.codes, self.spellings)
+        arrays = (self.rows, self.codes, self.spellings)
         both = [np.concatenate(pair) for pair in zip(arrays, more, strict=True)]
         return Labels(*both, ranks, names)
 
 
 @dataclass(frozen=True)
-class Shelf:
+class FacetIndex:
     """`ids`, `changed` (microseconds since 1970), `name_lengths`, `is_there`: one an entry."""
 
     stamp: int = -1
@@ -93,17 +104,17 @@ class Shelf:
     order: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     restrictions: Labels = field(default_factory=Labels)
     facets: Mapping[str, Labels] = field(default_factory=dict)
-    recent: Mapping[int, tuple] = field(default_factory=dict)  # rows that may come once more
+    recent: Mapping[int, Metadata] = field(default_factory=dict)  # entries that may come once more
     masks: dict = field(default_factory=dict)
 
     @property
     def size(self) -> int:
         return len(self.ids)
 
-    def places_of(self, ids: np.ndarray) -> np.ndarray:
-        """The places of page ids; those that are not on the shelf are left out."""
+    def rows_of(self, ids: np.ndarray) -> np.ndarray:
+        """The rows of page ids; those that have no entry are left out."""
         if not len(ids) or not self.size:
-            return NO_PLACES
+            return NO_ROWS
         sorted_ids = self.ids[self.order]
         ranks = np.minimum(np.searchsorted(sorted_ids, ids), self.size - 1)
         return self.order[ranks[sorted_ids[ranks] == ids]]
@@ -137,23 +148,23 @@ class Shelf:
             and (counts := self.facets[name].counts(self.narrowed(mask, filters, but=name)))
         }
 
-    def with_rows(self, stamp: int, rows: list[tuple], gone: list[int]) -> "Shelf":
-        """The next shelf: these rows of facts anew, these pages no longer."""
-        fresh = [row for row in rows if self.recent.get(row[0]) != row]
-        known = self._known([row[0] for row in fresh] + gone)
-        new = [row[0] for row in fresh if row[0] not in known]
-        places = known | {pk: self.size + rank for rank, pk in enumerate(new)}
-        written = {places[row[0]]: row for row in fresh}
-        left = [place for pk in gone if (place := known.get(pk)) is not None]
-        left = [place for place in left if place not in written and self.is_there[place]]
-        shelf = self._grown(len(new))._written(written, left)
-        return replace(shelf, stamp=stamp, recent={row[0]: row for row in rows})
+    def with_entries(self, stamp: int, entries: list[Metadata], gone: list[int]) -> "FacetIndex":
+        """The next facet index: these entries anew, these pages no longer."""
+        fresh = [entry for entry in entries if self.recent.get(entry.pk) != entry]
+        known = self._known([entry.pk for entry in fresh] + gone)
+        new = [entry.pk for entry in fresh if entry.pk not in known]
+        rows = known | {pk: self.size + rank for rank, pk in enumerate(new)}
+        written = {rows[entry.pk]: entry for entry in fresh}
+        left = [row for pk in gone if (row := known.get(pk)) is not None]
+        left = [row for row in left if row not in written and self.is_there[row]]
+        facet_index = self._grown(len(new))._written(written, left)
+        return replace(facet_index, stamp=stamp, recent={entry.pk: entry for entry in entries})
 
     def _known(self, ids: list[int]) -> dict[int, int]:
-        places = self.places_of(np.array(ids, dtype=np.int64))
-        return dict(zip(self.ids[places].tolist(), places.tolist(), strict=True))
+        rows = self.rows_of(np.array(ids, dtype=np.int64))
+        return dict(zip(self.ids[rows].tolist(), rows.tolist(), strict=True))
 
-    def _grown(self, more: int) -> "Shelf":
+    def _grown(self, more: int) -> "FacetIndex":
         if not more:
             return self
         return replace(
@@ -164,37 +175,39 @@ class Shelf:
             is_there=np.append(self.is_there, np.zeros(more, dtype=bool)),
         )
 
-    def _written(self, rows: dict[int, tuple], left: list[int]) -> "Shelf":
-        if not rows and not left:
+    def _written(self, entries: dict[int, Metadata], left: list[int]) -> "FacetIndex":
+        if not entries and not left:
             return self
-        touched = [*rows, *left]
+        touched = [*entries, *left]
         columns = {
-            "ids": [row[0] for row in rows.values()],
-            "changed": [microseconds(row[1]) for row in rows.values()],
-            "name_lengths": [row[2] for row in rows.values()],
+            "ids": [entry.pk for entry in entries.values()],
+            "changed": [microseconds(entry.changed_at) for entry in entries.values()],
+            "name_lengths": [entry.name_length for entry in entries.values()],
         }
-        arrays = {name: put(getattr(self, name), [*rows], new) for name, new in columns.items()}
-        there = put(self.is_there, touched, [True] * len(rows) + [False] * len(left))
-        closed = [(place, {str(pk): "" for pk in row[4]}) for place, row in rows.items()]
+        arrays = {name: put(getattr(self, name), [*entries], new) for name, new in columns.items()}
+        there = put(self.is_there, touched, [True] * len(entries) + [False] * len(left))
+        closed = [
+            (row, {str(pk): "" for pk in entry.restrictions}) for row, entry in entries.items()
+        ]
         return replace(
             self,
             **arrays,
             is_there=there,
             order=np.argsort(arrays["ids"], kind="stable"),
             restrictions=self.restrictions.without(touched).having(closed),
-            facets={name: self._facet(name, rows, touched) for name in FACETS},
+            facets={name: self._facet(name, entries, touched) for name in FACETS},
             masks={},
         )
 
-    def _facet(self, name: str, rows: dict[int, tuple], touched: list[int]) -> Labels:
-        own = [(place, row[3].get(name) or {}) for place, row in rows.items()]
+    def _facet(self, name: str, entries: dict[int, Metadata], touched: list[int]) -> Labels:
+        own = [(row, entry.facets.get(name) or {}) for row, entry in entries.items()]
         return self.facets.get(name, Labels()).without(touched).having(own)
 
 
-def put(array: np.ndarray, places: list[int], values: list) -> np.ndarray:
-    """A copy with other values at these places."""
+def put(array: np.ndarray, rows: list[int], values: list) -> np.ndarray:
+    """A copy with other values at these rows."""
     copy = array.copy()
-    copy[places] = values
+    copy[rows] = values
     return copy
 
 
@@ -203,38 +216,39 @@ def microseconds(moment: datetime) -> int:
     return (gap.days * 86_400 + gap.seconds) * 1_000_000 + gap.microseconds
 
 
-class Shelves:
-    """The newest shelf, shared by the threads of a process."""
+class FacetIndexes:
+    """The newest facet index, shared by the threads of a process."""
 
     def __init__(self):
         self.lock = Lock()
-        self.newest = Shelf()
+        self.newest = FacetIndex()
 
     def forget(self) -> None:
-        self.newest = Shelf()
+        self.newest = FacetIndex()
 
-    def current(self) -> Shelf:
+    def current(self) -> FacetIndex:
         """As the database is now: what was written since is read; all when the stamp went
         back, as after a restored backup."""
-        stamp = Stamp.current()
+        stamp = SiteRevision.current()
         if stamp == self.newest.stamp:
             return self.newest
         with self.lock:
             if stamp < self.newest.stamp:  # another thread may have seen a later one meanwhile
-                stamp = Stamp.current()
-            shelf = self.newest if self.newest.stamp <= stamp else Shelf()
-            if shelf.stamp != stamp:
-                self.newest = shelf = self._next(shelf, stamp)
-            return shelf
+                stamp = SiteRevision.current()
+            facet_index = self.newest if self.newest.stamp <= stamp else FacetIndex()
+            if facet_index.stamp != stamp:
+                self.newest = facet_index = self._next(facet_index, stamp)
+            return facet_index
 
-    def _next(self, shelf: Shelf, stamp: int) -> Shelf:
-        rows, gone = Facts.objects.all(), Gone.objects.all()
-        if shelf.stamp >= 0:
-            since = shelf.stamp - LATE
-            rows, gone = rows.filter(stamp__gte=since), gone.filter(stamp__gte=since)
+    def _next(self, facet_index: FacetIndex, stamp: int) -> FacetIndex:
+        entries, gone = EntryMetadata.objects.all(), Tombstone.objects.all()
+        if facet_index.stamp >= 0:
+            since = facet_index.stamp - LATE
+            entries, gone = entries.filter(stamp__gte=since), gone.filter(stamp__gte=since)
         columns = ("entry_id", "changed_at", "name_length", "facets", "restrictions")
         left = list(gone.values_list("page_id", flat=True))
-        return shelf.with_rows(stamp, list(rows.values_list(*columns)), left)
+        read = [Metadata(*values) for values in entries.values_list(*columns)]
+        return facet_index.with_entries(stamp, read, left)
 
 
-shelves = Shelves()
+facet_indexes = FacetIndexes()

@@ -25,7 +25,7 @@ COLUMNS = {
 
 
 class PostgresEngine(DatabaseEngine):
-    def holders(self, terms: list[Term]) -> list[tuple[int, str]]:
+    def postings(self, terms: list[Term]) -> list[tuple[int, str]]:
         asked = [(rank, *one) for rank, term in enumerate(terms) for one in expressions(term)]
         if not asked:
             return []

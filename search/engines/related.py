@@ -12,13 +12,13 @@ import numpy as np
 from django.db.models import Subquery
 from wagtail.models import Page
 
-from search.engine import Found
-from search.engines.facet_index import Labels, Shelf, shelves
+from search.engine import FoundPage
+from search.engines.facet_index import FacetIndex, Labels, facet_indexes
 from search.engines.rerank import best_first
 from search.language.analysis import STOP_WORDS
 from search.suggest.title_index import names_in_memory
 from wiki.access.visibility import visible_to, with_closed
-from wiki.models import Stamp, WikiPage
+from wiki.models import SiteRevision, WikiPage
 from wiki.models.pages import IndexPage
 
 SHORTEST = 3  # letters of a word that tells
@@ -27,43 +27,49 @@ TOPIC, WORDING = 1.0, 0.4  # what a topic, a word of another wording are worth b
 ENOUGH = 1.5  # what a page must be worth: more than one common word
 
 
-def related(page: WikiPage, user, count: int) -> list[Found]:
+def related(page: WikiPage, user, count: int) -> list[FoundPage]:
     """The likest pages that this person may read, sections left out; none of a page that is
     not there yet."""
     if isinstance(page, IndexPage) or page.pk is None:
         return []
-    shelf = shelves.newest
-    found, stamp = described(related_ids(page, shelf, shelf.readable(user), count), user)
-    if stamp == shelf.stamp <= names_in_memory.stamp:
+    facet_index = facet_indexes.newest
+    found, stamp = described(
+        related_ids(page, facet_index, facet_index.readable(user), count), user
+    )
+    if stamp == facet_index.stamp <= names_in_memory.stamp:
         return found
-    shelf = shelves.current()
+    facet_index = facet_indexes.current()
     names_in_memory.brought_up()
-    return described(related_ids(page, shelf, shelf.readable(user), count), user)[0]
+    return described(related_ids(page, facet_index, facet_index.readable(user), count), user)[0]
 
 
-def related_ids(page: WikiPage, shelf: Shelf, readable: np.ndarray, count: int) -> list[int]:
+def related_ids(
+    page: WikiPage, facet_index: FacetIndex, readable: np.ndarray, count: int
+) -> list[int]:
     """At most `count`, likest first, of the entries of this mask."""
     if not readable.any():
         return []
-    mask = readable & ~shelf.facets.get("kind", Labels()).holding([IndexPage.kind], shelf.size)
-    mask[shelf.places_of(np.array([page.pk]))] = False
-    worth, readers_pages = np.zeros(shelf.size), int(np.count_nonzero(mask))
-    for weight, places in [*words_holders(page, shelf), *topics_holders(page, shelf)]:
-        if len(places := places[mask[places]]):
-            worth[places] += weight * tells(len(places), readers_pages)
+    mask = readable & ~facet_index.facets.get("kind", Labels()).holding(
+        [IndexPage.kind], facet_index.size
+    )
+    mask[facet_index.rows_of(np.array([page.pk]))] = False
+    worth, readers_pages = np.zeros(facet_index.size), int(np.count_nonzero(mask))
+    for weight, rows in [*word_postings(page, facet_index), *topic_postings(page, facet_index)]:
+        if len(rows := rows[mask[rows]]):
+            worth[rows] += weight * tells(len(rows), readers_pages)
     best = best_first(worth, count)
-    return shelf.ids[best[worth[best] >= ENOUGH]].tolist()
+    return facet_index.ids[best[worth[best] >= ENOUGH]].tolist()
 
 
-def tells(holders: int, pages: int) -> float:
+def tells(postings: int, pages: int) -> float:
     """Nothing when every page holds it."""
-    return log((1 + pages) / (1 + holders))
+    return log((1 + pages) / (1 + postings))
 
 
-def words_holders(page: WikiPage, shelf: Shelf) -> Iterator[tuple[float, np.ndarray]]:
+def word_postings(page: WikiPage, facet_index: FacetIndex) -> Iterator[tuple[float, np.ndarray]]:
     """For each telling word of the page's names, its weight and where it stands in names."""
     weights = words_of(names_in_memory.names_of(page.pk))
-    found = names_in_memory.holders([numbers_of(word) for word in weights])
+    found = names_in_memory.postings([numbers_of(word) for word in weights])
     seen = 0
     for weight, ids in sorted(
         zip(weights.values(), found, strict=True), key=lambda one: len(one[1])
@@ -71,7 +77,7 @@ def words_holders(page: WikiPage, shelf: Shelf) -> Iterator[tuple[float, np.ndar
         seen += len(ids)
         if seen > MOST_HOLDERS:
             return
-        yield weight, shelf.places_of(np.array(ids, dtype=np.int64))
+        yield weight, facet_index.rows_of(np.array(ids, dtype=np.int64))
 
 
 def words_of(names: str) -> dict[str, float]:
@@ -87,21 +93,21 @@ def numbers_of(word: str) -> set[str]:
     return {word, bare, f"{bare}s", f"{bare}x"}
 
 
-def topics_holders(page: WikiPage, shelf: Shelf) -> Iterator[tuple[float, np.ndarray]]:
-    topics = shelf.facets.get("topic", Labels())
+def topic_postings(page: WikiPage, facet_index: FacetIndex) -> Iterator[tuple[float, np.ndarray]]:
+    topics = facet_index.facets.get("topic", Labels())
     for topic in page.topics:
         slug = getattr(topic, "slug", "")  # those of an old version may be no topics any longer
-        yield TOPIC, np.flatnonzero(topics.holding([slug], shelf.size))
+        yield TOPIC, np.flatnonzero(topics.holding([slug], facet_index.size))
 
 
-def described(ids: list[int], user) -> tuple[list[Found], int]:
+def described(ids: list[int], user) -> tuple[list[FoundPage], int]:
     """These pages, of which the rules are asked again, and the site's stamp, in one query."""
     if not ids:
-        return [], Stamp.current()
-    stamp = Subquery(Stamp.objects.filter(pk=1).values("number"))
+        return [], SiteRevision.current()
+    stamp = Subquery(SiteRevision.objects.filter(pk=1).values("number"))
     pages = with_closed(user, visible_to(user, Page.objects.filter(pk__in=ids)))
     closed = ["is_closed"] if user.is_authenticated else []
     columns = ("pk", "title", "slug", "url_path", "search_entry__kind", *closed, "stamp")
     rows = {row[0]: row for row in pages.annotate(stamp=stamp).values_list(*columns).order_by()}
-    now = next(iter(rows.values()))[-1] if rows else Stamp.current()
-    return [Found(*rows[pk][:-1]) for pk in ids if pk in rows], now
+    now = next(iter(rows.values()))[-1] if rows else SiteRevision.current()
+    return [FoundPage(*rows[pk][:-1]) for pk in ids if pk in rows], now

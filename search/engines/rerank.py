@@ -7,18 +7,18 @@ say nothing else first: no text is read for it.
 import numpy as np
 from django.db import connection
 
-from search.engines.certainty import as_asked
-from search.engines.matching import Finder, Word
+from search.engines.certainty import as_query_term
+from search.engines.matching import Finder, MatchedWord
 from search.language import analysis
 from search.models import SearchEntry
 from search.query.groups import Group
-from search.query.ranking import COLUMNS, Asked, Ranking
+from search.query.ranking import COLUMNS, QueryTerm, Ranking
 from search.query.terms import Way, in_way
 
-RANKED = 24  # pages whose texts are read; further ones keep the order of their promise
+RANKED = 24  # pages whose texts are read; further ones keep the order of their prescore
 SECTION = "rubrique"
 WHOLE = 0.3  # what holding all the words is worth
-HELD = 0.25  # power of the part that is held, when it is not all
+PART_POWER = 0.25  # power of the part that is held, when it is not all
 OF_PARTS, NAME, LEAD, TOPIC = 10, 0.6, 0.3, 0.3
 TIGHT = 0.4  # what a name that says nothing else is worth above NAME
 OTHERWISE = 0.95  # what the query is worth with its neighbours put together
@@ -26,28 +26,28 @@ EARLY = 50  # signs from the beginning, where small words are worth half
 
 
 def ordered(finder: Finder, chosen: np.ndarray, parts: np.ndarray, ways: list, reach: int) -> list:
-    """Places with scores, best first, of the `reach` best at least.
+    """Rows with scores, best first, of the `reach` best at least.
 
-    `chosen`: places; `parts`: of the query that each entry of the shelf holds.
+    `chosen`: rows; `parts`: of the query that each entry of the facet index holds.
     """
     crowd = chosen
     if len(chosen) > RANKED:
-        promised = promise(finder, chosen, parts, ways[0])
-        crowd = chosen[best_first(promised, max(RANKED, reach))]
+        prescores = prescore(finder, chosen, parts, ways[0])
+        crowd = chosen[best_first(prescores, max(RANKED, reach))]
     read = crowd[:RANKED]
-    scores = relevances(finder.shelf.ids[read].tolist(), ways)
+    scores = relevances(finder.facet_index.ids[read].tolist(), ways)
     scored = [
-        (int(place), worth(scores[pk], parts[place]))
-        for place, pk in zip(read, finder.shelf.ids[read].tolist(), strict=True)
+        (int(row), worth(scores[pk], parts[row]))
+        for row, pk in zip(read, finder.facet_index.ids[read].tolist(), strict=True)
         if pk in scores
     ]
-    scored.sort(key=lambda item: (-item[1], finder.shelf.ids[item[0]]))
-    return scored + [(int(place), 0.0) for place in crowd[RANKED:]]
+    scored.sort(key=lambda item: (-item[1], finder.facet_index.ids[item[0]]))
+    return scored + [(int(row), 0.0) for row in crowd[RANKED:]]
 
 
 def worth(relevance: float, part: float) -> float:
     """Of a page of this relevance that holds this part of the query."""
-    return relevance * part**HELD + WHOLE * (part >= 1)
+    return relevance * part**PART_POWER + WHOLE * (part >= 1)
 
 
 def best_first(worth: np.ndarray, count: int) -> np.ndarray:
@@ -60,23 +60,27 @@ def best_first(worth: np.ndarray, count: int) -> np.ndarray:
     return ranks[np.argsort(-worth[ranks], kind="stable")][:count]
 
 
-def promise(finder: Finder, chosen: np.ndarray, parts: np.ndarray, words: list[Word]) -> np.ndarray:
-    """How much the names, the summaries and the topics of these places promise."""
-    named, led, about = held(finder, words, chosen)
-    tight = np.minimum(len(words) / np.maximum(finder.shelf.name_lengths[chosen], 1), 1.0)
+def prescore(
+    finder: Finder, chosen: np.ndarray, parts: np.ndarray, words: list[MatchedWord]
+) -> np.ndarray:
+    """How much the names, the summaries and the topics of these rows promise."""
+    named, led, about = parts_by_field(finder, words, chosen)
+    tight = np.minimum(len(words) / np.maximum(finder.facet_index.name_lengths[chosen], 1), 1.0)
     worth = OF_PARTS * parts[chosen] + named**2 * (NAME + TIGHT * tight)
     return worth + LEAD * led + TOPIC * about
 
 
-def held(finder: Finder, words: list[Word], chosen: np.ndarray) -> list[np.ndarray]:
-    """The part of the query that these places hold in names, in summaries, in topics."""
+def parts_by_field(
+    finder: Finder, words: list[MatchedWord], chosen: np.ndarray
+) -> list[np.ndarray]:
+    """The part of the query that these rows hold in names, in summaries, in topics."""
     stemmed = [word for word in words if not word.group.beginning]
     ways = (Way.NAMES, Way.LEADS, Way.TOPICS)
     asked = [in_way(way, word.group) for way in ways for word in stemmed]
-    found = iter(finder.places(asked))
+    found = iter(finder.postings(asked))
     whole, parts = sum(word.rarity for word in words), []
     for _way in ways:
-        part = np.zeros(finder.shelf.size)
+        part = np.zeros(finder.facet_index.size)
         for word in stemmed:
             part[next(found)] += word.rarity / whole
         parts.append(part[chosen])
@@ -84,12 +88,12 @@ def held(finder: Finder, words: list[Word], chosen: np.ndarray) -> list[np.ndarr
 
 
 def by_date(finder: Finder, chosen: np.ndarray) -> list[tuple[int, float]]:
-    """Places, changed last first."""
-    ranks = np.argsort(-finder.shelf.changed[chosen], kind="stable")
-    return [(int(place), 0.0) for place in chosen[ranks]]
+    """Rows, changed last first."""
+    ranks = np.argsort(-finder.facet_index.changed[chosen], kind="stable")
+    return [(int(row), 0.0) for row in chosen[ranks]]
 
 
-def relevances(ids: list[int], ways: list[list[Word]]) -> dict[int, float]:
+def relevances(ids: list[int], ways: list[list[MatchedWord]]) -> dict[int, float]:
     """Relevance by page id, in the way of saying the query that suits each page best."""
     groups = [word.group for way in ways for word in way]
     by_words = any(group.beginning or not any_stem(group) for group in groups)
@@ -130,12 +134,12 @@ def entries_of(ids: list[int], columns: list[str]) -> list[dict]:
         return [dict(zip(columns, row, strict=True)) for row in cursor]
 
 
-def meant(word: Word, entries: list[dict]) -> Asked:
+def meant(word: MatchedWord, entries: list[dict]) -> QueryTerm:
     """A word as the ranking reads it; half typed, the words found that begin with it."""
     group = word.group
     if not group.beginning:
-        return as_asked(group, word.rarity)
+        return as_query_term(group, word.rarity)
     found = {text for entry in entries for text in entry["words"].split()}
     begun = " ".join(text for text in found if text.startswith(group.word))
     stems = frozenset(stem for token in analysis.tokens(begun) for stem in token.stems)
-    return Asked(stems, word.rarity)
+    return QueryTerm(stems, word.rarity)

@@ -19,7 +19,7 @@ from search.query.highlight import extract
 from search.query.matches import holds
 from wiki.access.files import readable_documents
 from wiki.media.shown_files import files_used, holds_documents
-from wiki.models import FileUse, Stamp, Version
+from wiki.models import FileUse, SiteRevision, Version
 
 MOST_STEMS = 200_000  # characters of an entry's column
 MOST_WORDS = 8_000  # of files, for exact words and for beginnings of words
@@ -94,7 +94,7 @@ def index_page(page_id: int) -> None:
     """Index a page anew, for its files changed; kept answers end, as with a publication."""
     page = Page.objects.select_for_update(no_key=True).filter(pk=page_id).first()
     if page and SearchEntry.objects.filter(pk=page_id).exists():
-        Stamp.raise_it()
+        SiteRevision.bump()
         get_engine().index(page.specific)
 
 

@@ -7,22 +7,22 @@ from wagtail.models import Page
 
 from search.indexing.documents import facts_of, fields_of, is_searched, names_of
 from search.language import analysis
-from search.models import Facts, Gone, PageNames, SearchEntry, Word
+from search.models import EntryMetadata, PageNames, SearchEntry, Tombstone, VocabularyWord
 from search.query.spelling import add_words, keep_words, written_in
 from wiki.access.visibility import published, restrictions_above
-from wiki.models import Stamp
+from wiki.models import SiteRevision
 
 SOME = 500
 
 
 def write(page: Page) -> None:
     """Write or rewrite the entry of a specific page, with what stands beside it."""
-    fields, stamp = fields_of(page), Stamp.current()
+    fields, stamp = fields_of(page), SiteRevision.current()
     facts = facts_of(page, fields)
     before = SearchEntry.objects.filter(page_id=page.pk).values_list("words", flat=True).first()
     entry, _made = SearchEntry.objects.update_or_create(page_id=page.pk, defaults=fields)
-    Facts.objects.update_or_create(entry=entry, defaults={**facts, "stamp": stamp})
-    Gone.objects.filter(page_id=page.pk).delete()
+    EntryMetadata.objects.update_or_create(entry=entry, defaults={**facts, "stamp": stamp})
+    Tombstone.objects.filter(page_id=page.pk).delete()
     entry.set_named(page.references())
     PageNames.objects.keep(page.pk, names_of(page))
     if not facts["restrictions"]:
@@ -39,21 +39,23 @@ def keep_words_of(title: str, entry: SearchEntry, known: str = "") -> None:
 def write_vocabulary_again() -> None:
     """The words of today's pages that everybody may read, and no other."""
     written: dict[str, str] = {}
-    entries = SearchEntry.objects.filter(facts__restrictions=[]).select_related("page")
+    entries = SearchEntry.objects.filter(metadata__restrictions=[]).select_related("page")
     for entry in entries.only("text", "page__title").iterator(chunk_size=200):
         text = f"{entry.page.title}\n{entry.text}"
         written = written_in(analysis.tokens(text), text) | written
-    known = dict(Word.objects.values_list("word", "pk"))
+    known = dict(VocabularyWord.objects.values_list("word", "pk"))
     stale = [pk for word, pk in known.items() if word not in written]
     for start in range(0, len(stale), SOME):
-        Word.objects.filter(pk__in=stale[start : start + SOME]).delete()
+        VocabularyWord.objects.filter(pk__in=stale[start : start + SOME]).delete()
     add_words({word: own for word, own in written.items() if word not in known})
 
 
 def remove(page_id: int) -> None:
     """Forget a page; one that has no entry is no error."""
     if SearchEntry.objects.filter(page_id=page_id).delete()[0]:
-        Gone.objects.update_or_create(page_id=page_id, defaults={"stamp": Stamp.current()})
+        Tombstone.objects.update_or_create(
+            page_id=page_id, defaults={"stamp": SiteRevision.current()}
+        )
     PageNames.objects.filter(page_id=page_id).delete()
 
 
@@ -65,13 +67,13 @@ def note_restrictions(pages: QuerySet[Page]) -> None:
     Whoever publishes here holds the page, or the one above a new page: they are waited for.
     """
     list(pages.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
-    stamp = Stamp.current()
-    entries = SearchEntry.objects.filter(page__in=pages).select_related("page", "facts")
+    stamp = SiteRevision.current()
+    entries = SearchEntry.objects.filter(page__in=pages).select_related("page", "metadata")
     for entry in entries.order_by("pk"):
         now = list(restrictions_above(entry.page).values_list("pk", flat=True))
-        if not now and entry.facts.restrictions:
+        if not now and entry.metadata.restrictions:
             keep_words_of(entry.page.title, entry)
-        Facts.objects.filter(pk=entry.pk).update(restrictions=now, stamp=stamp)
+        EntryMetadata.objects.filter(pk=entry.pk).update(restrictions=now, stamp=stamp)
 
 
 def faults() -> list[str]:
@@ -90,7 +92,7 @@ def faults_of(pk: int) -> list[str]:
         return []
     page = page.specific
     fields = fields_of(page)
-    own = [(entry, fields), (Facts.objects.filter(pk=pk).first(), facts_of(page, fields))]
+    own = [(entry, fields), (EntryMetadata.objects.filter(pk=pk).first(), facts_of(page, fields))]
     own += [(PageNames.objects.filter(pk=pk).first(), {"names": names_of(page)})]
     wrong = [name for row, said in own for name in said if getattr(row, name, None) != said[name]]
     said = _("page %(page)s: %(fields)s of the index is not that of the page")

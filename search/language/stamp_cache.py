@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from wiki.models import Stamp
+from wiki.models import SiteRevision
 
 T = TypeVar("T")
 
@@ -21,7 +21,7 @@ class KeptByStamp(Generic[T]):
     def __call__(self, stamp: int | None = None) -> T:
         """As of this stamp, or as of the current one. It is read before what is kept: a
         change that comes between both is read again, never missed."""
-        stamp = Stamp.current() if stamp is None else stamp
+        stamp = SiteRevision.current() if stamp is None else stamp
         kept = self.kept
         if kept is None or kept[0] != stamp:
             kept = self.kept = (stamp, self.read())

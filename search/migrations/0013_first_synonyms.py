@@ -59,5 +59,6 @@ def forget(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    run_before = [("wiki", "0019_site_revision")]
     dependencies = [("search", "0012_vocabularies"), ("wiki", "0003_first_stamp")]
     operations = [migrations.RunPython(write, forget)]

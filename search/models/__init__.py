@@ -1,20 +1,27 @@
 """What the search writes down."""
 
-from search.models.entries import Facts, Gone, NamedPage, PageNames, SearchEntry, Word
+from search.models.entries import (
+    EntryMetadata,
+    NamedPage,
+    PageNames,
+    SearchEntry,
+    Tombstone,
+    VocabularyWord,
+)
 from search.models.files import FileText
 from search.models.outbox import Outgoing
-from search.models.vocabularies import Promoted, Synonym, VainSearch
+from search.models.vocabularies import Promoted, Synonym, ZeroResultSearch
 
 __all__ = [
-    "Facts",
+    "EntryMetadata",
     "FileText",
-    "Gone",
     "NamedPage",
     "Outgoing",
     "PageNames",
     "Promoted",
     "SearchEntry",
     "Synonym",
-    "VainSearch",
-    "Word",
+    "Tombstone",
+    "VocabularyWord",
+    "ZeroResultSearch",
 ]

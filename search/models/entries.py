@@ -1,7 +1,7 @@
 from django.db import models
 from wagtail.models import Page
 
-from wiki.models import Stamp
+from wiki.models import SiteRevision
 
 
 class SearchEntry(models.Model):
@@ -36,7 +36,7 @@ class SearchEntry(models.Model):
         NamedPage.objects.bulk_create(NamedPage(entry=self, named=pk) for pk in set(page_ids))
 
 
-class Facts(models.Model):
+class EntryMetadata(models.Model):
     """What filters, counts and rights need of an entry: a narrow row, kept in memory too.
 
     `facets`: name of a facet → value as addresses write it → its name, for example
@@ -47,7 +47,7 @@ class Facts(models.Model):
     """
 
     entry = models.OneToOneField(
-        SearchEntry, primary_key=True, on_delete=models.CASCADE, related_name="facts"
+        SearchEntry, primary_key=True, on_delete=models.CASCADE, related_name="metadata"
     )
     changed_at = models.DateTimeField()
     name_length = models.PositiveSmallIntegerField(default=0)
@@ -70,7 +70,7 @@ class NamedPage(models.Model):
         return f"{self.entry_id} names {self.named}"
 
 
-class Gone(models.Model):
+class Tombstone(models.Model):
     """A page that the index forgot, with the site's stamp, for what is kept in memory."""
 
     page_id = models.BigIntegerField(primary_key=True)
@@ -80,7 +80,7 @@ class Gone(models.Model):
         return f"{self.page_id} at {self.stamp}"
 
 
-class Word(models.Model):
+class VocabularyWord(models.Model):
     """A folded word that a page open to everybody holds, or held: the vocabulary in which
     faults of spelling are mended. What is suggested is verified for each reader."""
 
@@ -95,7 +95,7 @@ class PageNamesQuerySet(models.QuerySet):
     def keep(self, page_id: int, names: str) -> None:
         """Write the names of a page, marked with the site's stamp, when they are new."""
         if not self.filter(page_id=page_id, names=names).exists():
-            marked = {"names": names, "stamp": Stamp.current()}
+            marked = {"names": names, "stamp": SiteRevision.current()}
             self.update_or_create(page_id=page_id, defaults=marked)
 
 

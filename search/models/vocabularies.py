@@ -4,7 +4,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from wiki.models import Stamp
+from wiki.models import SiteRevision
 
 
 class Vocabulary(models.Model):
@@ -17,11 +17,11 @@ class Vocabulary(models.Model):
     @transaction.atomic
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
-        Stamp.raise_it()
+        SiteRevision.bump()
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
-        Stamp.raise_it()
+        SiteRevision.bump()
         return super().delete(*args, **kwargs)
 
 
@@ -62,7 +62,7 @@ class Promoted(Vocabulary):
         return self.words.partition("\n")[0]
 
 
-class VainSearch(models.Model):
+class ZeroResultSearch(models.Model):
     """A search that found nothing, or of which nothing was opened: words only, nobody's.
 
     `digest` knows the words again before they may be written: `words` stays empty until

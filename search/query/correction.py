@@ -18,11 +18,11 @@ SHORTEST_BEGINNING = 3
 SHORTEST_PART = 2
 SHORTEST_PARTED = 6
 Stands = Iterator[tuple[Group, Group, object]]
-"""The typed word, what stands for it, and the places that hold that."""
+"""The typed word, what stands for it, and the rows that hold that."""
 
 
 class Mending:
-    """`finder`: what says which places hold a term; `text`: what was typed."""
+    """`finder`: what says which rows hold a term; `text`: what was typed."""
 
     def __init__(self, finder, text: str):
         self.finder, self.text = finder, text
@@ -30,32 +30,32 @@ class Mending:
     def parted(self, lost: list[Group]) -> Stands:
         """« laroche » as « la roche »."""
         tried = [(group, whole) for group in lost for whole in parts_of(group)]
-        found = self.finder.places([anywhere(whole) for _group, whole in tried])
-        for (group, whole), places in zip(tried, found, strict=True):
-            if len(places):
-                yield group, whole, places
+        found = self.finder.postings([anywhere(whole) for _group, whole in tried])
+        for (group, whole), rows in zip(tried, found, strict=True):
+            if len(rows):
+                yield group, whole, rows
 
     def begun(self, lost: list[Group]) -> Stands:
         begun = [group for group in lost if len(group.word) >= SHORTEST_BEGINNING]
-        found = self.finder.places([Term(Way.BEGINNING, (group.word,)) for group in begun])
-        for group, places in zip(begun, found, strict=True):
-            if len(places):
-                yield group, replace(group, beginning=True), places
+        found = self.finder.postings([Term(Way.BEGINNING, (group.word,)) for group in begun])
+        for group, rows in zip(begun, found, strict=True):
+            if len(rows):
+                yield group, replace(group, beginning=True), rows
 
     def corrected(self, lost: list[Group]) -> Stands:
         """The nearest known words that a readable page holds, any of those equally near; the
         one that most pages hold is said to stand for the typed one."""
         tried = [(group, near) for group in lost for near in nearest(group)]
         tried = self.that_are_meant(tried)
-        found = self.finder.places([anywhere(near) for _group, near in tried])
+        found = self.finder.postings([anywhere(near) for _group, near in tried])
         held: dict[Group, list[tuple[float, int, Group]]] = {}
-        for (group, near), places in zip(tried, found, strict=True):
-            if len(places):
+        for (group, near), rows in zip(tried, found, strict=True):
+            if len(rows):
                 faults = spelling.faults(group.word, near.word)
-                held.setdefault(group, []).append((faults, -len(places), near))
+                held.setdefault(group, []).append((faults, -len(rows), near))
         meant = {group: any_of(candidates) for group, candidates in held.items()}
-        places = self.finder.places([anywhere(near) for near in meant.values()])
-        for (group, near), own in zip(meant.items(), places, strict=True):
+        rows = self.finder.postings([anywhere(near) for near in meant.values()])
+        for (group, near), own in zip(meant.items(), rows, strict=True):
             yield group, near, own
 
     def that_are_meant(self, tried: list[tuple[Group, Group]]) -> list[tuple[Group, Group]]:
@@ -63,8 +63,8 @@ class Mending:
         doubtful = [pair for pair in tried if is_french(pair[0].word)]
         if not doubtful:
             return tried
-        found = self.finder.places([self.expression(*pair) for pair in doubtful])
-        refused = {pair for pair, places in zip(doubtful, found, strict=True) if not len(places)}
+        found = self.finder.postings([self.expression(*pair) for pair in doubtful])
+        refused = {pair for pair, rows in zip(doubtful, found, strict=True) if not len(rows)}
         return [pair for pair in tried if pair not in refused]
 
     def expression(self, group: Group, near: Group) -> Term:

@@ -14,16 +14,16 @@ from search.language.numbers import MONTHS
 from search.query.groups import Group, Phrase, groups_of
 from search.query.synonyms import Vocabulary
 
-Wording = tuple[Group, ...]
+Expansion = tuple[Group, ...]
 Place = tuple[int, int, tuple[tuple[str, ...], ...], tuple[str, ...]]
 MIXED = re.compile(r"(?<![a-z])([a-z]+)(\d+)|(?<!\d)(\d+)([a-z]+)")  # « CAF37 », « 4g »
 LONGEST_FIGURE = 12  # signs
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def said_otherwise(
-    groups: Wording, vocabulary: Vocabulary, is_known: Callable[[str], bool]
-) -> tuple[Wording, ...]:
+def expanded(
+    groups: Expansion, vocabulary: Vocabulary, is_known: Callable[[str], bool]
+) -> tuple[Expansion, ...]:
     """The ways of saying these words, the typed one first: with what means the same, then with
     neighbours put together. `is_known`: whether pages hold a word."""
     typed = enriched(groups, vocabulary)
@@ -31,7 +31,7 @@ def said_otherwise(
     return (typed,) if joined == groups else (typed, enriched(joined, vocabulary))
 
 
-def enriched(groups: Wording, vocabulary: Vocabulary) -> Wording:
+def enriched(groups: Expansion, vocabulary: Vocabulary) -> Expansion:
     """Each word with those that mean the same; the expressions among them as one."""
     said, reached = [], 0
     for start, end, phrase, others in _apart(_places(groups, vocabulary)):
@@ -42,11 +42,11 @@ def enriched(groups: Wording, vocabulary: Vocabulary) -> Wording:
 
 
 def with_expressions_mended(
-    groups: Wording,
+    groups: Expansion,
     vocabulary: Vocabulary,
     is_known: Callable[[str], bool],
     near: Callable[[str], list[str]],
-) -> Wording:
+) -> Expansion:
     """« mot de pase » as « mot de passe »: a word that nobody wrote, the stem of which may be that
     of another one, where a near word makes an expression of the vocabulary."""
     if len(groups) < 2 or all(is_known(group.word) for group in groups):
@@ -58,18 +58,18 @@ def with_expressions_mended(
     return groups
 
 
-def _with(groups: Wording, rank: int, word: str) -> Wording:
+def _with(groups: Expansion, rank: int, word: str) -> Expansion:
     mended = (replace(one, typed=groups[rank].word) for one in groups_of(word))
     return (*groups[:rank], *mended, *groups[rank + 1 :])
 
 
-def _is_expressed(groups: Wording, rank: int, vocabulary: Vocabulary) -> bool:
+def _is_expressed(groups: Expansion, rank: int, vocabulary: Vocabulary) -> bool:
     """Whether an expression of several words stands over this one."""
     places = _places(groups, vocabulary)
     return any(start <= rank < end and end - start > 1 for start, end, *_what in places)
 
 
-def _meaning(typed: Wording, phrase: tuple[str, ...], others: tuple) -> Group:
+def _meaning(typed: Expansion, phrase: tuple[str, ...], others: tuple) -> Group:
     """The word, or the expression, that stands here."""
     told = list(map(_told, others))
     singles = [stem for one in told if isinstance(one, Group) for stem in one.stems]
@@ -100,7 +100,7 @@ def _expression(words: tuple[str, ...]) -> Phrase:
     return Phrase.of(words)
 
 
-def _places(groups: Wording, vocabulary: Vocabulary) -> Iterator[Place]:
+def _places(groups: Expansion, vocabulary: Vocabulary) -> Iterator[Place]:
     """Where a phrase of the vocabulary stands in the query, and what may stand there."""
     for start, group in enumerate(groups):
         rows = (row for stem in group.keys for row in vocabulary.get(stem, ()))
@@ -142,7 +142,7 @@ def _parted(group: Group) -> Group:
     return replace(group, phrases=phrases, parts=group.parts or parts)
 
 
-def with_neighbours_joined(groups: Wording, is_known: Callable[[str], bool]) -> Wording:
+def with_neighbours_joined(groups: Expansion, is_known: Callable[[str], bool]) -> Expansion:
     """« co voiturage » as « covoiturage », « wi fi » as « wifi », when pages hold that word."""
     joined, rank = [], 0
     while rank < len(groups):
@@ -157,7 +157,7 @@ def with_neighbours_joined(groups: Wording, is_known: Callable[[str], bool]) -> 
     return tuple({group.main: group for group in joined}.values())
 
 
-def _may_be_one(groups: Wording, rank: int, whole: str, is_known: Callable[[str], bool]) -> bool:
+def _may_be_one(groups: Expansion, rank: int, whole: str, is_known: Callable[[str], bool]) -> bool:
     """Two words, or a word and a figure: « windows 10 », « 39 19 », no date; in « clé 4 g » the
     figure goes with what follows."""
     first, second, *after = (group.word for group in groups[rank : rank + 3])

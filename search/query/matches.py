@@ -44,7 +44,7 @@ class Mark(NamedTuple):
     rank: int
 
 
-class Asked(NamedTuple):
+class Patterns(NamedTuple):
     """What is looked for: by stem, the words of the query that it answers; half typed words;
     expressions, by their first words; how all these begin, with ligatures too, and the pairs of
     letters in there."""
@@ -75,7 +75,7 @@ def holds(text: str, group: Group) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _asked(groups: tuple[Group, ...]) -> Asked:
+def _asked(groups: tuple[Group, ...]) -> Patterns:
     stems = {stem: rank for rank, group in enumerate(groups) for stem in _answering(group)}
     begun = tuple((group.word, rank) for rank, group in enumerate(groups) if group.beginning)
     phrases = tuple((own, rank) for rank, group in enumerate(groups) for own in group.phrases)
@@ -83,7 +83,7 @@ def _asked(groups: tuple[Group, ...]) -> Asked:
     for own, rank in phrases:
         firsts |= {word: (*firsts.get(word, ()), (own, rank)) for word in own.forms[0]}
     heads = tuple(sorted(_heads({*stems, *firsts, *(word for word, _rank in begun)})))
-    return Asked(
+    return Patterns(
         stems,
         begun,
         firsts,
@@ -105,7 +105,7 @@ def _heads(stems: set[str]) -> set[str]:
     return {head for head in heads if not any(head != o and head.startswith(o) for o in heads)}
 
 
-def _each_mark(text: str, asked: Asked) -> Iterator[Mark]:
+def _each_mark(text: str, asked: Patterns) -> Iterator[Mark]:
     if NOT_FLAT.search(text):
         yield from _among(text, 0, tokens(text), asked)
         return
@@ -124,7 +124,7 @@ def flattened(text: str) -> str:
     return flat
 
 
-def _places(flat: str, asked: Asked) -> Iterator[int]:
+def _places(flat: str, asked: Patterns) -> Iterator[int]:
     """Where words begin that may answer."""
     for head in asked.written:
         if head in flat:
@@ -143,7 +143,7 @@ def _beginnings(flat: str, head: str) -> Iterator[int]:
         place = flat.find(head, place + 1)
 
 
-def _at(text: str, flat: str, place: int, asked: Asked) -> Iterator[Mark]:
+def _at(text: str, flat: str, place: int, asked: Patterns) -> Iterator[Mark]:
     """The word that begins there, or the expression."""
     written = LETTERS.match(text, place)
     if not written:
@@ -179,19 +179,19 @@ def _reach(flat: str, phrase: Phrase) -> int:
     return written.end() if written else len(flat)
 
 
-def _answers(token: Token, asked: Asked) -> list[int]:
+def _answers(token: Token, asked: Patterns) -> list[int]:
     """The ranks of the words of the query that this one answers, wherever it stands."""
     own = token.stems[:1] if token.word in NOUNS else token.stems
     ranks = [asked.stems[stem] for stem in own if stem in asked.stems]
     return ranks + [rank for word, rank in asked.begun if token.word.startswith(word)]
 
 
-def _single(token: Token, asked: Asked) -> Iterator[Mark]:
+def _single(token: Token, asked: Patterns) -> Iterator[Mark]:
     if not token.is_stop and (ranks := _answers(token, asked)):
         yield Mark(token.start, token.end, ranks[0])
 
 
-def _phrases(found: list[Token], number: int, shift: int, asked: Asked) -> Iterator[Mark]:
+def _phrases(found: list[Token], number: int, shift: int, asked: Patterns) -> Iterator[Mark]:
     """The expressions that begin with this token of those found."""
     for phrase, rank in asked.firsts.get(found[number].word, ()):
         last = _end_of(found, number, phrase)
@@ -210,13 +210,13 @@ def _end_of(found: list[Token], number: int, phrase: Phrase) -> int | None:
     return found[number - 1].end
 
 
-def _among(text: str, shift: int, found: list[Token], asked: Asked) -> Iterator[Mark]:
+def _among(text: str, shift: int, found: list[Token], asked: Patterns) -> Iterator[Mark]:
     for number, token in enumerate(found):
         yield from _single(token._replace(start=token.start + shift, end=token.end + shift), asked)
         yield from _phrases(found, number, shift, asked)
 
 
-def _unlike_their_stems(text: str, flat: str, asked: Asked) -> Iterator[Mark]:
+def _unlike_their_stems(text: str, flat: str, asked: Patterns) -> Iterator[Mark]:
     """Compounds (« co-voiturage » is « covoiturage »), initials, dates and telephones."""
     spans = [span for sign in JOINTS for span in _put_together(flat, sign, asked)]
     if asked.has_figures:
@@ -226,7 +226,7 @@ def _unlike_their_stems(text: str, flat: str, asked: Asked) -> Iterator[Mark]:
             yield from _compound(token, start, asked)
 
 
-def _put_together(flat: str, sign: str, asked: Asked) -> Iterator[tuple[int, int]]:
+def _put_together(flat: str, sign: str, asked: Patterns) -> Iterator[tuple[int, int]]:
     """Where words stand whose beginning this sign parts, which is without it as the asked ones
     begin."""
     reached = 0
@@ -240,7 +240,7 @@ def _put_together(flat: str, sign: str, asked: Asked) -> Iterator[tuple[int, int
             yield start, reached
 
 
-def _going_on(text: str, flat: str, first: Token, asked: Asked) -> Iterator[Mark]:
+def _going_on(text: str, flat: str, first: Token, asked: Patterns) -> Iterator[Mark]:
     """The compound that begins with this word."""
     sign = flat[first.end : first.end + 1]
     goes_on = sign in JOINTS and JOINTS[sign].match(flat, first.end)
@@ -259,12 +259,12 @@ def _edge(flat: str, place: int, step: int, sign: str) -> int:
     return place
 
 
-def _compound(token: Token, shift: int, asked: Asked) -> Iterator[Mark]:
+def _compound(token: Token, shift: int, asked: Patterns) -> Iterator[Mark]:
     """The whole compound when its form without hyphens answers, else its word."""
     start = token.solid[0] if token.solid and _is_solid(token, asked) else token.start
     yield from _single(token._replace(start=start + shift, end=token.end + shift), asked)
 
 
-def _is_solid(token: Token, asked: Asked) -> bool:
+def _is_solid(token: Token, asked: Patterns) -> bool:
     _word, stems = analysis.analysed(token.solid[1])
     return any(stem in asked.stems for stem in stems)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from search.language import analysis
 from search.query import synonyms
-from search.query.expansion import said_otherwise, with_expressions_mended
+from search.query.expansion import expanded, with_expressions_mended
 from search.query.groups import Group, groups_of
 from search.query.spelling import spelling
 
@@ -40,9 +40,9 @@ class Query:
         """With the words that stand for those that nobody wrote, and what means the same."""
         if not any(group.typed for group in words.values()):
             return self
-        held = (one for group in self.wordings[0] for one in stands_for(group, words))
+        held = (one for group in self.expansions[0] for one in stands_for(group, words))
         groups = tuple({group.main: group for group in held}.values())
-        return replace(self, groups=groups, wordings=ways(groups, stamp))
+        return replace(self, groups=groups, expansions=ways(groups, stamp))
 
 
 def understood(text: str, stamp: int | None = None) -> Query:
@@ -61,7 +61,7 @@ def understood(text: str, stamp: int | None = None) -> Query:
 
 
 def ways(groups: tuple[Group, ...], stamp: int | None) -> tuple[tuple[Group, ...], ...]:
-    return said_otherwise(groups, synonyms.vocabulary(stamp), spelling.is_known)
+    return expanded(groups, synonyms.vocabulary(stamp), spelling.is_known)
 
 
 def mended_expressions(groups: tuple[Group, ...], stamp: int | None) -> tuple[Group, ...]:

@@ -1,6 +1,6 @@
 """How well a page answers a query, from the stems of its entry; the same for every engine.
 
-A page's relevance adds up three parts, each between 0 and 1 before its weight, each weighed
+A page's relevance adds up three parts, each between 0 and 1 before its weight, each weighted
 by the rarity of the query's words:
 - words: how much the page is about them (BM25F: Robertson and Zaragoza, « The Probabilistic
   Relevance Framework: BM25 and Beyond », 2009, section 3.6);
@@ -38,7 +38,7 @@ MOST_LOOKED_AT = 40  # places of a word in one column
 BACKWARDS = 0.4  # in the other order than the query's
 
 
-class Found(NamedTuple):
+class Positions(NamedTuple):
     """Where a word stands; `worth`: 1 when it is the word itself, not one that means the same."""
 
     places: list[int]
@@ -67,7 +67,7 @@ NAMES = {"title_stems": 1.0, "wording_stems": WORDING}
 
 
 @dataclass(frozen=True)
-class Asked:
+class QueryTerm:
     """A word of the query: the stems that are it, how rare it is, the phrases that are it, each
     as the stems of its words in order, and the stems that mean the same. `is_expression`: the
     first of the phrases was typed, the others mean the same."""
@@ -87,15 +87,15 @@ class Asked:
         return found
 
 
-def rarity(holders: int, pages: int) -> float:
+def rarity(postings: int, pages: int) -> float:
     """A word of every page still weighs 1.1; one of a single page in 20,000 weighs 9.9."""
-    return log(2 + pages / max(holders, 1)) if pages else 1.0
+    return log(2 + pages / max(postings, 1)) if pages else 1.0
 
 
 class Ranking:
     """The relevance of pages to the words of one query, given in its order."""
 
-    def __init__(self, asked: list[Asked]):
+    def __init__(self, asked: list[QueryTerm]):
         self.rarities = [word.rarity for word in asked]
         self.whole = sum(self.rarities) or 1.0
         self.pairs = [a + b for a, b in zip(self.rarities, self.rarities[1:], strict=False)]
@@ -129,10 +129,10 @@ class Ranking:
         )
         return total * SECTION if is_section else total
 
-    def places(self, stems: str, whole: bool = False) -> dict[int, Found]:
+    def places(self, stems: str, whole: bool = False) -> dict[int, Positions]:
         """Where each word of the query stands among stems parted by spaces, by its rank; an
         expression where it begins, or with `whole` at each of its words."""
-        found: dict[int, Found] = {}
+        found: dict[int, Positions] = {}
         if not stems:
             return found
         parted = f" {stems} "
@@ -140,7 +140,7 @@ class Ranking:
             parted = parted.replace(PARTED, FAR_APART)
         for stem, rank, worth in self.stems:
             if stem in parted:
-                found.setdefault(rank, Found([], worth)).places.extend(places_in(parted, stem))
+                found.setdefault(rank, Positions([], worth)).places.extend(places_in(parted, stem))
         told = self.phrases_told_in(parted)
         if not told:
             return found
@@ -148,7 +148,7 @@ class Ranking:
         stand = {stem: places_in(parted, stem) for stem in stems}
         for rank, phrase, worth in told:
             for chain in chains(stand, phrase):
-                own = found.setdefault(rank, Found([], worth))
+                own = found.setdefault(rank, Positions([], worth))
                 own.places.extend(chain if whole else chain[:1])
         return found
 
@@ -259,7 +259,7 @@ def stems_in(text: str) -> int:
     return text.count(" ") + 1 if text else 0
 
 
-def nearness(first: Found, second: Found) -> float:
+def nearness(first: Positions, second: Positions) -> float:
     """1 for two words side by side in the order of the query, 0 for words far apart."""
     places, best = sorted(second.places), 0.0
     for place in first.places[:MOST_LOOKED_AT]:

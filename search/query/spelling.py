@@ -17,7 +17,7 @@ from spellchecker import SpellChecker
 
 from search.language.analysis import LIGATURES, LONGEST_WORD, Token, stems_of, tokens
 from search.language.phonetics import sound_of
-from search.models import Word
+from search.models import VocabularyWord
 from search.suggest.title_index import SHORTEST_MISTAKEN, Vocabulary
 
 MOST_CANDIDATES = 8
@@ -31,7 +31,7 @@ def keep_words(found: Iterable[Token], text: str, known: set[str] = frozenset())
     more than anybody writes. `known`: words to pass over."""
     fresh = (token for token in found if token.word not in known)
     written = dict(islice(_each_written(fresh, text), MOST_KEPT))
-    there = set(Word.objects.filter(word__in=written).values_list("word", flat=True))
+    there = set(VocabularyWord.objects.filter(word__in=written).values_list("word", flat=True))
     add_words({word: own for word, own in written.items() if word not in there})
 
 
@@ -55,8 +55,8 @@ def _each_written(found: Iterable[Token], text: str) -> Iterator[tuple[str, str]
 
 def add_words(written: Mapping[str, str]) -> None:
     """In one order: two writers never wait for each other."""
-    rows = [Word(word=word, written=written[word][:60]) for word in sorted(written)]
-    Word.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    rows = [VocabularyWord(word=word, written=written[word][:60]) for word in sorted(written)]
+    VocabularyWord.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
 
 
 class Spelling:
@@ -112,7 +112,9 @@ class Spelling:
     def refresh(self) -> None:
         """Numbers grow: a word that a slower transaction adds with a smaller one is read when
         the vocabulary is read whole, at the next start."""
-        rows = list(Word.objects.filter(pk__gt=self.last).values_list("pk", "word", "written"))
+        rows = list(
+            VocabularyWord.objects.filter(pk__gt=self.last).values_list("pk", "word", "written")
+        )
         if rows:
             self.last = max(pk for pk, *_words in rows)
             self.written |= {word: written for _pk, word, written in rows}

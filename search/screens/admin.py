@@ -1,5 +1,5 @@
 """What facilitators keep for the search, in the admin: words that mean the same, promoted
-answers, and the report of searches in vain."""
+answers, and the report of zero-result searches."""
 
 from urllib.parse import urlencode
 
@@ -17,7 +17,7 @@ from wagtail_modeladmin.views import CreateView, EditView
 
 from search.indexing.documents import is_searched
 from search.language import analysis
-from search.models import Promoted, Synonym, VainSearch
+from search.models import Promoted, Synonym, ZeroResultSearch
 from search.query.synonyms import phrases_of
 from search.screens.admin_rights import known_promoted
 from wiki.access.admin_lists import PlainList
@@ -87,7 +87,7 @@ class PromotedForm(WagtailAdminModelForm):
 
 
 class WithWordsGiven:
-    """A new row whose words come from the report of searches in vain, by the address."""
+    """A new row whose words come from the report of zero-result searches, by the address."""
 
     def get_initial(self):
         return {"words": one_line(self.request.GET.get("words", ""))[:200]}
@@ -192,7 +192,7 @@ class VainButtons(ButtonHelper):
 class VainSearchAdmin(ModelAdmin):
     """Only those asked on two different days: the others have no words."""
 
-    model = VainSearch
+    model = ZeroResultSearch
     index_view_class = PlainList
     menu_icon = "help"
     list_display = ["words", "without_answer", "without_click", "first_on", "last_on"]
@@ -200,7 +200,7 @@ class VainSearchAdmin(ModelAdmin):
     ordering = ["-last_on", "-without_answer", "words"]
     permission_helper_class = OnlyToReadAndDelete
     button_helper_class = VainButtons
-    index_template_name = "search/admin/vain_searches.html"
+    index_template_name = "search/admin/zero_results.html"
 
     def get_queryset(self, request):
         return super().get_queryset(request).exclude(words="")

@@ -22,14 +22,14 @@ def promoted(user, pk) -> bool:
 OF_ONE = {
     "search_synonym_modeladmin_edit": anything,
     "search_synonym_modeladmin_delete": anything,
-    "search_vainsearch_modeladmin_delete": anything,
+    "search_zeroresultsearch_modeladmin_delete": anything,
     "search_promoted_modeladmin_edit": promoted,
     "search_promoted_modeladmin_delete": promoted,
 }
 OF_ALL = (
     "search_synonym_modeladmin_index",
     "search_synonym_modeladmin_create",
-    "search_vainsearch_modeladmin_index",
+    "search_zeroresultsearch_modeladmin_index",
     "search_promoted_modeladmin_index",
     "search_promoted_modeladmin_create",
 )

@@ -1,4 +1,4 @@
-"""Searches in vain, among what waits for facilitators."""
+"""Zero-result searches, among what waits for facilitators."""
 
 from urllib.parse import urlencode
 
@@ -6,23 +6,26 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
-from search.models import VainSearch
+from search.models import ZeroResultSearch
 from wiki.dashboards import boards
-from wiki.dashboards.boards import FIRST, Found, Line, Source
+from wiki.dashboards.boards import FIRST, Line, Source, Waiting
 
 
 def connect() -> None:
-    title, route = gettext_lazy("Searches without an answer"), "search_vainsearch_modeladmin_index"
-    boards.facilitators.add("searches", Source(title, route, in_vain, 30))
+    title, route = (
+        gettext_lazy("Searches without an answer"),
+        "search_zeroresultsearch_modeladmin_index",
+    )
+    boards.facilitators.add("searches", Source(title, route, zero_results_waiting, 30))
 
 
-def in_vain(user) -> Found:
+def zero_results_waiting(user) -> Waiting:
     """Those that were asked on several days, the most asked first."""
-    asked = VainSearch.objects.exclude(words="").annotate(
+    asked = ZeroResultSearch.objects.exclude(words="").annotate(
         total=F("without_answer") + F("without_click")
     )
     first = asked.order_by("-total", "-last_on", "words")[:FIRST]
-    return Found(asked.count(), [_line(search) for search in first])
+    return Waiting(asked.count(), [_line(search) for search in first])
 
 
 def _line(search) -> Line:

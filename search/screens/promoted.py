@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from wagtail.models import Page
 
-from search.engine import Found
+from search.engine import FoundPage
 from search.language import analysis
 from search.language.stamp_cache import KeptByStamp
 from search.models import Promoted
@@ -51,7 +51,7 @@ def chosen_for(query: str, stamp: int | None = None) -> list[int]:
     return list(dict.fromkeys(line.page_id for line in held))
 
 
-def promoted_pages(query: str, user, stamp: int | None = None) -> list[Found]:
+def promoted_pages(query: str, user, stamp: int | None = None) -> list[FoundPage]:
     """At most MOST pages that facilitators chose for this query and this person may read.
 
     `stamp`: the site's, when the caller knows it: then no query is asked when nothing is chosen.
@@ -61,5 +61,5 @@ def promoted_pages(query: str, user, stamp: int | None = None) -> list[Found]:
         return []
     pages = visible_to(user, Page.objects.filter(pk__in=ids, search_entry__isnull=False))
     rows = pages.values_list("pk", "title", "slug", "url_path", "search_entry__kind")
-    found = {row[0]: Found(*row) for row in rows}
+    found = {row[0]: FoundPage(*row) for row in rows}
     return [found[pk] for pk in ids if pk in found][:MOST]

@@ -12,7 +12,7 @@ from search.screens.promoted import promoted_pages
 
 def answers_to(asked: Asked, user) -> Results:
     """The engine's answers; what facilitators chose comes first, above the ten of the first
-    page, and stands on no other. A search in vain is noted."""
+    page, and stands on no other. A zero-result search is noted."""
     results = found_by(asked, user)
     is_plain = asked.page == 1 and not asked.filters and not asked.order
     if is_plain and asked.query and not results.hits and not results.degraded:

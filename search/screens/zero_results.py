@@ -1,4 +1,4 @@
-"""Searches in vain: what was looked for and not found, or found and not opened.
+"""Zero-result searches: what was looked for and not found, or found and not opened.
 
 Words only: no person, no address, no time of day. They are written when they were asked on two
 different days, and until then only a keyed digest that cannot be read back. What looks like it
@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from search.language import analysis
-from search.models import VainSearch
+from search.models import ZeroResultSearch
 from wiki.editing import sensitive
 from wiki.text.characters import one_line
 
@@ -58,7 +58,7 @@ def note(query: str, count: str) -> None:
         with short_wait():
             write(words, count)
     except DatabaseError:
-        logger.warning("A search in vain was not noted.", exc_info=True)
+        logger.warning("A zero-result search was not noted.", exc_info=True)
 
 
 def may_be_noted(words: str) -> bool:
@@ -83,12 +83,14 @@ def write(words: str, count: str) -> None:
     """One more; the words themselves only when they were asked on another day already."""
     today = timezone.localdate()
     forget_once(today)
-    known = VainSearch.objects.filter(digest=digest_of(words))
+    known = ZeroResultSearch.objects.filter(digest=digest_of(words))
     if known.update(**{count: F(count) + 1, "last_on": today}):
         known.filter(words="", first_on__lt=today).update(words=words)
-    elif VainSearch.objects.filter(last_on=today).count() < MOST_A_DAY:
-        first = VainSearch(digest=digest_of(words), first_on=today, last_on=today, **{count: 1})
-        VainSearch.objects.bulk_create([first], ignore_conflicts=True)
+    elif ZeroResultSearch.objects.filter(last_on=today).count() < MOST_A_DAY:
+        first = ZeroResultSearch(
+            digest=digest_of(words), first_on=today, last_on=today, **{count: 1}
+        )
+        ZeroResultSearch.objects.bulk_create([first], ignore_conflicts=True)
 
 
 def forget_once(today: date) -> None:
@@ -100,8 +102,8 @@ def forget_once(today: date) -> None:
 def forget(today: date) -> int:
     """Forget those of which nothing was heard for a year, a month when they came one day only;
     returns how many."""
-    old = VainSearch.objects.filter(last_on__lt=today - KEPT_FOR)
-    single = VainSearch.objects.filter(words="", last_on__lt=today - SINGLE_KEPT_FOR)
+    old = ZeroResultSearch.objects.filter(last_on__lt=today - KEPT_FOR)
+    single = ZeroResultSearch.objects.filter(words="", last_on__lt=today - SINGLE_KEPT_FOR)
     return old.delete()[0] + single.delete()[0]
 
 

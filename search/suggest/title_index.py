@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 
 from search.language.analysis import STOP_WORDS
 from search.models import PageNames
-from wiki.models import Stamp
+from wiki.models import SiteRevision
 
 LATE = 200  # stamps: a transaction may end after that many others that began later
 SHORTEST_MISTAKEN = 4  # signs: shorter words are taken as they are written
@@ -201,7 +201,7 @@ class NamesInMemory:
         """The folded names of a page, one a line, as they were at the last refreshing."""
         return self.names.get(page_id, "")
 
-    def holders(self, terms: Iterable[set[str]]) -> list[list[int]]:
+    def postings(self, terms: Iterable[set[str]]) -> list[list[int]]:
         """For each set of folded words, the pages whose names hold one of them, likewise."""
         with self.lock:
             known = self.pages_of_word
@@ -209,7 +209,7 @@ class NamesInMemory:
 
     def refresh(self) -> None:
         """Read what was written since; everything when the stamp went back."""
-        current = Stamp.current()
+        current = SiteRevision.current()
         if current == self.stamp:
             return
         if current < self.stamp:

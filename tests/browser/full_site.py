@@ -185,7 +185,7 @@ def around(pages, closed) -> dict[str, list[str]]:
     """What stands beside pages: drafts, the trash, broken links, people, and lists of them."""
     from django.utils import timezone
 
-    from search.models import VainSearch
+    from search.models import ZeroResultSearch
     from tests import factories
     from wiki.models import BrokenLink, Report
     from wiki.publishing.publishing import newest_version
@@ -195,7 +195,7 @@ def around(pages, closed) -> dict[str, list[str]]:
         BrokenLink.objects.create(page=page, url=LINK, reason="404", checked_at=timezone.now())
         Report.objects.create(page=page.page_ptr, text=f"{WORD}\n{ARABIC}\n{LINK}")
     today = timezone.localdate()
-    VainSearch.objects.create(digest="x", words=WORD, first_on=today, last_on=today)
+    ZeroResultSearch.objects.create(digest="x", words=WORD, first_on=today, last_on=today)
     upper = factories.page(title=f"{WORD}_jetée", summary=WORD, body=f"<p>{WORD}</p>{WIDE}{LISTS}")
     factories.page(title=f"{WORD}_dessous_jetée", parent=upper)
     for person in (people := persons()).values():

@@ -202,7 +202,7 @@ def plant_in_vocabularies(database: Path) -> None:
         for rank, said in enumerate(SAID):
             vain = (f"{rank:064}", said, "2026-01-05", "2026-01-06", 1, 1)
             site.execute(
-                "INSERT INTO search_vainsearch"
+                "INSERT INTO search_zeroresultsearch"
                 " (digest, words, first_on, last_on, without_answer, without_click)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
                 vain,

@@ -359,7 +359,13 @@ ADMIN = [
     *("images/{image}/", "images/usage/{image}/", "documents/edit/{document}/", "redirects/"),
     *("images/chooser/", "documents/chooser/", "images/{image}/delete/", "pages/search/?q=alert"),
     *("images/?q=%3Cscript%3Ealert(1)%3C/script%3E", "users/?q=%22%3E%3Cimg%20src=x%20onerror=a"),
-    *("wiki/topic/", "corbeille/", "search/vainsearch/", "search/synonym/", "search/promoted/"),
+    *(
+        "wiki/topic/",
+        "corbeille/",
+        "search/zeroresultsearch/",
+        "search/synonym/",
+        "search/promoted/",
+    ),
 ]
 
 

@@ -19,7 +19,7 @@ from practices.models import GuidelinePage, PracticePage, TrainingMaterialPage
 from search.models import SearchEntry
 from structures.models import StructurePage
 from wiki.markup import html
-from wiki.models import Stamp, Version, WikiPage
+from wiki.models import SiteRevision, Version, WikiPage
 from wiki.organizing import actions
 from wiki.pages import content
 from wiki.publishing.publishing import Edit, newest_version, publish
@@ -80,10 +80,10 @@ def test_the_glossary_explains_thirty_words():
 
 
 def test_loading_again_changes_nothing():
-    before = (Version.objects.count(), Page.objects.count(), Stamp.current())
+    before = (Version.objects.count(), Page.objects.count(), SiteRevision.current())
     assert demonstration.load(quiet=True) == 0
     call_command("load_demo", verbosity=0)
-    assert (Version.objects.count(), Page.objects.count(), Stamp.current()) == before
+    assert (Version.objects.count(), Page.objects.count(), SiteRevision.current()) == before
 
 
 def test_loading_again_leaves_what_people_changed(contributor):

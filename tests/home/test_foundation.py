@@ -8,17 +8,27 @@ from wagtail.models import Page, Site
 from home import foundation
 from home.models import HomePage
 from tests import factories
-from wiki.models import ArticlePage, Stamp, Version
+from wiki.models import ArticlePage, SiteRevision, Version
 
 FIRST_PAGES = ["aide", "licence", "accessibilite", "mentions-legales", "confidentialite"]
 pytestmark = pytest.mark.django_db
 
 
 def test_laying_the_foundation_again_changes_nothing():
-    before = (Page.objects.count(), Version.objects.count(), Stamp.current(), Group.objects.count())
-    foundation.lay()
+    before = (
+        Page.objects.count(),
+        Version.objects.count(),
+        SiteRevision.current(),
+        Group.objects.count(),
+    )
+    foundation.create_site()
     call_command("create_site")
-    after = (Page.objects.count(), Version.objects.count(), Stamp.current(), Group.objects.count())
+    after = (
+        Page.objects.count(),
+        Version.objects.count(),
+        SiteRevision.current(),
+        Group.objects.count(),
+    )
     assert after == before
 
 
@@ -28,14 +38,14 @@ def test_what_people_changed_is_left_as_it_is():
     page = Page.objects.get(slug="lieux", depth=3)
     page.title = "Nos lieux"
     page.save()
-    foundation.lay()
+    foundation.create_site()
     assert not group.permissions.exists()
     assert Page.objects.get(pk=page.pk).title == "Nos lieux"
 
 
 def test_a_section_that_is_missing_is_made_again():
     Page.objects.get(slug="reunions").specific.delete()
-    foundation.lay()
+    foundation.create_site()
     page = Page.objects.get(slug="reunions")
     assert page.live
     assert Version.objects.filter(page=page).exists()

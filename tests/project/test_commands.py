@@ -112,7 +112,7 @@ def reindex_mends_a_damaged_entry(site):
 @of("reindex")
 def reindex_fills_the_index_of_a_new_engine(site):
     before = site.sql("SELECT count(*) FROM search_searchentry")
-    emptied = [f"DELETE FROM {name}" for name in ("search_facts", "search_pagenames")]
+    emptied = [f"DELETE FROM {name}" for name in ("search_entrymetadata", "search_pagenames")]
     emptied += ["DELETE FROM search_searchentry_named", "DELETE FROM search_searchentry"]
     assert "manque dans l’index" in mended_by_reindexing(site, *tables_of(site, emptied))
     assert site.sql("SELECT count(*) FROM search_searchentry") == before
@@ -163,9 +163,9 @@ def search_worker_says_that_the_cluster_is_silent_and_keeps_what_waits(site):
 def forget_searches_drops_the_old_ones(site):
     columns = "digest, words, first_on, last_on, without_answer, without_click"
     rows = "('a', 'vieux', '2020-01-01', '2020-01-02', 1, 0)"
-    site.sql(f"INSERT INTO search_vainsearch ({columns}) VALUES {rows}")
+    site.sql(f"INSERT INTO search_zeroresultsearch ({columns}) VALUES {rows}")
     assert "1 recherche oubliée." in well(site, "forget_searches")
-    assert site.sql("SELECT count(*) FROM search_vainsearch WHERE words = 'vieux'") == [(0,)]
+    assert site.sql("SELECT count(*) FROM search_zeroresultsearch WHERE words = 'vieux'") == [(0,)]
 
 
 @of("read_files")

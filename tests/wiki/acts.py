@@ -42,7 +42,7 @@ NOBODY: frozenset[str] = frozenset()
 # Not a change of the site: sessions, tries of passwords and the words of searches, which have
 # their own tests.
 TRIES = {"axes_accessattempt", "axes_accessfailurelog", "axes_accesslog"}
-APART = {"django_session", "search_vainsearch", *TRIES}
+APART = {"django_session", "search_zeroresultsearch", *TRIES}
 TITLE = editing.COMMON["title"]
 
 

@@ -10,13 +10,13 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page, Site, Task, Workflow
 
-from search.models import Promoted, Synonym, VainSearch
+from search.models import Promoted, Synonym, ZeroResultSearch
 from tests.wiki import outputs
 from wiki.models import Topic
 
 ADMIN = "admin/"
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
-OF_THE_SEARCH = {"vainsearch": VainSearch, "synonym": Synonym, "promoted": Promoted}
+OF_THE_SEARCH = {"zeroresultsearch": ZeroResultSearch, "synonym": Synonym, "promoted": Promoted}
 # What « pk » names, by the beginning of the route.
 PK = {
     "admin/api/main/^pages": "page",
@@ -33,7 +33,7 @@ PK = {
     "admin/workflows/": "workflow",
     "admin/themes/": "topic",
     "admin/^wiki/topic/": "topic",
-    "admin/^search/vainsearch/": "vainsearch",
+    "admin/^search/zeroresultsearch/": "zeroresultsearch",
     "admin/^search/synonym/": "synonym",
     "admin/^search/promoted/": "promoted",
 }

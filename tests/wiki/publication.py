@@ -3,7 +3,7 @@
 from wagtail.models import Page, Revision
 
 from search.models import SearchEntry
-from wiki.models import ArticlePage, FileUse, Stamp, Version
+from wiki.models import ArticlePage, FileUse, SiteRevision, Version
 
 
 class Broken(Exception):
@@ -17,7 +17,7 @@ def everything(page) -> dict:
         "revisions": Revision.objects.count(),
         "entries": list(SearchEntry.objects.filter(page_id=page.pk).values()),
         "files": FileUse.objects.count(),
-        "stamp": Stamp.current(),
+        "stamp": SiteRevision.current(),
         "pages": Page.objects.count(),
         "row": ArticlePage.objects.filter(pk=page.pk).values().get(),
     }

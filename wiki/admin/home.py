@@ -25,7 +25,7 @@ DOORS = [
     Door("wagtaildocs:index", _("Documents"), _("Files to be opened from the pages.")),
     Door("wiki_topic_modeladmin_index", _("Topics"), _("Rename them, merge two into one.")),
     Door(
-        "search_vainsearch_modeladmin_index",
+        "search_zeroresultsearch_modeladmin_index",
         _("Searches without an answer"),
         _("What people looked for in vain."),
     ),

@@ -23,7 +23,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Found:
+class Waiting:
     """`total`: how many wait for this person; `lines`: the first ones."""
 
     total: int = 0
@@ -38,7 +38,7 @@ class Source:
 
     title: str
     route: str
-    look: Callable[[object], Found]
+    look: Callable[[object], Waiting]
     rank: int
     waits: bool = True
 
@@ -71,7 +71,7 @@ class Board:
         return [_shown(name, source, source.look(user)) for name, source in ranked]
 
 
-def _shown(name: str, source: Source, found: Found) -> Section:
+def _shown(name: str, source: Source, found: Waiting) -> Section:
     address, lines = reverse(source.route), found.lines[:FIRST]
     return Section(name, str(source.title), address, found.total, lines, source.waits)
 

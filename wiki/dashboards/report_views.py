@@ -135,7 +135,7 @@ def listed(request):
 @require_POST
 @never_cache
 @writers_only(can_facilitate)
-def settle(request, pk: int):
+def close_report(request, pk: int):
     """What was corrected leaves the list, or comes back with `again`; somebody else may have said
     so just before."""
     found = reports.known_to(request.user).filter(pk=pk).first()

@@ -9,7 +9,7 @@ from wiki.access import in_trash
 from wiki.access.permissions import can_facilitate, can_write
 from wiki.access.visibility import visible_to
 from wiki.dashboards import boards, reports, reviews
-from wiki.dashboards.boards import FIRST, Found, Line, Source
+from wiki.dashboards.boards import FIRST, Line, Source, Waiting
 from wiki.editing import drafts
 from wiki.history import own_changes
 from wiki.links import backlinks
@@ -54,9 +54,9 @@ def day(moment) -> str:
 # For facilitators.
 
 
-def reported(user) -> Found:
+def reported(user) -> Waiting:
     found = reports.waiting(user)
-    return Found(found.count(), [_of_report(report) for report in found[:FIRST]])
+    return Waiting(found.count(), [_of_report(report) for report in found[:FIRST]])
 
 
 def _of_report(report) -> Line:
@@ -64,11 +64,11 @@ def _of_report(report) -> Line:
     return Line(report.page.title, url_of(report.page.url_path), f"«\u00a0{text}\u00a0»")
 
 
-def overdue(user) -> Found:
+def overdue(user) -> Waiting:
     return _due(reviews.overdue(user))
 
 
-def broken(user) -> Found:
+def broken(user) -> Waiting:
     links = BrokenLink.objects.filter(page__in=visible_to(user).values("pk"))
     first = links.select_related("page").order_by(in_french("page__title"), "page", "url")
     lines = [
@@ -79,12 +79,12 @@ def broken(user) -> Found:
         )
         for link in first[:FIRST]
     ]
-    return Found(links.count() + missing_files.count(user), lines)
+    return Waiting(links.count() + missing_files.count(user), lines)
 
 
-def trashed(user) -> Found:
+def trashed(user) -> Waiting:
     rows = in_trash.shown_to(user)
-    return Found(rows.count(), [_of_trash(row) for row in rows[:FIRST]])
+    return Waiting(rows.count(), [_of_trash(row) for row in rows[:FIRST]])
 
 
 def _of_trash(row) -> Line:
@@ -93,9 +93,9 @@ def _of_trash(row) -> Line:
     return Line(row.page.title, reverse("trashed", args=[row.page_id]), left)
 
 
-def wanted(user) -> Found:
+def wanted(user) -> Waiting:
     rows = backlinks.wanted_titles(user)
-    return Found(rows.count(), [_of_wanted(row) for row in rows[:FIRST]])
+    return Waiting(rows.count(), [_of_wanted(row) for row in rows[:FIRST]])
 
 
 def _of_wanted(row: dict) -> Line:
@@ -103,23 +103,23 @@ def _of_wanted(row: dict) -> Line:
     return Line(row["title"], note=asked % {"n": row["total"]})
 
 
-def orphans(user) -> Found:
+def orphans(user) -> Waiting:
     rows = backlinks.orphans(user, list(kinds.all_kinds().values()))
     first = rows.select_related("page")[:FIRST]
     lines = [
         Line(row.page.title, url_of(row.page.url_path), kinds.kind_name(row.page)) for row in first
     ]
-    return Found(rows.count(), lines)
+    return Waiting(rows.count(), lines)
 
 
 # For oneself.
 
 
-def own_drafts(user) -> Found:
+def own_drafts(user) -> Waiting:
     if not can_write(user):
-        return Found()
+        return Waiting()
     mine = drafts.own(user)
-    return Found(mine.count(), [_of_draft(draft) for draft in mine[:FIRST]])
+    return Waiting(mine.count(), [_of_draft(draft) for draft in mine[:FIRST]])
 
 
 def _of_draft(draft) -> Line:
@@ -131,13 +131,13 @@ def _of_draft(draft) -> Line:
     return Line(draft.title or _("Without a title"), address, kept)
 
 
-def own_reviews(user) -> Found:
+def own_reviews(user) -> Waiting:
     """Of one's own pages, for facilitators too: the others stand on their own page."""
-    return _due(reviews.written_by(user, reviews.until_soon())) if can_write(user) else Found()
+    return _due(reviews.written_by(user, reviews.until_soon())) if can_write(user) else Waiting()
 
 
-def _due(rows) -> Found:
-    return Found(rows.count(), [_of_due(due) for due in reviews.as_due(rows[:FIRST])])
+def _due(rows) -> Waiting:
+    return Waiting(rows.count(), [_of_due(due) for due in reviews.as_due(rows[:FIRST])])
 
 
 def _of_due(due: reviews.Due) -> Line:
@@ -147,10 +147,10 @@ def _of_due(due: reviews.Due) -> Line:
     return Line(due.title, due.address, said % {"date": date_format(due.review_on, "j F Y")})
 
 
-def changed_by_others(user) -> Found:
+def changed_by_others(user) -> Waiting:
     pages = own_changes.by_others(user)
     first = own_changes.with_before(user, pages[:FIRST])
-    return Found(len(pages), [of_changed(page) for page in first])
+    return Waiting(len(pages), [of_changed(page) for page in first])
 
 
 def of_changed(page: own_changes.Changed) -> Line:
@@ -166,23 +166,23 @@ def of_changed(page: own_changes.Changed) -> Line:
     return Line(page.title, page.address, note, action)
 
 
-def deleted_by_others(user) -> Found:
+def deleted_by_others(user) -> Waiting:
     """Facilitators have the whole trash on their own page."""
     if not can_write(user) or can_facilitate(user):
-        return Found()
+        return Waiting()
     found = deleted_pages.deleted_by_others(user)
     lines = [Line(told.page.title, note=told.said) for told in found[:FIRST]]
-    return Found(len(found), lines)
+    return Waiting(len(found), lines)
 
 
-def files(user) -> Found:
+def files(user) -> Waiting:
     if not can_write(user):
-        return Found()
+        return Waiting()
     sent = {sort: own_files.sent_by(user, sort) for sort in COLUMN}
     newest = [(sort, file) for sort, rows in sent.items() for file in rows[:FIRST]]
     newest.sort(key=lambda found: found[1].created_at, reverse=True)
     total = sum(rows.count() for rows in sent.values())
-    return Found(total, [_of_file(sort, file) for sort, file in newest[:FIRST]])
+    return Waiting(total, [_of_file(sort, file) for sort, file in newest[:FIRST]])
 
 
 def _of_file(sort: str, file) -> Line:

@@ -12,14 +12,14 @@ from wiki.diff.pages import (
     names_for,
     reader_of,
 )
-from wiki.diff.parsing import Block, text_blocks
-from wiki.diff.rows import Change
+from wiki.diff.parsing import TextBlock, text_blocks
+from wiki.diff.rows import BlockChange
 from wiki.diff.words import words_changed
 
 __all__ = [
-    "Block",
-    "Change",
+    "BlockChange",
     "Difference",
+    "TextBlock",
     "body_changes",
     "difference",
     "field_changes",

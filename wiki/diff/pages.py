@@ -14,19 +14,19 @@ from wagtail.models import Page
 
 from wiki.access.files import readable_documents
 from wiki.access.visibility import visible_to
-from wiki.diff.parsing import Block, Targets, text_blocks
-from wiki.diff.rows import MOST_TOLD, Change, compare, only_values
+from wiki.diff.parsing import Targets, TextBlock, text_blocks
+from wiki.diff.rows import MOST_TOLD, BlockChange, compare, only_values
 from wiki.markup import html
 from wiki.pages import content
 
 
 @dataclass
 class Difference:
-    changes: list[Change]
+    changes: list[BlockChange]
     unchanged: int  # blocks of the text that are the same in both versions
 
     @property
-    def shown(self) -> list[Change]:
+    def shown(self) -> list[BlockChange]:
         return self.changes[:MOST_TOLD]
 
     @property
@@ -36,7 +36,7 @@ class Difference:
 
 def difference(old: Page, new: Page, user) -> Difference:
     """Between two specific pages in memory, as this reader may know them."""
-    changes: list[Change] = []
+    changes: list[BlockChange] = []
     model, names_of = type(new), names_for(user)
     bodies = [f.name for f in content.written_fields(model) if isinstance(f, RichTextField)]
     for name in _compared(model):
@@ -50,11 +50,11 @@ def difference(old: Page, new: Page, user) -> Difference:
     return Difference(changes, unchanged)
 
 
-def _topics(page: Page) -> list[Block]:
+def _topics(page: Page) -> list[TextBlock]:
     names = getattr(page, "topic_names", [])
     said = ", ".join(names)
     values = (("", json.dumps(names), said),)
-    return [Block(said, _in(_("Topics")), values=values)] if names else []
+    return [TextBlock(said, _in(_("Topics")), values=values)] if names else []
 
 
 def _in(label: str) -> str:
@@ -70,21 +70,21 @@ def _compared(model) -> list[str]:
 # Bodies
 
 
-def reader_of(user, *bodies: str) -> Callable[[str], list[Block]]:
+def reader_of(user, *bodies: str) -> Callable[[str], list[TextBlock]]:
     """Gives the blocks of each of these bodies, as this person may know what they link to;
     a body is read once, however often it is asked for."""
     targets = cache(lambda: targets_of(user, *bodies))
     return cache(lambda body: text_blocks(body, targets()))
 
 
-def body_changes(old: str, new: str, read: Callable) -> tuple[list[Change], int]:
+def body_changes(old: str, new: str, read: Callable) -> tuple[list[BlockChange], int]:
     """`read`: see `reader_of`; also gives how many blocks are the same in both."""
     if old == new:
         return [], len(text_blocks(old))
     rows, same = compare(read(old), read(new))
     if not rows:
         said = _("Only blanks, or the way it is stored: it reads the same")
-        rows = [Change(_("in the text"), "modified", notes=[said])]
+        rows = [BlockChange(_("in the text"), "modified", notes=[said])]
     return rows, same
 
 
@@ -138,23 +138,23 @@ def _linked(kind: str, bodies: Iterable[str]) -> set[int]:
 # Fields and child rows
 
 
-def field_changes(old: Page, new: Page, name: str, names_of) -> list[Change]:
+def field_changes(old: Page, new: Page, name: str, names_of) -> list[BlockChange]:
     """One row at least when what is stored differs, whatever its lines say."""
     before, after = (_lines(page, name, names_of) for page in (old, new))
     rows = name in content.child_relations(type(new))
     changes = (compare if rows else only_values)(before, after)[0]
     if not changes and _stored_field(old, name) != _stored_field(new, name):
         said = _("Only blanks, or the way it is stored: it reads the same")
-        changes = [Change(_in(content.label_of(type(new), name)), "modified", notes=[said])]
+        changes = [BlockChange(_in(content.label_of(type(new), name)), "modified", notes=[said])]
     return changes
 
 
-def _lines(page: Page, name: str, names_of) -> list[Block]:
+def _lines(page: Page, name: str, names_of) -> list[TextBlock]:
     label = content.label_of(type(page), name)
     lines = content.lines(page, name, names_of)
     values = _values(page, name, names_of)
     return [
-        Block(
+        TextBlock(
             line or _("[empty line]"),
             _in(label) if len(lines) == 1 else _line_of(label, rank),
             values=values[rank - 1] if values else (),

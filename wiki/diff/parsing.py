@@ -31,7 +31,7 @@ class Mark:
 
 
 @dataclass
-class Block:
+class TextBlock:
     """`text`: its words; `where`: its place, in words; the rest is what words do not show.
 
     `marks`: (start, end, mark) over the text; `facts`: what it is, by the name of the fact;
@@ -90,7 +90,7 @@ class Targets:
         return link.get("href", "")
 
 
-def text_blocks(body: str, targets: Targets | dict | None = None) -> list[Block]:
+def text_blocks(body: str, targets: Targets | dict | None = None) -> list[TextBlock]:
     """All the text of a body in blocks, with the heading each stands under and its rank.
 
     Links say where they lead and pictures what they show, so that no change is silent; a link
@@ -136,7 +136,7 @@ class _BlockReader:
 
     def __init__(self, targets: Targets):
         self.targets = targets
-        self.blocks: list[Block] = []
+        self.blocks: list[TextBlock] = []
         self.stack: list[Around] = []
         self.columns: dict = {}  # of the cells
         self.met = 0  # elements so far, to tell two lists apart
@@ -270,9 +270,9 @@ class _BlockReader:
         self.lowest, self.gap = len(self.stack), 0
         self.begin()
 
-    def made(self, text: str, is_heading: bool) -> Block:
+    def made(self, text: str, is_heading: bool) -> TextBlock:
         around = self.stack[-DEEPEST:]
-        return Block(
+        return TextBlock(
             text if text.strip() else _("[empty line]"),
             _("in the headings") if is_heading else place(self.heading, self.rank),
             self.marks,

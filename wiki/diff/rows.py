@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from wiki.diff.alignment import aligned
-from wiki.diff.parsing import Block
+from wiki.diff.parsing import TextBlock
 from wiki.diff.wording import Naming
 from wiki.diff.words import Compared, seen
 
@@ -22,8 +22,8 @@ PAIRS = 30_000  # pairs of blocks looked at in all
 class Step:
     """What became of a block: `old` or `new` is None when it came or went."""
 
-    old: Block | None
-    new: Block | None
+    old: TextBlock | None
+    new: TextBlock | None
     is_moved: bool = False
 
     @property
@@ -32,7 +32,7 @@ class Step:
 
 
 @dataclass
-class Change:
+class BlockChange:
     """One row of a difference: `kind` is modified, added, removed or moved."""
 
     where: str
@@ -59,7 +59,7 @@ class Change:
         return said[self.kind] % {"where": self.where}
 
 
-def compare(old: list[Block], new: list[Block]) -> tuple[list[Change], int]:
+def compare(old: list[TextBlock], new: list[TextBlock]) -> tuple[list[BlockChange], int]:
     """The rows, and how many blocks have not changed."""
     steps = _with_moves(_steps(old, new))
     naming, changes, same, follows = Naming(), [], 0, True
@@ -74,7 +74,7 @@ def compare(old: list[Block], new: list[Block]) -> tuple[list[Change], int]:
     return changes, same
 
 
-def only_values(old: list[Block], new: list[Block]) -> tuple[list[Change], int]:
+def only_values(old: list[TextBlock], new: list[TextBlock]) -> tuple[list[BlockChange], int]:
     """Of a field that holds one value: it was changed, even when no word is left of it."""
     if len(old) == len(new) == 1:
         change = _change(Step(old[0], new[0]), Naming(), follows=False)
@@ -85,7 +85,7 @@ def only_values(old: list[Block], new: list[Block]) -> tuple[list[Change], int]:
 # Pairs
 
 
-def _steps(old: list[Block], new: list[Block]) -> list[Step]:
+def _steps(old: list[TextBlock], new: list[TextBlock]) -> list[Step]:
     """Pair the blocks that are the same, then those of the same words, then those alike."""
     budget = [PAIRS]
     steps: list[Step] = []
@@ -97,7 +97,7 @@ def _steps(old: list[Block], new: list[Block]) -> list[Step]:
     return steps
 
 
-def _of_the_same_words(old: list[Block], new: list[Block], budget: list[int]) -> list[Step]:
+def _of_the_same_words(old: list[TextBlock], new: list[TextBlock], budget: list[int]) -> list[Step]:
     steps: list[Step] = []
     for equal, i1, i2, j1, j2 in aligned([seen(b.text) for b in old], [seen(b.text) for b in new]):
         if equal:
@@ -107,7 +107,7 @@ def _of_the_same_words(old: list[Block], new: list[Block], budget: list[int]) ->
     return steps
 
 
-def _rewritten(old: list[Block], new: list[Block], budget: list[int]) -> list[Step]:
+def _rewritten(old: list[TextBlock], new: list[TextBlock], budget: list[int]) -> list[Step]:
     """Pair what was rewritten in order; the rest was added or removed."""
     steps: list[Step] = []
     first = 0
@@ -122,7 +122,7 @@ def _rewritten(old: list[Block], new: list[Block], budget: list[int]) -> list[St
     return steps + [Step(gone, None) for gone in old[first:]]
 
 
-def _twin(old: list[Block], first: int, block: Block, budget: list[int]) -> int | None:
+def _twin(old: list[TextBlock], first: int, block: TextBlock, budget: list[int]) -> int | None:
     for rank in range(first, min(first + NEAR, len(old))):
         if budget[0] <= 0:
             return None
@@ -132,7 +132,7 @@ def _twin(old: list[Block], first: int, block: Block, budget: list[int]) -> int 
     return None
 
 
-def _alike(old: Block, new: Block) -> bool:
+def _alike(old: TextBlock, new: TextBlock) -> bool:
     """They share enough words, in any order: cheap, as many pairs are looked at."""
     total = old.words.total() + new.words.total()
     return 2 * (old.words & new.words).total() >= ALIKE * total
@@ -159,28 +159,28 @@ def _with_moves(steps: list[Step]) -> list[Step]:
 # Rows
 
 
-def _change(step: Step, naming: Naming, follows: bool) -> Change | None:
+def _change(step: Step, naming: Naming, follows: bool) -> BlockChange | None:
     """The row of a step; None when nothing differs."""
     old, new = step.old, step.new
     if new is None:
         gone = Compared(old.text, "")
-        return Change(old.where, "removed", gone, naming.come_or_gone(old, "old"))
+        return BlockChange(old.where, "removed", gone, naming.come_or_gone(old, "old"))
     if old is None:
         come = Compared("", new.text)
-        return Change(new.where, "added", come, naming.come_or_gone(new, "new"))
+        return BlockChange(new.where, "added", come, naming.come_or_gone(new, "new"))
     if old.key == new.key and (old.shared == new.shared or not follows) and not step.is_moved:
         naming.pass_by(old, new)
         return None
     return _rewriting(step, naming, follows and step.is_pair)
 
 
-def _counted(step: Step) -> Change | None:
+def _counted(step: Step) -> BlockChange | None:
     """A row that is not shown: that something differs is enough."""
     is_same = step.is_pair and step.old.key == step.new.key
-    return None if is_same else Change("", "modified")
+    return None if is_same else BlockChange("", "modified")
 
 
-def _rewriting(step: Step, naming: Naming, follows: bool) -> Change | None:
+def _rewriting(step: Step, naming: Naming, follows: bool) -> BlockChange | None:
     old, new = step.old, step.new
     compared = Compared(old.text, new.text)
     notes = naming.notes(old, new, compared, follows)
@@ -189,4 +189,4 @@ def _rewriting(step: Step, naming: Naming, follows: bool) -> Change | None:
     elif not notes and old.text == new.text:
         return None
     kind = "moved" if step.is_moved else "modified"
-    return Change(new.where, kind, compared, notes)
+    return BlockChange(new.where, kind, compared, notes)

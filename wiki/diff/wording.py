@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from wiki.diff import attributes
-from wiki.diff.parsing import Block, Mark
+from wiki.diff.parsing import Mark, TextBlock
 from wiki.diff.words import Compared, with_passages
 
 MARKED = {
@@ -35,9 +35,9 @@ class Naming:
 
     def __init__(self):
         self.told: set[tuple] = set()
-        self.before: tuple[Block, Block] | None = None
+        self.before: tuple[TextBlock, TextBlock] | None = None
 
-    def notes(self, old: Block, new: Block, compared: Compared, follows: bool) -> list[str]:
+    def notes(self, old: TextBlock, new: TextBlock, compared: Compared, follows: bool) -> list[str]:
         """`follows`: the blocks just before these two are a pair as well."""
         said = [*compared.unseen(), *_about_marks(old, new, compared)]
         said += [*_about_values(old, new), *self._about_facts(old, new)]
@@ -48,13 +48,13 @@ class Naming:
             said = self._otherwise(old, new)
         return said
 
-    def pass_by(self, old: Block, new: Block) -> None:
+    def pass_by(self, old: TextBlock, new: TextBlock) -> None:
         """The lists and callouts that these two stand in were there before."""
         self.before = old, new
         for side, block in (("old", old), ("new", new)):
             self.told.update((side, fact.owner, fact.key) for fact in block.facts.values())
 
-    def _about_facts(self, old: Block, new: Block) -> Iterable[str]:
+    def _about_facts(self, old: TextBlock, new: TextBlock) -> Iterable[str]:
         for name in dict.fromkeys([*old.facts, *new.facts]):
             facts = old.facts.get(name), new.facts.get(name)
             if _key(facts[0]) == _key(facts[1]):
@@ -64,13 +64,13 @@ class Naming:
                 self.told.add(owners)
                 yield from attributes.changed(name, *facts)
 
-    def _parted(self, old: Block, new: Block) -> bool:
+    def _parted(self, old: TextBlock, new: TextBlock) -> bool:
         """The same elements around, but not shared with the same blocks before."""
         if self.before is None or self.before[0].path != self.before[1].path:
             return False
         return old.shared != new.shared
 
-    def _otherwise(self, old: Block, new: Block) -> list[str]:
+    def _otherwise(self, old: TextBlock, new: TextBlock) -> list[str]:
         """What no other sentence names; nothing when a block before told it for this one."""
         told_before = _keys(old) != _keys(new) or (old.path, new.path) in self.told
         if old.source == new.source and told_before:
@@ -78,7 +78,7 @@ class Naming:
         self.told.add((old.path, new.path))
         return [_("Stored in another way, it reads the same")]
 
-    def come_or_gone(self, block: Block, side: str) -> list[str]:
+    def come_or_gone(self, block: TextBlock, side: str) -> list[str]:
         """What a block is that was added ("new") or removed ("old")."""
         said = attributes.described(block.facts, lambda fact: self._is_first(fact, side))
         for kind, words in _SAID.items():
@@ -108,14 +108,14 @@ def _key(fact: attributes.Fact | None):
     return fact.key if fact else None
 
 
-def _keys(block: Block) -> dict:
+def _keys(block: TextBlock) -> dict:
     return {name: fact.key for name, fact in block.facts.items() if fact.key is not None}
 
 
 # Marks
 
 
-def _about_marks(old: Block, new: Block, compared: Compared) -> list[str]:
+def _about_marks(old: TextBlock, new: TextBlock, compared: Compared) -> list[str]:
     """Which words became bold, lead elsewhere, show another picture …"""
     if not (old.marks or new.marks):
         return []
@@ -132,7 +132,7 @@ def _about_marks(old: Block, new: Block, compared: Compared) -> list[str]:
     return [_marked(*change, spans, compared) for change, spans in found.items()]
 
 
-def _marks_of(block: Block, spans: list[tuple[int, int]]) -> list[dict[str, Mark]]:
+def _marks_of(block: TextBlock, spans: list[tuple[int, int]]) -> list[dict[str, Mark]]:
     """The marks on each word, by kind; one on a part of a word says on which."""
     waiting = sorted(_merged(block.marks), key=lambda item: item[0], reverse=True)
     active: list[tuple[int, int, Mark]] = []
@@ -217,7 +217,7 @@ def _said(kind: str, is_come: bool) -> str:
 # Fields of a row
 
 
-def _about_values(old: Block, new: Block) -> Iterable[str]:
+def _about_values(old: TextBlock, new: TextBlock) -> Iterable[str]:
     """The fields of a row whose difference the line of its values does not show."""
     if old.values == new.values:
         return

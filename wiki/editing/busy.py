@@ -41,7 +41,7 @@ def when_it_fails(request):
     if is_busy(sys.exc_info()[1]):
         return screen(request)
     match = request.resolver_match
-    if match and match.url_name in EDITORS and (sent := typed(request)):
+    if match and match.url_name in EDITORS and (sent := fields_from_here(request)):
         with suppress(Exception):  # what failed may fail again: the bare page then
             return failed(request, sent)
     return server_error(request)
@@ -70,7 +70,7 @@ def screen(request) -> HttpResponse:
         said = _("Many people are writing at this moment. Your text will be sent again.")
         answer = JsonResponse({"error": said}, status=503)
     else:
-        context = {"typed": typed(request), "action": request.get_full_path()}
+        context = {"typed": fields_from_here(request), "action": request.get_full_path()}
         answer = render(request, "wiki/busy.html", context, status=503)
     answer["Retry-After"] = str(AGAIN_IN)
     answer["Cache-Control"] = "no-store"
@@ -83,7 +83,7 @@ def wants_data(request) -> bool:
     return bool(match) and match.url_name in FOR_SCRIPTS | SENT_BY_SCRIPTS
 
 
-def typed(request) -> list[tuple[str, str]]:
+def fields_from_here(request) -> list[tuple[str, str]]:
     """What was sent by a page of this site, to be sent again by a press; no password stays."""
     if request.method != "POST" or not is_from_here(request):
         return []

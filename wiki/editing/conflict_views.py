@@ -36,7 +36,7 @@ def screen(request, page, conflict: EditConflict, fault: str = ""):
         ],
         "left": [] if is_same else [words_of(text) for text in written.values()],
         "fault": fault,
-        "typed": typed(request.POST),
+        "typed": fields_but_choices(request.POST),
         "action": request.get_full_path(),
         "body_words": editor_strings.body_words(),
     }
@@ -86,7 +86,7 @@ def form_to_go_on(request, form, page):
     return form_class(type(page))(None, instance=filled, initial=initial, user=request.user)
 
 
-def typed(posted) -> list[tuple[str, str]]:
+def fields_but_choices(posted) -> list[tuple[str, str]]:
     """All the fields that were sent, but those of this screen."""
     return [
         (name, value)

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from wiki.diff import Change, body_changes, field_changes, names_for, reader_of, words_changed
+from wiki.diff import BlockChange, body_changes, field_changes, names_for, reader_of, words_changed
 from wiki.editing import conflict_passages
 from wiki.pages import content
 from wiki.publishing.merging import Conflict
@@ -98,12 +98,12 @@ class _Reading:
         changes = self.body_changes(value) if self.name == "body" else self.field_changes(value)
         return list(dict.fromkeys(note for change in changes for note in change.notes))
 
-    def body_changes(self, value: str) -> list[Change]:
+    def body_changes(self, value: str) -> list[BlockChange]:
         if len(self.base or "") + len(value) > LONGEST_NOTED:
             return []
         return body_changes(self.base or "", value, self.blocks)[0]
 
-    def field_changes(self, value) -> list[Change]:
+    def field_changes(self, value) -> list[BlockChange]:
         held = self.held(self.base), self.held(value)
         return field_changes(*held, self.name, names_for(self.user))
 

@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from wiki.access import in_trash
 from wiki.editing import drafts
-from wiki.editing.conflict_views import typed
+from wiki.editing.conflict_views import fields_but_choices
 from wiki.pages.lookup import NoPage, NotThatPage, absent, page_meant
 from wiki.trash import deleted_pages
 
@@ -38,7 +38,7 @@ def kept_or_refused(request, path: str):
     lost_one = page_asked(request)
     if lost_one and "key" in request.POST:
         return kept_screen(request, lost_one)
-    if request.kb_frame.page is not None:
+    if request.kb_navigation.page is not None:
         raise PermissionDenied
     return absent(request, path)
 
@@ -66,7 +66,7 @@ def kept_screen(request, page: Page):
         "said": deleted_pages.sentence(request.user, page),
         "row": in_trash.root_for(request.user, page),
         "kind": drafts.kind_of(draft) if draft else kind,
-        "typed": typed(drafts.as_form(draft, fresh=True) if draft else request.POST),
+        "typed": fields_but_choices(drafts.as_form(draft, fresh=True) if draft else request.POST),
     }
     return render(request, "wiki/lost_page.html", context, status=409)
 

@@ -241,7 +241,7 @@ def without_page(request, draft):
     context = {
         "draft": draft,
         "words": session_recovery.words_of(data),
-        "typed": session_recovery.typed(data),
+        "typed": session_recovery.fields_to_resend(data),
         "action": reverse("new", args=[own.kind_of(draft)]),
     }
     return render(request, "wiki/draft_alone.html", context)

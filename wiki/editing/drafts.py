@@ -44,7 +44,7 @@ class TooLong(Exception):
     """The text is longer than a draft may be; nothing was kept."""
 
 
-def typed(data: QueryDict) -> dict[str, list[str]]:
+def draft_fields(data: QueryDict) -> dict[str, list[str]]:
     """The fields of a form as they were typed, without what serves the journey only."""
     lists = data.lists()
     return {
@@ -67,7 +67,7 @@ def save(person, key: UUID, data: QueryDict, page: Page | None, kind: str) -> Dr
 
     A save that arrives after a later one of the same form changes nothing.
     """
-    refuse_long(typed(data))
+    refuse_long(draft_fields(data))
     return _kept(person, key, data, page, kind)
 
 
@@ -84,7 +84,7 @@ def _kept(person, key: UUID, data: QueryDict, page: Page | None, kind: str) -> D
     draft.first_words = told_by(page, data)
     draft.base = whole_number(data.get("base"))
     earlier = resumed_by(person, data) if found is None else found.data.get(RESUMED, [])
-    draft.data = {"fields": typed(data), TURN: turn, RESUMED: earlier}
+    draft.data = {"fields": draft_fields(data), TURN: turn, RESUMED: earlier}
     draft.save()
     _drop_twins(draft)
     return draft
@@ -121,7 +121,7 @@ def _drop_twins(draft: Draft, with_it: bool = False) -> None:
 def holds(person, keys, data: QueryDict) -> bool:
     """Whether a draft of these forms has all that this one was opened with."""
     drafts = Draft.objects.filter(person=person, key__in=[key for key in map(as_key, keys) if key])
-    return any(said(draft.data.get("fields", {})) == said(typed(data)) for draft in drafts)
+    return any(said(draft.data.get("fields", {})) == said(draft_fields(data)) for draft in drafts)
 
 
 def audience_kept(draft: Draft, page: Page | None, person, data: QueryDict) -> Audience | None:
@@ -173,7 +173,7 @@ def forget(person, *keys) -> None:
         Draft.objects.filter(person=person, key__in=known).delete()
 
 
-def settle(person, data: QueryDict, page: Page, kind: str) -> None:
+def close_published(person, data: QueryDict, page: Page, kind: str) -> None:
     """After the publication of a form: its drafts go, in the same transaction.
 
     Where the text of somebody else was preferred, one's own stays in one's drafts.
@@ -189,7 +189,7 @@ def settle(person, data: QueryDict, page: Page, kind: str) -> None:
 def _drop_published(person, data: QueryDict, page: Page, kind: str) -> None:
     """Other forms that held the very text that is published now."""
     title, words = one_line(data.get("title", ""))[:255], first_words(data.get("body", ""))
-    text = {"title": title, "first_words": words, "data": {"fields": typed(data)}}
+    text = {"title": title, "first_words": words, "data": {"fields": draft_fields(data)}}
     _drop_twins(Draft(person=person, page_id=page.pk, kind=kind, **text), with_it=True)
 
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
 
-from wiki.markup.html import spoken
+from wiki.markup.html import strip_control_chars
 from wiki.models import WikiPage
 from wiki.pages.content import child_relations
 
@@ -32,7 +32,7 @@ def completed(posted: QueryDict, page: WikiPage) -> QueryDict:
     """
     data = posted.copy()
     for name, values in posted.lists():
-        data.setlist(name, [spoken(value) for value in values])
+        data.setlist(name, [strip_control_chars(value) for value in values])
     for name, value in {**page.spread(data), **ticked(data, page)}.items():
         data[name] = value
     room = MOST_ROWS

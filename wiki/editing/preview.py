@@ -19,7 +19,7 @@ from wiki.media import shown_files
 from wiki.models import Topic, WikiPage
 from wiki.pages import content, kinds
 from wiki.pages.lookup import with_page, writers_only
-from wiki.pages.navigation import frame_of
+from wiki.pages.navigation import navigation_of
 from wiki.publishing.publishing import Edit, newest_version
 from wiki.rendering import own_links
 from wiki.rendering.context import context_of
@@ -52,8 +52,8 @@ def preview_new(request, kind):
     parent = place.parent or placement.home_page()
     if parent is None:
         raise Http404
-    request.kb_frame = frame_of(request.user, addresses.url_of(parent.url_path))
-    request.kb_frame.trail.append(parent)
+    request.kb_navigation = navigation_of(request.user, addresses.url_of(parent.url_path))
+    request.kb_navigation.trail.append(parent)
     page = placed(model(), parent, request.POST.get("title", ""))
     signature = {"last_change": None, "version_count": 0, "contributors": []}
     return screen(request, page, signature, place.fault)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from wiki.access import past_restrictions, permissions
-from wiki.editing.conflict_views import typed
+from wiki.editing.conflict_views import fields_but_choices
 from wiki.history.views import one, readable
 from wiki.models import Version
 from wiki.pages.lookup import with_page, writers_only
@@ -52,7 +52,7 @@ def written_for(request, page, number: int) -> str:
 
 def ask_to_open(request, page, readers: str):
     context = {"page": page, "readers": readers, "action": request.path}
-    context["typed"] = [*typed(request.POST), ("opens", "1")]
+    context["typed"] = [*fields_but_choices(request.POST), ("opens", "1")]
     return render(request, "wiki/opens_again.html", context, status=409)
 
 

@@ -20,7 +20,7 @@ FOR_SCRIPTS = {"save_draft", "draft_state", "be_present", "take_changes"}
 LOGIN = "connexion"  # prefix of the login's own fields, beside those of the page
 
 
-def keeps_text(view):
+def recovers_text(view):
     """Give an editor's form back, with the login, to somebody whose session has ended."""
 
     @sensitive_post_parameters(f"{LOGIN}-password")
@@ -52,7 +52,7 @@ def published_or_kept(view, request, *args, **kwargs):
 
 def not_published(request, data, action: str):
     """The text of a form, to be copied, or sent again when the page is open again."""
-    context = {"words": words_of(data), "typed": typed(data), "action": action}
+    context = {"words": words_of(data), "typed": fields_to_resend(data), "action": action}
     return render(request, "wiki/not_published.html", context, status=403)
 
 
@@ -75,11 +75,15 @@ def reopening(request):
 
 
 def login_screen(request, form):
-    context = {"form": form, "typed": typed(request.POST), "action": request.get_full_path()}
-    return render(request, "wiki/kept_text.html", context, status=401)
+    context = {
+        "form": form,
+        "typed": fields_to_resend(request.POST),
+        "action": request.get_full_path(),
+    }
+    return render(request, "wiki/session_ended.html", context, status=401)
 
 
-def typed(posted) -> list[tuple[str, str]]:
+def fields_to_resend(posted) -> list[tuple[str, str]]:
     """All that was sent, but the login and the token."""
     return [
         (name, value)

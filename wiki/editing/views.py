@@ -15,14 +15,14 @@ from wiki.editing import conflict_views, deleted_page, drafts, placement, warnin
 from wiki.editing.form_context import around_the_form
 from wiki.editing.form_data import completed, is_to_publish, reopened, sent_data, with_new_key
 from wiki.editing.forms import form_class, suggested_topics
-from wiki.editing.session_recovery import keeps_text
+from wiki.editing.session_recovery import recovers_text
 from wiki.markup import html, sections
 from wiki.media import sent_files, shown_files
 from wiki.models import Version, WikiPage
 from wiki.pages import kinds, same_titles
 from wiki.pages.content import label_of
 from wiki.pages.lookup import with_page, writers_only
-from wiki.pages.navigation import frame_of
+from wiki.pages.navigation import navigation_of
 from wiki.publishing.merging import Choice
 from wiki.publishing.merging_before_lock import merging_first
 from wiki.publishing.publishing import Edit, EditConflict, InTrash, Publication, create, publish
@@ -30,7 +30,7 @@ from wiki.text.characters import one_line
 from wiki.text.form_fields import LONGEST_BODY
 
 
-@keeps_text
+@recovers_text
 @with_page
 @writers_only(permissions.can_write)
 @merging_first
@@ -48,7 +48,7 @@ def edit(request, page):
     try:
         with transaction.atomic():  # new topics are undone with the rest
             done = publish(form.filled(), sent)
-            drafts.settle(request.user, request.POST, page, page.kind)
+            drafts.close_published(request.user, request.POST, page, page.kind)
     except EditConflict as conflict:
         return conflict_views.screen(request, page, conflict)
     except InTrash:
@@ -114,7 +114,7 @@ def form_with(data: QueryDict, page: WikiPage, user):
 
 def open_draft(request, page: Page, data: QueryDict):
     """The editor of a page, with what a draft holds."""
-    request.kb_frame = frame_of(request.user, page.specific.address)
+    request.kb_navigation = navigation_of(request.user, page.specific.address)
     page, _number = live_text(page.pk)
     return form_screen(request, form_with(data, page, request.user), page, data)
 
@@ -216,7 +216,7 @@ def choose_kind(request):
     return render(request, "wiki/choose_kind.html", context)
 
 
-@keeps_text
+@recovers_text
 @writers_only(permissions.can_write)
 @merging_first
 def new(request, kind):
@@ -240,7 +240,7 @@ def new(request, kind):
     try:
         with transaction.atomic():
             done = create(form.filled(), place.parent, sent)
-            drafts.settle(request.user, request.POST, page, model.kind)
+            drafts.close_published(request.user, request.POST, page, model.kind)
     except EditConflict as conflict:
         made = Page.objects.get(pk=conflict.current.page_id).specific
         return conflict_views.screen(request, made, conflict)

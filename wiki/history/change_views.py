@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from wiki.access import permissions
 from wiki.history import contributors
-from wiki.history.changes import Change, Filters, Moment, walk
+from wiki.history.changes import Change, ChangeFilters, Moment, walk
 from wiki.history.changes_by_day import screen
 from wiki.markup.feeds import PlainAtomFeed
-from wiki.markup.html import spoken
+from wiki.markup.html import strip_control_chars
 from wiki.models import Topic
 from wiki.pages import kinds
 from wiki.pages.lookup import with_page
@@ -32,7 +32,7 @@ def asked(request) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def filters_of(values: dict[str, str]) -> Filters:
+def filters_of(values: dict[str, str]) -> ChangeFilters:
     """`sorte`: a kind; `theme`: a topic's name or its address; `auteur`: a signature; of both,
     a part is enough. `mineures=non` leaves small corrections out."""
     model = kinds.all_kinds().get(values.get("sorte"))
@@ -40,7 +40,7 @@ def filters_of(values: dict[str, str]) -> Filters:
     names = contributors.names_like(values["auteur"]) if "auteur" in values else ()
     found = {"sorte": model, "theme": topics, "auteur": names}
     unknown = any(name in values and not known for name, known in found.items())
-    return Filters(
+    return ChangeFilters(
         model=model,
         topics=topics,
         author_names=names,
@@ -88,14 +88,14 @@ def changes_feed(request):
 
 @with_page
 def page_feed(request, page):
-    rows = list(islice(walk(request.user, Filters(page=page)), IN_FEED))
+    rows = list(islice(walk(request.user, ChangeFilters(page=page)), IN_FEED))
     title = _("Passerelles: changes of “%(title)s”") % {"title": page.title}
     return feed(request, title, addresses.url_of(page.url_path), rows)
 
 
 def feed(request, title: str, link: str, rows: list) -> HttpResponse:
     made = PlainAtomFeed(
-        title=spoken(title),
+        title=strip_control_chars(title),
         link=request.build_absolute_uri(link),
         description="",
         language="fr",

@@ -95,7 +95,7 @@ COLUMNS = {VERSION: (OF_VERSIONS, _of_version), EVENT: (OF_EVENTS, _of_event)}
 
 
 @dataclass(frozen=True)
-class Filters:
+class ChangeFilters:
     """What a reader asks to see; a name of nothing gives an empty list."""
 
     model: type[Page] | None = None
@@ -128,7 +128,7 @@ class Filters:
         return bool(self.model or self.topics)
 
 
-NO_FILTER = Filters()
+NO_FILTER = ChangeFilters()
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ class Moment:
         return Q(created_at__lte=self.created_at) & (Q(created_at__lt=self.created_at) | same)
 
 
-def walk(user, filters: Filters = NO_FILTER, after: Moment | None = None) -> Iterator[Change]:
+def walk(user, filters: ChangeFilters = NO_FILTER, after: Moment | None = None) -> Iterator[Change]:
     """The changes that this person may know, newest first, each with its `page`.
 
     A deletion is known to those who could read the page that day.
@@ -204,7 +204,7 @@ def _stream(rows: QuerySet, rank: int, after: Moment | None = None) -> Iterator[
         after, size = Moment.of(chunk[-1]), min(size * 2, LARGEST_CHUNK)
 
 
-def _few_pages(filters: Filters) -> list[int] | None:
+def _few_pages(filters: ChangeFilters) -> list[int] | None:
     """The pages that a filter by kind or topic leaves, when they are few."""
     if not filters.by_page or filters.nothing:
         return None
@@ -214,7 +214,7 @@ def _few_pages(filters: Filters) -> list[int] | None:
 
 
 def _filtered(
-    rows: QuerySet, filters: Filters = NO_FILTER, few: list[int] | None = None
+    rows: QuerySet, filters: ChangeFilters = NO_FILTER, few: list[int] | None = None
 ) -> QuerySet:
     """In the order of the walk: by the index of the dates, or by that of a few pages."""
     rows = filters.rows(rows)
@@ -225,7 +225,7 @@ def _filtered(
     return rows.order_by(Coalesce(F("created_at"), F("created_at")).desc(), "-pk")
 
 
-def _known_to(user, changes: Iterator[Change], filters: Filters) -> Iterator[Change]:
+def _known_to(user, changes: Iterator[Change], filters: ChangeFilters) -> Iterator[Change]:
     """Ask the rules for the pages of some rows at a time; pass over what they hide."""
     size = CHUNK
     while rows := list(islice(changes, size)):
@@ -249,7 +249,7 @@ def _pages(rule, user, ids: set[int]) -> dict[int, PageRow]:
     return {row[0]: PageRow(*row) for row in pages.values_list(*columns)}
 
 
-def _wanted(filters: Filters, ids: set[int]) -> set[int]:
+def _wanted(filters: ChangeFilters, ids: set[int]) -> set[int]:
     if not filters.by_page:
         return ids
     return set(filters.pages(Page.objects.filter(pk__in=ids)).values_list("pk", flat=True))

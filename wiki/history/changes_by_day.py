@@ -20,7 +20,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wiki.history.changes import Change, Filters, Moment, walk
+from wiki.history.changes import Change, ChangeFilters, Moment, walk
 from wiki.models import Version
 from wiki.text import addresses
 from wiki.text.days import date_format
@@ -36,7 +36,7 @@ class Screen:
     older: str = ""
 
 
-def screen(user, filters: Filters, after: Moment | None) -> Screen:
+def screen(user, filters: ChangeFilters, after: Moment | None) -> Screen:
     rows = walk(user, filters, after)
     taken = list(_few(rows))
     more = next(rows, None)

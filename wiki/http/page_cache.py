@@ -15,7 +15,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-from wiki.models import Stamp
+from wiki.models import SiteRevision
 
 TEXT = re.compile(r"text/|application/(?:[\w.-]+\+)?(?:json|xml|javascript)", re.IGNORECASE)
 KEPT = (
@@ -84,7 +84,7 @@ def is_cacheable(request) -> bool:
 def cache_key(request) -> str:
     zipped = "gzip" in request.headers.get("Accept-Encoding", "")
     parts = [
-        Stamp.current(),
+        SiteRevision.current(),
         timezone.localdate(),
         request.get_host(),
         request.get_full_path(),

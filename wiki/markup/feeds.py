@@ -2,7 +2,7 @@
 
 from django.utils.feedgenerator import Atom1Feed
 
-from wiki.markup.html import spoken
+from wiki.markup.html import strip_control_chars
 
 
 class PlainAtomFeed(Atom1Feed):
@@ -16,5 +16,8 @@ class PlainAtomFeed(Atom1Feed):
     def add_item(self, **told):
         """Without the characters that XML cannot hold."""
         super().add_item(
-            **{name: spoken(v) if isinstance(v, str) else v for name, v in told.items()}
+            **{
+                name: strip_control_chars(v) if isinstance(v, str) else v
+                for name, v in told.items()
+            }
         )

@@ -70,9 +70,9 @@ _CLEANER = nh3.Cleaner(
 @lru_cache(maxsize=4)  # one request asks for the same body several times
 def clean(text: str) -> str:
     """Only the allowed elements, attributes and schemes; what they hold is kept."""
-    cleaned = _cleaned(shallow(spoken(text)))
-    if spoken(cleaned) != cleaned:  # they were written as references: &#1; &shy;
-        cleaned = _cleaned(spoken(cleaned))
+    cleaned = _cleaned(shallow(strip_control_chars(text)))
+    if strip_control_chars(cleaned) != cleaned:  # they were written as references: &#1; &shy;
+        cleaned = _cleaned(strip_control_chars(cleaned))
     return POINTER.sub(_pointing_at_something, cleaned.replace("&nbsp;", "\u00a0"))
 
 
@@ -87,7 +87,7 @@ def _cleaned(text: str) -> str:
     return cleaned.replace(AND, "&amp;").replace(MORE, "&gt;")
 
 
-def settled(text: str) -> str:
+def clean_until_stable(text: str) -> str:
     """A text cleaned until cleaning changes nothing: an element that is taken away may leave
     those around it in each other, and what is stored must be what is read again."""
     for _turn in range(5):
@@ -119,7 +119,7 @@ REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def spoken(text: str) -> str:
+def strip_control_chars(text: str) -> str:
     """A text in its one form (`wiki.text.characters`), with nothing that XML cannot hold."""
     return normal(REFERENCE.sub(_sayable, text) if "&#" in text else text)
 
@@ -143,7 +143,7 @@ def fragment(text: str):
 
     Wagtail's `<embed>` comes out as `<img>`: libxml2 does not know that it is void.
     """
-    known = EMBED.sub("<img", shallow(spoken(text or "")))
+    known = EMBED.sub("<img", shallow(strip_control_chars(text or "")))
     return lxml_html.fragment_fromstring(known, create_parent="div", parser=_PARSER)
 
 

@@ -21,7 +21,7 @@ COLUMN = {DOCUMENTS: "document_id", PHOTOS: "image_id"}
 
 
 @dataclass
-class Holders:
+class FileUsage:
     """`pages`: published, that show the file, of those that its sender reads; `unseen`: how
     many others there are; `elsewhere`: an object that is no page uses it; `drafts`: the
     sender's own; `was_shown`: some version of a page shows it, of today or before."""
@@ -45,9 +45,9 @@ def sort_of(file) -> str:
     return DOCUMENTS if isinstance(file, get_document_model()) else PHOTOS
 
 
-def holders_of(person, sort: str, ids: list[int]) -> dict[int, Holders]:
+def usage_of(person, sort: str, ids: list[int]) -> dict[int, FileUsage]:
     """Of files of a sort, by id, as their sender may know them; in few queries for all."""
-    found = {pk: Holders() for pk in ids}
+    found = {pk: FileUsage() for pk in ids}
     _find_pages(found, person, sort)
     for pk in _uses(sort, ids).values_list(COLUMN[sort], flat=True).distinct():
         found[pk].was_shown = True
@@ -77,7 +77,7 @@ def _shown_today(sort: str, ids: list[int]) -> QuerySet:
     return today.filter(version__page__in=published())
 
 
-def _find_pages(found: dict[int, Holders], person, sort: str) -> None:
+def _find_pages(found: dict[int, FileUsage], person, sort: str) -> None:
     rows = _shown_today(sort, list(found)).distinct()
     pairs = list(rows.values_list(COLUMN[sort], F("version__page_id")))
     known = visible_to(person, Page.objects.filter(pk__in={page for _f, page in pairs})).in_bulk()

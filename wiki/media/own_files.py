@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from wiki.access.files import readable_documents, readable_images
-from wiki.media.file_usage import COLUMN, DOCUMENTS, PHOTOS, Holders, holders_of, is_kept, model_of
+from wiki.media.file_usage import COLUMN, DOCUMENTS, PHOTOS, FileUsage, is_kept, model_of, usage_of
 
 THUMBNAIL = "max-160x160|format-webp"
 
@@ -20,7 +20,7 @@ class OwnFile:
 
     sort: str
     file: object
-    held: Holders
+    held: FileUsage
 
     @property
     def address(self) -> str:
@@ -69,7 +69,7 @@ def all_of(person) -> list[tuple[str, object]]:
 def described(person, found: list[tuple[str, object]]) -> list[OwnFile]:
     """With what holds each, in few queries a sort."""
     by_sort = {sort: [file.pk for its, file in found if its == sort] for sort in COLUMN}
-    held = {sort: holders_of(person, sort, ids) for sort, ids in by_sort.items()}
+    held = {sort: usage_of(person, sort, ids) for sort, ids in by_sort.items()}
     return [OwnFile(sort, file, held[sort][file.pk]) for sort, file in found]
 
 

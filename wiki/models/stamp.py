@@ -2,7 +2,7 @@ from django.db import connection, models
 from django.db.models import F
 
 
-class Stamp(models.Model):
+class SiteRevision(models.Model):
     """One row, one number: it grows with every change of what readers may see.
 
     Raised inside the transaction of the change, so that cached pages and ETags made
@@ -23,6 +23,6 @@ class Stamp(models.Model):
         return row[0] if row else 0
 
     @classmethod
-    def raise_it(cls) -> None:
+    def bump(cls) -> None:
         if not cls.objects.filter(pk=1).update(number=F("number") + 1):
             cls.objects.create(pk=1)

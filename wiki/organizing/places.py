@@ -44,7 +44,7 @@ def possible(user, page: Page) -> QuerySet[Page]:
 
 
 def tree(user, page: Page, chosen: int = 0) -> list[Place]:
-    """The rooms of the site with what stands below them, the holders of pages first."""
+    """The sections of the site with what stands below them, the holders of pages first."""
     places: dict[str, Place] = {}
     roots = []
     for row in _first_of_each(possible(user, page)):

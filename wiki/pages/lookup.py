@@ -8,7 +8,7 @@ from django.http import Http404
 from wagtail.models import Page
 
 from wiki.access.visibility import is_closed_to, visible_to
-from wiki.pages.navigation import frame_of
+from wiki.pages.navigation import navigation_of
 from wiki.text import addresses
 from wiki.text.numbers import whole_number
 
@@ -41,19 +41,19 @@ def with_page(view):
     def found(request, path="", **kwargs):
         if "\x00" in path:
             raise Http404
-        request.kb_frame = frame_of(request.user, path or "/")
+        request.kb_navigation = navigation_of(request.user, path or "/")
         if is_meant_for_another(request):
-            request.kb_frame = frame_of(request.user, address_meant(request, path))
-        if request.kb_frame.page is None:
+            request.kb_navigation = navigation_of(request.user, address_meant(request, path))
+        if request.kb_navigation.page is None:
             return absent(request, path)
-        return view(request, request.kb_frame.page, **kwargs)
+        return view(request, request.kb_navigation.page, **kwargs)
 
     return found
 
 
 def is_meant_for_another(request) -> bool:
     """A form was opened on a page that stands elsewhere now; another one may have its address."""
-    here, meant = request.kb_frame.page, page_meant(request)
+    here, meant = request.kb_navigation.page, page_meant(request)
     return bool(meant) and request.user.is_authenticated and (here is None or here.pk != meant)
 
 

@@ -1,4 +1,4 @@
-"""The frame around every screen: the page asked for, the trail above it, the site's rooms.
+"""Where one is on the site: the page asked for, the trail above it, the sections of the site.
 
 One query finds all of them, at any depth of the tree.
 """
@@ -13,39 +13,39 @@ from wiki.models import Version
 from wiki.pages import content
 from wiki.text import addresses
 
-ROOM_DEPTH = 3
+SECTION_DEPTH = 3
 
 
 @dataclass
-class Frame:
+class Navigation:
     """`page`: the specific page asked for, or None; `trail`: the pages above it, home first."""
 
     page: Page | None = None
     trail: list[Page] = field(default_factory=list)
-    rooms: list[Page] = field(default_factory=list)
+    sections: list[Page] = field(default_factory=list)
     home: Page | None = None
 
     @property
-    def room(self) -> Page | None:
-        """The room of the site that the page belongs to."""
+    def section(self) -> Page | None:
+        """The section of the site that the page belongs to."""
         here = [*self.trail, self.page] if self.page else self.trail
         return here[1] if len(here) > 1 else None
 
 
-def frame_of(user, path: str | None = None) -> Frame:
-    """The frame of the page at a site path such as `/lieux/apeb/`, for one reader.
+def navigation_of(user, path: str | None = None) -> Navigation:
+    """What stands around the page at a site path such as `/lieux/apeb/`, for one reader.
 
-    With no path, only the rooms. A page that the reader may not read is None.
+    With no path, only the sections. A page that the reader may not read is None.
     """
     root = addresses.site_root_path()
     wanted = root + path.strip("/") + "/" if path and path.strip("/") else root
     rows = list(_query(user, _url_paths_to(root, wanted), wanted if path else ""))
     found = {row.url_path: row for row in rows}
     page = found.get(wanted) if path else None
-    return Frame(
+    return Navigation(
         page=_specific(page) if page else None,
         trail=[row for row in rows if page and page.url_path.startswith(row.url_path)][:-1],
-        rooms=[row for row in rows if row.depth == ROOM_DEPTH and row.show_in_menus],
+        sections=[row for row in rows if row.depth == SECTION_DEPTH and row.show_in_menus],
         home=found.get(root),
     )
 
@@ -63,8 +63,8 @@ def _query(user, url_paths: list[str], wanted: str):
         default=None,
         output_field=JSONField(),
     )
-    rooms = Q(depth=ROOM_DEPTH, show_in_menus=True, url_path__startswith=url_paths[0])
-    pages = visible_to(user, Page.objects.filter(Q(url_path__in=url_paths) | rooms))
+    sections = Q(depth=SECTION_DEPTH, show_in_menus=True, url_path__startswith=url_paths[0])
+    pages = visible_to(user, Page.objects.filter(Q(url_path__in=url_paths) | sections))
     return with_closed(user, pages).annotate(newest_content=text).order_by("path")
 
 
@@ -76,19 +76,19 @@ def _specific(page: Page) -> Page:
     return found
 
 
-def frame(request) -> dict:
-    """Context processor: `frame`, already made by the page view or made now, lazily."""
-    return {"frame": LazyFrame(request)}
+def navigation(request) -> dict:
+    """Context processor: `navigation`, already made by the page view or made now, lazily."""
+    return {"navigation": LazyNavigation(request)}
 
 
-class LazyFrame:
-    """Asks the database only when a template shows a part of the frame."""
+class LazyNavigation:
+    """Asks the database only when a template shows a part of it."""
 
     def __init__(self, request):
         self._request = request
 
     def __getattr__(self, name):
         request = self.__dict__["_request"]
-        if not hasattr(request, "kb_frame"):
-            request.kb_frame = frame_of(request.user)
-        return getattr(request.kb_frame, name)
+        if not hasattr(request, "kb_navigation"):
+            request.kb_navigation = navigation_of(request.user)
+        return getattr(request.kb_navigation, name)

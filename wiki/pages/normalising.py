@@ -15,39 +15,39 @@ NEVER_READ = {"password", "file_hash"}
 NO_WORD = _("Write a title with letters or numbers, that people can read and find.")
 
 
-def settle(page: Page) -> None:
+def normalise_page(page: Page) -> None:
     """Every text of a specific page in memory, and of its child rows, in its one form."""
     model = type(page)
-    settle_fields(page, content.written_fields(model))
+    normalise_fields(page, content.written_fields(model))
     for name, related in content.child_relations(model).items():
         rows = list(getattr(page, name).all())
         for row in rows:
-            settle_fields(row, content.row_fields(related))
+            normalise_fields(row, content.row_fields(related))
         setattr(page, name, rows)
 
 
-def settle_fields(holder: models.Model, fields: list[models.Field]) -> None:
+def normalise_fields(holder: models.Model, fields: list[models.Field]) -> None:
     for field in fields:
         value = getattr(holder, field.attname, None)
-        settled = settled_value(field, value)
+        settled = normalised(field, value)
         if settled != value:
             setattr(holder, field.attname, settled)
 
 
-def settle_row(row: models.Model) -> None:
+def normalise_row(row: models.Model) -> None:
     """Every text of a row of the database in its one form, but what people never read."""
     fields = row._meta.concrete_fields
-    settle_fields(row, [field for field in fields if field.name not in NEVER_READ])
+    normalise_fields(row, [field for field in fields if field.name not in NEVER_READ])
 
 
-def settled_value(field: models.Field, value):
+def normalised(field: models.Field, value):
     """The value of a field in its one form; what is no text stays as it is."""
     if isinstance(field, ChoiceListField) and isinstance(value, list):
         return [line for item in value if (line := characters.one_line(item))]
     if not isinstance(value, str) or isinstance(field, StreamField):
         return value
     if isinstance(field, RichTextField):
-        return html.settled(value).strip()
+        return html.clean_until_stable(value).strip()
     if isinstance(field, models.CharField):
         return characters.one_line(value)
     return characters.lines(value) if isinstance(field, models.TextField) else value

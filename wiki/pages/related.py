@@ -61,7 +61,7 @@ def unlisted_below(page: Page, user) -> list[Page]:
     return list(children.order_by("path"))
 
 
-def rooms_below(page: Page, user) -> tuple[list[Page], list[Page]]:
+def sections_below(page: Page, user) -> tuple[list[Page], list[Page]]:
     """The children of a section in two lists: index pages with their counts, articles."""
     below = with_closed(user, visible_to(user, page.get_children()))
     children = list(counted_below(user, below).order_by("path"))

@@ -13,7 +13,7 @@ from wiki.access.visibility import visible_to, with_closed
 from wiki.text.french_order import french_key
 
 A_DAY = "private, max-age=86400"
-MANY = 12  # pages beside the shelves of a room: more are folded as a shelf is
+MANY = 12  # pages of a section that hold no other: more are folded
 
 
 def plan(request):
@@ -21,26 +21,25 @@ def plan(request):
     pages = visible_to(request.user, Page.objects.filter(depth__gt=2))
     pages = with_closed(request.user, pages).order_by("path")
     branches = nested(list(pages))
-    rooms = [room_of(branch) for branch in branches if branch["below"]]
+    sections = [section_of(branch) for branch in branches if branch["below"]]
     alone = [branch for branch in branches if not branch["below"]]
-    return render(request, "wiki/plan.html", {"rooms": rooms, "alone": alone})
+    return render(request, "wiki/plan.html", {"sections": sections, "alone": alone})
 
 
-def room_of(branch: dict) -> dict:
-    """A part of the site: its shelves, which hold pages, and by their titles the pages that hold
-    none."""
-    shelves = [{**below, "total": held_by(below)} for below in branch["below"] if below["below"]]
+def section_of(branch: dict) -> dict:
+    """A section of the site: its pages that hold others, then by their titles the other ones."""
+    groups = [{**below, "total": count_below(below)} for below in branch["below"] if below["below"]]
     leaves = by_title([below for below in branch["below"] if not below["below"]])
     is_long = len(leaves) > MANY
-    return {"page": branch["page"], "shelves": shelves, "leaves": leaves, "is_long": is_long}
+    return {"page": branch["page"], "groups": groups, "leaves": leaves, "is_long": is_long}
 
 
 def by_title(branches: list[dict]) -> list[dict]:
     return sorted(branches, key=lambda branch: french_key(branch["page"].title))
 
 
-def held_by(branch: dict) -> int:
-    return sum(1 + held_by(below) for below in branch["below"])
+def count_below(branch: dict) -> int:
+    return sum(1 + count_below(below) for below in branch["below"])
 
 
 def nested(pages: list[Page]) -> list[dict]:

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from wiki.access.visibility import published as published_pages
 from wiki.links import broken_links, index
-from wiki.models import Stamp, Version
+from wiki.models import SiteRevision, Version
 from wiki.publishing import events, publishing
 
 Step = Callable[..., None]  # called with the page, and what is known of the event by name
@@ -34,7 +34,7 @@ class Pipeline:
     def run(self, page: Page, **what) -> None:
         for step in [*self._own.values(), *self._added.values()]:
             step(page, **what)
-        Stamp.raise_it()
+        SiteRevision.bump()
 
 
 def write_version(page: Page, author=None, **what) -> None:

@@ -23,7 +23,7 @@ from wiki.media import shown_files
 from wiki.media.shown_files import Files
 from wiki.models import Audience, Trash, Version, WikiPage
 from wiki.pages import content
-from wiki.pages.normalising import refuse_unreadable, settle
+from wiki.pages.normalising import normalise_page, refuse_unreadable
 from wiki.publishing.merging import Merged
 from wiki.publishing.merging_before_lock import merge
 from wiki.rendering import own_links
@@ -147,7 +147,7 @@ def _accepted(page: Page, edit: Edit) -> str:
 
     Returns the digest of a text that was sent with a key.
     """
-    settle(page)
+    normalise_page(page)
     refuse_unreadable(page)
     return content_digest(page) if edit.key else ""
 
@@ -275,7 +275,7 @@ def rebased(page: Page, base: int, author) -> tuple[Page, Version]:
 def brought_together(page: Page, base: int, author) -> tuple[Merged, Version]:
     """A page in memory, written from this base, and what others published since."""
     newest = newest_version(page)
-    settle(page)
+    normalise_page(page)
     return _merge(page, newest, base, content.content_of(page), author), newest
 
 

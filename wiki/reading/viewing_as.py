@@ -42,7 +42,7 @@ def view_as(request, page, role):
 
 def answer_to(request, page, role: str):
     """What somebody of that role is answered at the address of the page."""
-    me, frame = request.user, request.kb_frame
+    me, navigation = request.user, request.kb_navigation
     request.user = lesser_readers.lesser(role, me)
     try:
         return views.show(request, path=page.address[1:])
@@ -51,7 +51,7 @@ def answer_to(request, page, role: str):
     except Http404:
         return HttpResponse(status=404)
     finally:
-        request.user, request.kb_frame = me, frame
+        request.user, request.kb_navigation = me, navigation
 
 
 def marked(response):

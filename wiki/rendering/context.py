@@ -33,7 +33,7 @@ def _text_and_neighbours(page: WikiPage, user) -> dict:
         "related": related.related(page, user),
     }
     if isinstance(page, SectionPage):  # its two lists show every child
-        sections, articles = related.rooms_below(page, user)
+        sections, articles = related.sections_below(page, user)
         return {**found, "unlisted": [], "sections": sections, "articles": articles}
     return {**found, "unlisted": related.unlisted_below(page, user)}
 

@@ -15,20 +15,28 @@ from time import monotonic
 from django.db import connection
 from wagtail.models import Page
 
-from search.engine import BY_DATE, BY_RELEVANCE, PAGE_SIZE, FacetValue, Filters, Found, Results
+from search.engine import (
+    BY_DATE,
+    BY_RELEVANCE,
+    PAGE_SIZE,
+    FacetFilters,
+    FacetValue,
+    FoundPage,
+    Results,
+)
 from search.engines.answers import hits_of
-from search.engines.certainty import ways_asked
-from search.engines.database_engine import DatabaseEngine, corrections, held_words
+from search.engines.certainty import alternative_terms
+from search.engines.database_engine import DatabaseEngine, corrections, matched_words
 from search.engines.elastic import aliases, client, outbox, rebuild
 from search.engines.elastic.queries import Counter, PageSearch, Readable, answering, part_of_way
 from search.engines.embedded import EmbeddedEngine
-from search.engines.matching import MOST, Word, said
+from search.engines.matching import MOST, MatchedWord, expansions_matched
 from search.engines.postgres import PostgresEngine
 from search.engines.rerank import RANKED, relevances, worth
 from search.models import Outgoing
 from search.query.queries import Query, understood
 from wiki.access.visibility import closed_restrictions, visible_to
-from wiki.models import Stamp
+from wiki.models import SiteRevision
 from wiki.text.french_order import french_key
 
 logger = logging.getLogger(__name__)
@@ -70,7 +78,7 @@ class ElasticEngine:
         query: str,
         user,
         *,
-        filters: Filters | None = None,
+        filters: FacetFilters | None = None,
         order: str = BY_RELEVANCE,
         offset: int = 0,
         limit: int = PAGE_SIZE,
@@ -84,7 +92,7 @@ class ElasticEngine:
                 logger.warning("The search cluster does not answer: %s", failure)
         return replace(self.database.search(query, user, **asked), degraded=True)
 
-    def related(self, page: Page, user, count: int) -> list[Found]:
+    def related(self, page: Page, user, count: int) -> list[FoundPage]:
         return self.database.related(page, user, count)
 
 
@@ -107,10 +115,10 @@ class Asking:
         return sorted(waiting - set(open_pages.values_list("pk", flat=True)))
 
     def results(self, text: str, *, filters, order: str, offset: int, limit: int) -> Results:
-        query = understood(text, Stamp.current())
+        query = understood(text, SiteRevision.current())
         counter = Counter(self.client, self.index, self.readable)
-        query, words = held_words(counter, query) if query else (query, {})
-        ways = said(query, words) if words else []
+        query, words = matched_words(counter, query) if query else (query, {})
+        ways = expansions_matched(query, words) if words else []
         if not ways:
             return Results(text, is_late=self.is_late)
         answer = self.answer(query, ways, filters or {}, order, offset + limit)
@@ -123,7 +131,7 @@ class Asking:
             corrections=corrections(words),
             is_corrected=all(word.group.typed for word in words.values()),
             is_late=self.is_late,
-            asked=ways_asked(query, words, ways, counter.readers_pages),
+            asked=alternative_terms(query, words, ways, counter.readers_pages),
         )
 
     def answer(self, query: Query, ways: list, filters: Mapping, order: str, reach: int):
@@ -133,7 +141,7 @@ class Asking:
         if found.aggregations.listed.doc_count:
             return found
         best = self.ask(answering(query, ways, self.readable, 0.0), {}, BY_RELEVANCE, RANKED)
-        parts = [part_held(hit, ways) for hit in best.hits]
+        parts = [matched_part(hit, ways) for hit in best.hits]
         question = answering(query, ways, self.readable, min(MOST, max(parts, default=MOST)))
         return self.ask(question, filters, order, reach)
 
@@ -141,12 +149,12 @@ class Asking:
         search = PageSearch(self.client, self.index, question, filters, order)
         return search[0 : min(max(reach, RANKED), DEEPEST)].execute()
 
-    def scored(self, answer, ways: list[list[Word]], order: str) -> list[tuple[int, float]]:
-        """Page ids with scores, best first, as `search.engines.rerank.ordered` gives places."""
+    def scored(self, answer, ways: list[list[MatchedWord]], order: str) -> list[tuple[int, float]]:
+        """Page ids with scores, best first, as `search.engines.rerank.ordered` gives rows."""
         hits = list(answer.hits)
         if order == BY_DATE:
             return [(int(hit.meta.id), 0.0) for hit in hits]
-        parts = {int(hit.meta.id): part_held(hit, ways) for hit in hits[:RANKED]}
+        parts = {int(hit.meta.id): matched_part(hit, ways) for hit in hits[:RANKED]}
         found = relevances(list(parts), ways)
         scored = [(pk, worth(relevance, parts[pk])) for pk, relevance in found.items()]
         scored.sort(key=lambda item: (-item[1], item[0]))
@@ -165,14 +173,14 @@ def waiting_pages() -> set[int]:
     return waiting
 
 
-def part_held(hit, ways: list[list[Word]]) -> float:
+def matched_part(hit, ways: list[list[MatchedWord]]) -> float:
     """The part of the query that a page holds, counted as the database engines do."""
     names = set(getattr(hit.meta, "matched_queries", ()))
     return round(max(part_of_way(way, rank, names) for rank, way in enumerate(ways)), 6)
 
 
 def facets_of(answer) -> dict[str, list[FacetValue]]:
-    """Most answers first, as on the shelf; a value that has two names bears the commoner."""
+    """Most answers first, as on the facet_index; a value that has two names bears the commoner."""
     found = {}
     for name, values in answer.facets.to_dict().items():
         counts, names = Counts(), {}

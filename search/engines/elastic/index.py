@@ -86,13 +86,13 @@ def definition(where: Address) -> dict:
 
 def documents_of(page_ids) -> Iterator[tuple[int, dict]]:
     """The documents of those of these pages that have an entry, as they are now."""
-    entries = SearchEntry.objects.filter(pk__in=page_ids).select_related("facts", "page")
+    entries = SearchEntry.objects.filter(pk__in=page_ids).select_related("metadata", "page")
     for entry in entries:
         yield entry.pk, document_of(entry)
 
 
 def document_of(entry: SearchEntry) -> dict:
-    facts = getattr(entry, "facts", None)
+    facts = getattr(entry, "metadata", None)
     facets = facts.facets if facts else {}
     document = {
         "page_id": entry.pk,

@@ -90,7 +90,7 @@ def send(rows: list[Outgoing]) -> int:
         outcomes = list(send_pages(versions, targets))
     except client.writing().failures as failure:
         raise Unreachable(str(failure)) from failure
-    settle(rows, {pk: status for pk, status in outcomes if status >= 300})
+    record_answers(rows, {pk: status for pk, status in outcomes if status >= 300})
     return len(versions)
 
 
@@ -113,7 +113,7 @@ def action(pk: int, document: dict | None, version: int, target: str) -> dict:
     return {"_op_type": "index", **about, "_source": document}
 
 
-def settle(rows: list[Outgoing], refused: dict[int, int]) -> None:
+def record_answers(rows: list[Outgoing], refused: dict[int, int]) -> None:
     """Forget the rows of pages that the cluster took; try the others again, later and later.
 
     A conflict says that the index has a newer version. Two transactions may have written in

@@ -13,7 +13,7 @@ from elasticsearch_dsl.query import Query as Question
 from search.engine import BY_DATE, FACETS
 from search.engines.elastic.client import Client
 from search.engines.elastic.index import LABEL
-from search.engines.matching import MOST, Finder, Word
+from search.engines.matching import MOST, Finder, MatchedWord
 from search.engines.rerank import LEAD, NAME, OF_PARTS, TIGHT, TOPIC
 from search.query.groups import BETWEEN, Phrase
 from search.query.queries import Query
@@ -66,7 +66,7 @@ def all_of(column: str, stems: Sequence[Sequence[str]]) -> Question:
     return Q("bool", filter=[Q("terms", **{column: list(word)}) for word in stems])
 
 
-def of_word(word: Word) -> Term:
+def of_word(word: MatchedWord) -> Term:
     group = word.group
     return Term(Way.BEGINNING, (group.word,)) if group.beginning else anywhere(group)
 
@@ -85,7 +85,7 @@ class Readable:
 
 
 class Count(int):
-    """How many pages hold a word, where the databases give their places."""
+    """How many pages hold a word, where the databases give their rows."""
 
     def __len__(self) -> int:
         return int(self)
@@ -98,7 +98,7 @@ class Counter(Finder):
         self.client, self.index, self.readable = client, index, readable
         self.readers_pages = 0
 
-    def places(self, terms: Sequence[Term]) -> list[Count]:
+    def postings(self, terms: Sequence[Term]) -> list[Count]:
         if not terms:
             return []
         found = self.asked(list(dict.fromkeys(terms)))
@@ -115,7 +115,7 @@ class Counter(Finder):
         return {term: Count(counts[f"t{rank}"].doc_count) for rank, term in enumerate(terms)}
 
 
-def part_of(way: list[Word], rank: int) -> Question:
+def part_of(way: list[MatchedWord], rank: int) -> Question:
     """Scored by the part of the query that a page holds, each word under a name of its own."""
     whole = total(way)
     held = [
@@ -129,11 +129,11 @@ def share(question: Question, name: str, weight: float) -> Question:
     return Q("constant_score", filter=named(question, name), boost=weight)
 
 
-def total(words: list[Word]) -> float:
+def total(words: list[MatchedWord]) -> float:
     return sum(word.rarity for word in words)
 
 
-def part_of_way(way: list[Word], rank: int, names: set[str]) -> float:
+def part_of_way(way: list[MatchedWord], rank: int, names: set[str]) -> float:
     """The same part, counted from the names of what a page was found by."""
     held = [word for place, word in enumerate(way) if f"{rank}-{place}" in names]
     return total(held) / total(way)
@@ -143,15 +143,15 @@ def named(question: Question, name: str) -> Question:
     return Q("bool", filter=[question], _name=name)
 
 
-def parts(ways: list[list[Word]], floor: float) -> Question:
+def parts(ways: list[list[MatchedWord]], floor: float) -> Question:
     """The best way of saying the query; OF_PARTS for all of it, nothing below the floor."""
     best = Q("dis_max", queries=[part_of(way, rank) for rank, way in enumerate(ways)])
     script = {"source": "_score * params.whole", "params": {"whole": OF_PARTS}}
     return Q("script_score", query=best, script=script, min_score=OF_PARTS * (floor - ROUNDING))
 
 
-def promise(words: list[Word]) -> list[Question]:
-    """What names, summaries and topics add; see `search.engines.rerank.promise`."""
+def prescore(words: list[MatchedWord]) -> list[Question]:
+    """What names, summaries and topics add; see `search.engines.rerank.prescore`."""
     stemmed = [word for word in words if not word.group.beginning]
     if not stemmed:
         return []
@@ -159,28 +159,28 @@ def promise(words: list[Word]) -> list[Question]:
     weights = [(word.group, word.rarity / whole) for word in stemmed]
     params = {"name": NAME, "tight": TIGHT, "words": len(words)}
     script = {"source": WORTH_OF_NAME, "params": params}
-    names = Q("bool", should=[weighed(in_way(Way.NAMES, own), part) for own, part in weights])
+    names = Q("bool", should=[weighted(in_way(Way.NAMES, own), part) for own, part in weights])
     others = [
-        weighed(in_way(way, own), worth * part)
+        weighted(in_way(way, own), worth * part)
         for way, worth in ((Way.LEADS, LEAD), (Way.TOPICS, TOPIC))
         for own, part in weights
     ]
     return [Q("script_score", query=names, script=script), *others]
 
 
-def french_relevance(words: list[Word]) -> Question:
-    """The cluster's own relevance: between pages that promise as much as each other, only."""
+def french_relevance(words: list[MatchedWord]) -> Question:
+    """The cluster's own relevance: between pages that prescore as much as each other, only."""
     text = " ".join(word.group.word for word in words)
     fields = ["title^3", "text"]
     return Q("multi_match", query=text, fields=fields, type="most_fields", boost=BETWEEN_EQUALS)
 
 
-def weighed(term: Term, weight: float) -> Question:
+def weighted(term: Term, weight: float) -> Question:
     return Q("constant_score", filter=holding(term), boost=weight)
 
 
 def answering(
-    query: Query, ways: list[list[Word]], readable: Readable, floor: float = MOST
+    query: Query, ways: list[list[MatchedWord]], readable: Readable, floor: float = MOST
 ) -> Question:
     """Pages that answer a query, the most promising first."""
     exact = [holding(Term(Way.EXACT, phrase)) for phrase in query.phrases]
@@ -188,7 +188,7 @@ def answering(
     return Q(
         "bool",
         must=[parts(ways, floor)],
-        should=[*promise(ways[0]), french_relevance(ways[0])],
+        should=[*prescore(ways[0]), french_relevance(ways[0])],
         filter=[readable.question, *exact],
         must_not=left_out,
     )

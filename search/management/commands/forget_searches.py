@@ -6,7 +6,7 @@ from search.screens import zero_results
 
 
 class Command(BaseCommand):
-    help = "Forget the searches in vain of which nothing was heard for 12 months."
+    help = "Forget the zero-result searches of which nothing was heard for 12 months."
 
     def handle(self, *args, **options):
         count = zero_results.forget(timezone.localdate())

@@ -8,7 +8,7 @@ from search.engine import Engine, get_engine
 from search.indexing.documents import is_searched
 from search.models import SearchEntry
 from wiki.access.visibility import published
-from wiki.models import Stamp
+from wiki.models import SiteRevision
 
 SHOWN = 100  # faults printed; the others are counted
 
@@ -53,7 +53,7 @@ class Command(BaseCommand):
         for pk in list(dead.values_list("pk", flat=True)):
             engine.remove(pk)
         get_engine().tidy()
-        Stamp.raise_it()  # what each process keeps in memory is read again
+        SiteRevision.bump()  # what each process keeps in memory is read again
         said = ngettext("%(count)s page indexed.", "%(count)s pages indexed.", written)
         self.stdout.write(said % {"count": written})
 

@@ -57,7 +57,7 @@ def test_a_publication_is_in_the_index_within_two_seconds(committed):
     made = factories.page(title="Zorblinette")
     until(lambda: held(made.pk))
     assert found() == ["Zorblinette"]
-    assert time.monotonic() - start < 2  # a promise of the search, not a measure
+    assert time.monotonic() - start < 2  # a prescore of the search, not a measure
     until(is_sent)
 
 

@@ -15,7 +15,7 @@ from search.models import FileText, SearchEntry
 from search.query.groups import groups_of
 from tests import factories
 from tests.search import made_files as made
-from wiki.models import ArticlePage, Stamp
+from wiki.models import ArticlePage, SiteRevision
 from wiki.organizing import actions
 from wiki.trash import trash
 
@@ -376,9 +376,9 @@ def test_the_same_file_is_not_read_twice(leaflet, monkeypatch, django_capture_on
 
 def test_readers_kept_answers_end_when_a_text_arrives(leaflet, replace):
     showing(leaflet)
-    before = Stamp.current()
+    before = SiteRevision.current()
     replace(leaflet, made.docx("La zorblinette"))
-    assert Stamp.current() > before
+    assert SiteRevision.current() > before
 
 
 def test_every_file_of_the_demonstration_was_read():

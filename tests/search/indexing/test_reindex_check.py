@@ -9,10 +9,10 @@ from wagtail.models import Page
 
 from meetings.models import Attendance, MeetingPage
 from search.indexing import records
-from search.models import Facts, PageNames, SearchEntry
+from search.models import EntryMetadata, PageNames, SearchEntry
 from structures.models import StructurePage
 from tests import factories
-from wiki.models import Stamp, Topic
+from wiki.models import SiteRevision, Topic
 from wiki.publishing.publishing import Edit, create
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def test_what_differs_is_mended_by_a_reindexing():
 def test_the_names_and_facts_of_a_page_are_compared_too():
     nameless, factless = (factories.page(title=f"Zorblinette {rank}") for rank in range(2))
     PageNames.objects.filter(pk=nameless.pk).update(names="brimborion")
-    Facts.objects.filter(pk=factless.pk).delete()
+    EntryMetadata.objects.filter(pk=factless.pk).delete()
     out = StringIO()
     with pytest.raises(CommandError, match="2 défauts"):
         call_command("reindex", "--check", stdout=out)
@@ -81,10 +81,10 @@ def test_a_meeting_shows_the_new_name_of_a_place(title):
 
 def test_a_topic_deleted_leaves_no_trace():
     page = factories.page(title="Zorblinette", topics=["brimborion"])
-    stamp = Stamp.current()
+    stamp = SiteRevision.current()
     Topic.objects.get(name="brimborion").delete()
-    assert Stamp.current() > stamp
-    assert "brimborion" not in Facts.objects.get(pk=page.pk).facets["topic"]
+    assert SiteRevision.current() > stamp
+    assert "brimborion" not in EntryMetadata.objects.get(pk=page.pk).facets["topic"]
     assert "L’index est celui des pages publiées." in check()
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from meetings.models import MeetingPage
 from search.engine import get_engine
-from search.engines.facet_index import shelves
+from search.engines.facet_index import facet_indexes
 from search.engines.matching import Finder
 from search.models import Synonym
 from search.query.correction import Mending, nearest
@@ -202,8 +202,8 @@ def test_near_words_come_before_far_ones(anonymous):
 )
 def test_a_word_of_french_is_not_mended_into_another_one(db, typed, written, anonymous):
     factories.page(title="La page", body=f"<p>{written}</p>")
-    shelf = shelves.current()
-    finder = Finder(get_engine().holders, shelf, shelf.readable(anonymous))
+    facet_index = facet_indexes.current()
+    finder = Finder(get_engine().postings, facet_index, facet_index.readable(anonymous))
     word = understood(typed).groups[-1]
     near = [(word, one) for one in nearest(word)]
     assert near and Mending(finder, typed).that_are_meant(near) == []

@@ -6,7 +6,16 @@ from hypothesis import strategies as st
 
 from search.indexing.documents import wordings_stems
 from search.language.analysis import stems_of
-from search.query.ranking import COLUMNS, NAME, NEIGHBOURS, Asked, Found, Ranking, nearness, rarity
+from search.query.ranking import (
+    COLUMNS,
+    NAME,
+    NEIGHBOURS,
+    Positions,
+    QueryTerm,
+    Ranking,
+    nearness,
+    rarity,
+)
 
 
 def entry(title="", wordings="", lead="", topics="", body="") -> dict[str, str]:
@@ -17,7 +26,7 @@ def entry(title="", wordings="", lead="", topics="", body="") -> dict[str, str]:
 
 
 def ranking(query: str) -> Ranking:
-    return Ranking([Asked(frozenset([stem]), 1.0) for stem in stems_of(query).split()])
+    return Ranking([QueryTerm(frozenset([stem]), 1.0) for stem in stems_of(query).split()])
 
 
 @pytest.mark.parametrize(
@@ -47,7 +56,7 @@ def test_a_section_comes_after_a_page_that_says_as_much():
 
 
 def test_a_rare_word_weighs_more_than_a_common_one():
-    order = Ranking([Asked(frozenset(["linux"]), 5.0), Asked(frozenset(["mot"]), 1.0)])
+    order = Ranking([QueryTerm(frozenset(["linux"]), 5.0), QueryTerm(frozenset(["mot"]), 1.0)])
     assert order.relevance(entry(body="linux")) > order.relevance(entry(body="mot mot mot"))
 
 
@@ -64,15 +73,19 @@ def test_wordings_are_not_read_as_one_sentence():
 
 
 def test_words_are_worth_more_the_nearer_they_are_and_in_their_order():
-    far, near, beside = (nearness(Found([1], 1.0), Found([place], 1.0)) for place in (60, 8, 2))
+    far, near, beside = (
+        nearness(Positions([1], 1.0), Positions([place], 1.0)) for place in (60, 8, 2)
+    )
     assert far == 0 < near < beside == 1
-    assert 0 < nearness(Found([11], 1.0), Found([10], 1.0)) < 1
-    assert ranking("mot passe").neighbours({name: {0: Found([1], 1.0)} for name in COLUMNS}) == 0
+    assert 0 < nearness(Positions([11], 1.0), Positions([10], 1.0)) < 1
+    assert (
+        ranking("mot passe").neighbours({name: {0: Positions([1], 1.0)} for name in COLUMNS}) == 0
+    )
 
 
-def expression(*words: str) -> Asked:
+def expression(*words: str) -> QueryTerm:
     phrase = tuple(frozenset([stem]) for word in words for stem in stems_of(word).split())
-    return Asked(frozenset(), 1.0, (phrase,), is_expression=True)
+    return QueryTerm(frozenset(), 1.0, (phrase,), is_expression=True)
 
 
 def test_an_expression_is_its_words_one_after_the_other_and_no_other():
@@ -82,12 +95,12 @@ def test_an_expression_is_its_words_one_after_the_other_and_no_other():
 
 
 def test_a_word_that_means_the_same_is_worth_less_than_the_word_itself():
-    order = Ranking([Asked(frozenset(["courriel"]), 1.0, others=frozenset(["mail"]))])
+    order = Ranking([QueryTerm(frozenset(["courriel"]), 1.0, others=frozenset(["mail"]))])
     itself, other = (order.relevance(entry(title=word)) for word in ("courriel", "mail"))
     assert itself > other > 0
 
 
 @given(st.fixed_dictionaries({name: st.text("ab |", max_size=20) for name in COLUMNS}))
 def test_relevance_has_bounds(columns):
-    order = Ranking([Asked(frozenset("a"), 2.0), Asked(frozenset("b"), 1.0)])
+    order = Ranking([QueryTerm(frozenset("a"), 2.0), QueryTerm(frozenset("b"), 1.0)])
     assert 0 <= order.relevance(columns) <= 1 + NAME + NEIGHBOURS

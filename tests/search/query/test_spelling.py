@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from search.engine import get_engine
 from search.indexing import records
-from search.models import SearchEntry, Word
+from search.models import SearchEntry, VocabularyWord
 from search.query.spelling import mended
 from tests import factories
 
@@ -77,7 +77,7 @@ def test_a_word_of_a_page_written_under_a_restriction_never_enters(anonymous):
     parent = factories.page(title="Coulisses")
     factories.restricted_to_login(parent)
     factories.page(title="Page", body="<p>La zorblinette.</p>", parent=parent)
-    assert not Word.objects.filter(word="zorblinette").exists()
+    assert not VocabularyWord.objects.filter(word="zorblinette").exists()
     assert ask("zrblinette", anonymous).corrections == {}
 
 
@@ -93,9 +93,9 @@ def test_reindexing_writes_the_vocabulary_of_today(anonymous):
     gone = factories.page(title="Page", body="<p>La zorblinette.</p>")
     factories.page(title="Autre", body="<p>Le brimborion.</p>")
     Page.objects.get(pk=gone.pk).delete()
-    Word.objects.filter(word="brimborion").delete()
+    VocabularyWord.objects.filter(word="brimborion").delete()
     call_command("reindex", verbosity=0)
-    words = set(Word.objects.values_list("word", flat=True))
+    words = set(VocabularyWord.objects.values_list("word", flat=True))
     assert "brimborion" in words and "zorblinette" not in words
 
 
@@ -131,5 +131,5 @@ def test_a_word_that_folding_makes_longer_than_a_word_is_published(anonymous):
     """« œ » is folded to two letters."""
     page = factories.page(title="Page", body=f"<p>{'œ' * 40} zorblinette</p>")
     records.write_vocabulary_again()
-    assert Word.objects.filter(word="zorblinette").exists()
+    assert VocabularyWord.objects.filter(word="zorblinette").exists()
     assert ask("zorblinette", anonymous).hits[0].page.pk == page.pk

@@ -10,7 +10,7 @@ from search.language import analysis
 from search.models import Synonym
 from search.query import synonyms
 from tests import factories
-from wiki.models import Stamp
+from wiki.models import SiteRevision
 
 pytestmark = pytest.mark.django_db
 ADMIN = "/admin/search/synonym/"
@@ -41,7 +41,7 @@ def test_lines_are_read_from_memory_until_the_stamp_changes(django_assert_num_qu
     made = Synonym(words="zorbline, brimborion")
     made.save()
     assert synonyms.groups() == [(("zorbline",), ("brimborion",))]
-    stamp = Stamp.current()
+    stamp = SiteRevision.current()
     with django_assert_num_queries(0):
         assert synonyms.groups(stamp)
     made.words = "zorbline, colifichet"
@@ -78,11 +78,11 @@ def test_the_first_words_are_all_valid_and_without_doubles():
 
 def test_the_first_words_are_written_once_and_taken_back_but_for_those_changed():
     Synonym.objects.all().delete()
-    before = Stamp.current()
+    before = SiteRevision.current()
     FIRST.write(apps, connection.schema_editor())
     FIRST.write(apps, connection.schema_editor())
     assert Synonym.objects.count() == len(FIRST.WORDS)
-    assert Stamp.current() == before + 1
+    assert SiteRevision.current() == before + 1
     Synonym.objects.filter(words=FIRST.WORDS[0]).update(words="mdp, sésame")
     FIRST.forget(apps, connection.schema_editor())
     assert [line.words for line in Synonym.objects.all()] == ["mdp, sésame"]
@@ -92,7 +92,7 @@ def test_the_first_words_are_written_once_and_taken_back_but_for_those_changed()
 
 
 def test_a_facilitator_adds_changes_and_deletes_a_line(desk):
-    before = Stamp.current()
+    before = SiteRevision.current()
     desk.post(f"{ADMIN}create/", {"words": "zorbline,  brimborion ,"})
     made = Synonym.objects.get(words="zorbline, brimborion")
     desk.post(f"{ADMIN}edit/{made.pk}/", {"words": "zorbline, colifichet"})
@@ -101,7 +101,7 @@ def test_a_facilitator_adds_changes_and_deletes_a_line(desk):
     assert "zorbline, colifichet" in desk.get(f"{ADMIN}?q=colifichet").content.decode()
     desk.post(f"{ADMIN}delete/{made.pk}/")
     assert not Synonym.objects.filter(pk=made.pk).exists()
-    assert Stamp.current() == before + 3
+    assert SiteRevision.current() == before + 3
 
 
 @pytest.mark.parametrize(

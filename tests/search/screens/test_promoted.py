@@ -9,7 +9,7 @@ from search.engine import PAGE_SIZE
 from search.models import Promoted
 from search.screens.promoted import MOST, promoted_pages
 from tests import factories
-from wiki.models import Stamp
+from wiki.models import SiteRevision
 
 pytestmark = pytest.mark.django_db
 ADMIN = "/admin/search/promoted/"
@@ -77,7 +77,7 @@ def test_an_unpublished_or_deleted_page_is_no_longer_put_first():
 
 
 def test_nothing_is_asked_of_the_database_when_nothing_is_chosen(django_assert_num_queries):
-    stamp = Stamp.current()
+    stamp = SiteRevision.current()
     promoted_pages("zorbline", AnonymousUser(), stamp)
     with django_assert_num_queries(0):
         assert promoted_pages("zorbline", AnonymousUser(), stamp) == []

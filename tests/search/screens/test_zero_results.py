@@ -1,4 +1,4 @@
-"""Searches in vain: what is noted, what never is, for how long, and who reads it."""
+"""Zero-result searches: what is noted, what never is, for how long, and who reads it."""
 
 from datetime import date, timedelta
 from io import StringIO
@@ -10,13 +10,13 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.models import VainSearch
+from search.models import ZeroResultSearch
 from search.screens import zero_results
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 BEACON = "/recherche/sans-clic/"
-REPORT = "/admin/search/vainsearch/"
+REPORT = "/admin/search/zeroresultsearch/"
 MONDAY = date(2026, 3, 2)
 
 
@@ -32,7 +32,7 @@ def on(monkeypatch):
 
 
 def noted() -> list[tuple]:
-    return list(VainSearch.objects.values_list("words", "without_answer", "without_click"))
+    return list(ZeroResultSearch.objects.values_list("words", "without_answer", "without_click"))
 
 
 # What is kept
@@ -42,7 +42,7 @@ def test_words_of_one_day_are_not_written(on):
     zero_results.note_without_answer("zorbline bleue")
     zero_results.note_without_answer("zorbline bleue")
     assert noted() == [("", 2, 0)]
-    [row] = VainSearch.objects.values()
+    [row] = ZeroResultSearch.objects.values()
     assert not any("zorbline" in str(value) for value in row.values())
 
 
@@ -51,7 +51,7 @@ def test_words_asked_on_two_days_are_written(on):
     on(MONDAY + timedelta(days=1))
     zero_results.note_without_click("la  zorbline BLEUE".removeprefix("la "))
     assert noted() == [("zorbline BLEUE", 1, 1)]
-    row = VainSearch.objects.get()
+    row = ZeroResultSearch.objects.get()
     assert (row.first_on, row.last_on) == (MONDAY, MONDAY + timedelta(days=1))
 
 
@@ -71,7 +71,7 @@ def test_the_digest_cannot_be_made_without_the_key_of_the_site(settings):
 
 
 def test_nothing_of_a_person_can_be_kept():
-    fields = {field.name for field in VainSearch._meta.get_fields()}
+    fields = {field.name for field in ZeroResultSearch._meta.get_fields()}
     days, counts = {"first_on", "last_on"}, {"without_answer", "without_click"}
     assert fields == {"id", "digest", "words"} | days | counts
 
@@ -251,7 +251,7 @@ def known(on):
         on(MONDAY + timedelta(days=number))
         zero_results.note_without_answer("zorbline bleue")
     zero_results.note_without_answer("brimborion")
-    return VainSearch.objects.get(words="zorbline bleue")
+    return ZeroResultSearch.objects.get(words="zorbline bleue")
 
 
 def test_facilitators_read_words_days_and_counts(known, logged_in, facilitator):
@@ -282,7 +282,7 @@ def test_a_facilitator_deletes_a_line_and_writes_none(known, logged_in, facilita
     assert desk.get(f"{REPORT}create/").status_code in (302, 403, 404)
     assert desk.get(f"{REPORT}edit/{known.pk}/").status_code in (302, 403, 404)
     desk.post(f"{REPORT}delete/{known.pk}/")
-    assert not VainSearch.objects.filter(pk=known.pk).exists()
+    assert not ZeroResultSearch.objects.filter(pk=known.pk).exists()
 
 
 @pytest.mark.parametrize("screen", ["", "delete/{}/"])

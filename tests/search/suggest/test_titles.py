@@ -11,7 +11,7 @@ from search.models import PageNames
 from search.suggest.title_index import NamesInMemory, names_in_memory
 from search.suggest.titles import SHOWN, pages_named
 from tests import factories
-from wiki.models import Stamp
+from wiki.models import SiteRevision
 from wiki.organizing import actions
 from wiki.publishing.publishing import Edit
 
@@ -155,7 +155,7 @@ def test_an_edit_that_keeps_the_names_puts_nothing_in_order_again():
 def test_names_are_read_again_when_an_older_database_comes_back():
     made = page()
     assert titles("zorbl") == ["Zorblinette"]
-    Stamp.objects.update(number=1)
+    SiteRevision.objects.update(number=1)
     Page.objects.filter(pk=made.pk).update(title="Brimborion")
     PageNames.objects.filter(pk=made.pk).update(names="brimborion", stamp=0)
     assert (titles("zorbl"), titles("brimb")) == ([], ["Brimborion"])

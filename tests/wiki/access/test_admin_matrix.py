@@ -13,7 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Page
 
-from search.models import Promoted, Synonym, VainSearch
+from search.models import Promoted, Synonym, ZeroResultSearch
 from tests.wiki import admin_addresses, secrets
 from tests.wiki.secrets import KEEPERS, told
 from wiki.access.admin_door import ADMINISTRATORS, FOR_EVERYBODY, SCREENS
@@ -58,7 +58,7 @@ def rows_beside(world) -> None:
     Collection.get_first_root_node().add_child(name="Affiches")
     Synonym.objects.create(words="ordi, ordinateur")
     today = timezone.localdate()
-    VainSearch.objects.create(digest="zut", words="zut", first_on=today, last_on=today)
+    ZeroResultSearch.objects.create(digest="zut", words="zut", first_on=today, last_on=today)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from tests import factories
 from tests.wiki import editing
 from wiki.access import permissions
 from wiki.access.admin_door import is_open
-from wiki.models import ArticlePage, Stamp, Version
+from wiki.models import ArticlePage, SiteRevision, Version
 from wiki.pages import kinds
 
 pytestmark = pytest.mark.django_db
@@ -177,7 +177,7 @@ def test_a_page_shows_only_the_actions_that_one_may_do(article, logged_in, clien
 
 def everything() -> tuple:
     return (
-        Stamp.current(),
+        SiteRevision.current(),
         Page.objects.count(),
         Version.objects.count(),
         list(Page.objects.order_by("pk").values_list("path", "slug", "live", "title")),

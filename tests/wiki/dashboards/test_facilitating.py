@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from search.models import VainSearch
+from search.models import ZeroResultSearch
 from tests import factories
 from tests.wiki.screens import links_of, main_text, said
 from wiki.dashboards import boards
@@ -121,7 +121,7 @@ def test_what_waits_comes_first_with_its_number_and_its_first_lines(keeper, faci
     trash.put_in(factories.page(title="zxjetee"), facilitator, "Doublon")
     today = timezone.localdate()
     searched = {"first_on": today, "last_on": today, "without_answer": 3}
-    VainSearch.objects.create(digest="x", words="zxcherche", **searched)
+    ZeroResultSearch.objects.create(digest="x", words="zxcherche", **searched)
     text = shown(keeper)
     names = list(counts(facilitator))
     assert names == ["reports", "reviews", "searches", "broken", "trash", "wanted", "orphans"]
@@ -131,7 +131,9 @@ def test_what_waits_comes_first_with_its_number_and_its_first_lines(keeper, faci
 
 def test_a_search_asked_on_one_day_only_is_not_shown(keeper, facilitator):
     today = timezone.localdate()
-    VainSearch.objects.create(digest="x", words="", first_on=today, last_on=today, without_answer=3)
+    ZeroResultSearch.objects.create(
+        digest="x", words="", first_on=today, last_on=today, without_answer=3
+    )
     assert counts(facilitator)["searches"] == 0
 
 

@@ -228,9 +228,9 @@ NESTED = {
 @pytest.mark.parametrize("name", NESTED)
 def test_elements_deep_in_each_other_cost_little_wherever_they_are_read(name):
     body = NESTED[name]
-    for read in (html.clean, html.settled, html.plain_text, sections.shown_text):
+    for read in (html.clean, html.clean_until_stable, html.plain_text, sections.shown_text):
         costs.within(MOST, lambda read=read: read(body))
-    cleaned = html.settled(body)
+    cleaned = html.clean_until_stable(body)
     costs.within(MOST, lambda: text_blocks(cleaned[:200_000]))
     assert html.clean(cleaned) == cleaned
     reader = blame.Reader()

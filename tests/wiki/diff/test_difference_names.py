@@ -189,7 +189,7 @@ def elements(draw, inside):
 
 BODIES = st.recursive(
     WORDS, lambda inside: st.lists(elements(inside) | WORDS, max_size=3).map("".join), max_leaves=8
-).map(html.settled)
+).map(html.clean_until_stable)
 
 
 @given(BODIES, BODIES)
@@ -213,7 +213,7 @@ def test_one_thing_changed_inside_a_body_is_told(body, data):
     if not pieces:
         return
     gone = data.draw(st.integers(0, len(pieces) - 1))
-    other = html.settled("".join(pieces[:gone] + pieces[gone + 1 :]))
+    other = html.clean_until_stable("".join(pieces[:gone] + pieces[gone + 1 :]))
     assert bool(between(body, other).changes) == (body != other)
     assert bool(between(other, body).changes) == (body != other)
 
@@ -240,7 +240,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("rank", range(len(HOSTILE)))
 def test_repeated_text_is_compared_in_a_moment(rank):
-    old, new = map(html.settled, HOSTILE[rank])
+    old, new = map(html.clean_until_stable, HOSTILE[rank])
     assert bool(costs.within(10, lambda: between(old, new).changes)) == (old != new)
 
 

@@ -19,7 +19,12 @@ from wiki.models import Draft, Version
 WRITING = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)', re.IGNORECASE)
 # A search is noted; a picture that nobody saw yet is drawn; who opens an editor is there, which
 # tells the others and locks nothing.
-BY_READING = {"search_vainsearch", "wagtailimages_rendition", "django_session", "wiki_presence"}
+BY_READING = {
+    "search_zeroresultsearch",
+    "wagtailimages_rendition",
+    "django_session",
+    "wiki_presence",
+}
 HOSTILE = [
     *("//evil.example/", "///evil.example", "\\\\evil.example", "/\\evil.example"),
     *("https://evil.example/", "https:evil.example", "javascript:alert(1)", "//evil.example\\@x"),

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from search.models import Promoted, Synonym, VainSearch
+from search.models import Promoted, Synonym, ZeroResultSearch
 from tests import factories
 from tests.wiki import editing, every_route, secrets
 from tests.wiki.crawling import TOKEN, Crawl, fault_of, screen_of, sendings
@@ -157,7 +157,7 @@ def test_every_form_of_ours_in_the_admin_is_accepted(world, met, role, admin_tem
     Synonym.objects.create(words="ordi, ordinateur")
     Promoted.objects.create(words="ordinateur", page=world.page.page_ptr)
     today = timezone.localdate()
-    VainSearch.objects.create(digest="zut", words="zut", first_on=today, last_on=today)
+    ZeroResultSearch.objects.create(digest="zut", words="zut", first_on=today, last_on=today)
     topic = world.page.topics[0]
     crawl = Crawl(client, under="/admin/", passes_over=OF_WAGTAIL)
     crawl.go([reverse("merge_topic", args=[topic.pk]), *admin_addresses()])
@@ -166,7 +166,7 @@ def test_every_form_of_ours_in_the_admin_is_accepted(world, met, role, admin_tem
 
 
 def admin_addresses() -> list[str]:
-    names = ("search_vainsearch", "search_synonym", "search_promoted", "wiki_topic")
+    names = ("search_zeroresultsearch", "search_synonym", "search_promoted", "wiki_topic")
     return [reverse(f"{name}_modeladmin_index") for name in names]
 
 

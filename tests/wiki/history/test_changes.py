@@ -15,7 +15,7 @@ from tests import factories
 from tests.wiki.screens import links_of, main_text, said
 from wiki.access.audiences import readable_versions
 from wiki.history import changes
-from wiki.history.changes import Filters, Moment, latest_changes, walk
+from wiki.history.changes import ChangeFilters, Moment, latest_changes, walk
 from wiki.models import Event, Version
 from wiki.organizing import actions
 from wiki.publishing.publishing import Edit, publish
@@ -279,7 +279,7 @@ def test_a_walk_goes_on_where_it_was_left(contributor):
     rows = list(walk(contributor))
     for rank in range(0, len(rows) - 1, 7):
         after = Moment.read(str(Moment.of(rows[rank])))
-        assert next(walk(contributor, Filters(), after)) == rows[rank + 1]
+        assert next(walk(contributor, ChangeFilters(), after)) == rows[rank + 1]
 
 
 @pytest.mark.parametrize("cursor", ["", "x", "1v", "v1", "1v1v", "-1v1", "9" * 30 + "v1", "１v1"])
@@ -358,7 +358,7 @@ def test_the_cost_does_not_depend_on_the_number_of_changes(client, article):
 def test_rows_are_read_by_an_index_of_dates(anonymous, contributor, filters):
     """SQLite knows nothing of how many rows a value has: the index of audiences tempted it."""
     for user in (anonymous, contributor):
-        rows = changes._filtered(changes._versions(user), Filters(**filters))
+        rows = changes._filtered(changes._versions(user), ChangeFilters(**filters))
         plan = rows.values_list("pk")[:50].explain()
         sorted_after = "USE TEMP B-TREE" in plan
         assert connection.vendor != "sqlite" or not sorted_after, plan

@@ -16,7 +16,7 @@ from meetings.models import MeetingPage
 from tests import factories
 from wiki.http import page_cache
 from wiki.http.page_cache import PageCacheMiddleware
-from wiki.models import Stamp, Topic
+from wiki.models import SiteRevision, Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def test_a_page_is_made_once(made):
 def test_the_stamp_empties_the_cache_at_once(made):
     middleware, _pages = made
     before = ask(middleware)
-    Stamp.raise_it()
+    SiteRevision.bump()
     after = ask(middleware)
     assert after.content == b"page 2"
     assert after["ETag"] != before["ETag"]
@@ -259,7 +259,7 @@ def test_a_warm_page_asks_the_database_for_the_stamp_only(guideline):
     client.get(guideline.address)
     with CaptureQueriesContext(connection) as captured:
         client.get(guideline.address)
-    assert [("wiki_stamp" in query["sql"]) for query in captured] == [True]
+    assert [("wiki_siterevision" in query["sql"]) for query in captured] == [True]
 
 
 def test_head_and_get_do_not_share_an_answer(guideline):
@@ -334,10 +334,10 @@ def test_what_happens_on_a_closed_page_changes_nothing_that_others_are_sent(clie
         headers = {"Accept-Encoding": accepted, "If-None-Match": known}
         return client.get("/confidentialite/", headers=headers)
 
-    before, stamp = told(), Stamp.current()
+    before, stamp = told(), SiteRevision.current()
     with TestCase.captureOnCommitCallbacks(execute=True):
         factories.edited(page, title="Autre titre")
-    assert Stamp.current() != stamp
+    assert SiteRevision.current() != stamp
     after = told()
     assert (after["ETag"], after.content) == (before["ETag"], before.content)
     assert told(before["ETag"]).status_code == 304

@@ -13,7 +13,7 @@ from tests.wiki.media.test_claimed_files import address, naming, sent_by, status
 from tests.wiki.media.test_files_in_admin import delete_address
 from tests.wiki.screens import links_of, main_text, said
 from wiki.markup import html as bodies
-from wiki.models import FileUse, Stamp, Version
+from wiki.models import FileUse, SiteRevision, Version
 from wiki.publishing import restoring
 from wiki.publishing.publishing import Edit, newest_version
 from wiki.trash import trash
@@ -132,16 +132,16 @@ def test_nothing_is_left_of_a_deleted_file(
 
 
 def test_pages_kept_for_readers_are_made_again_when_a_file_goes_or_changes(kind, mine, contributor):
-    before = Stamp.current()
+    before = SiteRevision.current()
     mine.title = "Autrement"
     mine.save()
-    renamed = Stamp.current()
+    renamed = SiteRevision.current()
     assert renamed > before
     mine.file_size = 3
     mine.save(update_fields=["file_size"])  # what reading it notes
-    assert Stamp.current() == renamed
+    assert SiteRevision.current() == renamed
     mine.delete()
-    assert Stamp.current() > renamed
+    assert SiteRevision.current() > renamed
 
 
 def test_the_trash_says_the_words_of_its_files(kind, mine, contributor, writer, facilitator):

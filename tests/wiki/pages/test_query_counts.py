@@ -81,8 +81,8 @@ def cold(address: str) -> list[str]:
 
 
 def is_note(sql: str) -> bool:
-    """A search in vain is noted after it is answered, once a day and stamp."""
-    return "search_vainsearch" in sql or "busy_timeout" in sql
+    """A zero-result search is noted after it is answered, once a day and stamp."""
+    return "search_zeroresultsearch" in sql or "busy_timeout" in sql
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -95,7 +95,7 @@ def test_a_first_view_costs_eight_queries_at_most(address):
 def test_a_second_view_costs_one_query(address):
     cold(address)
     (query,) = queries_of(address)
-    assert "wiki_stamp" in query
+    assert "wiki_siterevision" in query
 
 
 def test_every_kind_of_page_is_measured():

@@ -7,7 +7,7 @@ from tests import factories
 from tests.wiki import editing
 from tests.wiki.screens import form_of, main_text, text_of
 from wiki.editing.forms import suggested_topics
-from wiki.models import Stamp, Topic
+from wiki.models import SiteRevision, Topic
 from wiki.models.topics import topic_slug
 
 pytestmark = pytest.mark.django_db
@@ -73,9 +73,9 @@ def rename(client, topic, **fields):
 def test_a_facilitator_renames_a_topic(animator, client, inn):
     page = inn.links.first().page
     client.get(page.url)
-    stamp = Stamp.current()
+    stamp = SiteRevision.current()
     assert rename(animator, inn, name="Guinguettes du bord").status_code == 302
-    assert Stamp.current() > stamp
+    assert SiteRevision.current() > stamp
     assert "Guinguettes du bord" in main_text(client.get(page.url))
     assert "Guinguettes du bord" in main_text(client.get("/themes/guinguette/"))
 
@@ -109,9 +109,9 @@ def test_a_facilitator_merges_two_topics(animator, client, inn):
     both = factories.page(title="Les deux", topics=["Guinguette", "Réseau"])
     factories.page(title="Réseau seul", topics=["Réseau"])
     network = Topic.objects.get(slug="reseau")
-    stamp = Stamp.current()
+    stamp = SiteRevision.current()
     assert merge(animator, network, inn).status_code == 302
-    assert Stamp.current() > stamp
+    assert SiteRevision.current() > stamp
     assert not Topic.objects.filter(pk=network.pk).exists()
     assert client.get("/themes/reseau/").status_code == 404
     read = main_text(client.get("/themes/guinguette/"))

@@ -14,7 +14,7 @@ from search.models import SearchEntry
 from tests import factories
 from tests.wiki import editing
 from tests.wiki.publication import everything, raises
-from wiki.models import ArticlePage, Stamp, Version
+from wiki.models import ArticlePage, SiteRevision, Version
 from wiki.organizing import actions
 from wiki.pages import content
 from wiki.publishing import pipeline as following
@@ -61,7 +61,7 @@ DOORS = [by_the_front_office, by_a_revision, by_the_command, by_the_bulk_action]
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
 def test_every_door_writes_version_index_and_stamp(article, superuser, logged_in, door):
-    stamp = Stamp.current()
+    stamp = SiteRevision.current()
     door(article, "<p>Nouveau mot : tuffeautage</p>", logged_in(superuser))
     page = ArticlePage.objects.get(pk=article.pk)
     newest = newest_version(page)
@@ -70,7 +70,7 @@ def test_every_door_writes_version_index_and_stamp(article, superuser, logged_in
     assert newest.number == 2
     assert newest.content == content.content_of(page)
     assert "tuffeautage" in SearchEntry.objects.get(page_id=page.pk).text
-    assert Stamp.current() > stamp
+    assert SiteRevision.current() > stamp
 
 
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
@@ -175,10 +175,10 @@ WAYS_OUT = [
 def test_every_way_out_leaves_the_search_and_raises_the_stamp(
     article, superuser, logged_in, client, way
 ):
-    stamp = Stamp.current()
+    stamp = SiteRevision.current()
     way(article, logged_in(superuser))
     assert not SearchEntry.objects.filter(page_id=article.pk).exists()
-    assert Stamp.current() > stamp
+    assert SiteRevision.current() > stamp
     assert client.get(article.address).status_code == 404
     assert Version.objects.filter(page_id=article.pk).count() == 1
 
@@ -189,31 +189,31 @@ def test_publishing_twice_the_same_text_in_the_admin_writes_no_second_version(ar
 
 
 def test_moving_in_the_admin_raises_the_stamp(article, superuser, logged_in):
-    stamp, target = Stamp.current(), Page.objects.get(slug="pratiques")
+    stamp, target = SiteRevision.current(), Page.objects.get(slug="pratiques")
     answer = logged_in(superuser).post(f"/admin/pages/{article.pk}/move/{target.pk}/confirm/")
     assert answer.status_code == 302
     assert Page.objects.get(pk=article.pk).url == "/pratiques/le-wifi-public/"
-    assert Stamp.current() > stamp
+    assert SiteRevision.current() > stamp
 
 
 def test_restricting_and_opening_raise_the_stamp(article):
-    stamps = [Stamp.current()]
+    stamps = [SiteRevision.current()]
     restriction = factories.restricted_to_groups(article, "Bureau")
-    stamps.append(Stamp.current())
+    stamps.append(SiteRevision.current())
     restriction.groups.clear()
-    stamps.append(Stamp.current())
+    stamps.append(SiteRevision.current())
     restriction.delete()
-    stamps.append(Stamp.current())
+    stamps.append(SiteRevision.current())
     assert stamps == sorted(set(stamps))
 
 
 def test_renaming_raises_the_stamp_before_and_after_commit(
     article, contributor, django_capture_on_commit_callbacks
 ):
-    stamp = Stamp.current()
+    stamp = SiteRevision.current()
     with django_capture_on_commit_callbacks(execute=True):
         actions.rename(article, "Autre nom", False, Edit(author=contributor))
-    assert Stamp.current() > stamp
+    assert SiteRevision.current() > stamp
 
 
 # The admin leads to the front office, and its POSTs are one transaction.
@@ -271,11 +271,11 @@ def test_the_home_page_is_written_in_the_admin_and_has_its_versions(facilitator,
             "action-publish": "1",
         }
     )
-    before, stamp = newest_version(home).number, Stamp.current()
+    before, stamp = newest_version(home).number, SiteRevision.current()
     answer = logged_in(facilitator).post(f"/admin/pages/{home.pk}/edit/", data)
     assert answer.status_code == 302
     newest = newest_version(home)
     assert (newest.number, newest.author) == (before + 1, facilitator)
     assert newest.content["heading"] == "Une autre phrase."
-    assert Stamp.current() > stamp
+    assert SiteRevision.current() > stamp
     assert "Une autre phrase." in client.get("/").content.decode()

@@ -12,7 +12,7 @@ from wagtail.models import Page, Revision
 from search.models import SearchEntry
 from tests import factories
 from tests.wiki.publication import Broken, everything, raises
-from wiki.models import ArticlePage, Stamp, Version
+from wiki.models import ArticlePage, SiteRevision, Version
 from wiki.publishing.merging import Choice
 from wiki.publishing.publishing import Conflicting, Edit, create, newest_version, publish
 from wiki.text import addresses
@@ -31,7 +31,7 @@ PARTS = {
     "the revision": "wagtail.models.ArticlePage.save_revision",
     "the publication": "wiki.publishing.publishing._PublicationAsWritten.execute",
     "the search index": "search.engines.database_engine.DatabaseEngine.index",
-    "the stamp": "wiki.models.Stamp.raise_it",
+    "the stamp": "wiki.models.SiteRevision.bump",
 }
 PARTS["the revision"] = "wiki.models.ArticlePage.save_revision"
 
@@ -58,12 +58,12 @@ def test_an_error_in_any_part_leaves_no_new_page(article, contributor, monkeypat
 
 
 def test_one_publication_writes_one_version_one_entry_and_raises_the_stamp(article, contributor):
-    stamp = Stamp.current()
+    stamp = SiteRevision.current()
     factories.edited(article, author=contributor, title="Le wifi de la bibliothèque")
     versions = Version.objects.filter(page_id=article.pk)
     assert [version.number for version in versions.order_by("number")] == [1, 2]
     assert SearchEntry.objects.get(page_id=article.pk).page.title == "Le wifi de la bibliothèque"
-    assert Stamp.current() > stamp
+    assert SiteRevision.current() > stamp
 
 
 def test_the_same_passage_changed_twice_is_refused_with_nothing_written(

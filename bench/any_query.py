@@ -3,7 +3,7 @@
     python bench/any_query.py ../shared/bench/corpus.py [-n 2000] [--queries 10000]
         [--engine sqlite|postgresql|opensearch]
 
-Hypothesis makes them: words of the site, faults, operators, any sign of Unicode. Prints how
+Hypothesis makes them: words of the site, faults, operators, any character of Unicode. Prints how
 many were asked, the median and the slowest in milliseconds; exits 1 when one is above a second.
 """
 

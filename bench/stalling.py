@@ -33,9 +33,9 @@ def hostile_page():
     from wiki.publishing.publishing import Edit, newest_version, publish
 
     page = published(article())
-    for signs in (3, 5):
+    for chars in (3, 5):
         page = ArticlePage.objects.get(pk=page.pk)
-        page.body = "".join(f"<p>a {n % signs}</p>" for n in range(2_000))
+        page.body = "".join(f"<p>a {n % chars}</p>" for n in range(2_000))
         publish(page, Edit(author_name="Banc", base=newest_version(page).number))
     return page
 

@@ -13,7 +13,7 @@ HEAD = (
 
 class Worker(ThreadWorker):
     def handle_error(self, req, client, addr, exc):
-        """An address of more than 4,094 signs: most often a long question."""
+        """An address of more than 4,094 characters: most often a long question."""
         if not isinstance(exc, LimitRequestLine):
             super().handle_error(req, client, addr, exc)
             return

@@ -2,7 +2,7 @@
 
 Postal codes: La Poste, five figures. INSEE codes of communes: « Code officiel géographique »,
 two figures or 2A, 2B, then three. SIREN and SIRET: INSEE, 9 and 14 figures. RNA: « Répertoire
-national des associations », W and nine signs.
+national des associations », W and nine characters.
 """
 
 import re
@@ -58,7 +58,10 @@ def insee_code_of(text: str) -> str:
     bare = _bare(text)
     if not bare.isascii() or not INSEE_CODE.fullmatch(bare):
         raise _refusal(
-            _("“%(typed)s” is not an INSEE code. It has 5 signs, for instance: 37072 or 2A004."),
+            _(
+                "“%(typed)s” is not an INSEE code. It has 5 characters, for instance: 37072 or "
+                "2A004."
+            ),
             text,
         )
     return bare

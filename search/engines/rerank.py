@@ -22,7 +22,7 @@ PART_POWER = 0.25  # power of the part that is held, when it is not all
 OF_PARTS, NAME, LEAD, TOPIC = 10, 0.6, 0.3, 0.3
 TIGHT = 0.4  # what a name that says nothing else is worth above NAME
 OTHERWISE = 0.95  # what the query is worth with its neighbours put together
-EARLY = 50  # signs from the beginning, where small words are worth half
+EARLY = 50  # characters from the beginning, where small words are worth half
 
 
 def ordered(finder: Finder, chosen: np.ndarray, parts: np.ndarray, ways: list, reach: int) -> list:

@@ -57,7 +57,7 @@ def lasting(pieces: Sequence[Piece], days: float) -> str:
 
 
 def letter_of(piece: Piece) -> str:
-    """The unit of a piece of format, as English codes name it; empty for words and signs."""
+    """The unit of a piece of format, as English codes name it; empty for words and characters."""
     kind, text = piece
     letter = text[0].lower() if kind in MOMENTS else ""
     return FRENCH.get(letter, letter)

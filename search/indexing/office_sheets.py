@@ -63,7 +63,7 @@ class Workbook:
 
 
 def with_signs(text: str) -> str:
-    return WRITTEN_SIGN.sub(lambda sign: chr(int(sign[1], 16)), text)
+    return WRITTEN_SIGN.sub(lambda char: chr(int(char[1], 16)), text)
 
 
 class Beside(Words):

@@ -31,7 +31,7 @@ class Words:
     holders: set[str] | None = None  # elements whose text counts; None: all in a paragraph
     paragraphs: set[str] = set()
     blanks: set[str] = set()
-    signs: dict[str, str] = {}  # elements that stand for a sign
+    chars: dict[str, str] = {}  # elements that stand for a character
     passed_over: set[str] = set()
 
     def __init__(self, hidden_styles: set[str] = frozenset()):
@@ -195,7 +195,7 @@ class OfficeWords(Words):
     holders = {"t"}
     paragraphs = {"p"}
     blanks = {"tab", "ptab", "br", "cr"}
-    signs = {"noBreakHyphen": "-"}
+    chars = {"noBreakHyphen": "-"}
     passed_over = {"rPh", "moveFrom", "Fallback"}  # the last: a drawing again, for old readers
 
     def hides(self, name: str, attributes: dict[str, str]) -> bool:

@@ -27,7 +27,7 @@ from search.language.stop_words import STOP_WORDS
 LONGEST_WORD = 60
 SIGNS = dict.fromkeys("’ʼ‘´`", "'") | dict.fromkeys("\u2010\u2011", "-")
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ß": "ss"})
-LETTERS = "[^\\W_]+(?:[\u0300-\u036f]+[^\\W_]*)*"  # accents may be signs of their own
+LETTERS = "[^\\W_]+(?:[\u0300-\u036f]+[^\\W_]*)*"  # accents may be characters of their own
 INITIALS = r"[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?"  # « R.S.A. »
 WORD = re.compile(f"(?<![^\\W_]){INITIALS}|{LETTERS}(?:['-]{LETTERS})*")
 ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu)'(?=.)", re.IGNORECASE)

@@ -17,7 +17,7 @@ from search.query.synonyms import Vocabulary
 Expansion = tuple[Group, ...]
 Place = tuple[int, int, tuple[tuple[str, ...], ...], tuple[str, ...]]
 MIXED = re.compile(r"(?<![a-z])([a-z]+)(\d+)|(?<!\d)(\d+)([a-z]+)")  # « CAF37 », « 4g »
-LONGEST_FIGURE = 12  # signs
+LONGEST_FIGURE = 12  # characters
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 

@@ -25,11 +25,11 @@ NOT_FLAT = re.compile(  # letters that flattening does not reach: all words are 
     "\u00f0\u00f2\u00f3\u00f5\u00fa\u00fd\u00fe\u0100-\u0151\u0154-\u024f\u0300-\u03ff\u0400-\u1fff\u2c00-\ud7ff"
     "\uf900-\ufdff\ufe70-\ufeff\uff00-\uffdc\u2071\u207f\u2090-\u209c\u2100-\u214f\U00010000-\U0001efff]"
 )
-FLAT = [(sign, unicodedata.normalize("NFD", sign)[0]) for sign in FRENCH]  # places stay
+FLAT = [(char, unicodedata.normalize("NFD", char)[0]) for char in FRENCH]  # places stay
 FLAT += [("’", "'"), ("‘", "'")]
 LIGATURES = (("oe", "œ"), ("ae", "æ"), ("ss", "ß"), ("o", "ø"))
 LETTERS = re.compile(r"[^\W_]+")
-JOINTS = {sign: re.compile(rf"{re.escape(sign)}(?=[^\W_])") for sign in "-."}
+JOINTS = {char: re.compile(rf"{re.escape(char)}(?=[^\W_])") for char in "-."}
 
 
 NOUNS = frozenset({"donnee", "donnees"})
@@ -116,7 +116,7 @@ def _each_mark(text: str, asked: Patterns) -> Iterator[Mark]:
 
 
 def flattened(text: str) -> str:
-    """In small letters without accents, sign for sign."""
+    """In small letters without accents, character for character."""
     flat = text.lower()
     if not flat.isascii():
         for accented, plain in FLAT:
@@ -218,7 +218,7 @@ def _among(text: str, shift: int, found: list[Token], asked: Patterns) -> Iterat
 
 def _unlike_their_stems(text: str, flat: str, asked: Patterns) -> Iterator[Mark]:
     """Compounds (« co-voiturage » is « covoiturage »), initials, dates and telephones."""
-    spans = [span for sign in JOINTS for span in _put_together(flat, sign, asked)]
+    spans = [span for char in JOINTS for span in _put_together(flat, char, asked)]
     if asked.has_figures:
         spans += [figure.span() for figure in islice(numbers.found_in(text), MOST_PLACES)]
     for start, end in spans:
@@ -226,34 +226,34 @@ def _unlike_their_stems(text: str, flat: str, asked: Patterns) -> Iterator[Mark]
             yield from _compound(token, start, asked)
 
 
-def _put_together(flat: str, sign: str, asked: Patterns) -> Iterator[tuple[int, int]]:
-    """Where words stand whose beginning this sign parts, which is without it as the asked ones
+def _put_together(flat: str, char: str, asked: Patterns) -> Iterator[tuple[int, int]]:
+    """Where words stand whose beginning this character parts, which is without it as the asked ones
     begin."""
     reached = 0
-    for joint in JOINTS[sign].finditer(flat):
+    for joint in JOINTS[char].finditer(flat):
         place = joint.start()
         if place < reached or f"{flat[place - 1 : place]}{flat[place + 1]}" not in asked.pairs:
             continue
-        start = _edge(flat, place, -1, sign)
-        reached = _edge(flat, place, 1, sign) + 1
-        if flat[start:reached].replace(sign, "").startswith(asked.heads):
+        start = _edge(flat, place, -1, char)
+        reached = _edge(flat, place, 1, char) + 1
+        if flat[start:reached].replace(char, "").startswith(asked.heads):
             yield start, reached
 
 
 def _going_on(text: str, flat: str, first: Token, asked: Patterns) -> Iterator[Mark]:
     """The compound that begins with this word."""
-    sign = flat[first.end : first.end + 1]
-    goes_on = sign in JOINTS and JOINTS[sign].match(flat, first.end)
-    if goes_on and flat[first.start - 1 : first.start] != sign:
-        end = _edge(flat, first.end, 1, sign) + 1
+    char = flat[first.end : first.end + 1]
+    goes_on = char in JOINTS and JOINTS[char].match(flat, first.end)
+    if goes_on and flat[first.start - 1 : first.start] != char:
+        end = _edge(flat, first.end, 1, char) + 1
         for token in tokens(text[first.start : end]):
             yield from _compound(token, first.start, asked)
 
 
-def _edge(flat: str, place: int, step: int, sign: str) -> int:
+def _edge(flat: str, place: int, step: int, char: str) -> int:
     """The last place of the compound in this direction."""
     while 0 <= place + step < len(flat) and (
-        flat[place + step].isalnum() or flat[place + step] == sign
+        flat[place + step].isalnum() or flat[place + step] == char
     ):
         place += step
     return place

@@ -28,7 +28,7 @@ LABELS = {
     "year": _("Year"),
 }
 LAST_PAGE = 500
-LONGEST = 500  # signs of a query kept in the addresses of the screen
+LONGEST = 500  # characters of a query kept in the addresses of the screen
 MOST_VALUES = 20  # of one facet
 MOST_SHOWN = 8  # values of one facet that are shown, those chosen aside
 

@@ -12,7 +12,7 @@ from search.screens.params import Asked
 from search.screens.searching import found_by
 from wiki.text.characters import one_line
 
-HEAVIEST = 4_000  # bytes: 200 signs, written as forms write them
+HEAVIEST = 4_000  # bytes: 200 characters, written as forms write them
 
 
 # Exempt: it comes without a cookie, hence without a token; it knows nobody, and adds one to a
@@ -20,7 +20,7 @@ HEAVIEST = 4_000  # bytes: 200 signs, written as forms write them
 @csrf_exempt
 @require_POST
 def without_click(request):
-    """Note the words of `q`; 204, or 403 from another site, 400 for more than 200 signs."""
+    """Note the words of `q`; 204, or 403 from another site, 400 for more than 200 characters."""
     if not is_from_here(request):
         return HttpResponseForbidden()
     length = request.headers.get("Content-Length") or "0"

@@ -24,7 +24,7 @@ from search.models import ZeroResultSearch
 from wiki.editing import sensitive
 from wiki.text.characters import one_line
 
-LONGEST = 200  # signs
+LONGEST = 200  # characters
 KEPT_FOR = timedelta(days=365)
 SINGLE_KEPT_FOR = timedelta(days=31)
 MOST_A_DAY = 1_000  # different searches noted: robots ask for anything
@@ -62,8 +62,9 @@ def note(query: str, count: str) -> None:
 
 
 def may_be_noted(words: str) -> bool:
-    """No e-mail address, no phone number, no five digits in a row whatever parts them, nothing
-    that `wiki.editing.sensitive` takes for a secret; 200 signs at most, and a word among them."""
+    """No e-mail address, no phone number, no five digits in a row whatever separates them,
+    nothing that `wiki.editing.sensitive` takes for a secret; 200 characters at most, and a word
+    among them."""
     if len(words) > LONGEST or not analysis.tokens(words):
         return False
     plain = unicodedata.normalize("NFKC", words)

@@ -20,8 +20,8 @@ from search.models import PageNames
 from wiki.models import SiteRevision
 
 LATE = 200  # stamps: a transaction may end after that many others that began later
-SHORTEST_MISTAKEN = 4  # signs: shorter words are taken as they are written
-LONG = 8  # signs of a word that may hold two mistakes
+SHORTEST_MISTAKEN = 4  # characters: shorter words are taken as they are written
+LONG = 8  # characters of a word that may hold two mistakes
 MOST_BEGUN = 60  # lists of beginnings kept: those that people type just now
 
 

@@ -14,7 +14,7 @@ from wiki.text import addresses
 
 SHOWN = 8
 SHORTEST = 2  # letters
-LONGEST = 255  # signs read of a query: no title is longer
+LONGEST = 255  # characters read of a query: no title is longer
 MOST_WORDS = 12
 ASKED = 40  # candidates whose readers are asked first; each further time four times more
 

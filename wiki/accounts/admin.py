@@ -43,7 +43,7 @@ ROLES = _(
     "“Administrateurs” make accounts too."
 )
 TOLD = _(
-    "At least 10 signs, not a common word. Tell it to the person, who then chooses their own "
+    "At least 10 characters, not a common word. Tell it to the person, who then chooses their own "
     "in “My account”."
 )
 YOURS = _("Your own address and password are changed in “My account”, with your password.")

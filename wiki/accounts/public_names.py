@@ -70,8 +70,8 @@ def checked(typed: str, person) -> str:
         return name
     if not name or not can_be_read(name):
         raise ValidationError(_("Write a name with letters or numbers: people read it."))
-    if any(unicodedata.category(sign) in {"Cf", "Cc", "Co"} for sign in name):
-        raise ValidationError(_("This name holds a sign that nobody can see. Type it again."))
+    if any(unicodedata.category(char) in {"Cf", "Cc", "Co"} for char in name):
+        raise ValidationError(_("This name holds a character that nobody can see. Type it again."))
     refuse_taken(name, person)
     return name
 
@@ -118,7 +118,7 @@ def skeletons(name: str) -> set[str]:
 
 
 def readings(name: str) -> set[str]:
-    """The plain form that Unicode gives a sign may be another letter than the one that it
+    """The plain form that Unicode gives a character may be another letter than the one that it
     looks like: both are read."""
     return {name, looked_up(name), name.translate(AS_LETTERS)}
 
@@ -126,41 +126,41 @@ def readings(name: str) -> set[str]:
 def skeleton(name: str) -> str:
     shapes = looked_up(unicodedata.normalize("NFKC", name))
     bare = unicodedata.normalize("NFKD", shapes.casefold())
-    letters = looked_up(sign for sign in bare if sign.isalnum() or sign == "|")
+    letters = looked_up(char for char in bare if char.isalnum() or char == "|")
     folded = letters.casefold().translate(ONE_SHAPE)
     for pair, one in PAIRS:
         folded = folded.replace(pair, one)
     return folded
 
 
-def looked_up(signs: Iterable[str]) -> str:
-    return "".join(looks().get(sign, sign) for sign in signs)
+def looked_up(chars: Iterable[str]) -> str:
+    return "".join(looks().get(char, char) for char in chars)
 
 
 @cache
 def looks() -> dict[str, str]:
-    """For each sign the one of its likes that stands for all of them, the plainest."""
+    """For each character the one of its likes that stands for all of them, the plainest."""
     first: dict[str, str] = {}
 
-    def plainest(sign: str) -> str:
-        while first.get(sign, sign) != sign:
-            sign = first[sign]
-        return sign
+    def plainest(char: str) -> str:
+        while first.get(char, char) != char:
+            char = first[char]
+        return char
 
     for one, other in alike():
         low, high = sorted((plainest(one), plainest(other)))
         first[high] = low
-    return {sign: plainest(sign) for sign in first}
+    return {char: plainest(char) for char in first}
 
 
 def alike() -> Iterator[tuple[str, str]]:
     """Signs that look like each other; a small capital is its letter."""
     from confusable_homoglyphs.confusables import confusables_data  # 0.2 s: when first asked
 
-    for sign, others in confusables_data.items():
+    for char, others in confusables_data.items():
         for other in (other["c"].strip("\u200e") for other in others):
-            if len(sign) == len(other) == 1:
-                yield sign, other
-        small = len(sign) == 1 and SMALL_CAPITAL.fullmatch(unicodedata.name(sign, ""))
+            if len(char) == len(other) == 1:
+                yield char, other
+        small = len(char) == 1 and SMALL_CAPITAL.fullmatch(unicodedata.name(char, ""))
         if small:
-            yield sign, small[1].lower()
+            yield char, small[1].lower()

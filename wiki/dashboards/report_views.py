@@ -23,7 +23,7 @@ from wiki.pages.lookup import with_page, writers_only
 from wiki.text import form_fields
 from wiki.text.characters import can_be_read
 
-LONGEST = 2_000  # signs
+LONGEST = 2_000  # characters
 A_SCREEN = 30
 TOKEN = "csrfmiddlewaretoken"  # in its place, but our own: readers have no cookie to compare with
 

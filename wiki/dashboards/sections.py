@@ -23,7 +23,7 @@ from wiki.text.days import date_format
 from wiki.text.french_order import in_french
 from wiki.trash import deleted_pages
 
-LONGEST = 140  # signs of what a reader wrote, in a list
+LONGEST = 140  # characters of what a reader wrote, in a list
 
 
 def connect() -> None:

@@ -11,10 +11,10 @@ from wiki.markup import html
 from wiki.pages import content
 from wiki.text.characters import one_line
 
-LONGEST = 100_000  # signs of a text: above, looking for what changed would take too long
+LONGEST = 100_000  # characters of a text: above, looking for what changed would take too long
 HEADING = re.compile(r"<h[2-4]\b(?:(?!<h[2-4]\b).)*?</h[2-4]>", re.DOTALL)
-PLAIN_HEADING = re.compile(r"<h[2-4]\b[^<>]*+>[^<]*+</h[2-4]>")  # one look at each sign
-BEFORE = 40  # signs that are the same, before the first other word
+PLAIN_HEADING = re.compile(r"<h[2-4]\b[^<>]*+>[^<]*+</h[2-4]>")  # one look at each character
+BEFORE = 40  # characters that are the same, before the first other word
 
 
 def changed_passage(page: Page, data: QueryDict) -> str:

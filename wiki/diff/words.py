@@ -1,4 +1,4 @@
-"""Two texts in one, word by word, and what their words do not show: blanks, hidden signs."""
+"""Two texts in one, word by word, and what their words do not show: blanks, hidden characters."""
 
 import re
 import unicodedata
@@ -15,10 +15,10 @@ from wiki.diff.alignment import aligned
 WORD = re.compile(r"\w+|[^\w\s]")
 SHOWN = 25  # words kept on each side of a change when the rest of a block is long
 AROUND = 12  # words of a passage quoted in a note
-LONGEST_PASSAGE = 150  # signs
+LONGEST_PASSAGE = 150  # characters
 QUOTED = 5  # passages quoted in a note
 CUT = " […] "
-SOFT_HYPHEN, FIRST_FORMLESS = "\xad", "\u0600"  # signs without form; none between
+SOFT_HYPHEN, FIRST_FORMLESS = "\xad", "\u0600"  # characters without form; none between
 HARD_BLANKS = "\u00a0\u202f"
 
 
@@ -113,7 +113,7 @@ class Compared:
             yield *_difference_of_blanks(before, after), around
 
     def _look_alikes(self):
-        """Words that differ and look the same: a hidden sign, a blank inside, other letters."""
+        """Words that differ and look the same: hidden characters, a blank inside, other letters."""
         for equal, i1, i2, j1, j2 in self.runs:
             gone, come = self.old_words(i1, i2), self.new_words(j1, j2)
             if equal or seen(gone) != seen(come):
@@ -122,7 +122,7 @@ class Compared:
             if blanks[0] != blanks[1]:
                 yield *_difference_of_blanks(*blanks), come
             if "".join(gone.split()) != "".join(come.split()):
-                yield "", _("hidden signs, or letters written in another way"), come or gone
+                yield "", _("hidden characters, or letters written in another way"), come or gone
 
 
 def lead(text: str, spans: list[tuple[int, int]], rank: int) -> str:
@@ -131,11 +131,11 @@ def lead(text: str, spans: list[tuple[int, int]], rank: int) -> str:
 
 
 def seen(text: str) -> str:
-    """What the eye sees of a text: no blank, no sign without form, one form of each letter."""
+    """What the eye sees of a text: no blank, no character without form, one form of each letter."""
     bare = "".join(unicodedata.normalize("NFKC", text).split())
     if not bare or max(bare) < FIRST_FORMLESS:
         return bare.replace(SOFT_HYPHEN, "")
-    return "".join(sign for sign in bare if unicodedata.category(sign) != "Cf")
+    return "".join(char for char in bare if unicodedata.category(char) != "Cf")
 
 
 def _difference_of_blanks(before: str, after: str) -> tuple[str, str]:
@@ -148,7 +148,7 @@ def _blank_name(blank: str) -> str:
         return _("no space")
     if "\n" in blank:
         return _("line break")
-    if any(sign in HARD_BLANKS for sign in blank):
+    if any(char in HARD_BLANKS for char in blank):
         return _("non-breaking space")
     return _("space") if blank.isspace() and blank.strip(" ") == "" else _("special space")
 

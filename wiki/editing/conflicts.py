@@ -11,7 +11,9 @@ from wiki.editing import conflict_passages
 from wiki.pages import content
 from wiki.publishing.merging import Conflict
 
-LONGEST_NOTED = 60_000  # signs of both texts: above, the words that changed are marked, no more
+LONGEST_NOTED = (
+    60_000  # characters of both texts: above, the words that changed are marked, no more
+)
 
 
 @dataclass

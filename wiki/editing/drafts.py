@@ -22,7 +22,7 @@ from wiki.text.characters import normal, one_line, shortened
 from wiki.text.numbers import whole_number
 from wiki.trash import trash
 
-LONGEST = 400_000  # signs of all that was typed
+LONGEST = 400_000  # characters of all that was typed
 MOST_FIELDS = 4_000
 MOST_OFFERED = 5
 # What a form carries for its journey only.
@@ -34,7 +34,7 @@ CHOICE, OWN = "choice-", "own-"  # made and written on the screen of a conflict
 THEIRS = "leur"
 TURN, RESUMED = "turn", "resumed"
 OF_THE_FORM = {"key", "base", "sous", "readers"}  # two forms that differ by them say the same
-BEGINNING = 10_000  # signs of a text in which its first words are looked for
+BEGINNING = 10_000  # characters of a text in which its first words are looked for
 FIRST_WORDS = 140
 MOST_RESUMED = 50
 NOWHERE = "0"  # the place of a new page that has none yet
@@ -155,8 +155,8 @@ def find(person, key: UUID) -> Draft | None:
 
 
 def refuse_long(text: dict[str, list[str]]) -> None:
-    signs = sum(len(name) + len(value) for name, values in text.items() for value in values)
-    if signs > LONGEST or len(text) > MOST_FIELDS:
+    chars = sum(len(name) + len(value) for name, values in text.items() for value in values)
+    if chars > LONGEST or len(text) > MOST_FIELDS:
         raise TooLong
 
 

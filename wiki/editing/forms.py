@@ -34,7 +34,7 @@ from wiki.text.model_fields import ChoiceListField, MinutesField, ReadLineField
 FIRST = ("title", "summary")
 LAST = ("licence", "review_on")
 MAX_TOPICS = 12
-LONG_LINE = 200  # signs: above, a line is a sentence
+LONG_LINE = 200  # characters: above, a line is a sentence
 SMALL = (models.SmallIntegerField, models.PositiveSmallIntegerField)
 MOST_SMALL = 32_767  # what the databases hold of them
 TOPICS_APART = re.compile(r"[,;\n|]")

@@ -114,14 +114,14 @@ def text_of(content) -> str:
     return content if isinstance(content, str) else ""
 
 
-# Passwords: a label, a sign, and a value that mixes sorts of signs.
+# Passwords: a label, a character, and a value that mixes sorts of characters.
 
 PASSWORD = re.compile(
     r"\b(?:mots? de passe|mdp|password|passwd|code (?:secret|confidentiel|pin|d.accès))"
     r"(?: [\w’' ]{1,30}?)?\s*+(?:est|[:=])\s*+[«\"“']?\s*+(?P<value>[^\s»\"”<>]{4,64})",
     re.IGNORECASE,
 )
-SORTS = (str.islower, str.isupper, str.isdigit, lambda sign: not sign.isalnum())
+SORTS = (str.islower, str.isupper, str.isdigit, lambda char: not char.isalnum())
 WEB = re.compile(r"(?:https?:|www\.)", re.IGNORECASE)
 
 
@@ -133,13 +133,13 @@ def passwords(text: str) -> Iterator[str]:
 
 
 def looks_like_a_password(value: str) -> bool:
-    """Four digits (a code), or six signs of two sorts with a digit or an odd sign inside."""
+    """Four digits (a code), or six characters of two sorts, one of them no letter."""
     if WEB.match(value):
         return False
     if value.isdigit():
         return 4 <= len(value) <= 10
-    sorts = sum(any(test(sign) for sign in value) for test in SORTS)
-    odd = any(sign.isdigit() or not (sign.isalnum() or sign in "-’'…/.") for sign in value)
+    sorts = sum(any(test(char) for char in value) for test in SORTS)
+    odd = any(char.isdigit() or not (char.isalnum() or char in "-’'…/.") for char in value)
     return len(value) >= 6 and sorts >= 2 and odd
 
 
@@ -154,7 +154,7 @@ NIR = re.compile(
 
 
 def nirs(text: str) -> Iterator[str]:
-    """With a key (15 signs) the key decides; without one (13), it must be written in groups."""
+    """With a key (15 characters) the key decides; without (13), it must be written in groups."""
     for match in NIR.finditer(text):
         parts = ("sex", "year", "month", "county", "commune", "rank")
         number = "".join(match[part] for part in parts).upper()
@@ -165,7 +165,7 @@ def nirs(text: str) -> Iterator[str]:
 
 
 def nir_key(number: str) -> int:
-    """97 less the remainder by 97 of the 13 signs; in Corsica 2A counts as 19, 2B as 18."""
+    """97 less the remainder by 97 of the 13 characters; in Corsica 2A counts as 19, 2B as 18."""
     digits = number.replace("2A", "19").replace("2B", "18")
     return 97 - int(digits) % 97
 
@@ -184,14 +184,14 @@ IBAN_LENGTHS = {
 
 def ibans(text: str) -> Iterator[str]:
     for match in IBAN.finditer(text):
-        signs = re.sub(r"[^A-Z0-9]", "", match[0].upper())
-        iban = signs[: IBAN_LENGTHS.get(signs[:2], 0)]
+        chars = re.sub(r"[^A-Z0-9]", "", match[0].upper())
+        iban = chars[: IBAN_LENGTHS.get(chars[:2], 0)]
         if iban and is_iban(iban):
             yield iban
 
 
 def is_iban(iban: str) -> bool:
-    """The four first signs put last, letters read as 10 to 35: the remainder by 97 is 1."""
+    """The four first characters put last, letters read as 10 to 35: the remainder by 97 is 1."""
     right_length = IBAN_LENGTHS.get(iban[:2]) == len(iban)
     return right_length and int("".join(str(int(s, 36)) for s in iban[4:] + iban[:4])) % 97 == 1
 

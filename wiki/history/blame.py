@@ -112,7 +112,7 @@ def newest_of(versions: Iterable[Version]) -> list[tuple[Version, str]]:
 
 
 class Room:
-    """What may still be read: signs and elements cost some time, new elements most of it."""
+    """What may still be read: characters and elements cost some time, new elements most of it."""
 
     def __init__(self):
         self.signs, self.tags = MOST_SIGNS, MOST_TAGS

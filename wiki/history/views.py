@@ -64,7 +64,7 @@ def may_go_back(request, page) -> bool:
 
 
 def with_growth(versions: list[Version]) -> list[Version]:
-    """Say on each version how many signs it added to the one before it."""
+    """Say on each version how many characters it added to the one before it."""
     for version, before in zip_longest(versions, versions[1:]):
         version.growth = version.size - (before.size if before else 0)
         version.before = before

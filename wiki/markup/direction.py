@@ -43,5 +43,5 @@ def _own_directions(root) -> dict:
 
 def direction_of(text: str) -> str:
     """That of its first letter that has one: « ltr », « rtl » or nothing."""
-    found = (DIRECTIONS.get(bidirectional(sign)) for sign in text)
+    found = (DIRECTIONS.get(bidirectional(char)) for char in text)
     return next(filter(None, found), "")

@@ -6,7 +6,7 @@ from wiki.markup.html import strip_control_chars
 
 
 class PlainAtomFeed(Atom1Feed):
-    """What people typed is plain text: « <b>10 €</b> » is read with its signs, not in bold."""
+    """What people typed is plain text: « <b>10 €</b> » is read with its characters, not in bold."""
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, {**item, "description": None})

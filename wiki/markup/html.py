@@ -113,7 +113,7 @@ PIECE = re.compile(
     rf"|(</?[a-z][^\s/>]*+{_FEW}){_OTHERS}",
     re.IGNORECASE,
 )
-SHORT = 20_000  # signs, in which there is no room for too many
+SHORT = 20_000  # characters, in which there is no room for too many
 AND, MORE = "\ufdd0", "\ufdd1"  # never characters (Unicode 23.7): no text holds them
 REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -125,7 +125,7 @@ def strip_control_chars(text: str) -> str:
 
 
 def _sayable(reference: re.Match) -> str:
-    """The reference to a sign, unless XML has no such sign."""
+    """The reference to a character, unless XML has no such character."""
     digits, base = (reference[1], 16) if reference[1] else (reference[2], 10)
     number = int(digits, base) if len(digits) < 9 else 0
     return "" if number > 0x10FFFF or NOT_XML.match(chr(number)) else reference[0]

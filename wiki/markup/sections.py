@@ -23,8 +23,8 @@ FLOWING = {"div", "blockquote"}  # what they hold stands in paragraphs
 
 
 def is_blank(text: str | None) -> bool:
-    """Whether a text has no sign that one sees: blanks and invisible signs are none."""
-    return all(unicodedata.category(sign)[0] in "ZC" for sign in text or "")
+    """Whether a text has no character that one sees: blanks and invisible characters are none."""
+    return all(unicodedata.category(char)[0] in "ZC" for char in text or "")
 
 
 def arrange(root) -> list[str]:
@@ -172,7 +172,7 @@ def make_sections(root) -> None:
             section.append(element)
 
 
-FEW_PARTS, SHORT = 4, 3_500  # of a text that is read without a list of its parts: parts, signs
+FEW_PARTS, SHORT = 4, 3_500  # of a text that is read without a list of its parts: parts, characters
 # A heading stops at the next one, or a text made for it would be read again from each of them.
 PART = re.compile(r"<h2\b((?:(?!<h2\b)[^>])*+)>((?:(?!<h2\b).)*?)</h2>", re.DOTALL)
 ANCHOR = re.compile(r' id="([^"]+)"')

@@ -230,7 +230,7 @@ def title_from(filename: str, otherwise: str = "") -> str:
     """A file name as people would say it: « IMG_2024-plan.jpg » is « IMG 2024 plan »;
     `otherwise`, or « Photo », when it has no word."""
     stem = PurePosixPath(filename.replace("\\", "/")).stem
-    words = "".join(" " if sign in "<>_-" else sign for sign in normal(stem))
+    words = "".join(" " if char in "<>_-" else char for char in normal(stem))
     title = folded(words)[:200].strip()
     return title if can_be_read(title) else otherwise or _("Photo")
 

@@ -48,7 +48,7 @@ class MergeForm(forms.Form):
 
 
 class TopicForm(WagtailAdminModelForm):
-    """A name that is another topic's, in other signs, is refused: they can be merged."""
+    """A name that is another topic's, in other characters, is refused: they can be merged."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

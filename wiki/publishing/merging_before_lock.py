@@ -11,8 +11,8 @@ from functools import wraps
 from wiki.publishing import merging
 from wiki.publishing.merging import Merged
 
-LONG = 60_000  # signs of the three texts, above which a merge may take a tenth of a second
-ROW = 200  # signs that a row counts for
+LONG = 60_000  # characters of the three texts, above which a merge may take a tenth of a second
+ROW = 200  # characters that a row counts for
 TURNS = 3
 
 _made: ContextVar[list | None] = ContextVar("merges made before the lock", default=None)

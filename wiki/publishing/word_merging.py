@@ -11,7 +11,7 @@ from itertools import accumulate, product
 from wiki.diff.alignment import aligned
 
 TOKEN = re.compile(r"""<(?:[^<>"]|"[^"]*")*>|\s+|\w+|.""", re.DOTALL)
-MOST = 3000  # words, blanks and signs of one side
+MOST = 3000  # words, blanks and punctuation of one side
 MOST_CHANGES = 100  # of one side: above, nobody sees what becomes of them
 
 Change = tuple[int, int, list[str]]  # of the base: from, to, and what stands there instead

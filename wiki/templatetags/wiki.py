@@ -14,8 +14,7 @@ from wiki.markup import anchors, sections
 from wiki.media import file_labels
 from wiki.pages import kinds
 from wiki.rendering import autolinks
-from wiki.text import addresses, web_addresses
-from wiki.text import characters as signs
+from wiki.text import addresses, characters, web_addresses
 from wiki.text import clock as hours
 from wiki.text.numbers import Grouped
 
@@ -23,7 +22,7 @@ register = template.Library()
 WORDS = re.compile(r"[^\W_]+")
 
 
-register.filter("shortened", signs.shortened)
+register.filter("shortened", characters.shortened)
 
 
 @register.filter
@@ -45,7 +44,7 @@ def words_of_address(path: str) -> str:
     alone names nothing."""
     last = path.strip("/").rpartition("/")[2]
     words = "" if last.isdecimal() else " ".join(WORDS.findall(last))
-    return signs.one_line(words)[:60].strip()
+    return characters.one_line(words)[:60].strip()
 
 
 @register.simple_tag
@@ -104,7 +103,7 @@ def lines(text: str) -> list[str]:
 register.filter("sort_of_document", file_labels.sort_of_document)
 weight = register.filter("weight", file_labels.weight)
 register.filter("about_document", file_labels.about_document)
-register.filter("points", signs.points)
+register.filter("points", characters.points)
 register.filter("mailto", web_addresses.mailto)
 register.filter("hollow_said", sections.said)
 register.filter("with_links", autolinks.with_links)
@@ -119,12 +118,12 @@ def grouped(n: int) -> Grouped:
 
 
 @register.filter
-def growth_in_words(signs: int) -> str:
-    """« 212 signs more », « 1 sign less »: how a version changed the length of the text."""
-    n = Grouped(abs(signs))
-    if signs < 0:
-        return ngettext("%(n)s sign less", "%(n)s signs less", n) % {"n": n}
-    return ngettext("%(n)s sign more", "%(n)s signs more", n) % {"n": n}
+def growth_in_words(chars: int) -> str:
+    """« 212 characters more », « 1 character less »: how a version changed the length."""
+    n = Grouped(abs(chars))
+    if chars < 0:
+        return ngettext("%(n)s character less", "%(n)s characters less", n) % {"n": n}
+    return ngettext("%(n)s character more", "%(n)s characters more", n) % {"n": n}
 
 
 @register.filter

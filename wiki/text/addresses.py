@@ -78,18 +78,18 @@ def slug_of(text: str) -> str:
     return APART.sub("-", "".join(map(_romanised, composed)).lower()).strip("-")
 
 
-def _romanised(sign: str) -> str:
-    category = unicodedata.category(sign)
+def _romanised(char: str) -> str:
+    category = unicodedata.category(char)
     if category[0] == "L":
-        letters = "".join(letter for letter in anyascii(sign) if letter.isalnum())
+        letters = "".join(letter for letter in anyascii(char) if letter.isalnum())
         return letters or (" " if category == "Lm" else "")  # « ʼ » parts words as « ’ » does
     if category[0] == "N":
-        return anyascii(sign)
+        return anyascii(char)
     return "" if category[0] == "M" else " "
 
 
 def shortened(slug: str, longest: int = MAX_LENGTH) -> str:
-    """An address of that many signs at most, cut between words where it can be."""
+    """An address of that many characters at most, cut between words where it can be."""
     if len(slug) <= longest:
         return slug
     cut = slug[: longest + 1].rpartition("-")[0]

@@ -1,13 +1,13 @@
-"""One form of text at every door: composed letters, no sign that nobody can see.
+"""One form of text at every door: composed letters, no character that nobody can see.
 
-Composed letters: Unicode's normalization form C (UAX 15). Invisible signs: the code points
+Composed letters: Unicode's normalization form C (UAX 15). Invisible characters: the code points
 that Unicode calls default ignorable (DerivedCoreProperties.txt), with control characters,
-noncharacters and private use. What a sign means where it stands decides whether it stays:
+noncharacters and private use. What a character means where it stands decides whether it stays:
 
 - joiners stay inside emoji and in the scripts that write with them (Arabic to Mongolian);
 - marks of direction stay on a line that has right-to-left letters; embeddings, overrides and
   isolates never do: left open, they turn the rest of a line, and they disguise names of files;
-- variation selectors and tags stay after the sign that they vary;
+- variation selectors and tags stay after the character that they vary;
 - private use shows as a box without the font it came from, such as the bullets of Word.
 """
 
@@ -18,7 +18,7 @@ NO_BREAK = "\u00a0\u202f\u2007"
 LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 # Blanks to fold: several in a run, or one that is neither an ordinary nor a no-break one.
 BLANKS = re.compile(rf"\s{{2,}}|[^\S {NO_BREAK}]")
-# Pieces between the signs of markup: composed with an overlay, < and > would be other signs.
+# Pieces between < and >, which would be other characters if they were composed with an overlay.
 PIECE = re.compile('[^<>="\n]+')
 PLANE_ENDS = "".join(
     chr(plane << 16 | 0xFFFE) + "-" + chr(plane << 16 | 0xFFFF) for plane in range(15)
@@ -51,10 +51,10 @@ def normal(text: str) -> str:
 
     Lines end with a line feed, tabs stay. A text of HTML stays the same elements.
     """
-    signs = "".join(set(text))  # some eighty: looked at once each, whatever the length
-    if LINE_ENDS.search(signs):
+    chars = "".join(set(text))  # some eighty: looked at once each, whatever the length
+    if LINE_ENDS.search(chars):
         text = LINE_ENDS.sub("\n", text)
-    if SUSPECT.search(signs):
+    if SUSPECT.search(chars):
         text = PIECE.sub(lambda piece: _seen(piece[0]), text)
     if not unicodedata.is_normalized("NFC", text):
         text = PIECE.sub(lambda piece: unicodedata.normalize("NFC", piece[0]), text)
@@ -62,7 +62,7 @@ def normal(text: str) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """Cut between two words where it is longer than so many signs."""
+    """Cut between two words where it is longer than so many characters."""
     if len(text) <= most:
         return text
     whole = text[: most + 1].rpartition(" ")[0].rstrip(f" ,;:.{NO_BREAK}") or text[:most]
@@ -92,44 +92,44 @@ def points(text: str) -> list[str]:
 
 def can_be_read(text: str) -> bool:
     """It holds a letter or a number: it can be seen, said, searched and made an address."""
-    return any(unicodedata.category(sign)[0] in "LN" for sign in normal(text))
+    return any(unicodedata.category(char)[0] in "LN" for char in normal(text))
 
 
 def _one_blank(run: re.Match) -> str:
-    return next((sign for sign in run[0] if sign in NO_BREAK), " ")
+    return next((char for char in run[0] if char in NO_BREAK), " ")
 
 
 def _seen(piece: str) -> str:
-    """A piece of one line without the signs that mean nothing where they stand."""
+    """A piece of one line without the characters that mean nothing where they stand."""
     if not MEANT_SOMEWHERE.search(piece):
         return SUSPECT.sub("", piece)
     letters = set(piece) - set(DIRECTIONS)  # a mark alone gives no direction to what it stands in
-    turns = any(unicodedata.bidirectional(sign) in RIGHT_TO_LEFT for sign in letters)
+    turns = any(unicodedata.bidirectional(char) in RIGHT_TO_LEFT for char in letters)
     kept: list[str] = []
-    for place, sign in enumerate(piece):
-        if not SUSPECT.match(sign) or _means(sign, kept, piece[place + 1 : place + 2], turns):
-            kept.append(sign)
+    for place, char in enumerate(piece):
+        if not SUSPECT.match(char) or _means(char, kept, piece[place + 1 : place + 2], turns):
+            kept.append(char)
     return "".join(kept)
 
 
-def _means(sign: str, kept: list[str], after: str, turns: bool) -> bool:
-    """Whether a suspect sign says something after what is kept of its line."""
+def _means(char: str, kept: list[str], after: str, turns: bool) -> bool:
+    """Whether a suspect character says something after what is kept of its line."""
     before = kept[-1] if kept else ""
-    if sign in JOINERS:
-        return _joins(sign, before, after)
-    if sign in DIRECTIONS:
+    if char in JOINERS:
+        return _joins(char, before, after)
+    if char in DIRECTIONS:
         return turns
-    if SELECTORS.match(sign):
+    if SELECTORS.match(char):
         return bool(before) and not SUSPECT.match(before) and _is_varied(before)
-    if MONGOLIAN.match(sign):
+    if MONGOLIAN.match(char):
         return "\u1820" <= before <= "\u18aa"
-    if TAGS.match(sign):
+    if TAGS.match(char):
         return bool(FLAG.fullmatch("".join(kept[_last_flag(kept) :])))
     return False
 
 
-def _joins(sign: str, before: str, after: str) -> bool:
-    if sign == "\u200d" and after and PICTOGRAPH.match(before):
+def _joins(char: str, before: str, after: str) -> bool:
+    if char == "\u200d" and after and PICTOGRAPH.match(before):
         return bool(PICTOGRAPH.match(after))
     return bool(before and JOINING.match(before))
 

@@ -16,11 +16,11 @@ from wiki.text.moments import date_of, minutes_of, time_of
 from wiki.text.numbers import in_french, number_of, whole_of
 from wiki.text.web_addresses import mail_of, site_of
 
-LONGEST_LINES = 20_000  # signs of a text of several lines
+LONGEST_LINES = 20_000  # characters of a text of several lines
 LONGEST_BODY = 400_000  # characters of HTML, some 50,000 words
-LONGEST_WORDING = 255  # signs of each line of other wordings, as of a title
+LONGEST_WORDING = 255  # characters of each line of other wordings, as of a title
 LONGEST_KEY = 18  # figures: databases hold those of 64 bits
-LONGEST_TYPED = 1000  # signs of what is typed, whatever its stored form
+LONGEST_TYPED = 1000  # characters of what is typed, whatever its stored form
 
 
 def _bounded(typed: str) -> str:
@@ -47,7 +47,7 @@ class LineField(forms.CharField):
 
 
 class LinesField(forms.CharField):
-    """Lines of text in their one form, `most` signs at most."""
+    """Lines of text in their one form, `most` characters at most."""
 
     def __init__(self, *, most: int = LONGEST_LINES, **kwargs):
         self.most = most

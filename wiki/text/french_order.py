@@ -1,4 +1,4 @@
-"""The order of French words: accents and capitals count last, signs before words not at all.
+"""The order of French words: accents and capitals count last, punctuation before words not at all.
 
 « Œuvre » is among the « o », « l’École » where « l'ecole » would be, « Fiche 2 » before
 « Fiche 10 ». Rules: « Norme NF Z44-001, classement alphabétique »; levels of comparison:
@@ -24,9 +24,9 @@ SPELT_OUT = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": 
 
 @lru_cache(maxsize=65_536)
 def french_key(text: str) -> tuple:
-    """What to order texts by: their bare words, then accents, capitals, and signs."""
+    """What to order texts by: their bare words, then accents, capitals, and punctuation."""
     plain = unicodedata.normalize("NFD", normal(text).lower().translate(SPELT_OUT))
-    bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    bare = "".join(char for char in plain if not unicodedata.combining(char))
     words = WORDLESS.sub(" ", bare).strip()
     return _by_numbers(words), WORDLESS.sub(" ", plain), text.swapcase()
 
@@ -53,7 +53,7 @@ def teach_sqlite(sender, connection, **kwargs) -> None:
 
 
 class InFrench(Func):
-    """A text to order by. PostgreSQL's collation does not pass over signs, so they leave it."""
+    """A text to order by. PostgreSQL's collation does not pass over punctuation: it goes."""
 
     arity = 1
     output_field = CharField()

@@ -21,7 +21,7 @@ _BLANKS = re.compile(r"\s+")
 def key_of(title: str) -> str:
     """The folded title: « L’Œuvre  d’été » is « l'oeuvre d'ete ». Folding it again changes nothing.
 
-    Only blanks, and signs that nobody sees, give an empty key.
+    Only blanks, and characters that nobody sees, give an empty key.
     """
     return folded(title)[:LONGEST].strip()
 
@@ -30,5 +30,5 @@ def folded(text: str) -> str:
     """A text of any length, folded as titles are."""
     parts = unicodedata.normalize("NFKD", normal(text).translate(_SPELT_OUT)).casefold()
     parts = unicodedata.normalize("NFKD", parts).translate(_SPELT_OUT)
-    bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    bare = "".join(char for char in parts if not unicodedata.combining(char))
     return _BLANKS.sub(" ", bare if bare.strip() else parts).strip()

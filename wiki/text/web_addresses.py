@@ -63,19 +63,19 @@ def site_of(text: str) -> str:
 
 
 def _without_end(text: str) -> str:
-    """Without the signs of a sentence after it; those of a path (« X_(Y) », « etc. ») stay."""
+    """Without the characters of a sentence after it; those of a path (« X_(Y) », « etc. ») stay."""
     has_path = re.search("[/?#]", ALMOST_SCHEME.sub("", text))
-    signs = AFTER if has_path else f"{AFTER}."
+    chars = AFTER if has_path else f"{AFTER}."
     more = max(0, text.count(")") - text.count("("))
     end = len(text)
-    while end and (text[end - 1] in signs or (more and text[end - 1] == ")")):
+    while end and (text[end - 1] in chars or (more and text[end - 1] == ")")):
         end -= 1
         more -= text[end] == ")"
     return text[:end]
 
 
 def mailto(mail: str) -> str:
-    """The link to write to an address: signs of its local part (« a?cc=b ») add nobody to it."""
+    """The link to write to an address: its local part (« a?cc=b ») adds nobody to it."""
     local, _at, host = mail.rpartition("@")
     return f"mailto:{quote(local, safe='+')}@{host}"
 
@@ -115,10 +115,10 @@ def mails_in(text: str) -> list[str]:
     return [piece for piece in BETWEEN_MAILS.split(f" {bare}") if piece.strip(AROUND)]
 
 
-def _cut(note: re.Pattern, text: str, sign: str) -> str:
-    """Without « (accueil) », but where no address stays, which this sign tells."""
+def _cut(note: re.Pattern, text: str, char: str) -> str:
+    """Without « (accueil) », but where no address stays, which this character tells."""
     bare = note.sub(" ", text)
-    return bare if sign in bare else text
+    return bare if char in bare else text
 
 
 def items_in(text: str) -> list[str]:

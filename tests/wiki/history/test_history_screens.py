@@ -33,7 +33,7 @@ def test_the_history_tells_who_when_what_and_how_much(page, client, contributor,
     read = main_text(answer)
     for words in (contributor.display_name, other_contributor.display_name, "Plus juste"):
         assert words in read
-    assert ngettext("%(n)s sign more", "%(n)s signs more", 18) % {"n": 18} in read
+    assert ngettext("%(n)s character more", "%(n)s characters more", 18) % {"n": 18} in read
     assert [version.number for version in answer.context["versions"]] == [3, 2, 1]
 
 

@@ -9,7 +9,7 @@ from lxml import html
 from meetings.models import Action, Attachment, Attendance, Decision, MeetingPage
 from structures.models import StructurePage
 from tests import factories
-from tests.wiki import editing, secrets
+from tests.wiki import form_filling, secrets
 from tests.wiki.screens import main_text
 
 pytestmark = pytest.mark.django_db
@@ -155,7 +155,7 @@ def test_an_attachment_whose_document_is_gone_is_left_out(client):
 
 def test_a_meeting_that_ends_before_it_starts_is_refused(logged_in, contributor):
     fields = {"title": "À l'envers", "date": "2026-12-01", "starts_at": "14:00", "ends_at": "12:00"}
-    answer = editing.write(logged_in(contributor), "reunion", **fields)
+    answer = form_filling.write(logged_in(contributor), "reunion", **fields)
     assert answer.status_code == 422
     assert "finit avant" in main_text(answer)
 
@@ -176,7 +176,7 @@ def test_a_title_without_its_file_is_not_thrown_away(logged_in, contributor):
         **{"attachments-0-title": "La charte signée", "attachments-0-document": ""},
     }
     fields = {"title": "Réunion", "date": "2026-03-12", **rows}
-    answer = editing.write(logged_in(contributor), "reunion", **fields)
+    answer = form_filling.write(logged_in(contributor), "reunion", **fields)
     assert answer.status_code == 422
     assert "La charte signée" in answer.content.decode()
     assert "Choisissez le fichier de cette ligne" in answer.content.decode()

@@ -9,7 +9,7 @@ from structures import codes, coordinates
 from structures.models import StructurePage
 from structures.opening_hours import hours_in_words, hours_of
 from structures.telephones import telephone_in_words, telephone_of
-from tests.wiki import editing
+from tests.wiki import form_filling
 
 B = "\u00a0"
 
@@ -335,10 +335,10 @@ def test_hours_are_said_in_french_however_their_days_are_grouped(osm, words):
 @pytest.mark.django_db
 def test_half_of_a_place_on_the_map_is_asked_for_and_nothing_is_lost(logged_in, contributor):
     client = logged_in(contributor)
-    answer = editing.write(client, "lieu", title="Un lieu sur la carte", latitude="47,17")
+    answer = form_filling.write(client, "lieu", title="Un lieu sur la carte", latitude="47,17")
     assert answer.status_code == 422
     assert "Il faut les deux" in answer.content.decode()
     assert "47,17" in answer.content.decode()
     both = {"latitude": "47,17", "longitude": "0,24"}
-    answer = editing.write(client, "lieu", title="Un lieu sur la carte", **both)
+    answer = form_filling.write(client, "lieu", title="Un lieu sur la carte", **both)
     assert answer.status_code == 302

@@ -18,7 +18,7 @@ from structures.opening_hours import (
     validate,
     week,
 )
-from tests.wiki import editing
+from tests.wiki import form_filling
 from tests.wiki.screens import main_text
 
 MONDAY = date(2026, 11, 23)
@@ -158,12 +158,12 @@ def test_what_is_stored_is_read_again_as_itself(day, hours):
 @pytest.mark.parametrize("day", NAMES)
 def test_each_day_alone_is_open_on_that_day_only(day, logged_in, contributor, client):
     typed = {"title": f"Ouvert le {day}", "horaires": f"{day} 14h-18h"}
-    answer = editing.write(logged_in(contributor), "lieu", **typed)
+    answer = form_filling.write(logged_in(contributor), "lieu", **typed)
     page = StructurePage.objects.get(title=typed["title"])
     assert answer.status_code == 302
     assert [one.name for one in page.week if not one.closed] == [day]
     for _turn in range(2):  # opened and saved again, nothing changes
-        editing.edit(logged_in(contributor), page)
+        form_filling.edit(logged_in(contributor), page)
         assert StructurePage.objects.get(pk=page.pk).horaires == page.horaires
 
 
@@ -177,7 +177,7 @@ def test_each_day_alone_is_open_on_that_day_only(day, logged_in, contributor, cl
 )
 def test_hours_of_public_holidays_are_shown(typed, shown, logged_in, contributor, client):
     fields = {"title": "Ouvert parfois", "horaires": typed}
-    answer = editing.write(logged_in(contributor), "lieu", **fields)
+    answer = form_filling.write(logged_in(contributor), "lieu", **fields)
     assert shown in main_text(client.get(answer.url)).replace("\u00a0", " ")
 
 
@@ -212,7 +212,9 @@ def test_hours_of_public_holidays_are_shown(typed, shown, logged_in, contributor
 def test_what_a_week_cannot_say_is_told_beside_it_and_beside_today(
     typed, told, logged_in, contributor, client
 ):
-    answer = editing.write(logged_in(contributor), "lieu", title="Ouvert parfois", horaires=typed)
+    answer = form_filling.write(
+        logged_in(contributor), "lieu", title="Ouvert parfois", horaires=typed
+    )
     assert answer.status_code == 302
     text = main_text(client.get(answer.url)).replace("\u00a0", " ")
     assert text.count(told) == 2  # under « Aujourd’hui », and under the table

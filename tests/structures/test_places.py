@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from structures import standard
 from structures.models import Permanence, StructurePage
 from tests import factories
-from tests.wiki import editing
+from tests.wiki import form_filling
 from tests.wiki.screens import main_text
 from wiki.text.french_order import french_key
 
@@ -123,7 +123,7 @@ def test_one_commune_written_in_several_ways_is_one(client):
 
 def test_a_place_is_no_part_of_itself(logged_in, contributor):
     page = factories.page(StructurePage, title="Le lieu seul")
-    answer = editing.edit(logged_in(contributor), page, structure_parente=page.pk)
+    answer = form_filling.edit(logged_in(contributor), page, structure_parente=page.pk)
     assert answer.status_code == 422
     assert "ne fait pas partie" in answer.content.decode()
 

@@ -15,7 +15,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from tests import factories
-from tests.wiki import editing, secrets
+from tests.wiki import form_filling, secrets
 from tests.wiki.crawling import TOKEN
 from wiki.editing import drafts, presence
 from wiki.models import Draft, Presence, Report
@@ -43,7 +43,7 @@ NOBODY: frozenset[str] = frozenset()
 # their own tests.
 TRIES = {"axes_accessattempt", "axes_accessfailurelog", "axes_accesslog"}
 APART = {"django_session", "search_zeroresultsearch", *TRIES}
-TITLE = editing.COMMON["title"]
+TITLE = form_filling.COMMON["title"]
 
 
 @dataclass
@@ -97,7 +97,7 @@ def subjects(world: World) -> None:
     world.pages["section"] = Page.objects.get(slug="situations").specific
     world.addresses = {name: page.address for name, page in world.pages.items()}
     for name, page in world.pages.items():
-        opened = editing.opened(world.clients["superuser"], page)
+        opened = form_filling.opened(world.clients["superuser"], page)
         world.forms[name] = {n: value for n, value in opened.items() if n != TOKEN}
     Page.objects.filter(pk=world.pages["locked"].pk).update(locked=True)
     for name in ("closed", "closed_trashed"):
@@ -201,7 +201,7 @@ def typed(subject: str):
 
 
 def new_page(world, role) -> dict:
-    fields = {**editing.COMMON, "key": str(uuid4()), "base": "0"}
+    fields = {**form_filling.COMMON, "key": str(uuid4()), "base": "0"}
     return {**fields, "licence": "cc-by-sa-4.0"}
 
 

@@ -23,14 +23,20 @@ class DeletedPageMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        try:
-            if isinstance(exception, NotThatPage):
-                return kept_or_refused(request, exception.path)
-        except NoPage as nowhere:
-            exception = nowhere
-        if isinstance(exception, NoPage):
-            return answer(request, exception.url_path)
-        return None
+        if isinstance(exception, NotThatPage):
+            return without_that_page(request, exception.path)
+        return answer(request, exception.url_path) if isinstance(exception, NoPage) else None
+
+
+def without_that_page(request, path: str):
+    """The page that the form was opened on is in the trash, or closed; NoPage when nothing of it
+    may be told, and none stands at its address."""
+    try:
+        return kept_or_refused(request, path)
+    except NoPage as nowhere:
+        if told := answer(request, nowhere.url_path):
+            return told
+        raise
 
 
 def kept_or_refused(request, path: str):

@@ -12,7 +12,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from wiki.access.permissions import can_write
 from wiki.accounts import sessions
 from wiki.accounts.forms import LoginForm
+from wiki.editing.deleted_page import without_that_page
 from wiki.markup import html
+from wiki.pages.lookup import NotThatPage
 from wiki.text.form_fields import LONGEST_BODY
 
 EDITORS = {"edit", "new"}
@@ -43,11 +45,18 @@ def recovers_text(view):
 def published_or_kept(view, request, *args, **kwargs):
     """A page that was locked or closed while its writer typed: the text is given back."""
     try:
-        return view(request, *args, **kwargs)
+        return answered(view, request, *args, **kwargs)
     except PermissionDenied:
         if not can_write(request.user):
             raise
         return not_published(request, request.POST, request.get_full_path())
+
+
+def answered(view, request, *args, **kwargs):
+    try:
+        return view(request, *args, **kwargs)
+    except NotThatPage as elsewhere:
+        return without_that_page(request, elsewhere.path)
 
 
 def not_published(request, data, action: str):

@@ -26,7 +26,7 @@ def topics(request):
 
 
 def by_letter(topics) -> list[tuple[str, list[Topic]]]:
-    """Topics in French order under their first letters, without accents; punctuation comes first."""
+    """Topics in French order under their first letters, without accents; punctuation first."""
     groups = groupby(topics, key=lambda topic: key_of(topic.name)[:1].upper())
     return [(letter, list(group)) for letter, group in groups]
 

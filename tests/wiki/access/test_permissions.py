@@ -9,7 +9,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from tests import factories
-from tests.wiki import editing
+from tests.wiki import form_filling
 from wiki.access import permissions
 from wiki.access.admin_door import is_open
 from wiki.models import ArticlePage, SiteRevision, Version
@@ -350,7 +350,7 @@ def test_a_facilitator_locks_a_page_in_the_admin(article, facilitator, contribut
     assert keeper.post(f"/admin/pages/{article.pk}/lock/").status_code == 302
     assert writer.get(f"{article.address}modifier/").status_code == 403
     assert f'href="{article.address}modifier/"' not in writer.get(article.address).content.decode()
-    assert editing.edit(keeper, article, summary="Verrouillée").status_code == 302
+    assert form_filling.edit(keeper, article, summary="Verrouillée").status_code == 302
     assert keeper.post(f"/admin/pages/{article.pk}/unlock/").status_code == 302
     assert writer.get(f"{article.address}modifier/").status_code == 200
 
@@ -359,7 +359,7 @@ def test_a_facilitator_locks_a_page_in_the_admin(article, facilitator, contribut
 def test_the_sections_are_named_by_facilitators(role, named, logged_in):
     section = Page.objects.get(slug="situations").specific
     before = section.title
-    answer = editing.edit(logged_in(someone(role)), section, title="X", summary="Autre résumé")
+    answer = form_filling.edit(logged_in(someone(role)), section, title="X", summary="Autre résumé")
     assert answer.status_code == 302
     section = Page.objects.get(pk=section.pk).specific
     assert section.summary == "Autre résumé"

@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from tests.wiki.accounts import (
+from tests.wiki.logging_in import (
     PASSWORD,
     ask_for_a_link,
     comes_in,

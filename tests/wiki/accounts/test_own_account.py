@@ -7,8 +7,8 @@ from django.core import mail
 from django.test import Client
 
 from tests import factories
-from tests.wiki import editing
-from tests.wiki.accounts import PASSWORD, change_password, login, save_profile
+from tests.wiki import form_filling
+from tests.wiki.logging_in import PASSWORD, change_password, login, save_profile
 from tests.wiki.screens import form_of, links_of, main_text
 from wiki.publishing.publishing import newest_version
 
@@ -112,7 +112,7 @@ def test_a_pseudonym_signs_later_versions_only(client, contributor):
     first = contributor.display_name
     client.force_login(contributor)
     assert save_profile(client, display_name="La Loire").status_code == 302
-    editing.edit(client, page, summary="Autre")
+    form_filling.edit(client, page, summary="Autre")
     names = [v.author_name for v in page.versions.order_by("number")]
     assert names == [first, "La Loire"]
     history = main_text(Client().get(f"{page.address}historique/"))
@@ -130,7 +130,7 @@ def test_without_a_chosen_name_the_login_signs_never_the_mail_address(client):
     )
     client.force_login(person)
     page = factories.page()
-    editing.edit(client, page, summary="Autre")
+    form_filling.edit(client, page, summary="Autre")
     assert newest_version(page).author_name == "camille"
     for address in (page.address, f"{page.address}historique/", "/changements/"):
         text = Client().get(address).content.decode()

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 
 from tests import factories
-from tests.wiki.accounts import PASSWORD, save_profile
+from tests.wiki.logging_in import PASSWORD, save_profile
 from tests.wiki.screens import form_of
 from wiki.accounts import public_names
 from wiki.text.characters import one_line

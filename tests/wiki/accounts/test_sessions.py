@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests import factories
-from tests.wiki.accounts import PASSWORD
+from tests.wiki.logging_in import PASSWORD
 from tests.wiki.screens import form_of, main_text
 
 pytestmark = pytest.mark.django_db

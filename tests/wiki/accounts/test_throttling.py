@@ -10,7 +10,7 @@ from django.urls import reverse
 from lxml import html
 
 from tests import factories
-from tests.wiki.accounts import (
+from tests.wiki.logging_in import (
     PASSWORD,
     change_password,
     comes_in,

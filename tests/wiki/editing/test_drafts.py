@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from practices.models import GuidelinePage, Source
 from tests import factories
-from tests.wiki import editing
+from tests.wiki import form_filling
 from tests.wiki.screens import form_of, links_of, main_text, said
 from wiki.editing import drafts
 from wiki.models import Draft, Version
@@ -28,7 +28,7 @@ def article():
 
 
 def typed(client, page, **changes) -> dict:
-    return {**editing.opened(client, page), "page": page.pk, **changes}
+    return {**form_filling.opened(client, page), "page": page.pk, **changes}
 
 
 def saved(client, page, **changes) -> Draft:
@@ -109,7 +109,7 @@ def test_taking_the_text_of_the_other_keeps_mine_in_my_drafts(
     writer, logged_in, other_contributor, article
 ):
     mine = typed(writer, article, body="<p>Mon texte</p>")
-    editing.edit(logged_in(other_contributor), article, body="<p>Le sien</p>")
+    form_filling.edit(logged_in(other_contributor), article, body="<p>Le sien</p>")
     screen = writer.post(f"{article.address}modifier/", mine)
     assert screen.status_code == 409
     form = {**form_of(screen, "key"), "choice-0": "leur"}
@@ -162,7 +162,7 @@ def test_publishing_a_resumed_draft_drops_it(writer, article):
 def test_a_draft_older_than_the_page_is_merged_like_any_form(writer, logged_in, other_contributor):
     page = factories.page(body="<p>Un</p><p>Deux</p><p>Trois</p>")
     draft = saved(writer, page, body="<p>Un, à moi</p><p>Deux</p><p>Trois</p>")
-    editing.edit(
+    form_filling.edit(
         logged_in(other_contributor), page, body="<p>Un</p><p>Deux</p><p>Trois, à elle</p>"
     )
     form = form_of(writer.get(f"/brouillons/{draft.key}/"))
@@ -173,7 +173,7 @@ def test_a_draft_older_than_the_page_is_merged_like_any_form(writer, logged_in, 
 
 
 def test_a_draft_of_a_new_page_is_offered_to_its_kind(writer):
-    form = editing.blank(writer, "situation")
+    form = form_filling.blank(writer, "situation")
     writer.post(SAVE, {**form, "kind": "situation", "title": "Une dame pleure"})
     assert "Une dame pleure" in main_text(writer.get("/nouveau/situation/"))
     assert "Une dame pleure" not in main_text(writer.get("/nouveau/fiche/"))
@@ -241,7 +241,7 @@ def test_one_text_is_one_draft_whatever_forms_it_was_typed_in(writer, article):
 
 
 def test_what_is_published_is_in_no_draft_any_more(writer, article):
-    form = {**editing.opened(writer, article), "body": "<p>Mon texte</p>"}
+    form = {**form_filling.opened(writer, article), "body": "<p>Mon texte</p>"}
     for key in (uuid4(), uuid4()):
         draft = writer.post(SAVE, {**form, "key": key, "page": article.pk, "minor": "on"})
         assert draft.status_code == 200
@@ -308,7 +308,7 @@ def test_a_draft_is_thrown_away_after_being_asked(writer, article):
 
 def test_the_list_shows_each_draft_with_its_page_or_kind(writer, article):
     saved(writer, article, title="Le wifi, autrement")
-    writer.post(SAVE, {**editing.blank(writer, "fiche"), "kind": "fiche", "title": ""})
+    writer.post(SAVE, {**form_filling.blank(writer, "fiche"), "kind": "fiche", "title": ""})
     text = main_text(writer.get("/brouillons/"))
     for words in ["Le wifi, autrement", "Le wifi.", said("Without a title"), "fiche"]:
         assert words in text, words

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 
 from tests import factories
-from tests.wiki import editing
+from tests.wiki import form_filling
 from wiki.editing import drafts
 from wiki.models import Draft
 from wiki.trash import trash
@@ -35,7 +35,7 @@ def page():
 
 @pytest.fixture
 def draft(keeper, page) -> Draft:
-    form = {**editing.opened(keeper, page), "page": page.pk}
+    form = {**form_filling.opened(keeper, page), "page": page.pk}
     assert keeper.post(SAVE, form).status_code == 200
     return Draft.objects.get(page=page)
 

@@ -4,8 +4,8 @@ import pytest
 
 from practices.models import GuidelinePage
 from tests import factories
-from tests.wiki import editing
-from tests.wiki.editing import COMMON
+from tests.wiki import form_filling
+from tests.wiki.form_filling import COMMON
 from tests.wiki.screens import form_of, main_text, text_of
 from wiki.editing import views
 from wiki.models import ArticlePage, Topic, Version
@@ -21,8 +21,12 @@ def conflict(request, writer, logged_in, other_contributor, guideline, monkeypat
     text is, and as a long one."""
     if request.param == "before the lock":
         monkeypatch.setattr(merging_before_lock, "LONG", 0)
-    mine = {**editing.opened(writer, guideline), "short_answer": "La mienne.", "topics": "Mien"}
-    answer = editing.edit(
+    mine = {
+        **form_filling.opened(writer, guideline),
+        "short_answer": "La mienne.",
+        "topics": "Mien",
+    }
+    answer = form_filling.edit(
         logged_in(other_contributor),
         guideline,
         short_answer="La leur.",
@@ -86,7 +90,7 @@ def test_a_choice_is_asked_again_when_a_third_person_published(
     conflict, writer, guideline, facilitator, logged_in
 ):
     again = {**form_of(conflict, "chosen_on"), "choice-0": "mienne"}
-    editing.edit(logged_in(facilitator), guideline, short_answer="La troisième.")
+    form_filling.edit(logged_in(facilitator), guideline, short_answer="La troisième.")
     assert writer.post(f"{guideline.address}modifier/", again).status_code == 409
     assert newest_version(guideline).content["short_answer"] == "La troisième."
 
@@ -94,8 +98,8 @@ def test_a_choice_is_asked_again_when_a_third_person_published(
 def test_other_fields_are_merged_and_the_writer_is_told(
     writer, logged_in, other_contributor, guideline, client
 ):
-    mine = {**editing.opened(writer, guideline), "short_answer": "La mienne."}
-    editing.edit(logged_in(other_contributor), guideline, summary="Un résumé plus net.")
+    mine = {**form_filling.opened(writer, guideline), "short_answer": "La mienne."}
+    form_filling.edit(logged_in(other_contributor), guideline, summary="Un résumé plus net.")
     answer = writer.post(f"{guideline.address}modifier/", mine, follow=True)
     assert other_contributor.display_name in text_of(answer)
     version = newest_version(guideline)
@@ -105,7 +109,12 @@ def test_other_fields_are_merged_and_the_writer_is_told(
 
 
 def test_a_form_opened_again_keeps_what_was_typed_even_bad(writer, guideline):
-    typed = {**editing.opened(writer, guideline), "title": "", "body": "<p>Tapé</p>", "reopen": "1"}
+    typed = {
+        **form_filling.opened(writer, guideline),
+        "title": "",
+        "body": "<p>Tapé</p>",
+        "reopen": "1",
+    }
     answer = writer.post(f"{guideline.address}modifier/", typed)
     assert answer.status_code == 200
     form = form_of(answer)
@@ -117,13 +126,13 @@ def test_a_form_opened_again_keeps_what_was_typed_even_bad(writer, guideline):
 
 @pytest.mark.parametrize("base", ["", "0", "-1", "99999", "abc", "99999999999999999999"])
 def test_a_form_without_a_true_base_overwrites_nothing(writer, guideline, base):
-    data = {**editing.opened(writer, guideline), "base": base, "short_answer": "Écrasée."}
+    data = {**form_filling.opened(writer, guideline), "base": base, "short_answer": "Écrasée."}
     assert writer.post(f"{guideline.address}modifier/", data).status_code in {409, 422}
     assert newest_version(guideline).content["short_answer"] != "Écrasée."
 
 
 def test_a_retried_post_publishes_once(writer, guideline):
-    data = {**editing.opened(writer, guideline), "short_answer": "Une fois."}
+    data = {**form_filling.opened(writer, guideline), "short_answer": "Une fois."}
     number = newest_version(guideline).number
     for _ in range(3):
         assert writer.post(f"{guideline.address}modifier/", data).status_code == 302
@@ -131,7 +140,7 @@ def test_a_retried_post_publishes_once(writer, guideline):
 
 
 def test_a_retried_creation_makes_one_page(writer):
-    data = {**editing.blank(writer, "article"), **COMMON}
+    data = {**form_filling.blank(writer, "article"), **COMMON}
     addresses = {writer.post("/nouveau/article/", data).url for _ in range(3)}
     assert len(addresses) == 1
     assert ArticlePage.objects.filter(title=COMMON["title"]).count() == 1
@@ -139,19 +148,19 @@ def test_a_retried_creation_makes_one_page(writer):
 
 def test_the_key_of_another_page_is_no_error(writer, guideline, contributor):
     page = factories.page(author=contributor)
-    data = editing.opened(writer, page)
+    data = form_filling.opened(writer, page)
     writer.post(f"{page.address}modifier/", data)
-    other = {**editing.opened(writer, guideline), "key": data["key"], "short_answer": "Autre."}
+    other = {**form_filling.opened(writer, guideline), "key": data["key"], "short_answer": "Autre."}
     assert writer.post(f"{guideline.address}modifier/", other).status_code in {302, 422}
 
 
 def test_a_key_that_is_none_is_refused(writer, guideline):
-    data = {**editing.opened(writer, guideline), "key": "pas-une-clé"}
+    data = {**form_filling.opened(writer, guideline), "key": "pas-une-clé"}
     assert writer.post(f"{guideline.address}modifier/", data).status_code == 422
 
 
 def test_each_form_has_a_key_of_its_own(writer, guideline):
-    keys = {editing.opened(writer, guideline)["key"][0] for _ in range(2)}
+    keys = {form_filling.opened(writer, guideline)["key"][0] for _ in range(2)}
     assert len(keys) == 2
 
 
@@ -159,18 +168,18 @@ def test_the_form_opens_the_live_text_not_a_draft(writer, guideline):
     draft = GuidelinePage.objects.get(pk=guideline.pk)
     draft.short_answer = "Brouillon."
     draft.save_revision()
-    assert editing.opened(writer, guideline)["short_answer"][0].strip() != "Brouillon."
+    assert form_filling.opened(writer, guideline)["short_answer"][0].strip() != "Brouillon."
 
 
 def test_a_small_correction_is_marked_as_such(writer, guideline):
-    editing.edit(writer, guideline, minor="on", short_answer="Sans faute.")
+    form_filling.edit(writer, guideline, minor="on", short_answer="Sans faute.")
     assert newest_version(guideline).minor
 
 
 def test_control_characters_are_left_out(writer, client):
     """Word and readers of PDF paste some of them."""
     fields = {**COMMON, "body": "<p>A\x0bb\x01c</p>", "summary": "Un\x0bdeux"}
-    assert editing.write(writer, "article", **fields).status_code in {302, 422}
+    assert form_filling.write(writer, "article", **fields).status_code in {302, 422}
     page = ArticlePage.objects.filter(title=COMMON["title"]).first()
     assert page is None or client.get(page.address).status_code == 200
 
@@ -186,7 +195,7 @@ def test_control_characters_are_left_out(writer, client):
 @pytest.mark.parametrize("number", ["0", "999999", "9" * 19, "9" * 25, "9" * 5000])
 def test_ids_of_nothing_break_nothing(writer, client, markup, number):
     body = f"<p>{markup.format(number)}mot</p>"
-    assert editing.write(writer, "article", **{**COMMON, "body": body}).status_code == 302
+    assert form_filling.write(writer, "article", **{**COMMON, "body": body}).status_code == 302
     page = ArticlePage.objects.get(title=COMMON["title"])
     assert client.get(page.address).status_code == 200
     assert client.get(f"{page.address}difference/").status_code == 200
@@ -206,7 +215,7 @@ def test_what_is_published_while_a_form_opens_is_not_written_twice(
         return number
 
     monkeypatch.setattr(views, "newest_number", read_before_another_publishes)
-    form = editing.opened(writer, page)
+    form = form_filling.opened(writer, page)
     answer = writer.post(
         f"{page.address}modifier/", {**form, "body": form["body"][0] + "\n<p>La mienne.</p>"}
     )

@@ -9,8 +9,8 @@ from meetings.models import Attendance, MeetingPage
 from practices.models import GuidelinePage, PracticePage, Source, TrainingMaterialPage
 from structures.models import Label, Permanence, StructurePage
 from tests import factories
-from tests.wiki import editing
-from tests.wiki.editing import COMMON
+from tests.wiki import form_filling
+from tests.wiki.form_filling import COMMON
 from tests.wiki.screens import form_of, main_text
 from wiki.models import ArticlePage, Topic, Version
 from wiki.publishing.publishing import newest_version
@@ -113,7 +113,7 @@ KINDS = {
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_of_each_kind_is_written_read_and_found(writer, client, contributor, kind):
     model, typed, shown = KINDS[kind]
-    answer = editing.write(writer, kind, **COMMON, **typed)
+    answer = form_filling.write(writer, kind, **COMMON, **typed)
     assert answer.status_code == 302, main_text(answer)
     page = model.objects.get(title=COMMON["title"])
     assert answer.url.endswith(page.address)
@@ -135,12 +135,12 @@ def test_a_page_of_each_kind_is_written_read_and_found(writer, client, contribut
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_of_each_kind_keeps_every_field_when_saved_again(writer, kind):
     model, typed, _shown = KINDS[kind]
-    editing.write(writer, kind, **COMMON, **typed)
+    form_filling.write(writer, kind, **COMMON, **typed)
     page = model.objects.get(title=COMMON["title"])
     before = newest_version(page).content
-    assert editing.edit(writer, page).status_code == 302
+    assert form_filling.edit(writer, page).status_code == 302
     assert newest_version(page).number == 1
-    assert editing.edit(writer, page, licence="cc-by-4.0").status_code == 302
+    assert form_filling.edit(writer, page, licence="cc-by-4.0").status_code == 302
     after = newest_version(page)
     assert after.number == 2
     assert after.content == {**before, "licence": "cc-by-4.0"}
@@ -148,16 +148,16 @@ def test_a_page_of_each_kind_keeps_every_field_when_saved_again(writer, kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_page_starts_from_the_skeleton_of_its_kind(writer, kind):
-    form = editing.blank(writer, kind)
+    form = form_filling.blank(writer, kind)
     assert form["body"][0].replace("\r", "").strip() == KINDS[kind][0].skeleton.strip()
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_of_each_kind_is_changed_then_compared(writer, client, kind):
     model, typed, _shown = KINDS[kind]
-    editing.write(writer, kind, **COMMON, **typed)
+    form_filling.write(writer, kind, **COMMON, **typed)
     page = model.objects.get(title=COMMON["title"])
-    editing.edit(writer, page, summary="En trois mots.", topics="Tuffeau blanc")
+    form_filling.edit(writer, page, summary="En trois mots.", topics="Tuffeau blanc")
     text = client.get(f"{page.address}difference/").content.decode()
     assert "<del>deux</del>" in text
     assert "<ins>trois</ins>" in text
@@ -169,7 +169,7 @@ def test_every_page_of_the_demonstration_survives_being_saved_unchanged(facilita
     client, lost = logged_in(facilitator), []
     for page in Page.objects.filter(live=True, depth__gt=2).specific():
         before = newest_version(page).content
-        answer = editing.edit(client, page)
+        answer = form_filling.edit(client, page)
         after = newest_version(page)
         if answer.status_code != 302 or after.content != before:
             lost.append(page.address)
@@ -212,24 +212,24 @@ def titles(page) -> list[str]:
 
 
 def test_a_row_is_added(writer, sourced):
-    editing.edit(writer, sourced, **{"sources-2-title": "Troisième"})
+    form_filling.edit(writer, sourced, **{"sources-2-title": "Troisième"})
     assert titles(sourced) == ["Première", "Deuxième", "Troisième"]
 
 
 def test_a_row_is_changed(writer, sourced):
-    editing.edit(writer, sourced, **{"sources-0-title": "Corrigée"})
+    form_filling.edit(writer, sourced, **{"sources-0-title": "Corrigée"})
     assert titles(sourced) == ["Corrigée", "Deuxième"]
 
 
 def test_a_row_is_removed(writer, sourced, client):
-    editing.edit(writer, sourced, **{"sources-0-DELETE": "on"})
+    form_filling.edit(writer, sourced, **{"sources-0-DELETE": "on"})
     assert titles(sourced) == ["Deuxième"]
     assert "Première" not in main_text(client.get(sourced.address))
     assert "Première" in main_text(client.get(f"{sourced.address}difference/"))
 
 
 def test_a_retried_form_adds_its_rows_once(writer, sourced):
-    data = {**editing.opened(writer, sourced), "sources-2-title": "Troisième"}
+    data = {**form_filling.opened(writer, sourced), "sources-2-title": "Troisième"}
     for _ in range(2):
         assert writer.post(f"{sourced.address}modifier/", data).status_code == 302
     assert titles(sourced) == ["Première", "Deuxième", "Troisième"]
@@ -239,8 +239,8 @@ def test_a_retried_form_adds_its_rows_once(writer, sourced):
 def test_a_form_whose_row_somebody_removed_meanwhile_can_still_be_published(
     writer, logged_in, other_contributor, sourced
 ):
-    mine = {**editing.opened(writer, sourced), "body": "<p>Mon texte</p>"}
-    editing.edit(logged_in(other_contributor), sourced, **{"sources-0-DELETE": "on"})
+    mine = {**form_filling.opened(writer, sourced), "body": "<p>Mon texte</p>"}
+    form_filling.edit(logged_in(other_contributor), sourced, **{"sources-0-DELETE": "on"})
     answer = writer.post(f"{sourced.address}modifier/", mine)
     assert answer.status_code == 302, main_text(answer)
     assert newest_version(sourced).content["body"] == "<p>Mon texte</p>"
@@ -260,7 +260,7 @@ def test_a_structure_keeps_what_its_editor_may_not_see(writer):
     factories.restricted_to_groups(place, "Bureau")
     answer = writer.get(f"{page.address}modifier/")
     assert "Lieu réservé" not in answer.content.decode()
-    assert editing.edit(writer, page, summary="Autre").status_code == 302
+    assert form_filling.edit(writer, page, summary="Autre").status_code == 302
     content = newest_version(page).content
     assert content["summary"] == "Autre"
     assert content["structure_parente"] == place.pk
@@ -268,7 +268,7 @@ def test_a_structure_keeps_what_its_editor_may_not_see(writer):
 
 
 def test_a_meeting_keeps_its_structures_and_files(writer, chinon, leaflet):
-    answer = editing.write(
+    answer = form_filling.write(
         writer,
         "reunion",
         **COMMON,
@@ -294,27 +294,27 @@ def test_a_structure_that_is_deleted_leaves_the_meeting_standing(writer, client)
     answer = client.get(page.address)
     assert answer.status_code == 200
     assert "Lieu fermé pour toujours" not in answer.content.decode()
-    assert editing.edit(writer, page).status_code == 302
+    assert form_filling.edit(writer, page).status_code == 302
 
 
 # Topics.
 
 
 def test_topics_are_written_as_words_and_made_when_new(writer, guideline):
-    editing.edit(writer, guideline, topics=" Wifi public,  wifi public , Tuffeau ,, ")
+    form_filling.edit(writer, guideline, topics=" Wifi public,  wifi public , Tuffeau ,, ")
     assert newest_version(guideline).content["topics"] == ["Tuffeau", "Wifi public"]
     assert Topic.objects.filter(slug="wifi-public").count() == 1
 
 
 def test_topics_are_removed(writer, guideline, client):
-    editing.edit(writer, guideline, topics="")
+    form_filling.edit(writer, guideline, topics="")
     assert newest_version(guideline).content["topics"] == []
     assert client.get(guideline.address).context["page"].topics == []
 
 
 @pytest.mark.parametrize("topics", ["???", ", ".join(f"t{n}" for n in range(13)), "😀"])
 def test_topics_that_cannot_be_are_refused_with_a_message(writer, guideline, topics):
-    answer = editing.edit(writer, guideline, topics=topics)
+    answer = form_filling.edit(writer, guideline, topics=topics)
     assert answer.status_code == 422
     assert form_of(answer)["topics"] == [topics]
 
@@ -351,7 +351,7 @@ BAD = [
 def test_bad_input_gets_a_message_and_the_text_back(writer, kind, field, value, shown):
     pages = Page.objects.count()
     fields = {**COMMON, **KINDS[kind][1], field: value}
-    answer = editing.write(writer, kind, **fields)
+    answer = form_filling.write(writer, kind, **fields)
     assert answer.status_code == 422
     assert Page.objects.count() == pages
     given_back = form_of(answer)
@@ -373,7 +373,7 @@ def test_an_empty_form_is_not_a_publication(writer, guideline):
 
 def test_a_script_in_a_title_is_shown_as_text(writer, client):
     title = '"><img src=x onerror=alert(1)>'
-    editing.write(writer, "article", **{**COMMON, "title": title})
+    form_filling.write(writer, "article", **{**COMMON, "title": title})
     page = ArticlePage.objects.get(title=title)
     for address in ["", "historique/", "versions/1/", "difference/"]:
         assert "<img src=x" not in client.get(f"{page.address}{address}").content.decode()
@@ -386,7 +386,7 @@ def test_a_script_in_a_summary_of_edit_or_a_name_is_shown_as_text(contributor, l
     contributor.display_name = "<script>alert(2)</script>"
     contributor.save()
     writer = logged_in(contributor)
-    editing.write(writer, "article", **{**COMMON, "edit_summary": "<script>alert(1)</script>"})
+    form_filling.write(writer, "article", **{**COMMON, "edit_summary": "<script>alert(1)</script>"})
     page = ArticlePage.objects.get(title=COMMON["title"])
     for address in [page.address, f"{page.address}historique/", "/changements/", "/"]:
         assert "<script>alert" not in client.get(address).content.decode()

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from practices.models import GuidelinePage, TrainingMaterialPage
 from structures.models import StructurePage
 from tests import factories
-from tests.wiki import editing, secrets
+from tests.wiki import form_filling, secrets
 from wiki.editing.forms import errors_by_field, form_class, suggested_topics
 from wiki.pages import kinds
 
@@ -60,7 +60,7 @@ def test_every_control_has_a_label_and_every_id_is_its_own(animator, guideline):
 
 
 def test_errors_are_tied_to_their_control(animator, guideline):
-    answer = editing.edit(animator, guideline, title="", summary="x" * 300)
+    answer = form_filling.edit(animator, guideline, title="", summary="x" * 300)
     root = root_of(answer)
     for name in ("title", "summary"):
         (control,) = root.xpath(f"//*[@name='{name}']")
@@ -72,7 +72,7 @@ def test_errors_are_tied_to_their_control(animator, guideline):
 
 
 def test_no_message_of_a_form_is_in_english(animator, guideline):
-    answer = editing.edit(animator, guideline, title="", topics="???", review_on="x")
+    answer = form_filling.edit(animator, guideline, title="", topics="???", review_on="x")
     text = root_of(answer).text_content()
     for word in ("required", "Enter a", "This field", "Select a valid", "is not a word"):
         assert word not in text

@@ -5,7 +5,7 @@ from django.test import Client
 
 from meetings.models import Decision, MeetingPage
 from tests import factories
-from tests.wiki import editing
+from tests.wiki import form_filling
 from wiki.models import Topic, Version
 from wiki.publishing import publishing
 
@@ -25,7 +25,7 @@ def other(other_contributor, logged_in):
 
 
 def opened(client, page, **changes) -> dict:
-    return {**editing.opened(client, page), "page": page.pk, **changes}
+    return {**form_filling.opened(client, page), "page": page.pk, **changes}
 
 
 @pytest.mark.parametrize("address", [SAVE, PRESENT])
@@ -34,7 +34,7 @@ def test_a_publication_by_another_is_told_to_open_forms(
 ):
     form = opened(writer, page)
     assert writer.post(address, form).json()["news"] == {}
-    editing.edit(other, page, body="<p>Un</p><p>Deux</p><p>Trois, à elle</p>")
+    form_filling.edit(other, page, body="<p>Un</p><p>Deux</p><p>Trois, à elle</p>")
     news = writer.post(address, form).json()["news"]
     assert news["number"] == 2
     assert other_contributor.public_name in news["said"]
@@ -44,7 +44,7 @@ def test_a_publication_by_another_is_told_to_open_forms(
 def test_taking_brings_both_texts_together_and_writes_nothing(writer, other, page):
     form = opened(writer, page, body="<p>Un, à moi</p><p>Deux</p><p>Trois</p>", topics="Zinzolin")
     changes = {"body": "<p>Un</p><p>Deux</p><p>Trois, à elle</p>", "title": "Une belle page"}
-    editing.edit(other, page, **changes, summary="Dit mieux.")
+    form_filling.edit(other, page, **changes, summary="Dit mieux.")
     told = writer.post(TAKE, form).json()
     assert told["base"] == 2
     assert told["rows"] is False
@@ -62,7 +62,7 @@ def test_taking_brings_both_texts_together_and_writes_nothing(writer, other, pag
 
 def test_a_passage_that_both_changed_is_chosen_when_one_publishes(writer, other, page):
     form = opened(writer, page, body="<p>Un, à moi</p><p>Deux, à moi</p><p>Trois</p>")
-    editing.edit(other, page, body="<p>Un, à elle</p><p>Deux</p><p>Trois</p>")
+    form_filling.edit(other, page, body="<p>Un, à elle</p><p>Deux</p><p>Trois</p>")
     told = writer.post(TAKE, form).json()
     assert "vous choisirez en publiant" in told["conflict"]
     assert "fields" not in told
@@ -73,7 +73,7 @@ def test_lists_that_changed_are_shown_by_the_whole_form(writer, other):
     rows = [Decision(text="Première")]
     page = factories.page(MeetingPage, date="2021-03-04", decisions=rows, body=BODY)
     form = opened(writer, page, body="<p>Un, à moi</p><p>Deux</p><p>Trois</p>")
-    editing.edit(other, page, **{"decisions-1-text": "Deuxième"})
+    form_filling.edit(other, page, **{"decisions-1-text": "Deuxième"})
     assert writer.post(TAKE, form).json()["rows"] is True
     again = writer.post(f"{page.address}modifier/", {**form, "reopen": "1", "chosen_on": "2"})
     assert again.status_code == 200
@@ -82,7 +82,7 @@ def test_lists_that_changed_are_shown_by_the_whole_form(writer, other):
 
 
 def test_a_form_that_lacks_something_says_so(writer, other, page):
-    editing.edit(other, page, body="<p>Autre</p>")
+    form_filling.edit(other, page, body="<p>Autre</p>")
     answer = writer.post(TAKE, opened(writer, page, title=""))
     assert answer.status_code == 422
     assert "titre" in answer.json()["error"]

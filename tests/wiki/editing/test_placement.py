@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from wagtail.models import Page, PageViewRestriction
 
 from tests import factories
-from tests.wiki import editing
+from tests.wiki import form_filling
 from tests.wiki.screens import form_of, links_of, main_text, said
 from wiki.access.visibility import place_sign
 from wiki.models import ArticlePage, Draft
@@ -75,7 +75,7 @@ def test_a_kind_whose_section_is_closed_is_not_offered(writer, facilitator, logg
 def test_nothing_is_published_elsewhere_when_the_section_of_a_kind_closes(
     writer, facilitator, kind, happens
 ):
-    typed = {**editing.blank(writer, kind), "title": TITLE, "body": TEXT}
+    typed = {**form_filling.blank(writer, kind), "title": TITLE, "body": TEXT}
     happens(index_of(kind), facilitator)
     for _turn in range(2):
         answer = writer.post(f"/nouveau/{kind}/", typed)
@@ -153,7 +153,7 @@ def test_a_resumed_draft_whose_place_is_lost_asks_for_another_one(
 
 
 def test_a_resumed_draft_of_a_closed_kind_is_not_lost(writer, facilitator):
-    form = editing.blank(writer, "reunion")
+    form = form_filling.blank(writer, "reunion")
     writer.post(SAVE, {**form, "kind": "reunion", "title": TITLE, "body": TEXT})
     closed(index_of("reunion"), facilitator)
     answer = writer.get(f"/brouillons/{Draft.objects.get().key}/")
@@ -177,7 +177,7 @@ def test_the_text_of_a_page_that_closes_asks_where_it_goes(writer, facilitator, 
 
 @pytest.mark.parametrize("kind", ["article", "reunion"])
 def test_a_preview_tells_that_the_place_is_lost(writer, facilitator, kind):
-    typed = {**editing.blank(writer, kind), "title": TITLE}
+    typed = {**form_filling.blank(writer, kind), "title": TITLE}
     closed(index_of(kind), facilitator)
     answer = writer.post(f"/nouveau/{kind}/apercu/", typed)
     assert answer.status_code == 200

@@ -9,9 +9,9 @@ from wagtail.models import Page, Revision
 
 from practices.models import GuidelinePage, Source
 from tests import factories
-from tests.wiki import editing, secrets
-from tests.wiki.editing import COMMON
+from tests.wiki import form_filling, secrets
 from tests.wiki.editing.test_editing_screens import KINDS
+from tests.wiki.form_filling import COMMON
 from tests.wiki.screens import main_text, said
 from wiki.models import ArticlePage, Draft, Topic, Version
 from wiki.pages import kinds
@@ -27,7 +27,7 @@ def counts() -> list[int]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_page_of_each_kind_is_shown_as_it_would_be(writer, kind):
     _model, typed, shown = KINDS[kind]
-    form, before = {**editing.blank(writer, kind), **COMMON, **typed}, counts()
+    form, before = {**form_filling.blank(writer, kind), **COMMON, **typed}, counts()
     answer = writer.post(f"/nouveau/{kind}/apercu/", form)
     assert answer.status_code == 200
     read = main_text(answer)
@@ -40,14 +40,14 @@ def test_a_new_page_of_each_kind_is_shown_as_it_would_be(writer, kind):
 def test_every_page_of_the_demonstration_can_be_previewed(facilitator, logged_in):
     client = logged_in(facilitator)
     for page in Page.objects.filter(live=True, depth__gt=2):
-        form = editing.opened(client, page.specific)
+        form = form_filling.opened(client, page.specific)
         answer = client.post(f"{page.url}apercu/", {**form, "title": "Titre essayé"})
         assert answer.status_code == 200, page.url
         assert "Titre essayé" in main_text(answer), page.url
 
 
 def test_what_is_typed_is_shown_and_not_written(writer, guideline):
-    form, before = editing.opened(writer, guideline), counts()
+    form, before = form_filling.opened(writer, guideline), counts()
     changes = {"title": "Autre titre", "body": "<p>Autre texte</p>", "topics": "Thème neuf"}
     answer = writer.post(f"{guideline.address}apercu/", {**form, **changes})
     for words in ("Autre titre", "Autre texte", "Thème neuf"):
@@ -57,7 +57,7 @@ def test_what_is_typed_is_shown_and_not_written(writer, guideline):
 
 
 def test_a_preview_writes_nothing_in_the_database(writer, guideline):
-    form = editing.opened(writer, guideline)
+    form = form_filling.opened(writer, guideline)
     writer.post(f"{guideline.address}apercu/", form)
     connection.force_debug_cursor = True
     connection.queries_log.clear()
@@ -70,7 +70,7 @@ def test_a_preview_writes_nothing_in_the_database(writer, guideline):
 def test_rows_are_shown_in_their_order_without_the_removed_ones(writer):
     rows = [Source(title="Première", sort_order=0), Source(title="Deuxième", sort_order=1)]
     page = factories.page(GuidelinePage, sources=rows)
-    form = editing.opened(writer, page)
+    form = form_filling.opened(writer, page)
     form.update({"sources-2-title": "Troisième", "sources-2-ORDER": "0", "sources-0-DELETE": "on"})
     read = main_text(writer.post(f"{page.address}apercu/", form))
     assert "Première" not in read
@@ -88,7 +88,7 @@ def test_rows_are_shown_in_their_order_without_the_removed_ones(writer):
     ],
 )
 def test_what_is_wrong_is_told_and_the_rest_is_shown(writer, kind, wrong):
-    form = {**editing.blank(writer, kind), **COMMON, **KINDS[kind][1], **wrong}
+    form = {**form_filling.blank(writer, kind), **COMMON, **KINDS[kind][1], **wrong}
     answer = writer.post(f"/nouveau/{kind}/apercu/", form)
     assert answer.status_code == 200
     assert "Le texte de la page." in main_text(answer)
@@ -101,7 +101,7 @@ def test_an_empty_form_can_be_previewed(writer, kind):
 
 
 def test_a_script_is_not_shown(writer, guideline):
-    form = editing.opened(writer, guideline)
+    form = form_filling.opened(writer, guideline)
     form["body"] = (
         "<p onclick=alert(1)>Bon</p><script>alert(2)</script><img src=x onerror=alert(3)>"
     )
@@ -115,7 +115,7 @@ def test_files_and_links_follow_the_rights_of_who_looks(contributor, logged_in, 
     secret = secrets.guideline("apercu", Page.objects.get(slug="situations"), set())
     factories.restricted_to_groups(secret.page, "Bureau")
     client = logged_in(contributor)
-    form = editing.opened(client, guideline)
+    form = form_filling.opened(client, guideline)
     form["body"] = (
         f'<p>Début</p><embed embedtype="image" id="{secret.image.pk}" alt="">'
         f'<p><a linktype="document" id="{secret.document.pk}">doc</a></p>'
@@ -129,7 +129,7 @@ def test_files_and_links_follow_the_rights_of_who_looks(contributor, logged_in, 
 
 
 def test_a_preview_is_not_kept_nor_indexed(writer, guideline):
-    answer = writer.post(f"{guideline.address}apercu/", editing.opened(writer, guideline))
+    answer = writer.post(f"{guideline.address}apercu/", form_filling.opened(writer, guideline))
     assert "no-store" in answer["Cache-Control"]
     assert answer["X-Robots-Tag"] == "noindex"
     assert 'content="noindex"' in answer.content.decode()
@@ -161,7 +161,7 @@ ODD_TITLES = [
 @pytest.mark.parametrize("kind", ["article", "reunion"])
 def test_no_title_breaks_the_preview_or_the_publication_of_a_new_page(writer, kind):
     """Each is shown, and published at another address when its own is taken."""
-    blank, faults = editing.blank(writer, kind), []
+    blank, faults = form_filling.blank(writer, kind), []
     form = {**blank, **COMMON, **KINDS[kind][1]}
     for title in ODD_TITLES:
         shown = writer.post(f"/nouveau/{kind}/apercu/", {**form, "title": title})
@@ -183,7 +183,7 @@ def test_a_fault_of_a_field_that_the_form_has_not_is_said_above_it(writer, monke
         raise ValidationError({"slug": "Adresse refusée."})
 
     monkeypatch.setattr(ArticlePage, "clean", refused)
-    form = {**editing.blank(writer, "article"), **COMMON}
+    form = {**form_filling.blank(writer, "article"), **COMMON}
     for address in ("/nouveau/article/", "/nouveau/article/apercu/"):
         answer = writer.post(address, form)
         assert answer.status_code in {200, 422}
@@ -193,7 +193,7 @@ def test_a_fault_of_a_field_that_the_form_has_not_is_said_above_it(writer, monke
 def test_a_topic_of_closed_pages_only_looks_like_none(writer):
     factories.restricted_to_groups(factories.page(topics=["Zinzolin fermé"]), "Bureau")
     factories.page(topics=["Garance ouverte"])
-    form = {**editing.blank(writer, "article"), "title": "Essai", "body": "<p>x</p>"}
+    form = {**form_filling.blank(writer, "article"), "title": "Essai", "body": "<p>x</p>"}
     sent = {**form, "topics": "ZINZOLIN FERMÉ, GARANCE OUVERTE, NULLE PART"}
     shown = writer.post("/nouveau/article/apercu/", sent).content.decode()
     assert "ZINZOLIN FERMÉ" in shown

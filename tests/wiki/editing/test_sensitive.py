@@ -7,8 +7,8 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.wiki import editing
-from tests.wiki.editing import COMMON
+from tests.wiki import form_filling
+from tests.wiki.form_filling import COMMON
 from tests.wiki.screens import form_of, main_text, said
 from wiki.editing import sensitive
 from wiki.editing.sensitive import found_in
@@ -175,7 +175,7 @@ LINKED = '<p>Son adresse : <a href="mailto:jeanne@gmail.com">jeanne@gmail.com</a
 
 @pytest.mark.django_db
 def test_a_first_press_shows_the_warning_and_a_second_one_publishes(writer):
-    answer = editing.write(writer, "article", **{**COMMON, "body": SECRET})
+    answer = form_filling.write(writer, "article", **{**COMMON, "body": SECRET})
     text = main_text(answer)
     assert answer.status_code == 200
     assert not ArticlePage.objects.filter(title=COMMON["title"]).exists()
@@ -189,16 +189,16 @@ def test_a_first_press_shows_the_warning_and_a_second_one_publishes(writer):
 
 @pytest.mark.django_db
 def test_what_the_page_held_already_is_not_told_again(writer):
-    answer = editing.write(writer, "article", **{**COMMON, "body": SECRET})
+    answer = form_filling.write(writer, "article", **{**COMMON, "body": SECRET})
     writer.post("/nouveau/article/", form_of(answer))
     page = ArticlePage.objects.get(title=COMMON["title"])
-    assert editing.edit(writer, page, summary="Autre résumé.").status_code == 302
+    assert form_filling.edit(writer, page, summary="Autre résumé.").status_code == 302
     assert newest_version(page).content["summary"] == "Autre résumé."
 
 
 @pytest.mark.django_db
 def test_another_secret_is_told_even_after_a_first_warning(writer):
-    first = form_of(editing.write(writer, "article", **{**COMMON, "body": SECRET}))
+    first = form_of(form_filling.write(writer, "article", **{**COMMON, "body": SECRET}))
     answer = writer.post("/nouveau/article/", {**first, "summary": "mdp : Soleil37!"})
     assert answer.status_code == 200
     assert "Sol••••" in main_text(answer)
@@ -206,7 +206,7 @@ def test_another_secret_is_told_even_after_a_first_warning(writer):
 
 @pytest.mark.django_db
 def test_a_secret_in_a_child_row_is_told(writer):
-    answer = editing.write(
+    answer = form_filling.write(
         writer, "lieu", **COMMON, **{"permanences-0-rhythm": "Écrire à jeanne@gmail.com"}
     )
     assert answer.status_code == 200

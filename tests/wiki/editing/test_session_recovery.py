@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tests import factories
-from tests.wiki import editing
+from tests.wiki import form_filling
 from tests.wiki.editing.test_drafts import SAVE, typed
 from tests.wiki.screens import form_of
 from wiki.publishing import publishing
@@ -42,7 +42,7 @@ def test_a_form_sent_without_session_is_given_back_with_the_login(writer, contri
 
 
 def test_a_new_page_sent_without_session_is_given_back(writer, contributor):
-    form = {**editing.blank(writer, "fiche"), "title": "Perdue ?"}
+    form = {**form_filling.blank(writer, "fiche"), "title": "Perdue ?"}
     stranger = Client()
     back = form_of(stranger.post("/nouveau/fiche/", form), "key")
     login = {

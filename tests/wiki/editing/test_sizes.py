@@ -11,7 +11,7 @@ from wagtail.images import get_image_model
 
 from search.query.queries import understood
 from tests import costs, factories
-from tests.wiki import editing
+from tests.wiki import form_filling
 from tests.wiki.screens import form_of, main_text
 from wiki.editing import sensitive
 from wiki.editing.form_data import MOST_ROWS
@@ -50,7 +50,7 @@ LONG = {
 @pytest.mark.parametrize("name", LONG)
 def test_a_field_that_is_too_long_is_refused_and_stays_in_the_form(writer, name):
     page = factories.page(body="<p>Un</p>")
-    answer = costs.within(MOST, lambda: editing.edit(writer, page, **{name: LONG[name]}))
+    answer = costs.within(MOST, lambda: form_filling.edit(writer, page, **{name: LONG[name]}))
     assert answer.status_code == 422
     kept = form_of(answer)[name]
     kept = kept[0] if isinstance(kept, list) else kept
@@ -63,7 +63,7 @@ DEEP = {"lists": "<ul><li>" * 18_000, "frames": "<div>" * 30_000, "tags": "<p>x"
 @pytest.mark.parametrize("name", DEEP)
 def test_a_text_that_is_too_deep_is_refused_with_what_to_do(writer, name):
     page = factories.page(body="<p>Un</p>")
-    answer = costs.within(MOST, lambda: editing.edit(writer, page, body=DEEP[name]))
+    answer = costs.within(MOST, lambda: form_filling.edit(writer, page, body=DEEP[name]))
     assert answer.status_code == 422
     said = "les uns dans les autres" if name != "tags" else "Partagez-le"
     assert said in main_text(answer)
@@ -73,7 +73,7 @@ def test_a_text_that_is_too_deep_is_refused_with_what_to_do(writer, name):
 @pytest.mark.parametrize("name", DEEP)
 def test_a_text_that_is_too_deep_is_previewed_and_kept_as_a_draft(writer, name, door):
     page = factories.page(body="<p>Un</p>")
-    form = {**editing.opened(writer, page), "body": DEEP[name], "page": page.pk}
+    form = {**form_filling.opened(writer, page), "body": DEEP[name], "page": page.pk}
     address = "/brouillons/enregistrer/" if door == "brouillon" else f"{page.address}{door}"
     answer = costs.within(MOST, lambda: writer.post(address, form))
     assert answer.status_code == 200
@@ -92,7 +92,7 @@ def rows(name: str, count: int, **values) -> dict:
 
 
 def test_rows_that_are_claimed_and_not_sent_cost_nothing(writer):
-    form = editing.blank(writer, "reunion")
+    form = form_filling.blank(writer, "reunion")
     claims = {name: "1000" for name in form if name.endswith("-TOTAL_FORMS")}
     assert claims
     answer = costs.within(MOST, lambda: writer.post("/nouveau/reunion/", {**form, **claims}))
@@ -100,7 +100,7 @@ def test_rows_that_are_claimed_and_not_sent_cost_nothing(writer):
 
 
 def test_too_many_rows_are_refused_with_what_to_do(writer):
-    form = {**editing.blank(writer, "reunion"), "title": "Réunion", "date": "2026-12-01"}
+    form = {**form_filling.blank(writer, "reunion"), "title": "Réunion", "date": "2026-12-01"}
     sent = {**form, **rows("decisions", 600, text="Une décision")}
     answer = costs.within(2 * MOST, lambda: writer.post("/nouveau/reunion/", sent))
     assert answer.status_code == 422
@@ -108,7 +108,7 @@ def test_too_many_rows_are_refused_with_what_to_do(writer):
 
 
 def test_as_many_rows_as_may_be_are_published(writer):
-    form = {**editing.blank(writer, "reunion"), "title": "Réunion", "date": "2026-12-01"}
+    form = {**form_filling.blank(writer, "reunion"), "title": "Réunion", "date": "2026-12-01"}
     sent = {**form, **rows("decisions", MOST_ROWS - 20, text="Une décision")}
     assert writer.post("/nouveau/reunion/", sent).status_code == 302
 

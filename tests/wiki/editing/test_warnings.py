@@ -3,7 +3,7 @@
 import pytest
 
 from tests import factories
-from tests.wiki import editing, secrets
+from tests.wiki import form_filling, secrets
 from tests.wiki.screens import form_of, main_text
 from wiki.publishing.publishing import newest_version
 
@@ -46,7 +46,7 @@ def shown_by_closed_page(file):
 
 def test_a_page_opened_while_one_writes_is_told(keeper):
     page, restriction = closed_page(title="Plan", body="<p>Rien</p>")
-    form = {**editing.opened(keeper, page), "body": "<p>Zinzolin</p>"}
+    form = {**form_filling.opened(keeper, page), "body": "<p>Zinzolin</p>"}
     restriction.delete()
     asked = keeper.post(f"{page.address}modifier/", form)
     assert "réservée quand vous l’avez ouverte : Bureau" in main_text(asked)
@@ -59,7 +59,7 @@ def test_a_page_opened_while_one_writes_is_told(keeper):
 
 def test_a_draft_typed_while_the_page_was_reserved_tells_it(keeper):
     page, restriction = closed_page(title="Plan", body="<p>Rien</p>")
-    form = {**editing.opened(keeper, page), "page": page.pk, "body": "<p>Zinzolin</p>"}
+    form = {**form_filling.opened(keeper, page), "page": page.pk, "body": "<p>Zinzolin</p>"}
     assert keeper.post(SAVE, form).json()["warnings"] == []
     restriction.delete()
     assert "Bureau" in keeper.post(SAVE, form).json()["warnings"][0]
@@ -69,8 +69,8 @@ def test_a_draft_typed_while_the_page_was_reserved_tells_it(keeper):
 
 def test_a_page_that_stays_as_it_was_tells_nothing(keeper):
     page, _restriction = closed_page(title="Plan", body="<p>Rien</p>")
-    assert editing.edit(keeper, page, body="<p>Deux</p>").status_code == 302
-    form = {**editing.opened(keeper, page), "body": "<p>Trois</p>"}
+    assert form_filling.edit(keeper, page, body="<p>Deux</p>").status_code == 302
+    form = {**form_filling.opened(keeper, page), "body": "<p>Trois</p>"}
     factories.restricted_to_groups(page, "Direction")
     answer = keeper.post(f"{page.address}modifier/", form)
     assert "quand vous l’avez ouverte" not in answer.content.decode()
@@ -79,14 +79,14 @@ def test_a_page_that_stays_as_it_was_tells_nothing(keeper):
 @pytest.mark.parametrize("readers", ["groups:", "groups:x", "groups:99999", "&&", "a" * 999, "é"])
 def test_odd_readers_break_nothing(keeper, readers):
     page = factories.page(title="Plan")
-    answer = editing.edit(keeper, page, body="<p>Deux</p>", readers=readers)
+    answer = form_filling.edit(keeper, page, body="<p>Deux</p>", readers=readers)
     assert answer.status_code in {200, 302}
 
 
 def test_a_file_of_closed_pages_is_told_before_it_is_opened(keeper, client, file):
     shown_by_closed_page(file)
     page = factories.page(title="Ouverte", body="<p>Rien</p>")
-    asked = editing.edit(keeper, page, body=naming(file))
+    asked = form_filling.edit(keeper, page, body=naming(file))
     assert asked.status_code == 200
     assert "Seules des pages réservées montraient" in main_text(asked)
     assert "« zxnom »" in main_text(asked)
@@ -98,8 +98,8 @@ def test_a_file_of_closed_pages_is_told_before_it_is_opened(keeper, client, file
 
 def test_a_new_page_tells_it_too(keeper, file):
     shown_by_closed_page(file)
-    fields = {**editing.COMMON, "body": naming(file)}
-    assert "zxnom" in main_text(editing.write(keeper, "article", **fields))
+    fields = {**form_filling.COMMON, "body": naming(file)}
+    assert "zxnom" in main_text(form_filling.write(keeper, "article", **fields))
 
 
 @pytest.mark.parametrize("where", ["unused", "open", "same page", "as closed"])
@@ -112,14 +112,14 @@ def test_a_file_that_opens_nothing_new_is_not_told(keeper, file, where):
     if where == "as closed":
         shown_by_closed_page(file)
         factories.restricted_to_groups(page, "Bureau")
-    answer = editing.edit(keeper, page, body=naming(file) + "<p>Suite</p>")
+    answer = form_filling.edit(keeper, page, body=naming(file) + "<p>Suite</p>")
     assert answer.status_code == 302
 
 
 def test_a_file_that_one_may_not_read_is_not_named(writer, file):
     shown_by_closed_page(file)
     page = factories.page(title="Plan", body="<p>Rien</p>")
-    form = {**editing.opened(writer, page), "page": page.pk, "body": naming(file)}
+    form = {**form_filling.opened(writer, page), "page": page.pk, "body": naming(file)}
     answer = writer.post(SAVE, form)
     assert answer.json()["warnings"] == []
     assert "zxnom" not in answer.content.decode()
@@ -128,16 +128,20 @@ def test_a_file_that_one_may_not_read_is_not_named(writer, file):
 def test_a_document_chosen_in_a_field_is_told(keeper, member):
     document = secrets.document_named("zxnom", "zxnom", "zxtexte", member)
     shown_by_closed_page(document)
-    fields = {**editing.blank(keeper, "support"), **editing.COMMON, "document": document.pk}
+    fields = {
+        **form_filling.blank(keeper, "support"),
+        **form_filling.COMMON,
+        "document": document.pk,
+    }
     assert "zxnom" in main_text(keeper.post("/nouveau/support/", fields))
 
 
 def test_a_file_that_stays_behind_is_told(writer, file, logged_in, contributor):
     shown_by_closed_page(file)
     page = factories.page(title="Plan", body="<p>Rien</p>")
-    answer = editing.edit(writer, page, body="<p>Un</p>" + naming(file))
+    answer = form_filling.edit(writer, page, body="<p>Un</p>" + naming(file))
     assert "n’a pas suivi" in main_text(writer.get(answer.url))
-    answer = editing.edit(writer, page, body="<p>Deux</p>")
+    answer = form_filling.edit(writer, page, body="<p>Deux</p>")
     assert "n’a pas suivi" not in main_text(writer.get(answer.url))
 
 
@@ -151,7 +155,7 @@ def test_a_page_that_fewer_people_read_tells_nothing(keeper, before, after):
         restriction = factories.restricted_to_login(page)
     else:
         restriction = factories.restricted_to_groups(page, *before)
-    form = {**editing.opened(keeper, page), "body": "<p>Zinzolin</p>"}
+    form = {**form_filling.opened(keeper, page), "body": "<p>Zinzolin</p>"}
     restriction.delete()
     factories.restricted_to_groups(page, *after)
     assert keeper.post(f"{page.address}modifier/", form).status_code == 302
@@ -159,7 +163,7 @@ def test_a_page_that_fewer_people_read_tells_nothing(keeper, before, after):
 
 def test_a_page_closed_to_its_writer_is_not_said_to_be_open(member, keeper):
     page, restriction = closed_page(title="Plan", body="<p>Rien</p>")
-    form = {**editing.opened(keeper, page), "page": page.pk, "body": "<p>Zinzolin</p>"}
+    form = {**form_filling.opened(keeper, page), "page": page.pk, "body": "<p>Zinzolin</p>"}
     restriction.delete()
     factories.restricted_to_groups(page, "Direction")
     assert keeper.post(SAVE, form).json()["warnings"] == []

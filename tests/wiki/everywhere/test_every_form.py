@@ -17,7 +17,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from search.models import Promoted, Synonym, ZeroResultSearch
 from tests import factories
-from tests.wiki import editing, every_route, secrets
+from tests.wiki import every_route, form_filling, secrets
 from tests.wiki.crawling import TOKEN, Crawl, fault_of, screen_of, sendings
 from tests.wiki.pictures import halves, saved
 from wiki.editing import drafts
@@ -105,7 +105,7 @@ def own_addresses(world, person) -> list[str]:
 
 def conflicting(client, page):
     """The answer of an editor whose passage somebody else changed meanwhile."""
-    typed = editing.opened(client, page) | {"body": "<h2>Un</h2><p>À moi</p>"}
+    typed = form_filling.opened(client, page) | {"body": "<h2>Un</h2><p>À moi</p>"}
     factories.edited(page, author=factories.person("Contributeurs"), body="<h2>Un</h2><p>À eux</p>")
     return client.post(f"{page.address}modifier/", typed)
 
@@ -119,7 +119,7 @@ def lost_session(client, page):
 
 def too_long_for_a_page_in_the_trash(client, page):
     """The answer to a text that the page was put in the trash under, and that no draft holds."""
-    typed = editing.opened(client, page) | {"body": "x" * (drafts.LONGEST + 1)}
+    typed = form_filling.opened(client, page) | {"body": "x" * (drafts.LONGEST + 1)}
     trash.put_in(page, factories.person("Animateurs"), "Doublon")
     return client.post(f"{page.address}modifier/", typed)
 

@@ -11,7 +11,7 @@ from wagtail.images import get_image_model
 from meetings.models import Attachment, MeetingPage
 from practices.models import TrainingMaterialPage
 from tests import factories
-from tests.wiki import editing, secrets
+from tests.wiki import form_filling, secrets
 from tests.wiki.screens import main_text
 from wiki.models import FileUse, Version
 from wiki.publishing import restoring
@@ -176,7 +176,11 @@ def test_opening_a_page_does_not_keep_its_promises(kind, contributor, client):
 
 def test_a_preview_shows_no_file_of_others(kind, contributor, writer):
     file = sent_by(None, kind)
-    form = {**editing.blank(writer, "article"), "title": "Essai", "body": naming(kind, file.pk)}
+    form = {
+        **form_filling.blank(writer, "article"),
+        "title": "Essai",
+        "body": naming(kind, file.pk),
+    }
     answer = writer.post("/nouveau/article/apercu/", form)
     assert answer.status_code == 200
     assert "zxnom" not in answer.content.decode()
@@ -213,7 +217,7 @@ def test_forms_offer_no_file_of_others(sort, contributor, writer, colleague):
     shown = writer.get(f"/nouveau/{sort}/").content.decode()
     assert "Zxmien" in shown or "zxmien" in shown
     assert "zxautre" not in shown
-    form = {**editing.blank(writer, sort), "title": "Essai", "summary": "Une phrase."}
+    form = {**form_filling.blank(writer, sort), "title": "Essai", "summary": "Une phrase."}
     refused = writer.post(f"/nouveau/{sort}/", {**form, "document": str(hidden.pk)})
     assert not FileUse.objects.filter(document_id=hidden.pk).exists(), main_text(refused)
 

@@ -8,7 +8,7 @@ from meetings.models import Attachment, MeetingPage
 from practices.models import TrainingMaterialPage
 from search.models import FileText
 from tests import factories
-from tests.wiki import editing
+from tests.wiki import form_filling
 from tests.wiki.media.test_claimed_files import address, naming, sent_by, status
 from tests.wiki.media.test_files_in_admin import delete_address
 from tests.wiki.screens import links_of, main_text, said
@@ -204,7 +204,7 @@ def test_a_closed_page_that_lacks_a_file_is_not_named(kind, mine, live, chief):
 
 def test_who_edits_a_page_that_lacks_a_file_publishes_its_words(kind, mine, live, writer):
     mine.delete()
-    opened = editing.opened(writer, live)
+    opened = form_filling.opened(writer, live)
     opened["body"] = [opened["body"][0] + "<p>Bis</p>"]
     sent = writer.post(f"{live.address}modifier/", opened)
     assert sent.status_code == 302, main_text(sent)

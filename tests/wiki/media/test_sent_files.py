@@ -9,8 +9,8 @@ from meetings.models import Attendance, MeetingPage
 from practices.models import TrainingMaterialPage
 from structures.models import StructurePage
 from tests import factories
-from tests.wiki import editing
-from tests.wiki.editing import COMMON
+from tests.wiki import form_filling
+from tests.wiki.form_filling import COMMON
 from tests.wiki.screens import form_of, main_text
 from wiki.models import Draft
 
@@ -28,7 +28,7 @@ def newest_document():
 
 
 def test_a_file_sent_with_the_form_is_published_with_the_page(writer, contributor):
-    answer = editing.write(writer, "support", **COMMON, **{"document-file": sent()})
+    answer = form_filling.write(writer, "support", **COMMON, **{"document-file": sent()})
     assert answer.status_code == 302, main_text(answer)
     page = TrainingMaterialPage.objects.get(title=COMMON["title"])
     assert page.document == newest_document()
@@ -37,7 +37,9 @@ def test_a_file_sent_with_the_form_is_published_with_the_page(writer, contributo
 
 
 def test_an_attachment_needs_its_file_only(writer):
-    answer = editing.write(writer, "reunion", **MEETING, **{"attachments-0-document-file": sent()})
+    answer = form_filling.write(
+        writer, "reunion", **MEETING, **{"attachments-0-document-file": sent()}
+    )
     assert answer.status_code == 302, main_text(answer)
     (row,) = MeetingPage.objects.get(title=COMMON["title"]).attachments.all()
     assert row.document == newest_document()
@@ -51,7 +53,7 @@ def test_an_attachment_needs_its_file_only(writer):
     ],
 )
 def test_a_file_outlives_another_fault_of_the_form(writer, kind, name, fields):
-    answer = editing.write(writer, kind, **fields, **{f"{name}-file": sent()})
+    answer = form_filling.write(writer, kind, **fields, **{f"{name}-file": sent()})
     assert answer.status_code == 422
     file = newest_document()
     assert form_of(answer)[name] == [str(file.pk)]
@@ -74,7 +76,7 @@ def test_a_refused_file_is_told_beside_its_field(writer, file, said, name):
     kind, field = name.split(":")
     before = get_document_model().objects.count()
     file.seek(0)
-    answer = editing.write(writer, kind, **MEETING, **{f"{field}-file": file})
+    answer = form_filling.write(writer, kind, **MEETING, **{f"{field}-file": file})
     assert answer.status_code == 422
     (control,) = html.fromstring(answer.content).xpath(f'//input[@name="{field}-file"]')
     assert said in " ".join(control.xpath("ancestor::fieldset[1]")[0].text_content().split())
@@ -84,7 +86,7 @@ def test_a_refused_file_is_told_beside_its_field(writer, file, said, name):
 
 def test_a_file_beside_no_field_of_documents_is_passed_over(writer):
     before = get_document_model().objects.count()
-    answer = editing.write(writer, "article", **COMMON, **{"body_file": sent()})
+    answer = form_filling.write(writer, "article", **COMMON, **{"body_file": sent()})
     assert answer.status_code == 302
     assert get_document_model().objects.count() == before
 
@@ -115,13 +117,13 @@ def present(page) -> list[int]:
 
 def test_boxes_are_ticked_and_unticked(writer, places):
     zoe, alice = (str(place.pk) for place in places)
-    editing.write(writer, "reunion", **MEETING, attendances=[zoe, alice])
+    form_filling.write(writer, "reunion", **MEETING, attendances=[zoe, alice])
     page = MeetingPage.objects.get(title=COMMON["title"])
     assert present(page) == [int(zoe), int(alice)]
     assert ticked(writer.get(f"{page.address}modifier/")) == [zoe, alice]
-    editing.edit(writer, page, attendances=[alice])
+    form_filling.edit(writer, page, attendances=[alice])
     assert present(page) == [int(alice)]
-    form = editing.opened(writer, page)
+    form = form_filling.opened(writer, page)
     del form["attendances"]
     writer.post(f"{page.address}modifier/", form)
     assert present(page) == []
@@ -130,13 +132,13 @@ def test_boxes_are_ticked_and_unticked(writer, places):
 def test_saving_what_nobody_touched_keeps_the_order_of_boxes(writer, places):
     rows = [Attendance(structure=place) for place in places]
     page = factories.page(MeetingPage, date="2021-03-04", attendances=rows)
-    answer = writer.post(f"{page.address}modifier/", editing.opened(writer, page), follow=True)
+    answer = writer.post(f"{page.address}modifier/", form_filling.opened(writer, page), follow=True)
     assert "Rien n’a changé" in main_text(answer)
 
 
 def test_boxes_of_a_refused_form_and_of_a_draft_stay_ticked(writer, places):
     zoe = str(places[0].pk)
-    fields = {**editing.blank(writer, "reunion"), "title": "Sans date", "attendances": [zoe]}
+    fields = {**form_filling.blank(writer, "reunion"), "title": "Sans date", "attendances": [zoe]}
     assert ticked(writer.post("/nouveau/reunion/", fields)) == [zoe]
     writer.post("/brouillons/enregistrer/", {**fields, "kind": "reunion"})
     draft = Draft.objects.get(title="Sans date")
@@ -152,7 +154,7 @@ def test_a_box_of_a_page_that_one_may_not_read_is_not_offered(writer, places):
 
 def test_a_fault_in_a_line_says_which(writer):
     rows = {"decisions-0-text": "Bien", "decisions-1-outcome": "à main levée"}
-    answer = editing.write(writer, "reunion", **MEETING, **rows)
+    answer = form_filling.write(writer, "reunion", **MEETING, **rows)
     assert answer.status_code == 422
     assert "Décisions, ligne 2, Décision Remplissez ce champ, ou retirez la ligne." in main_text(
         answer

@@ -5,7 +5,7 @@ from lxml import html
 from wagtail.models import Page, PageLogEntry
 
 from tests import factories
-from tests.wiki import editing
+from tests.wiki import form_filling
 from tests.wiki.screens import form_of, links_of, main_text
 from wiki.models import Draft
 
@@ -55,7 +55,7 @@ def test_a_form_that_says_nothing_changes_nothing(page, keeper, locked):
 
 def test_those_who_write_are_told_and_edit_no_more(page, keeper, contributor, logged_in, client):
     writer = logged_in(contributor)
-    typed = editing.opened(writer, page)
+    typed = form_filling.opened(writer, page)
     lock(keeper, page)
     read = main_text(writer.get(page.address))
     assert "Page verrouillée" in read
@@ -75,7 +75,7 @@ def test_the_tree_of_the_admin_leads_to_it(page, keeper, admin_templates):
 
 def test_a_draft_of_a_locked_page_stays_with_it(page, keeper, contributor, logged_in):
     writer = logged_in(contributor)
-    typed = {**editing.opened(writer, page), "page": page.pk, "body": "<p>Mon ajout</p>"}
+    typed = {**form_filling.opened(writer, page), "page": page.pk, "body": "<p>Mon ajout</p>"}
     lock(keeper, page)
     assert writer.post("/brouillons/enregistrer/", typed).status_code == 200
     assert "qui n’est plus là" not in main_text(writer.get("/brouillons/"))

@@ -3,8 +3,8 @@
 import pytest
 
 from tests import factories
-from tests.wiki import editing
-from tests.wiki.editing import COMMON
+from tests.wiki import form_filling
+from tests.wiki.form_filling import COMMON
 from tests.wiki.screens import main_text
 from wiki.pages import same_titles
 
@@ -19,7 +19,7 @@ def page():
 
 
 def saved(client, title: str, **more) -> list:
-    form = {**editing.blank(client, "article"), "kind": "article", "title": title}
+    form = {**form_filling.blank(client, "article"), "kind": "article", "title": title}
     return client.post(SAVE, {**form, **more}).json()["same"]
 
 
@@ -43,12 +43,12 @@ def test_a_page_does_not_have_its_own_title_twice(writer, contributor, page):
 def test_a_page_that_one_may_not_read_is_not_told(writer, page):
     factories.restricted_to_groups(page, "Bureau")
     assert saved(writer, page.title) == []
-    answer = editing.write(writer, "article", **{**COMMON, "title": page.title})
+    answer = form_filling.write(writer, "article", **{**COMMON, "title": page.title})
     assert "porte aussi ce titre" not in main_text(writer.get(answer.url))
 
 
 def test_it_is_published_all_the_same_and_said(writer, page):
-    answer = editing.write(writer, "article", **{**COMMON, "title": page.title})
+    answer = form_filling.write(writer, "article", **{**COMMON, "title": page.title})
     assert answer.status_code == 302
     read = writer.get(answer.url)
     assert "Une autre page porte aussi ce titre" in main_text(read)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import factories
-from tests.wiki import editing
+from tests.wiki import form_filling
 from tests.wiki.screens import form_of, main_text, text_of
 from wiki.editing.forms import suggested_topics
 from wiki.models import SiteRevision, Topic
@@ -88,7 +88,7 @@ def test_a_renamed_topic_is_found_by_its_new_name(animator, client, inn):
 def test_a_page_of_a_renamed_topic_is_saved_again(animator, contributor, logged_in, inn):
     rename(animator, inn, name="La guinguette")
     page = inn.links.first().page.specific
-    assert editing.edit(logged_in(contributor), page, summary="Autre").status_code == 302
+    assert form_filling.edit(logged_in(contributor), page, summary="Autre").status_code == 302
     assert [topic.pk for topic in type(page).objects.get(pk=page.pk).topics] == [inn.pk]
 
 

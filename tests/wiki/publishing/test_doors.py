@@ -12,7 +12,7 @@ from home.models import HomePage
 from search.indexing import records
 from search.models import SearchEntry
 from tests import factories
-from tests.wiki import editing
+from tests.wiki import form_filling
 from tests.wiki.publication import everything, raises
 from wiki.models import ArticlePage, SiteRevision, Version
 from wiki.organizing import actions
@@ -29,7 +29,7 @@ def article(contributor):
 
 
 def by_the_front_office(page, text, client):
-    editing.edit(client, page, body=text)
+    form_filling.edit(client, page, body=text)
 
 
 def by_a_revision(page, text, client):

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from wagtail.models import Page
 
 from tests import factories
-from tests.wiki.editing import blank, opened, write
+from tests.wiki.form_filling import blank, opened, write
 from wiki.models import ArticlePage
 from wiki.publishing.publishing import Edit, newest_version, publish
 

@@ -5,7 +5,7 @@ from django.test import Client
 
 from practices.models import PracticePage
 from tests import factories
-from tests.wiki import editing
+from tests.wiki import form_filling
 from tests.wiki.screens import form_of, main_text
 from wiki.models import Draft
 from wiki.publishing import publishing
@@ -59,8 +59,8 @@ def other(other_contributor, logged_in):
 
 
 def conflict(writer, other, page, theirs: dict, mine: dict):
-    typed = {**editing.opened(writer, page), **mine}
-    assert editing.edit(other, page, **theirs).status_code == 302
+    typed = {**form_filling.opened(writer, page), **mine}
+    assert form_filling.edit(other, page, **theirs).status_code == 302
     answer = writer.post(f"{page.address}modifier/", typed)
     assert answer.status_code == 409
     return answer
@@ -132,7 +132,7 @@ def test_a_title_is_written_too_and_a_fault_loses_nothing(writer, other):
 def test_what_was_written_outlives_another_publication(writer, other):
     page = factories.page(body=BASE)
     answer = conflict(writer, other, page, *two_words(BASE, "jeudi", "avec"))
-    editing.edit(other, page, body=BASE.replace("mardi", "samedi"))
+    form_filling.edit(other, page, body=BASE.replace("mardi", "samedi"))
     again = choose(writer, page, answer, "ecrit", **{"own-0": "<p>Écrit ici, longuement.</p>"})
     assert again.status_code == 409
     assert "Écrit ici, longuement." in main_text(again)

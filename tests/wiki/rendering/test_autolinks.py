@@ -11,8 +11,8 @@ from wagtail.documents import get_document_model
 
 from structures.models import StructurePage
 from tests import costs, factories
-from tests.wiki import editing
-from tests.wiki.editing import COMMON
+from tests.wiki import form_filling
+from tests.wiki.form_filling import COMMON
 from wiki.markup import blocks, html
 from wiki.models import ArticlePage, PageLink, Version
 from wiki.organizing import actions
@@ -154,11 +154,11 @@ def body_of(page) -> str:
 @pytest.mark.django_db
 def test_a_form_sent_without_script_makes_the_links(writer):
     target = factories.page(title="Créer un code")
-    editing.write(writer, "article", **{**COMMON, "body": TYPED})
+    form_filling.write(writer, "article", **{**COMMON, "body": TYPED})
     page = ArticlePage.objects.get(title=COMMON["title"])
     for link in (*LINKS, f'<a linktype="page" id="{target.pk}">Créer un code</a>'):
         assert link in page.body
-    editing.edit(writer, page, body="<p>[[Page inexistante]] www.ameli.fr</p>")
+    form_filling.edit(writer, page, body="<p>[[Page inexistante]] www.ameli.fr</p>")
     assert body_of(page) == (
         '<p><a linktype="wanted" title="Page inexistante">Page inexistante</a> '
         '<a href="https://www.ameli.fr">www.ameli.fr</a></p>'
@@ -176,7 +176,7 @@ def test_an_import_makes_the_links():
 @pytest.mark.django_db
 def test_the_preview_shows_the_links_that_publishing_makes(writer):
     page = factories.page(body="<p>Rien</p>")
-    form = {**editing.opened(writer, page), "body": TYPED}
+    form = {**form_filling.opened(writer, page), "body": TYPED}
     shown = writer.post(f"{page.address}apercu/", form).content.decode()
     assert all(link in shown for link in LINKS)
 
@@ -195,7 +195,7 @@ OLD = "<p>Voir www.caf.fr</p>\n<p>Deux [[Un]]</p>\n<p>Trois</p>"
 @pytest.mark.django_db
 def test_an_old_text_published_again_makes_no_version(writer):
     page = without_links(factories.page(body="<p>Rien</p>"), OLD)
-    editing.edit(writer, page)
+    form_filling.edit(writer, page)
     assert newest_version(page).number == 1
     assert body_of(page) == OLD
 
@@ -203,7 +203,7 @@ def test_an_old_text_published_again_makes_no_version(writer):
 @pytest.mark.django_db
 def test_only_the_touched_lines_of_an_old_text_change(writer):
     page = without_links(factories.page(body="<p>Rien</p>"), OLD)
-    editing.edit(writer, page, body=OLD.replace("Trois", "Trois www.ameli.fr"))
+    form_filling.edit(writer, page, body=OLD.replace("Trois", "Trois www.ameli.fr"))
     link = '<a href="https://www.ameli.fr">www.ameli.fr</a>'
     assert body_of(page) == OLD.replace("Trois", f"Trois {link}")
 
@@ -211,9 +211,9 @@ def test_only_the_touched_lines_of_an_old_text_change(writer):
 @pytest.mark.django_db
 def test_two_who_write_at_once_are_merged_with_their_links(writer, logged_in, other_contributor):
     page = without_links(factories.page(body="<p>Rien</p>"), OLD)
-    mine = editing.opened(writer, page)
+    mine = form_filling.opened(writer, page)
     theirs = OLD.replace("Deux", "Deux contact@caf.fr")
-    editing.edit(logged_in(other_contributor), page, body=theirs)
+    form_filling.edit(logged_in(other_contributor), page, body=theirs)
     answer = writer.post(
         f"{page.address}modifier/", {**mine, "body": OLD.replace("Trois", "www.caf.fr")}
     )
@@ -340,5 +340,5 @@ def test_links_by_address_in_untouched_lines_keep_their_bytes(writer):
     target = factories.page(title="Cible")
     old = f'<p><a href="{target.address}">mots</a></p>\n<p>Trois</p>'
     page = without_links(factories.page(body="<p>Rien</p>"), old)
-    editing.edit(writer, page, body=old.replace("Trois", "Quatre"))
+    form_filling.edit(writer, page, body=old.replace("Trois", "Quatre"))
     assert body_of(page) == old.replace("Trois", "Quatre")

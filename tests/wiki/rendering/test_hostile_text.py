@@ -9,7 +9,7 @@ from django.utils.html import escape
 
 from tests import factories
 from tests.browser.xss_vectors import FAMILIES, VECTORS, WITH_NUL, bodies, one_line, packed
-from tests.wiki import editing
+from tests.wiki import form_filling
 from tests.wiki.reading_markup import SCHEMES, Markup, faults, scheme_of
 from wiki.markup import html
 from wiki.models import ArticlePage, Topic, Version
@@ -60,11 +60,11 @@ def test_what_is_shown_holds_the_allow_list_only(family):
 @pytest.mark.parametrize("body", bodies(12))
 def test_a_hostile_text_is_stored_clean_and_once(writer, body):
     """Through the editor's POST; sent again as it is stored, it makes no version."""
-    answer = editing.write(writer, "article", **{**editing.COMMON, "body": body})
+    answer = form_filling.write(writer, "article", **{**form_filling.COMMON, "body": body})
     assert answer.status_code == 302
     page = ArticlePage.objects.latest("pk")
     assert page.body == autolinks.linked(html.clean(body), "")
-    again = editing.edit(writer, page)
+    again = form_filling.edit(writer, page)
     assert again.status_code == 302
     assert Version.objects.filter(page_id=page.pk).count() == 1
     assert ArticlePage.objects.get(pk=page.pk).body == page.body
@@ -75,7 +75,7 @@ def test_a_hostile_text_is_stored_clean_and_once(writer, body):
 @pytest.mark.parametrize("text", WITH_NUL)
 @pytest.mark.parametrize("field", ["title", "summary", "body", "topics", "edit_summary"])
 def test_signs_that_no_page_may_hold_are_taken_out_and_the_rest_is_words(writer, field, text):
-    answer = editing.write(writer, "article", **{**editing.COMMON, field: text})
+    answer = form_filling.write(writer, "article", **{**form_filling.COMMON, field: text})
     assert answer.status_code == 302
     for address in (answer.url, f"{answer.url}modifier/", f"{answer.url}historique/"):
         shown = writer.get(address).content.decode()
@@ -88,7 +88,7 @@ def test_signs_that_no_page_may_hold_are_taken_out_and_the_rest_is_words(writer,
 @pytest.mark.django_db
 @pytest.mark.parametrize("title", packed([one_line(vector) for vector in VECTORS], 255))
 def test_a_hostile_title_is_shown_as_it_was_typed(writer, title):
-    answer = editing.write(writer, "article", **{**editing.COMMON, "title": title})
+    answer = form_filling.write(writer, "article", **{**form_filling.COMMON, "title": title})
     assert answer.status_code == 302
     page = ArticlePage.objects.latest("pk")
     shown = writer.get(page.address).content.decode()
@@ -100,7 +100,7 @@ def test_a_hostile_title_is_shown_as_it_was_typed(writer, title):
 def test_nothing_typed_is_read_as_a_template(writer):
     typed = "{{1357*2468}} ${1357*2468} #{1357*2468} {% debug %} %(title)s {{ request.user }}"
     fields = {"title": typed, "summary": typed, "edit_summary": typed, "body": f"<p>{typed}</p>"}
-    answer = editing.write(writer, "article", **{**editing.COMMON, **fields})
+    answer = form_filling.write(writer, "article", **{**form_filling.COMMON, **fields})
     for address in (answer.url, f"{answer.url}historique/", f"{answer.url}modifier/"):
         shown = writer.get(address).content.decode()
         assert "3349076" not in shown
@@ -116,7 +116,7 @@ def test_a_topic_is_a_word_whatever_is_typed(writer):
     typed = [one_line(vector).replace(",", " ") for vector in VECTORS if len(vector) <= 80]
     for start in range(0, len(typed), 12):
         topics = ", ".join(typed[start : start + 12])[:400]
-        editing.write(writer, "article", **{**editing.COMMON, "topics": topics})
+        form_filling.write(writer, "article", **{**form_filling.COMMON, "topics": topics})
     slugs = set(Topic.objects.values_list("slug", flat=True))
     assert len(slugs) > 100
     assert [slug for slug in slugs if not re.fullmatch("[a-z0-9_-]+", slug)] == []
@@ -157,7 +157,7 @@ def test_completion_answers_json_that_browsers_do_not_take_for_html(writer):
 @pytest.mark.parametrize("screen", ["nouveau/article/", "nouveau/article/apercu/"])
 def test_references_to_signs_that_no_text_holds_are_left_out(writer, sign, screen):
     body = f"<p>Avant{sign}après &#233;t&#xE9;</p>"
-    typed = {**editing.blank(writer, "article"), "title": "Références", "body": body}
+    typed = {**form_filling.blank(writer, "article"), "title": "Références", "body": body}
     answer = writer.post(f"/{screen}", typed)
     assert answer.status_code in (200, 302)
     if answer.status_code == 302:

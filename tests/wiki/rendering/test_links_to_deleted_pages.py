@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
-from tests.wiki import editing
+from tests.wiki import form_filling
 from wiki.access import in_trash
 from wiki.models import ArticlePage, Version
 from wiki.rendering.bodies import render
@@ -24,7 +24,7 @@ def source(writer, target):
     """As people write it: the wanted title becomes a link to the page."""
     body = '<p><a linktype="wanted" title="Cible d’essai">la cible</a></p>'
     page = factories.page(title="Source", body="<p>x</p>")
-    editing.edit(writer, page, body=body)
+    form_filling.edit(writer, page, body=body)
     page = ArticlePage.objects.get(pk=page.pk)
     assert f'linktype="page" id="{target.pk}"' in page.body
     return page
@@ -111,7 +111,7 @@ def test_what_a_link_looks_like_does_not_tell_which_pages_there_are(writer, clie
     factories.restricted_to_groups(page, "Bureau")
     pk = page.pk if closed else page.pk + 1000
     body = f'<p>Voir <a linktype="page" id="{pk}">mot</a> ou <a href="/aide/">là</a></p>'
-    form = {**editing.blank(writer, "article"), "title": "Essai", "body": body}
+    form = {**form_filling.blank(writer, "article"), "title": "Essai", "body": body}
     previewed = writer.post("/nouveau/article/apercu/", form).content.decode()
     assert writer.post("/nouveau/article/", form).status_code == 302
     made = ArticlePage.objects.get(title="Essai")
@@ -123,7 +123,7 @@ def test_what_a_link_looks_like_does_not_tell_which_pages_there_are(writer, clie
 def test_a_link_that_a_text_had_stays_when_somebody_writes_beside(source, target, writer):
     body = source.body
     factories.restricted_to_groups(target, "Bureau")
-    editing.edit(writer, source, body=f"{body}<p>Plus</p>")
+    form_filling.edit(writer, source, body=f"{body}<p>Plus</p>")
     assert ArticlePage.objects.get(pk=source.pk).body.startswith(body)
 
 

@@ -17,7 +17,7 @@ from home import models as _home  # noqa: F401 - its forms and models are enumer
 from meetings.models import Decision, MeetingPage
 from structures.models import StructurePage
 from tests import factories
-from tests.wiki import editing
+from tests.wiki import form_filling
 from wiki.accounts.forms import ProfileForm
 from wiki.editing import drafts
 from wiki.editing.forms import form_class
@@ -185,7 +185,7 @@ def writer(contributor, logged_in):
 
 @pytest.mark.django_db
 def test_what_a_form_sends_is_stored_in_one_form(writer):
-    answer = editing.write(
+    answer = form_filling.write(
         writer, "article", title=FOUL, summary=FOUL, body=f"<p>{FOUL}&shy;</p>", topics=FOUL,
         edit_summary=FOUL,
     )  # fmt: skip
@@ -231,8 +231,8 @@ def test_the_name_that_signs_is_in_one_form(contributor, writer):
 @pytest.mark.parametrize("title", UNSEEN)
 def test_a_title_that_nobody_can_read_is_refused_at_every_door(writer, guideline, title):
     for answer in (
-        editing.write(writer, "article", title=title),
-        editing.edit(writer, guideline, title=title),
+        form_filling.write(writer, "article", title=title),
+        form_filling.edit(writer, guideline, title=title),
         writer.post(f"{guideline.address}renommer/", {"title": title}),
     ):
         assert answer.status_code in {403, 422}
@@ -240,7 +240,9 @@ def test_a_title_that_nobody_can_read_is_refused_at_every_door(writer, guideline
         factories.page(title=title)
     with pytest.raises(ValidationError):
         actions.rename(guideline, title, True, Edit())
-    answer = editing.write(writer, "article", title="Un titre", topics=f"wifi, {title}x\u200b, ?")
+    answer = form_filling.write(
+        writer, "article", title="Un titre", topics=f"wifi, {title}x\u200b, ?"
+    )
     assert answer.status_code == 422
 
 
@@ -286,7 +288,7 @@ def test_the_name_of_a_file_is_an_address(sent, kept):
 
 @pytest.mark.django_db
 def test_a_pair_of_coordinates_and_french_facts_are_published(writer):
-    answer = editing.write(
+    answer = form_filling.write(
         writer, "lieu", title="Lieu d’essai", latitude="47.1673, 0.2375", code_postal="37 500",
         telephone="02 47 93 77 88", horaires="lundi 9h-12h et 14h-17h",
         courriels="a@exemple.fr et b@exemple.fr", site_web="www.exemple.fr",
@@ -297,10 +299,10 @@ def test_a_pair_of_coordinates_and_french_facts_are_published(writer):
     assert (place.telephone, place.horaires) == ("+33247937788", "Mo 09:00-12:00,14:00-17:00")
     assert place.courriels == ["a@exemple.fr", "b@exemple.fr"]
     assert place.site_web == ["https://www.exemple.fr"]
-    form = editing.opened(writer, place)
+    form = form_filling.opened(writer, place)
     assert form["telephone"] == ["02 47 93 77 88"]
     assert form["horaires"][0].replace("\u00a0", " ") == "lundi de 9 h à 12 h et de 14 h à 17 h"
-    editing.edit(writer, place, title="Lieu d’essai bis")
+    form_filling.edit(writer, place, title="Lieu d’essai bis")
     assert StructurePage.objects.get(pk=place.pk).horaires == place.horaires
 
 

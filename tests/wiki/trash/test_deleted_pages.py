@@ -7,7 +7,7 @@ from lxml import html as lxml_html
 from wagtail.models import Page
 
 from tests import factories
-from tests.wiki import editing
+from tests.wiki import form_filling
 from tests.wiki.screens import form_of, main_text, text_of
 from wiki.access import in_trash
 from wiki.editing import views as editing_view
@@ -26,7 +26,7 @@ def page(facilitator):
 
 
 def typing(client, page) -> dict:
-    return {**editing.opened(client, page), "body": TYPED, "page": str(page.pk)}
+    return {**form_filling.opened(client, page), "body": TYPED, "page": str(page.pk)}
 
 
 @pytest.mark.parametrize("screen", ["modifier", "apercu"])
@@ -129,7 +129,7 @@ def test_a_page_that_one_could_not_read_is_never_named(writer, contributor, faci
 def test_a_text_meant_for_a_trashed_page_never_goes_to_the_one_written_at_its_address(
     writer, contributor, facilitator, page
 ):
-    typed = {**editing.opened(writer, page), "body": TYPED}
+    typed = {**form_filling.opened(writer, page), "body": TYPED}
     trash.put_in(page, facilitator, "Doublon")
     again = factories.page(title="Le wifi public", body="<p>Autre</p>", author=facilitator)
     assert again.address == page.address
@@ -201,7 +201,7 @@ def test_the_title_of_a_page_that_was_not_on_the_site_is_not_told(
     """It stood, unpublished, below the one that was put in the trash."""
     below = factories.page(title="Zinzoline", parent=Page.objects.get(pk=page.pk))
     below.unpublish()
-    form = {**editing.opened(writer, page), "page": str(below.pk)}
+    form = {**form_filling.opened(writer, page), "page": str(below.pk)}
     trash.put_in(page, facilitator, "Doublon")
     answer = writer.post("/brouillons/enregistrer/", form)
     assert "lost" not in answer.json()

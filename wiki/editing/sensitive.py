@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from stdnum import iban, luhn
+from stdnum.fr import nir
 
 from wiki.access.audiences import readable_versions
 from wiki.markup import html
@@ -158,16 +160,10 @@ def nirs(text: str) -> Iterator[str]:
     for match in NIR.finditer(text):
         parts = ("sex", "year", "month", "county", "commune", "rank")
         number = "".join(match[part] for part in parts).upper()
-        if match["key"] and int(match["key"]) == nir_key(number):
+        if match["key"] and nir.is_valid(number + match["key"]):
             yield number + match["key"]
         elif not match["key"] and match["b"] and 1 <= int(match["month"]) <= 12:
             yield number
-
-
-def nir_key(number: str) -> int:
-    """97 less the remainder by 97 of the 13 characters; in Corsica 2A counts as 19, 2B as 18."""
-    digits = number.replace("2A", "19").replace("2B", "18")
-    return 97 - int(digits) % 97
 
 
 # Bank accounts: ISO 13616, with the lengths of the countries one meets here.
@@ -185,15 +181,9 @@ IBAN_LENGTHS = {
 def ibans(text: str) -> Iterator[str]:
     for match in IBAN.finditer(text):
         chars = re.sub(r"[^A-Z0-9]", "", match[0].upper())
-        iban = chars[: IBAN_LENGTHS.get(chars[:2], 0)]
-        if iban and is_iban(iban):
-            yield iban
-
-
-def is_iban(iban: str) -> bool:
-    """The four first characters put last, letters read as 10 to 35: the remainder by 97 is 1."""
-    right_length = IBAN_LENGTHS.get(iban[:2]) == len(iban)
-    return right_length and int("".join(str(int(s, 36)) for s in iban[4:] + iban[:4])) % 97 == 1
+        number = chars[: IBAN_LENGTHS.get(chars[:2], 0)]
+        if number and iban.is_valid(number, check_country=False):
+            yield number
 
 
 # Bank cards: unbroken or in the groups printed on them. No 14 digits: a SIRET passes Luhn too.
@@ -212,15 +202,8 @@ CARD_KINDS = re.compile(
 def cards(text: str) -> Iterator[str]:
     for match in CARD.finditer(text):
         number = re.sub(r"\D", "", match[0])
-        if CARD_KINDS.fullmatch(number) and passes_luhn(number):
+        if CARD_KINDS.fullmatch(number) and luhn.is_valid(number):
             yield number
-
-
-def passes_luhn(number: str) -> bool:
-    """From the right, every second digit doubled, its figures added: a multiple of ten."""
-    digits = [int(digit) for digit in reversed(number)]
-    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]
-    return (sum(digits[::2]) + sum(doubled)) % 10 == 0
 
 
 # Private mail: boxes that providers give to people, not to bodies.

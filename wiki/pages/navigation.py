@@ -6,6 +6,7 @@ One query finds all of them, at any depth of the tree.
 from dataclasses import dataclass, field
 
 from django.db.models import Case, JSONField, OuterRef, Q, Subquery, When
+from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page
 
 from wiki.access.visibility import visible_to, with_closed
@@ -77,18 +78,12 @@ def _specific(page: Page) -> Page:
 
 
 def navigation(request) -> dict:
-    """Context processor: `navigation`, already made by the page view or made now, lazily."""
-    return {"navigation": LazyNavigation(request)}
+    """Context processor: `navigation`, already made by the view or made when a template shows
+    a part of it."""
+    return {"navigation": SimpleLazyObject(lambda: _of(request))}
 
 
-class LazyNavigation:
-    """Asks the database only when a template shows a part of it."""
-
-    def __init__(self, request):
-        self._request = request
-
-    def __getattr__(self, name):
-        request = self.__dict__["_request"]
-        if not hasattr(request, "kb_navigation"):
-            request.kb_navigation = navigation_of(request.user)
-        return getattr(request.kb_navigation, name)
+def _of(request) -> Navigation:
+    if not hasattr(request, "kb_navigation"):
+        request.kb_navigation = navigation_of(request.user)
+    return request.kb_navigation

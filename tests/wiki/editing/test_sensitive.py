@@ -6,6 +6,8 @@ import pytest
 from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
+from stdnum import luhn
+from stdnum.fr.nir import calc_check_digits
 
 from tests.wiki import form_filling
 from tests.wiki.form_filling import COMMON
@@ -15,6 +17,8 @@ from wiki.editing.sensitive import found_in
 from wiki.models import ArticlePage, Version
 from wiki.publishing.publishing import newest_version
 
+# Countries whose account numbers may be digits only, by the registry of ISO 13616.
+OF_DIGITS_ONLY = ["AT", "BE", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "HR", "HU", "IS", "LT", "NO", "PL", "PT", "SE", "SI", "SK", "TN"]
 SPACES = st.sampled_from([" ", "", "\u00a0", "\u202f"])
 
 
@@ -41,19 +45,19 @@ def grouped(nir: str, space: str) -> str:
 
 @given(nirs(), SPACES)
 def test_a_social_security_number_with_its_key_is_found(nir, space):
-    key = f"{sensitive.nir_key(nir):02d}"
+    key = calc_check_digits(nir)
     assert "nir" in kinds_in(f"Son numéro : {grouped(nir, space)}{space}{key}, merci.")
 
 
 @given(nirs(), SPACES, st.integers(1, 96))
 def test_a_social_security_number_with_another_key_is_not(nir, space, more):
-    key = f"{(sensitive.nir_key(nir) + more - 1) % 97 + 1:02d}"
+    key = f"{(int(calc_check_digits(nir)) + more - 1) % 97 + 1:02d}"
     assert "nir" not in kinds_in(f"Son numéro : {grouped(nir, space)}{space}{key}, merci.")
 
 
 def test_the_key_is_the_one_of_the_public_example():
     """2 69 05 49 588 157 has the key 80, the example of the Insee's own notice."""
-    assert sensitive.nir_key("2690549588157") == 80
+    assert kinds_in("Son numéro : 2 69 05 49 588 157 80.") == {"nir"}
 
 
 def check_digits(country: str, account: str) -> str:
@@ -63,8 +67,8 @@ def check_digits(country: str, account: str) -> str:
 
 @st.composite
 def ibans(draw) -> str:
-    country, length = draw(st.sampled_from(sorted(sensitive.IBAN_LENGTHS.items())))
-    account = draw(digits(length - 4))
+    country = draw(st.sampled_from(OF_DIGITS_ONLY))
+    account = draw(digits(sensitive.IBAN_LENGTHS[country] - 4))
     return country + check_digits(country, account) + account
 
 
@@ -82,7 +86,7 @@ def test_an_iban_with_a_wrong_figure_is_not(iban, more, data):
 
 
 def luhn_digit(number: str) -> str:
-    return next(digit for digit in string.digits if sensitive.passes_luhn(number + digit))
+    return luhn.calc_check_digit(number)
 
 
 @given(st.sampled_from(["4", "51", "55", "2221", "2720", "6011"]), st.data())

@@ -25,6 +25,7 @@ from home.demo_files import FOLDER, DemoVersion, keys_of, read_versions
 from meetings.models import Action, Attachment, Attendance, Decision, MeetingPage
 from practices.models import GuidelinePage, PracticePage, Source, TrainingMaterialPage
 from structures.models import Label, Permanence, StructurePage
+from wiki.internals.wagtail import note_size_and_hash
 from wiki.models import ArticlePage, Version, WikiPage
 from wiki.pages.content import written_fields
 from wiki.publishing.publishing import Edit, publish
@@ -253,13 +254,6 @@ def made_from(folder: Path, model) -> dict[str, object]:
                 item.save()
         found[path.name] = item
     return found
-
-
-def note_size_and_hash(item) -> None:
-    """Size and fingerprint, which Wagtail's own forms note when a file is sent."""
-    for note in ("_set_document_file_metadata", "_set_image_file_metadata"):
-        if hasattr(item, note):
-            getattr(item, note)()
 
 
 def make_people(names: set[str]) -> dict[str, object]:

@@ -7,6 +7,7 @@ to those of the person who looks, so that looking never opens anything.
 from django.contrib.auth.models import AnonymousUser, Group
 from django.db.models import QuerySet
 
+from wiki.internals.django import give_rights
 from wiki.models import User
 
 VISITOR, CONTRIBUTOR = "visiteur", "contributeur"
@@ -23,9 +24,8 @@ def lesser(role: str, viewer):
 def contributor_seen_by(viewer) -> User:
     """In the group of contributors and in no other one, as far as the viewer is."""
     person = User(pk=NOBODY, username=CONTRIBUTOR)
-    # Where Django looks first, for rights and for groups: nothing is asked of the database.
-    person._perm_cache = {right for right in OF_CONTRIBUTORS if viewer.has_perm(right)}
-    person._prefetched_objects_cache = {"groups": _groups(viewer)}
+    rights = {right for right in OF_CONTRIBUTORS if viewer.has_perm(right)}
+    give_rights(person, rights, _groups(viewer))
     return person
 
 

@@ -2,9 +2,9 @@
 
 from uuid import uuid4
 
-from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
 
+from wiki.internals.django import forget_errors, forget_errors_of_rows
 from wiki.markup.html import strip_control_chars
 from wiki.models import WikiPage
 from wiki.pages.content import child_relations
@@ -84,10 +84,7 @@ def with_new_key(posted: QueryDict, page: WikiPage) -> QueryDict:
 
 def reopened(form):
     """A form filled with what was typed, not judged yet: it shows no error."""
-    form._errors = ErrorDict()
-    form.cleaned_data = {}
+    forget_errors(form)
     for formset in form.formsets.values():
-        formset._errors, formset._non_form_errors = [{} for _row in formset.forms], ErrorList()
-        for row in formset.forms:
-            row._errors, row.cleaned_data = ErrorDict(), {}
+        forget_errors_of_rows(formset)
     return form

@@ -21,7 +21,6 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from urllib3.util import connection
 
 from wiki.access.visibility import published
 from wiki.markup import html
@@ -64,7 +63,7 @@ class Refused(Exception):
 # What went wrong, by what was raised; the first that fits.
 FAULTS = (
     (Refused, "closed"),
-    (urllib3.exceptions.NameResolutionError, "dns"),
+    (socket.gaierror, "dns"),
     (urllib3.exceptions.NewConnectionError, "silent"),
     (urllib3.exceptions.SSLError, "tls"),
     (urllib3.exceptions.TimeoutError, "slow"),
@@ -133,7 +132,7 @@ class Checker:
             answer = pool.urlopen(
                 method,
                 urllib3.util.parse_url(path).url or "/",
-                headers={"User-Agent": user_agent(), "Accept": "*/*"},
+                headers={"Host": host_header(url), "User-Agent": user_agent(), "Accept": "*/*"},
                 redirect=False,
                 retries=False,
                 preload_content=False,
@@ -144,15 +143,18 @@ class Checker:
             pool.close()
 
     def _pool(self, url: str) -> urllib3.HTTPConnectionPool:
+        """Connections to the very address that was checked, not to what the name says next."""
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
         if parts.scheme not in {"http", "https"} or not parts.hostname or port not in self.ports:
             raise Refused(url)
-        host = parts.hostname.encode("idna").decode() if not parts.hostname.isascii() else None
+        host = ascii_host(parts.hostname)
         timeout = urllib3.Timeout(total=self.timeout)
-        kind = _SecurePool if parts.scheme == "https" else _PlainPool
-        more = {"ca_certs": certifi.where()} if kind is _SecurePool else {}
-        return kind(host or parts.hostname, port, timeout=timeout, checker=self, **more)
+        address = self.address_of(host, port)
+        if parts.scheme == "http":
+            return urllib3.HTTPConnectionPool(address, port, timeout=timeout)
+        named = {"server_hostname": host, "assert_hostname": host, "ca_certs": certifi.where()}
+        return urllib3.HTTPSConnectionPool(address, port, timeout=timeout, **named)
 
     def address_of(self, host: str, port: int) -> str:
         """The first address of a name; raises Refused when any of them is not public."""
@@ -162,40 +164,17 @@ class Checker:
         return addresses[0]
 
 
-class _Checked:
-    """A connection to the very address that was checked, not to what the name says next."""
-
-    def __init__(self, *args, checker: Checker, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.checker = checker
-
-    def _new_conn(self) -> socket.socket:
-        try:
-            address = self.checker.address_of(self.host, self.port)
-        except socket.gaierror as error:
-            raise urllib3.exceptions.NameResolutionError(self.host, self, error) from error
-        try:
-            return connection.create_connection((address, self.port), self.timeout)
-        except TimeoutError as error:
-            raise urllib3.exceptions.ConnectTimeoutError(self, self.host) from error
-        except OSError as error:
-            raise urllib3.exceptions.NewConnectionError(self, self.host) from error
+def ascii_host(host: str) -> str:
+    """As it travels: « médiation.fr » is « xn--mdiation-b1a.fr »."""
+    return host if host.isascii() else host.encode("idna").decode()
 
 
-class _PlainConnection(_Checked, urllib3.connection.HTTPConnection):
-    pass
-
-
-class _SecureConnection(_Checked, urllib3.connection.HTTPSConnection):
-    pass
-
-
-class _PlainPool(urllib3.HTTPConnectionPool):
-    ConnectionCls = _PlainConnection
-
-
-class _SecurePool(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _SecureConnection
+def host_header(url: str) -> str:
+    """The host as the address names it, with its port when it says one (RFC 9110, 7.2)."""
+    parts = urlsplit(url)
+    host = ascii_host(parts.hostname or "")
+    host = f"[{host}]" if ":" in host else host
+    return f"{host}:{parts.port}" if parts.port else host
 
 
 def user_agent() -> str:

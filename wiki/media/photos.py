@@ -14,6 +14,8 @@ from PIL import Image, ImageCms, ImageOps
 from pillow_heif import HeifImagePlugin  # noqa: F401 - lets Pillow read the photos of iPhones
 from wagtail.images import get_image_model
 
+from wiki.internals.django import is_new_file
+from wiki.internals.wagtail import note_size_and_hash
 from wiki.media.picture_errors import BOMBS, BROKEN
 from wiki.media.uploads import MEGABYTE, RefusedFile
 from wiki.text.addresses import shortened, slug_of
@@ -250,7 +252,7 @@ def clean_new_file(image) -> None:
     Drawings in SVG are left as they are. Raises RefusedFile; forms have asked before.
     """
     held = image.file
-    if held and not held._committed and not image.is_svg():
+    if is_new_file(held) and not image.is_svg():
         if not getattr(held.file, "kb_cleaned", False):
             image.file = cleaned_file(held)
-        image._set_image_file_metadata()
+        note_size_and_hash(image)

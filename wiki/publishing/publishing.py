@@ -12,12 +12,12 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from wiki.access import permissions, visibility
 from wiki.access.audiences import readable_versions
+from wiki.internals.wagtail import PublicationInMemory
 from wiki.links import index
 from wiki.media import shown_files
 from wiki.media.shown_files import Files
@@ -297,19 +297,11 @@ def _write(page: Page, edit: Edit, newest: Version | None, digest: str = "") -> 
     version = record(page, edit, newest, files, digest)
     with disable_reference_index_auto_update():  # else it is made anew for each child row
         revision = page.save_revision(user=edit.author, clean=False)
-        _PublicationAsWritten(page, revision, edit.author).execute(skip_permission_checks=True)
+        PublicationInMemory(page, revision, edit.author).execute(skip_permission_checks=True)
     ReferenceIndex.create_or_update_for_object(page)
     if edit.created_at:
         Page.objects.filter(pk=page.pk).update(last_published_at=edit.created_at)
     return Publication(version, merged=version.origin == Version.Origin.MERGE)
-
-
-class _PublicationAsWritten(PublishPageRevisionAction):
-    """Publishes the page in memory: making it again from its revision costs twenty queries."""
-
-    def __init__(self, page: Page, revision, user):
-        revision.as_object = lambda: page
-        super().__init__(revision, user=user)
 
 
 def _link(page: Page, edit: Edit, newest: Version | None) -> None:

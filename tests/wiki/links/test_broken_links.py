@@ -1,6 +1,8 @@
 """Links to other sites: which are broken, and that this server talks to the public web only."""
 
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from datetime import timedelta
@@ -8,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 
 import pytest
+import urllib3
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -26,6 +29,7 @@ class Site(BaseHTTPRequestHandler):
     """Answers `/<status>`; some words do more."""
 
     asked: list = []
+    hosts: list = []
 
     def do_HEAD(self):
         self.answer("HEAD")
@@ -35,6 +39,7 @@ class Site(BaseHTTPRequestHandler):
 
     def answer(self, method):
         self.asked.append((method, self.path, self.headers["User-Agent"], time.monotonic()))
+        self.hosts.append(self.headers["Host"])
         word = self.path.strip("/").partition("?")[0]
         if word == "slow":
             time.sleep(1.5)
@@ -63,17 +68,31 @@ class Site(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def site():
+def site_of():
+    """A function: the port of a local site, with a certificate or none."""
+    Site.asked, Site.hosts, opened = [], [], []
+
+    def serve(context: ssl.SSLContext | None = None) -> int:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+        server.handle_error = lambda request, address: None  # the checker hangs up on slow answers
+        if context:
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        opened.append((server, thread))
+        return server.server_port
+
+    yield serve
+    for server, thread in opened:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def site(site_of):
     """The address of a local site; it stands for a public one."""
-    Site.asked = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    server.handle_error = lambda request, address: None  # the checker hangs up on slow answers
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
-    thread.start()
-    yield f"http://vitrine.test:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    return f"http://vitrine.test:{site_of()}"
 
 
 NAMES = {"vitrine.test": "203.0.113.5", "intranet.test": "10.0.0.8"}
@@ -139,7 +158,7 @@ def test_the_network_of_the_server_is_never_asked(url, monkeypatch):
     def connect(*args, **kwargs):
         raise AssertionError("connected")
 
-    monkeypatch.setattr(broken_links.connection, "create_connection", connect)
+    monkeypatch.setattr(urllib3.util.connection, "create_connection", connect)
     assert Checker(pause=0).fault(url) == "closed"
 
 
@@ -161,6 +180,27 @@ def test_a_name_that_changes_its_mind_is_connected_to_where_it_was_checked(site,
     checker.resolve = lambda host, port: next(answers)
     assert checker.fault(f"{site}/200") == ""
     assert len(Site.asked) == 1
+
+
+@pytest.fixture
+def secure(site_of, tmp_path, monkeypatch):
+    """A site whose certificate is that of `vitrine.test`, and whom the checker trusts."""
+    kept = tmp_path / "site.pem"
+    subject = ["-subj", "/CN=vitrine.test", "-addext", "subjectAltName=DNS:vitrine.test"]
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *subject]
+    subprocess.run([*command, "-keyout", kept, "-out", tmp_path / "ca.pem"], check=True, timeout=60)
+    kept.write_text(kept.read_text() + (tmp_path / "ca.pem").read_text())
+    monkeypatch.setattr(broken_links.certifi, "where", lambda: str(tmp_path / "ca.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(kept)
+    return site_of(context)
+
+
+@pytest.mark.parametrize(("host", "fault"), [("vitrine.test", ""), ("autre.test", "tls")])
+def test_a_certificate_is_that_of_the_name_not_of_the_address(secure, host, fault):
+    checker = Checker(lambda address: True, lambda host, port: ["127.0.0.1"], {secure}, pause=0)
+    assert checker.fault(f"https://{host}:{secure}/200") == fault
+    assert Site.hosts == ([f"{host}:{secure}"] if not fault else [])
 
 
 # What is broken

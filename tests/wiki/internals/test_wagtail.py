@@ -1,0 +1,46 @@
+"""What we use of Wagtail without a promise: these fail when a release changes it."""
+
+import hashlib
+
+import pytest
+from django.core.files.base import ContentFile
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.signals import page_published
+
+from tests import factories
+from tests.wiki import pictures
+from wiki.internals.wagtail import PublicationInMemory, note_size_and_hash
+from wiki.models import ArticlePage
+
+pytestmark = pytest.mark.django_db
+
+
+def test_size_and_hash_of_a_document_are_noted():
+    item = get_document_model()(title="Essai", file=ContentFile(b"Bonjour", name="essai.txt"))
+    note_size_and_hash(item)
+    assert item.file_size == 7
+    assert item.file_hash == hashlib.sha1(b"Bonjour").hexdigest()
+
+
+def test_size_and_hash_of_a_picture_are_noted():
+    item = get_image_model()(title="Essai", file=pictures.saved(pictures.halves()))
+    note_size_and_hash(item)
+    assert item.file_size > 0
+    assert len(item.file_hash) == 40
+
+
+def test_what_is_published_is_the_page_in_memory_not_its_revision(contributor):
+    page = ArticlePage.objects.get(pk=factories.page(body="<p>Ancien</p>").pk)
+    revision = page.save_revision(user=contributor)
+    page.body = "<p>En mémoire</p>"
+    published = []
+
+    def note(instance, **_what):
+        published.append(instance)
+
+    page_published.connect(note)
+    PublicationInMemory(page, revision, contributor).execute(skip_permission_checks=True)
+    page_published.disconnect(note)
+    assert published[0] is page
+    assert ArticlePage.objects.get(pk=page.pk).body == "<p>En mémoire</p>"

@@ -1,3 +1,5 @@
+"""What starts with the search."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,5 @@
+"""What starts with the site."""
+
 from importlib import import_module
 
 from django.apps import AppConfig

@@ -1,0 +1,1 @@
+"""How each engine finds, counts and orders."""

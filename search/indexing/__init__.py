@@ -1,0 +1,1 @@
+"""What is written for the search, attached files included."""

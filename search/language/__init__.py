@@ -1,0 +1,1 @@
+"""French: from words to stems, sounds, numbers."""

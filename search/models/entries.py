@@ -1,3 +1,5 @@
+"""What the search knows of pages: their entries, and what stands beside them."""
+
 from django.db import models
 from wagtail.models import Page
 

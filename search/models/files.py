@@ -1,3 +1,5 @@
+"""The text of attached files."""
+
 from django.db import models
 
 

@@ -1,3 +1,5 @@
+"""What the search cluster must still hear."""
+
 from django.db import models
 
 

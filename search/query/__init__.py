@@ -1,0 +1,1 @@
+"""What was typed, understood; ranking and extracts."""

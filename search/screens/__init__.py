@@ -1,0 +1,1 @@
+"""The results, and what facilitators keep."""

@@ -79,7 +79,7 @@ SQL_BY_HAND = {
     "search/engines/rerank.py",
     "search/screens/zero_results.py",
     "wiki/models/db_indexes.py",
-    "wiki/models/stamp.py",
+    "wiki/models/site_revision.py",
 }
 
 

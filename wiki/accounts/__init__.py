@@ -1,0 +1,1 @@
+"""People: coming in, names, passwords, sessions."""

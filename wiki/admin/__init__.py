@@ -1,0 +1,1 @@
+"""The screens of Wagtail that are let in."""

@@ -1,0 +1,1 @@
+"""« Mon espace », `/animer/`, errors reported, pages to read again."""

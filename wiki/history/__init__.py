@@ -1,0 +1,1 @@
+"""Versions, who wrote what, what changed lately."""

@@ -1,0 +1,1 @@
+"""What goes around every answer: whole pages kept, headers, transactions of the admin."""

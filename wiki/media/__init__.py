@@ -1,0 +1,1 @@
+"""Files: sent, cleaned, shown, served, counted."""

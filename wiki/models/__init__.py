@@ -7,7 +7,7 @@ from wiki.models.links import BrokenLink, PageLink, PageTitle
 from wiki.models.pages import ArticlePage, SectionPage, SitePage, Trash, WikiPage
 from wiki.models.people import User
 from wiki.models.reports import DaySalt, Report, ReportSender
-from wiki.models.stamp import SiteRevision
+from wiki.models.site_revision import SiteRevision
 from wiki.models.topics import Topic, TopicLink
 from wiki.models.versions import Audience, FileUse, Version
 

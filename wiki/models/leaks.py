@@ -1,3 +1,5 @@
+"""What `leakcheck` found the last time."""
+
 from django.db import models
 
 

@@ -1,3 +1,5 @@
+"""The pages of the site: what all share, articles, sections, the trash."""
+
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property

@@ -1,3 +1,5 @@
+"""The accounts: a public name that signs, a login name, a mail address."""
+
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models

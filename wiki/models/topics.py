@@ -1,3 +1,5 @@
+"""Topics, and which page is about which."""
+
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.urls import reverse

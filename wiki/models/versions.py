@@ -1,3 +1,5 @@
+"""Versions: each publication, its own copy of the content, who could read it."""
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models

@@ -1,0 +1,1 @@
+"""Renaming, moving, locking, restricting."""

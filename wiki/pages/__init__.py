@@ -1,0 +1,1 @@
+"""What a page is and where it stands: its content, kind, address, topics, navigation."""

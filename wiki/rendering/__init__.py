@@ -1,0 +1,1 @@
+"""Bodies as readers see them, and what stands around them."""

@@ -1,3 +1,5 @@
+"""The stamp: one number that grows with each change that a reader could see."""
+
 from django.db import connection, models
 from django.db.models import F
 

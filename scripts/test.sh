@@ -1,9 +1,8 @@
 #!/bin/bash
-# Run the tests, with pytest's own arguments if any; nothing is written outside a scratch folder
-# and the caches of the user (the jars of the search server).
+# Run the tests, with pytest's own arguments if any; nothing is written outside a scratch folder.
 set -eu
 cd "$(dirname "$0")/.."
-scripts/system.sh chromium-headless-shell postgresql maven default-jdk-headless
+scripts/system.sh chromium-headless-shell
 scripts/venv.sh test
 TMPDIR=$(mktemp -d)
 export TMPDIR DATA_DIR="$TMPDIR/data"

@@ -1,9 +1,10 @@
 #!/bin/bash
-# Run the long tests, those of `make test` set aside: the layout of every screen as everybody, and
-# its HTML, read by the Nu HTML checker, which is installed aside. Nothing stays on this machine.
+# Run the long tests, those of `make test` set aside: PostgreSQL, a search cluster, races and kills,
+# whole matrices, journeys on a desktop, the layout of every screen as everybody, and its HTML, read
+# by the Nu HTML checker, which is installed aside. Only the jars of the search server stay.
 set -eu
 cd "$(dirname "$0")/.."
-scripts/system.sh ca-certificates chromium-headless-shell default-jdk-headless
+scripts/system.sh ca-certificates chromium-headless-shell postgresql maven default-jdk-headless
 command -v npm >/dev/null || scripts/system.sh nodejs npm
 scripts/venv.sh test
 TMPDIR=$(mktemp -d)

@@ -7,20 +7,51 @@ from wagtail.models import Page
 
 from home import demonstration
 from tests import factories, kept
+from tests.site_template import SiteTemplate
+from tests.tried_twice import TRIED_TWICE
 
-LONGEST = ("test_cluster.py", "test_postgresql.py", "test_races.py")
+LONGEST = ("test_cluster.py", "test_postgresql.py", "test_races.py", "test_visibility.py")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """The longest first, so that no worker waits for another one at the end."""
+    """The longest first, so that no worker waits for another one at the end. Only what
+    `tried_twice` names gets one more chance."""
     items.sort(key=lambda item: item.path.name not in LONGEST)
+    for item in items:
+        if item.nodeid.partition("[")[0] in TRIED_TWICE:
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+def pytest_terminal_summary(terminalreporter):
+    for name, reason in TRIED_TWICE.items():
+        terminalreporter.write_line(f"tried twice when it fails: {name} ({reason})")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Migrations, then the demonstration; `--reuse-db` finds both done."""
+def site_template(django_db_modify_db_settings):
+    """The database with the demonstration, that the first worker makes and the others copy."""
+    with SiteTemplate() as template:
+        yield template
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request, site_template):
+    return site_template.was_copied() or request.config.getvalue("reuse_db")
+
+
+@pytest.fixture(scope="session")
+def django_db_createdb(request, site_template):
+    return not site_template.was_copied() and request.config.getvalue("create_db")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(site_template, django_db_setup, django_db_blocker):
+    """Migrations, then the demonstration; a copy and `--reuse-db` find both done."""
     with django_db_blocker.unblock():
-        demonstration.load(quiet=True)
+        if not site_template.was_copied():
+            demonstration.load(quiet=True)
+    site_template.keep()
 
 
 @pytest.fixture(autouse=True)

@@ -40,14 +40,21 @@ expect.set_options(timeout=PATIENCE)
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """They need the test database made, though they never open it themselves; a journey that
-    failed on a busy machine gets one more chance, and is named at the end of the run."""
+    """They need the test database made, though they never open it themselves. What is tried on a
+    phone and on a desktop is tried on the phone each time, on the desktop by the long tests, but
+    for those marked `at_every_size`."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.django_db)
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            if is_of_the_desktop(item) and not item.get_closest_marker("at_every_size"):
+                item.add_marker(pytest.mark.whole)
+
+
+def is_of_the_desktop(item) -> bool:
+    return hasattr(item, "callspec") and item.callspec.params.get("size") == "desktop"
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ KINDS = {
 }
 
 
+@pytest.mark.at_every_size
 @pytest.mark.parametrize(
     ("size", "kind"),
     [*(("phone", kind) for kind in sorted(KINDS)), ("desktop", "fiche")],

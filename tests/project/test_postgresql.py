@@ -13,6 +13,7 @@ import pytest
 
 from scripts import postgresql
 
+pytestmark = pytest.mark.whole
 ROOT = Path(__file__).resolve().parents[2]
 # Of the rights, what the search says to three readers: one rule knows them all.
 SAID = "(search or propositions or titles or hidden_word) and (anonymous or member or outsider)"

@@ -7,6 +7,7 @@ such word unless it is said, so that an answer may repeat the address that was a
 from dataclasses import dataclass
 from io import BytesIO
 
+import pytest
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
@@ -37,6 +38,16 @@ ROLES = (
     *("anonymous", "outsider", "contributor", "member", "facilitator", "insider"),
     *("administrator", "superuser"),
 )
+# Those whom every run asks for, where the whole matrix is long: a stranger, and somebody with many
+# rights, outside of the group. The long tests ask for all.
+SAMPLE = ("anonymous", "facilitator")
+
+
+def in_turn(roles) -> list:
+    """The roles as parameters of a long matrix."""
+    return [r if r in SAMPLE else pytest.param(r, marks=pytest.mark.whole) for r in roles]
+
+
 EVERYBODY_KNOWN = set(ROLES) - {"anonymous"}
 # A contributor and a facilitator of the group for which pages are closed.
 BUREAU = {"member", "insider", "superuser"}

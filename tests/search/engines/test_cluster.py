@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured
 from search.engines.elastic import outbox
 from search.engines.elastic.client import address_of, client
 
+pytestmark = pytest.mark.whole
 ROOT = Path(__file__).resolve().parents[3]
 OF_THE_CLUSTER = "tests/search/cluster/behaviour.py"
 OF_ALL_ENGINES = [

@@ -106,7 +106,7 @@ def share(role: str, route) -> int:
     return 1 if mine else 5
 
 
-@pytest.mark.parametrize("role", ORDINARY)
+@pytest.mark.parametrize("role", secrets.in_turn(ORDINARY))
 def test_no_secret_is_told_by_the_admin(world, addresses, role):
     client, leaks = client_of(world, role), []
     for route in ROUTES:
@@ -118,7 +118,7 @@ def test_no_secret_is_told_by_the_admin(world, addresses, role):
     assert leaks == []
 
 
-@pytest.mark.parametrize("role", ["facilitator", "administrator"])
+@pytest.mark.parametrize("role", secrets.in_turn(["facilitator", "administrator"]))
 def test_no_secret_is_told_by_what_the_admin_is_sent(world, addresses, role):
     """Empty forms and forms that choose a closed page; what they do is taken back."""
     client, leaks, broken = client_of(world, role), [], []
@@ -158,7 +158,7 @@ def test_screens_that_are_let_in_are_routes(world):
     assert SCREENS.keys() <= {route.name for route in ROUTES}
 
 
-@pytest.mark.parametrize("role", ["facilitator", "administrator"])
+@pytest.mark.parametrize("role", secrets.in_turn(["facilitator", "administrator"]))
 def test_screens_that_are_let_in_answer_those_they_are_for(world, addresses, role):
     client, silent = client_of(world, role), []
     for route in ROUTES:
@@ -168,7 +168,7 @@ def test_screens_that_are_let_in_answer_those_they_are_for(world, addresses, rol
     assert silent == []
 
 
-@pytest.mark.parametrize("role", ORDINARY)
+@pytest.mark.parametrize("role", secrets.in_turn(ORDINARY))
 def test_what_is_not_let_in_is_closed_to_all_but_superusers(world, addresses, role):
     client = client_of(world, role)
     for route in ROUTES:

@@ -50,7 +50,7 @@ def test_every_route_of_the_site_stands_in_the_matrix():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("output", OUTPUTS)
-@pytest.mark.parametrize("role", secrets.ROLES)
+@pytest.mark.parametrize("role", secrets.in_turn(secrets.ROLES))
 def test_no_secret_is_told_to_who_may_not_read_it(world, role, output):
     client, leaks = client_of(world, role), []
     for address in OUTPUTS[output](world):
@@ -100,7 +100,9 @@ def test_files_follow_the_pages_that_show_them(world, role):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("role", ["anonymous", "outsider", "contributor", "facilitator"])
+@pytest.mark.parametrize(
+    "role", secrets.in_turn(["anonymous", "outsider", "contributor", "facilitator"])
+)
 def test_a_hidden_word_answers_as_a_word_that_nobody_wrote(world, role):
     """Counts, facets and suggestions included: both screens are the same."""
     client = client_of(world, role)

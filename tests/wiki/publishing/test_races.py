@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.whole
 ROOT = Path(__file__).resolve().parents[3]
 BENCHES = {
     "eight editors at once": ["races.py", "--races", "1", "--workers", "2"],

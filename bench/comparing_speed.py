@@ -24,9 +24,14 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "kb.settings.test"
 sys.path.insert(0, ".")
 import django
 django.setup()
-from wiki.differences import text_blocks
-from wiki.differences.rows import compare
-from wiki.merging import merge
+try:
+    from wiki.diff import text_blocks
+    from wiki.diff.rows import compare
+    from wiki.publishing.merging import merge
+except ImportError:  # a version before November 2026
+    from wiki.differences import text_blocks
+    from wiki.differences.rows import compare
+    from wiki.merging import merge
 from wiki.models import ArticlePage
 act, base, theirs = json.load(sys.stdin)
 def difference():

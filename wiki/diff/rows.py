@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from wiki.diff.alignment import aligned
 from wiki.diff.parsing import TextBlock
+from wiki.diff.similarity import are_alike
 from wiki.diff.wording import Naming
 from wiki.diff.words import Compared, seen
 
-ALIKE = 0.35  # under this share of common words two blocks are not versions of one another
 NEAR = 40  # blocks looked at for the earlier form of a rewritten one
 MOST_TOLD = 400  # rows; of the others only the number is known
 PAIRS = 30_000  # pairs of blocks looked at in all
@@ -127,15 +127,9 @@ def _twin(old: list[TextBlock], first: int, block: TextBlock, budget: list[int])
         if budget[0] <= 0:
             return None
         budget[0] -= 1
-        if _alike(old[rank], block):
+        if are_alike(old[rank].words, block.words):
             return rank
     return None
-
-
-def _alike(old: TextBlock, new: TextBlock) -> bool:
-    """They share enough words, in any order: cheap, as many pairs are looked at."""
-    total = old.words.total() + new.words.total()
-    return 2 * (old.words & new.words).total() >= ALIKE * total
 
 
 # Moves

@@ -15,6 +15,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from wiki.diff import three_way
+from wiki.diff.similarity import are_alike
 from wiki.diff.three_way import Apart, Both, Kept
 from wiki.markup import blocks, html
 from wiki.markup.blocks import Block
@@ -22,7 +23,6 @@ from wiki.pages import content
 from wiki.publishing import word_merging
 from wiki.text.model_fields import ChoiceListField
 
-ALIKE = 0.35  # share of common words above which two blocks are forms of one another
 MOST_CONFLICTS = 60  # nobody chooses between more, and showing them takes long: they are one
 BOTH_CHANGED = object()  # a value that each side changed in its own way
 
@@ -167,10 +167,7 @@ def _whole(name: str, how: str, base, theirs, mine) -> Conflict:
 
 
 def _alike_blocks(old: Block, new: Block) -> bool:
-    if old.tag != new.tag:
-        return False
-    total = len(old.words) + len(new.words)
-    return 2 * len(old.words & new.words) >= ALIKE * total
+    return old.tag == new.tag and are_alike(old.words, new.words)
 
 
 BLOCKS = three_way.Kind(key=lambda block: block.text, alike=_alike_blocks)
@@ -241,12 +238,8 @@ def _joined_html(theirs: str, mine: str) -> str:
 
 LINES = three_way.Kind(
     key=lambda line: line,
-    alike=lambda old, new: _share(set(old.split()), set(new.split())) >= ALIKE,
+    alike=lambda old, new: are_alike(set(old.split()), set(new.split())),
 )
-
-
-def _share(old: set, new: set) -> float:
-    return 2 * len(old & new) / max(len(old) + len(new), 1)
 
 
 def _merge_lines(name: str, base: str, theirs: str, mine: str) -> list:
@@ -274,7 +267,7 @@ def _alike_rows(old: dict, new: dict) -> bool:
     if any(old[key] == new.get(key) for key in told):
         return True
     words = [set(str(list(row.values())).split()) for row in (old, new)]
-    return _share(*words) >= ALIKE
+    return are_alike(*words)
 
 
 ROWS = three_way.Kind(key=_row_key, alike=_alike_rows)

@@ -38,7 +38,8 @@ LONGEST = 600  # seconds
 
 
 def test_a_real_server_passes_the_same_tests_and_its_own(tmp_path):
-    command = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "-n", "0", "-q", "-m", ""]
+    command += ["-p", "no:cacheprovider"]
     command += ["-p", "tests.search.cluster.plugin", "-k", CHOSEN]
     command += [OF_THE_CLUSTER, *OF_ALL_ENGINES, RIGHTS]
     inherited = {key: value for key, value in os.environ.items() if not key.startswith("PYTEST")}

@@ -14,7 +14,7 @@ from tests import factories
 from tests.wiki.publication import Broken, everything, raises
 from wiki.models import ArticlePage, SiteRevision, Version
 from wiki.publishing.merging import Choice
-from wiki.publishing.publishing import Conflicting, Edit, create, newest_version, publish
+from wiki.publishing.publishing import Edit, EditConflict, create, newest_version, publish
 from wiki.text import addresses
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ PARTS = {
     "the version": "wiki.publishing.publishing.record",
     "the list of files": "wiki.media.shown_files.files_used",
     "the revision": "wagtail.models.ArticlePage.save_revision",
-    "the publication": "wiki.publishing.publishing._PublicationAsWritten.execute",
+    "the publication": "wiki.publishing.publishing.PublicationInMemory.execute",
     "the search index": "search.engines.database_engine.DatabaseEngine.index",
     "the stamp": "wiki.models.SiteRevision.bump",
 }
@@ -73,7 +73,7 @@ def test_the_same_passage_changed_twice_is_refused_with_nothing_written(
     before = everything(article)
     late = ArticlePage.objects.get(pk=article.pk)
     late.body = "<p>Texte en retard</p>"
-    with pytest.raises(Conflicting) as refused:
+    with pytest.raises(EditConflict) as refused:
         publish(late, Edit(author=contributor, base=1))
     assert refused.value.current.number == 2
     (conflict,) = refused.value.merged.conflicts
@@ -118,13 +118,13 @@ def test_a_choice_made_before_a_third_person_published_is_asked_again(article, c
     factories.edited(article, body="<p>Texte encore plus récent</p>")
     late = ArticlePage.objects.get(pk=article.pk)
     late.body = "<p>Texte en retard</p>"
-    with pytest.raises(Conflicting):
+    with pytest.raises(EditConflict):
         publish(late, Edit(author=contributor, base=1, choices={0: Choice.MINE}, chosen_on=2))
 
 
 def test_with_a_base_that_never_was_all_that_differs_conflicts(article, contributor):
     article.body = "<p>Texte</p><p>Suite</p>"
-    with pytest.raises(Conflicting):
+    with pytest.raises(EditConflict):
         publish(article, Edit(author=contributor, base=99))
 
 

@@ -1,6 +1,8 @@
 """From page ids in their order to what a reader is shown of each; the same for every engine."""
 
+from datetime import date, datetime
 from functools import cache
+from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
@@ -26,13 +28,30 @@ OF_ENTRY = (
 )
 
 
+class EntryRow(NamedTuple):
+    """What is read of a page that answers, and of its entry."""
+
+    pk: int
+    title: str
+    slug: str
+    url_path: str
+    kind: str
+    changed_at: datetime
+    lead: str
+    text: str
+    file_stems: str
+    facets: dict[str, dict[str, str]]
+    names: str
+    day: date | None
+    is_closed: bool
+
+
 def hits_of(scored: list[tuple[int, float]], groups: list[Group], user) -> list[Hit]:
     """Answers for pages given by id with their scores, in one query that asks the rules again."""
     asked = shown_to(user) if user.is_authenticated else _shown_to_anybody()
-    rows = {row[0]: row for row in asked.filter(pk__in=[pk for pk, _score in scored])}
+    found = (_row(values) for values in asked.filter(pk__in=[pk for pk, _score in scored]))
+    rows = {row.pk: row for row in found}
     hits = [_hit(rows[pk], score, groups) for pk, score in scored if pk in rows]
-    for hit in hits if user.is_authenticated else ():
-        hit.page.is_closed = rows[hit.page.pk][-1]
     name_files([hit for hit in hits if _is_in_file(rows[hit.page.pk], groups)], groups, user)
     return hits
 
@@ -67,22 +86,29 @@ def name_files(hits: list[Hit], groups: list[Group], user) -> None:
         hit.file = found.get(hit.page.pk)
 
 
-def _is_in_file(row: tuple, groups: list[Group]) -> bool:
-    _pk, title, _slug, _path, _kind, _changed_at, lead, text, file_stems, *_others = row
-    return says_more(file_stems, f"{title}\n{lead}\n{text}", groups)
+def _row(values: tuple) -> EntryRow:
+    """`values`: as `shown_to` asks for them; whether some may not read the page comes last, and
+    for people with an account only."""
+    *known, facets, title_stems, wording_stems = values[: len(COLUMNS) + len(OF_ENTRY)]
+    days = values[len(COLUMNS) + len(OF_ENTRY) :]
+    is_closed = len(days) > len(day_columns()) and days[-1]
+    day = next(filter(None, days[: len(day_columns())]), None)
+    return EntryRow(*known, facets or {}, f"{title_stems} | {wording_stems}", day, is_closed)
 
 
-def _hit(row: tuple, score: float, groups: list[Group]) -> Hit:
-    pk, title, slug, url_path, kind, changed_at, lead, text, _files, facets, *others = row
-    names, days = others[:2], others[2 : 2 + len(day_columns())]
+def _is_in_file(row: EntryRow, groups: list[Group]) -> bool:
+    return says_more(row.file_stems, f"{row.title}\n{row.lead}\n{row.text}", groups)
+
+
+def _hit(row: EntryRow, score: float, groups: list[Group]) -> Hit:
     return Hit(
-        page=FoundPage(pk, title, slug, url_path, kind),
-        kind=kind,
+        page=FoundPage(row.pk, row.title, row.slug, row.url_path, row.kind, row.is_closed),
+        kind=row.kind,
         score=round(float(score), 4),
-        changed_at=changed_at,
-        extract=extract(text or lead, groups),
-        lead=lead,
-        names=" | ".join(names),
-        commune=next(iter((facets or {}).get("commune", {}).values()), ""),
-        day=next(filter(None, days), None),
+        changed_at=row.changed_at,
+        extract=extract(row.text or row.lead, groups),
+        lead=row.lead,
+        names=row.names,
+        commune=next(iter(row.facets.get("commune", {}).values()), ""),
+        day=row.day,
     )

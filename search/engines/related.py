@@ -108,6 +108,7 @@ def described(ids: list[int], user) -> tuple[list[FoundPage], int]:
     pages = with_closed(user, visible_to(user, Page.objects.filter(pk__in=ids)))
     closed = ["is_closed"] if user.is_authenticated else []
     columns = ("pk", "title", "slug", "url_path", "search_entry__kind", *closed, "stamp")
-    rows = {row[0]: row for row in pages.annotate(stamp=stamp).values_list(*columns).order_by()}
-    now = next(iter(rows.values()))[-1] if rows else SiteRevision.current()
-    return [FoundPage(*rows[pk][:-1]) for pk in ids if pk in rows], now
+    rows = list(pages.annotate(stamp=stamp).values_list(*columns).order_by())
+    found = {page.pk: page for page in (FoundPage(*values) for *values, _stamp in rows)}
+    now = rows[0][-1] if rows else SiteRevision.current()
+    return [found[pk] for pk in ids if pk in found], now

@@ -23,13 +23,13 @@ EXCLUDED = re.compile(r"(?<!\S)[-−–](?=[^\W_])(\S+)")
 
 @dataclass(frozen=True)
 class Query:
-    """`groups`: the words as they were typed; `wordings`: ways of saying them, with what means
+    """`groups`: the words as they were typed; `expansions`: ways of saying them, with what means
     the same, the typed one first; `phrases`: folded words that follow each other in the page;
     `excluded`: words that the page does not hold."""
 
     text: str
     groups: tuple[Group, ...] = ()
-    wordings: tuple[tuple[Group, ...], ...] = ()
+    expansions: tuple[tuple[Group, ...], ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     excluded: tuple[Group, ...] = ()
 

@@ -60,7 +60,7 @@ class Facet:
 
 @dataclass(frozen=True)
 class Asked:
-    """`filters`: facet → values; `exactly`: the reader wants no mended word."""
+    """`filters`: facet → values; `page`: from 1."""
 
     query: str
     filters: dict[str, list[str]] = field(default_factory=dict)

@@ -61,5 +61,5 @@ def promoted_pages(query: str, user, stamp: int | None = None) -> list[FoundPage
         return []
     pages = visible_to(user, Page.objects.filter(pk__in=ids, search_entry__isnull=False))
     rows = pages.values_list("pk", "title", "slug", "url_path", "search_entry__kind")
-    found = {row[0]: FoundPage(*row) for row in rows}
+    found = {page.pk: page for page in (FoundPage(*values) for values in rows)}
     return [found[pk] for pk in ids if pk in found][:MOST]

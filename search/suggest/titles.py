@@ -56,7 +56,7 @@ def readable(ids: Iterable[int], user) -> list[dict]:
     while len(found) < SHOWN and (part := list(islice(left, asked))):
         pages = visible_to(user, Page.objects.filter(pk__in=part, search_entry__isnull=False))
         rows = pages.values_list("pk", "title", "search_entry__kind", "url_path")
-        known = {row[0]: row for row in rows}
+        known = {pk: (pk, *rest) for pk, *rest in rows}
         found += [known[pk] for pk in part if pk in known]
         asked *= 4
     return [described(*row) for row in found[:SHOWN]]

@@ -9,6 +9,7 @@ tries are neither answered nor counted.
 
 from datetime import datetime, timedelta
 from math import ceil
+from typing import NamedTuple
 
 from axes.backends import AxesStandaloneBackend
 from axes.handlers.database import AxesDatabaseHandler
@@ -30,6 +31,15 @@ KNOWN_FOR = timedelta(days=30)
 LINKS_A_PERSON, LINKS_AN_ADDRESS = 3, 30  # an hour
 
 
+class Try(NamedTuple):
+    """The wrong passwords of one account at one address, and when the last one was."""
+
+    account: str
+    address: str | None
+    failures: int
+    at: datetime
+
+
 def account_of(name: str | None) -> str:
     return (name or "").casefold()[:255]
 
@@ -38,11 +48,11 @@ def waits_until(request, name: str) -> datetime | None:
     """When this account may be tried again from there; None is now."""
     now, account, address = timezone.now(), account_of(name), client_address(request)
     tries = recent_tries(account, address, now)
-    here = [row for row in tries if row[:2] == (account, address)]
+    here = [one for one in tries if (one.account, one.address) == (account, address)]
     moments = [end_of_wait(sum(counts(here)), FREE, here)]
-    lately = [row for row in tries if row[3] > now - HOUR]
-    on_account = [row for row in lately if row[0] == account]
-    names = [row for row in lately if address and row[1] == address]
+    lately = [one for one in tries if one.at > now - HOUR]
+    on_account = [one for one in lately if one.account == account]
+    names = [one for one in lately if address and one.address == address]
     wider = [
         end_of_wait(sum(counts(on_account)), FREE_EVERYWHERE, on_account),
         end_of_wait(len(names), FREE_NAMES, names),
@@ -52,22 +62,22 @@ def waits_until(request, name: str) -> datetime | None:
     return max((moment for moment in moments if moment and moment > now), default=None)
 
 
-def recent_tries(account: str, address: str | None, now: datetime) -> list[tuple]:
+def recent_tries(account: str, address: str | None, now: datetime) -> list[Try]:
     rows = AccessAttempt.objects.filter(Q(username=account) | Q(ip_address=address))
     names = ("username", "ip_address", "failures_since_start", "attempt_time")
     since = rows.filter(attempt_time__gt=now - COUNTED_FOR).order_by("-attempt_time")
-    return list(since.values_list(*names)[:500])
+    return [Try(*values) for values in since.values_list(*names)[:500]]
 
 
-def counts(rows: list[tuple]) -> list[int]:
-    return [row[2] for row in rows]
+def counts(tries: list[Try]) -> list[int]:
+    return [one.failures for one in tries]
 
 
-def end_of_wait(failures: int, free: int, rows: list[tuple]) -> datetime | None:
+def end_of_wait(failures: int, free: int, tries: list[Try]) -> datetime | None:
     if failures < free:
         return None
     minutes = min(2 ** min(failures - free, 10), LONGEST)
-    return max(row[3] for row in rows) + timedelta(minutes=minutes)
+    return max(one.at for one in tries) + timedelta(minutes=minutes)
 
 
 def is_known(account: str, address: str | None, now: datetime) -> bool:

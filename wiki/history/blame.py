@@ -18,7 +18,7 @@ from wiki.text.characters import folded
 KINDS = {"h2": "heading", "h3": "heading", "h4": "heading", "li": "item", "tr": "row"}
 
 MOST_VERSIONS = 400
-MOST_SIGNS = 6_000_000  # of HTML, in all
+MOST_CHARACTERS = 6_000_000  # of HTML, in all
 MOST_TAGS = 400_000  # in all
 MOST_NEW = 24_000  # elements of another text than any in the versions after
 CHECKS, DONE = f'<ul class="{html.CHECK_LIST}">', f'<li class="{html.DONE}"'
@@ -115,16 +115,16 @@ class Room:
     """What may still be read: characters and elements cost some time, new elements most of it."""
 
     def __init__(self):
-        self.signs, self.tags = MOST_SIGNS, MOST_TAGS
+        self.characters, self.tags = MOST_CHARACTERS, MOST_TAGS
         self.new, self.met = MOST_NEW, set()
 
     def takes(self, body: str) -> bool:
         ends = set(body.split("</"))
-        self.signs -= len(body)
+        self.characters -= len(body)
         self.tags -= body.count("<")
         self.new -= len(ends - self.met)
         self.met |= ends
-        return min(self.signs, self.tags, self.new) >= 0
+        return min(self.characters, self.tags, self.new) >= 0
 
 
 def _numbered(pieces: list[Piece]) -> list[tuple[str, int]]:

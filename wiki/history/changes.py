@@ -246,7 +246,8 @@ def _pages(rule, user, ids: set[int]) -> dict[int, PageRow]:
         return {}
     pages = with_closed(user, rule(user, Page.objects.filter(pk__in=ids))).order_by()
     columns = ("pk", "title", "url_path", *(["is_closed"] if user.is_authenticated else []))
-    return {row[0]: PageRow(*row) for row in pages.values_list(*columns)}
+    rows = (PageRow(*values) for values in pages.values_list(*columns))
+    return {row.pk: row for row in rows}
 
 
 def _wanted(filters: ChangeFilters, ids: set[int]) -> set[int]:

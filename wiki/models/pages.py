@@ -47,9 +47,8 @@ class Licence(models.TextChoices):
 class WikiPage(SitePage):
     """A page that anyone of the collective may write.
 
-    Subclasses say their `kind` (its word in addresses and in the search), the kinds'
-    names, their typed `fields_written` in the order of the form, the `facts` that readers
-    see, and the `skeleton` a new page starts from.
+    Subclasses say their `kind` (its word in addresses and in the search), its names, where its
+    pages go, and the `skeleton` that a new one starts from; their fields make the form.
     """
 
     summary = models.CharField(
@@ -75,7 +74,6 @@ class WikiPage(SitePage):
     parent_model = ""  # where a new page goes: the label of an index page type
     lists = ""  # the pages below that its own list shows: the label of their type
     creatable = True
-    typed_fields: tuple[str, ...] = ()
     child_rows: tuple[str, ...] = ()
     for_machines: tuple[str, ...] = ()  # numbers that nobody reads, in no extract nor search
     beside: tuple[str, ...] = ()  # what its template names around the page, nearest first

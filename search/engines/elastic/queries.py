@@ -1,7 +1,7 @@
 """What the cluster is asked: how many pages hold each word, then which pages answer.
 
 The rules are those of `search.engines.matching` and `search.engines.rerank`, said in the
-cluster's language: a page must hold half of the query by rarity, and of a crowd those
+cluster's language: a page must hold MOST of the query by rarity, and of a crowd those
 come first whose names, summaries and topics hold most of it.
 """
 

@@ -194,7 +194,7 @@ def test_who_wrote_what_reads_no_more_than_it_may(long_history, client):
 
 
 def test_who_wrote_what_names_nobody_for_what_it_did_not_read(db, client, monkeypatch):
-    monkeypatch.setattr(blame, "MOST_SIGNS", 100)
+    monkeypatch.setattr(blame, "MOST_CHARACTERS", 100)
     page = factories.page(
         author=factories.person("Contributeurs", display_name="La première"), body="<p>Un</p>"
     )

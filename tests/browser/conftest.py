@@ -54,6 +54,7 @@ def pytest_collection_modifyitems(items):
 def site(django_db_setup, tmp_path_factory):
     """The address of a served copy of the demonstration."""
     folder = copied_site(tmp_path_factory.mktemp("site"))
+    build_inspecting(folder / "static/inspecting.js")
     with served(folder) as address:
         yield address
 
@@ -72,6 +73,13 @@ def copied_site(folder: Path) -> Path:
     copy_database(folder / "passerelles.sqlite3")
     shutil.copytree(settings.MEDIA_ROOT, folder / "media", dirs_exist_ok=True)
     return folder
+
+
+def build_inspecting(target: Path) -> None:
+    """What tests ask of bodies without an editor: a script that the site never has."""
+    target.parent.mkdir()
+    command = ["scripts/assets.sh", "inspecting", str(target)]
+    subprocess.run(command, cwd=settings.ROOT, check=True)
 
 
 def running(folder: Path) -> dict:

@@ -5,7 +5,7 @@
 #   assets.sh check             fail when what is committed is not that
 #   assets.sh lint [--write]    what Biome says of the scripts; mend what it can
 #   assets.sh test              unit tests of the editor, without a browser
-#   assets.sh inspecting FILE   build the bundle that browser tests ask, in this file
+#   assets.sh inspecting FOLDER put there inspecting.js, the bundle that browser tests ask
 set -eu
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -20,7 +20,7 @@ fi
 install() { # What is built and tested, as it lies in the tree, beside the packages.
     command -v npm >/dev/null || scripts/system.sh ca-certificates nodejs npm
     mkdir -p "$folder"
-    tar --exclude=node_modules -cf - assets tests/editor | tar -C "$folder" -xf -
+    tar --exclude=node_modules -cf - assets tests/editor tests/wiki/rendering/*.json | tar -C "$folder" -xf -
     cp assets/package.json assets/package-lock.json "$folder"
     cd "$folder"
     if ! npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >npm.log 2>&1; then
@@ -60,6 +60,6 @@ case ${1:-build} in
     check) check ;;
     lint) shift && lint "$@" ;;
     test) run_tests ;;
-    inspecting) node "$folder/assets/build.mjs" "$folder/built" inspecting && cp "$folder/built/inspecting.js" "$2" ;;
+    inspecting) node "$folder/assets/build.mjs" "$2" inspecting ;;
     *) sed -n 's/^#   //p' "$0" >&2 && exit 2 ;;
 esac

@@ -54,7 +54,7 @@ def pytest_collection_modifyitems(items):
 def site(django_db_setup, tmp_path_factory):
     """The address of a served copy of the demonstration."""
     folder = copied_site(tmp_path_factory.mktemp("site"))
-    build_inspecting(folder / "static/inspecting.js")
+    build_inspecting(folder / "static")
     with served(folder) as address:
         yield address
 
@@ -75,10 +75,9 @@ def copied_site(folder: Path) -> Path:
     return folder
 
 
-def build_inspecting(target: Path) -> None:
+def build_inspecting(static: Path) -> None:
     """What tests ask of bodies without an editor: a script that the site never has."""
-    target.parent.mkdir()
-    command = ["scripts/assets.sh", "inspecting", str(target)]
+    command = ["scripts/assets.sh", "inspecting", str(static)]
     subprocess.run(command, cwd=settings.ROOT, check=True)
 
 

@@ -26,7 +26,7 @@ check: ## Vérifier le style, les imports, les migrations, les réglages et les 
 messages: ## Mettre à jour et compiler les traductions françaises
 	@scripts/messages.sh
 
-assets: ## Refaire le script de l’éditeur (static/js/editor.js) depuis assets/
+assets: ## Refaire depuis assets/ le script de l’éditeur et les feuilles de style (static/)
 	@scripts/assets.sh
 
 lock: ## Verrouiller les dépendances (ARGS=--upgrade pour prendre les dernières versions)

@@ -1,15 +1,14 @@
 #!/bin/bash
 # What Node does with assets/. Its packages are installed aside, in a temporary folder, once for all
 # that follows when ASSETS_DIR names one: nothing else is written in the tree.
-#   assets.sh                   build what is committed in static/
+#   assets.sh                   build what is committed in static/: js/editor.js, css/*.css
 #   assets.sh check             fail when what is committed is not that
-#   assets.sh lint [--write]    what Biome says of the scripts; mend what it can
+#   assets.sh lint [--write]    what Biome says of scripts and styles; mend what it can
 #   assets.sh test              unit tests of the editor, without a browser
 #   assets.sh inspecting FOLDER put there inspecting.js, the bundle that browser tests ask
 set -eu
 cd "$(dirname "$0")/.."
 root=$PWD
-bundle=static/js/editor.js
 if [ -n "${ASSETS_DIR:-}" ]; then
     folder=$ASSETS_DIR
 else
@@ -32,17 +31,26 @@ install() { # What is built and tested, as it lies in the tree, beside the packa
     touch "$folder/installed"
 }
 
+built() { # The names of what is built, from static/ on.
+    rm -rf "$folder/built"
+    node "$folder/assets/build.mjs" "$folder/built" && (cd "$folder/built" && find . -type f | sort)
+}
+
 build() {
-    node "$folder/assets/build.mjs" "$folder/built"
-    cp "$folder/built/editor.js" $bundle
-    echo "$bundle : $(gzip -9c $bundle | wc -c) octets une fois compressé"
+    names=$(built)
+    for name in $names; do
+        cp "$folder/built/$name" "static/$name"
+        echo "static/${name#./} : $(gzip -9c "static/$name" | wc -c) octets une fois compressé"
+    done
 }
 
 check() {
-    node "$folder/assets/build.mjs" "$folder/built"
-    cmp -s "$folder/built/editor.js" $bundle && return
-    echo "$bundle n’est pas celui que assets/ donne : lancez « make assets »."
-    exit 1
+    names=$(built)
+    for name in $names; do
+        cmp -s "$folder/built/$name" "static/$name" && continue
+        echo "static/${name#./} n’est pas ce que assets/ donne : lancez « make assets »."
+        exit 1
+    done
 }
 
 lint() {

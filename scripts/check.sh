@@ -41,8 +41,8 @@ step "import-linter: direction of imports" $bin/python $bin/lint-imports
 step "migrations are complete" $bin/python manage.py makemigrations --check --dry-run
 step "production settings" deploy
 step "French catalogue" $bin/python scripts/messages.py --check
-step "biome: scripts" scripts/assets.sh lint
-step "the editor's bundle is what assets/ gives" scripts/assets.sh check
+step "biome: scripts and styles" scripts/assets.sh lint
+step "what is built in static/ is what assets/ gives" scripts/assets.sh check
 step "one door for reading, no lost token, no trace of a machine" $bin/python scripts/check_source.py
 
 if [ ${#failed[@]} -gt 0 ]; then

@@ -1,20 +1,31 @@
-// Builds the one script of the site, ../static/js/editor.js (or the file named as argument).
+// Builds what the site serves, js/editor.js and css/*.css, in the folder named as argument;
+// « inspecting » after it builds what browser tests ask instead, which the site never has.
+import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
+const [folder, what = "site"] = process.argv.slice(2);
+const common = { absWorkingDir: here, outdir: folder, bundle: true, charset: "utf8" };
+const quiet = { legalComments: "none", logLevel: "warning" };
 
-await build({
-  absWorkingDir: here,
-  entryPoints: ["editor.js"],
-  outfile: process.argv[2] ?? join(here, "../static/js/editor.js"),
-  bundle: true,
-  minify: true,
-  format: "esm",
-  target: ["chrome100", "firefox100", "safari15.4"],
-  charset: "utf8",
-  legalComments: "none",
-  logLevel: "warning",
-});
+function script(entryPoints) {
+  const target = ["chrome100", "firefox100", "safari15.4"];
+  return build({ ...common, ...quiet, entryPoints, minify: true, format: "esm", target });
+}
+
+/** One file for each folder of css/: its index names its parts, in their order. Rules stay as they
+    are written and where they stand: blanks and comments alone go away. */
+function styles() {
+  const names = readdirSync(join(here, "css"));
+  const entryPoints = Object.fromEntries(
+    names.map((name) => [`css/${name}`, join(here, "css", name, "index.css")]),
+  );
+  const banner = { css: "/* Made of assets/css/ by « make assets ». */" };
+  return build({ ...common, ...quiet, entryPoints, banner, minifyWhitespace: true });
+}
+
+if (what === "inspecting") await script({ inspecting: join(here, "../tests/editor/inspecting.js") });
+else await Promise.all([script({ "js/editor": join(here, "editor.js") }), styles()]);

@@ -2,7 +2,4 @@
 import { mountBody } from "./body/index.js";
 import { mountForm } from "./form/index.js";
 
-export * from "./body/inspecting.js";
-export { mountBody };
-
 mountForm({ mountBody });

@@ -1,30 +1,73 @@
 #!/bin/bash
-# Build static/js/editor.js from assets/ with Node; « check » fails when the committed one is not that.
-# Node's packages are installed aside, in a temporary folder: nothing else is written.
+# What Node does with assets/. Its packages are installed aside, in a temporary folder, once for all
+# that follows when ASSETS_DIR names one: nothing else is written in the tree.
+#   assets.sh                   build what is committed in static/: js/editor.js, css/*.css
+#   assets.sh check             fail when what is committed is not that
+#   assets.sh lint [--write]    what Biome says of scripts and styles; mend what it can
+#   assets.sh test              unit tests of the editor, without a browser
+#   assets.sh inspecting FOLDER put there inspecting.js, the bundle that browser tests ask
 set -eu
 cd "$(dirname "$0")/.."
 root=$PWD
-bundle=static/js/editor.js
+if [ -n "${ASSETS_DIR:-}" ]; then
+    folder=$ASSETS_DIR
+else
+    folder=$(mktemp -d)
+    trap 'rm -rf "$folder"' EXIT
+fi
 
-if ! command -v npm >/dev/null; then
-    scripts/system.sh ca-certificates nodejs npm
-fi
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-tar -C assets --exclude=node_modules -cf - . | tar -C "$folder" -xf -
-cd "$folder"
-if ! npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >npm.log 2>&1; then
-    cat npm.log >&2
-    echo "Les dépendances de l’éditeur n’ont pas pu être installées. Le réseau répond-il ?" >&2
-    exit 1
-fi
-node build.mjs "$folder/built/editor.js"
-cd "$root"
+install() { # What is built and tested, as it lies in the tree, beside the packages.
+    command -v npm >/dev/null || scripts/system.sh ca-certificates nodejs npm
+    mkdir -p "$folder"
+    tar --exclude=node_modules -cf - assets tests/editor tests/wiki/rendering/*.json | tar -C "$folder" -xf -
+    cp assets/package.json assets/package-lock.json "$folder"
+    cd "$folder"
+    if ! npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >npm.log 2>&1; then
+        cat npm.log >&2
+        echo "Les dépendances de l’éditeur n’ont pas pu être installées. Le réseau répond-il ?" >&2
+        exit 1
+    fi
+    cd "$root"
+    touch "$folder/installed"
+}
 
-if [ "${1:-}" != check ]; then
-    cp "$folder/built/editor.js" $bundle
-    echo "$bundle : $(gzip -9c $bundle | wc -c) octets une fois compressé"
-elif ! cmp -s "$folder/built/editor.js" $bundle; then
-    echo "$bundle n’est pas celui que assets/ donne : lancez « make assets »."
-    exit 1
-fi
+built() { # The names of what is built, from static/ on.
+    rm -rf "$folder/built"
+    node "$folder/assets/build.mjs" "$folder/built" && (cd "$folder/built" && find . -type f | sort)
+}
+
+build() {
+    names=$(built)
+    for name in $names; do
+        cp "$folder/built/$name" "static/$name"
+        echo "static/${name#./} : $(gzip -9c "static/$name" | wc -c) octets une fois compressé"
+    done
+}
+
+check() {
+    names=$(built)
+    for name in $names; do
+        cmp -s "$folder/built/$name" "static/$name" && continue
+        echo "static/${name#./} n’est pas ce que assets/ donne : lancez « make assets »."
+        exit 1
+    done
+}
+
+lint() {
+    "$folder/node_modules/.bin/biome" check --error-on-warnings "$@" assets static/js tests
+}
+
+run_tests() {
+    cd "$folder"
+    node --test --test-reporter=spec tests/editor/*.test.mjs
+}
+
+[ -e "$folder/installed" ] || install
+case ${1:-build} in
+    build) build ;;
+    check) check ;;
+    lint) shift && lint "$@" ;;
+    test) run_tests ;;
+    inspecting) node "$folder/assets/build.mjs" "$2" inspecting ;;
+    *) sed -n 's/^#   //p' "$0" >&2 && exit 2 ;;
+esac

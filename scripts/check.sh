@@ -6,7 +6,7 @@ scripts/system.sh gettext
 scripts/venv.sh dev
 bin=.venv/bin
 TMPDIR=$(mktemp -d)
-export TMPDIR DATA_DIR="$TMPDIR/data" DJANGO_SETTINGS_MODULE=kb.settings.test
+export TMPDIR DATA_DIR="$TMPDIR/data" ASSETS_DIR="$TMPDIR/assets" DJANGO_SETTINGS_MODULE=kb.settings.test
 trap 'rm -rf "$TMPDIR"' EXIT
 failed=()
 
@@ -41,7 +41,8 @@ step "import-linter: direction of imports" $bin/python $bin/lint-imports
 step "migrations are complete" $bin/python manage.py makemigrations --check --dry-run
 step "production settings" deploy
 step "French catalogue" $bin/python scripts/messages.py --check
-step "the editor's bundle is what assets/ gives" scripts/assets.sh check
+step "biome: scripts and styles" scripts/assets.sh lint
+step "what is built in static/ is what assets/ gives" scripts/assets.sh check
 step "one door for reading, no lost token, no trace of a machine" $bin/python scripts/check_source.py
 
 if [ ${#failed[@]} -gt 0 ]; then

@@ -1,5 +1,6 @@
 #!/bin/bash
-# Run the tests, with pytest's own arguments if any; nothing is written outside a scratch folder.
+# Run the tests, those of the editor's script first; with pytest's own arguments, the tests that these
+# choose. Nothing is written outside a scratch folder.
 set -eu
 cd "$(dirname "$0")/.."
 scripts/system.sh chromium-headless-shell
@@ -7,4 +8,10 @@ scripts/venv.sh test
 TMPDIR=$(mktemp -d)
 export TMPDIR DATA_DIR="$TMPDIR/data"
 trap 'rm -rf "$TMPDIR"' EXIT
-.venv/bin/python -m pytest "$@"
+failed=0
+if [ $# -eq 0 ]; then
+    export ASSETS_DIR="$TMPDIR/assets" # what browser tests build takes the packages of these
+    scripts/assets.sh test || failed=1
+fi
+.venv/bin/python -m pytest "$@" || failed=$?
+exit $failed

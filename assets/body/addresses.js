@@ -9,6 +9,7 @@ const NAMED = /^(?:[^.]+\.)+(?:\p{L}{2,}|xn--[\p{L}\p{N}-]+)$/u;
 const PORT = /^:\d{1,5}(?!\d)/;
 // A comma before the beginning of another address, and « — », belong to the sentence.
 const REST =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they end an address, as blanks do.
   /[/?#](?:(?![,;](?:https?:\/\/|www\.))[^\s\u0000-\u0020\u0085\u00a0\u200b\u2060\ufeff<>"«»“”„`{}|\\^…—\ufffc])*/iy;
 const LOCAL = /[A-Za-z0-9](?:[A-Za-z0-9._%+-]{0,62}[A-Za-z0-9_%+-])?$/;
 const STOP = /[.,;:!?'’*]$/;

@@ -87,7 +87,7 @@ function webLinks(doc, { start, end }) {
   const found = [];
   doc.nodesBetween(start, Math.min(end, doc.content.size), (node, pos) => {
     if (!node.isTextblock) return true;
-    node.forEach((child, offset) => gather(found, child, pos + 1 + offset));
+    node.forEach((child, offset) => void gather(found, child, pos + 1 + offset));
     return false;
   });
   return found.filter(({ from, to }) => from <= end && to >= start);

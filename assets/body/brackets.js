@@ -47,7 +47,9 @@ function bracketed(inside) {
 
 function rangeHas(line, from, to, mark) {
   let has = false;
-  line.nodesBetween(from, to, (node) => void (has ||= Boolean(mark.isInSet(node.marks))));
+  line.nodesBetween(from, to, (node) => {
+    has ||= Boolean(mark.isInSet(node.marks));
+  });
   return has;
 }
 

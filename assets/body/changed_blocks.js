@@ -5,7 +5,8 @@
 export function changedBlocks(old, next) {
   const before = [...old.children];
   const after = [...next.children];
-  const places = before.reduce((all, node) => [...all, all.at(-1) + node.nodeSize], [0]);
+  const places = [0];
+  for (const node of before) places.push(places.at(-1) + node.nodeSize);
   return runs(before, after)
     .map(([a1, a2, b1, b2]) => [places[a1], places[a2], after.slice(b1, b2)])
     .reverse();

@@ -40,9 +40,8 @@ export class Choices {
 
   walkTo(rank) {
     this.active = rank;
-    [...this.list.children].forEach((line, other) =>
-      line.setAttribute("aria-selected", other === rank),
-    );
+    for (const [other, line] of [...this.list.children].entries())
+      line.setAttribute("aria-selected", other === rank);
     const line = this.list.children[rank];
     if (!line) return this.owner.removeAttribute("aria-activedescendant");
     this.owner.setAttribute("aria-activedescendant", line.id);

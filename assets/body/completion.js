@@ -43,7 +43,7 @@ export function completion(titles) {
 function close(before, state, view, titles) {
   const closed = closing(before, state, titles);
   if (closed?.unknown.length) setTimeout(() => lookFor(closed.unknown, titles, view));
-  return closed && closed.tr;
+  return closed?.tr;
 }
 
 class Popup {

@@ -14,7 +14,7 @@ export function liftItem(state, dispatch) {
 /** A place in the item after those that leave, when a numbered list is cut there, and its number. */
 function goingOn({ selection: { $from, $to } }, item) {
   const range = $from.blockRange($to, ({ firstChild }) => firstChild?.type === item);
-  if (!range || range.parent.type.name !== "orderedList") return null;
+  if (range?.parent.type.name !== "orderedList") return null;
   const { parent, startIndex, endIndex, depth, end } = range;
   const cut = startIndex > 0 && endIndex < parent.childCount;
   if (!cut || $from.node(depth - 1).type === item) return null;

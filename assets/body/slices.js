@@ -19,7 +19,9 @@ export function isOneLine({ content }) {
 
 export function holdsTable({ content }) {
   let found = false;
-  content.descendants((node) => void (found ||= node.type.name === "tableFigure"));
+  content.descendants((node) => {
+    found ||= node.type.name === "tableFigure";
+  });
   return found;
 }
 

@@ -58,7 +58,8 @@ function toggleHeadRow(state, dispatch) {
   const row = found.node.firstChild;
   const start = found.pos + 1;
   tr.setNodeMarkup(start, null, { ...row.attrs, head: !row.attrs.head });
-  row.forEach((cell, offset) => dress(tr, start + 1 + offset, cell, row.attrs.head ? null : "col"));
+  const scope = row.attrs.head ? null : "col";
+  row.forEach((cell, offset) => void dress(tr, start + 1 + offset, cell, scope));
   dispatch?.(tr);
   return true;
 }

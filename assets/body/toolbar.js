@@ -88,9 +88,8 @@ export class Toolbar {
       say(word),
     );
     if (opens)
-      Object.entries({ "aria-expanded": "false", "aria-controls": this.drawerId }).forEach(
-        ([k, v]) => element.setAttribute(k, v),
-      );
+      for (const [name, value] of Object.entries({ "aria-expanded": "false", "aria-controls": this.drawerId }))
+        element.setAttribute(name, value);
     element.addEventListener("click", (event) => this.press(what, element, event.detail === 0));
     this.made.set(element, what);
     return element;

@@ -151,9 +151,9 @@ function outOfLists({ state, ...line }) {
   const tr = withoutSign({ state, ...line });
   while (itemOf(tr.selection)) {
     const { doc, selection } = tr; // a bare state: lifting counts on a transaction of its own
-    const lifted = liftItem(EditorState.create({ doc, selection }), ({ steps }) =>
-      steps.forEach((step) => tr.step(step)),
-    );
+    const lifted = liftItem(EditorState.create({ doc, selection }), ({ steps }) => {
+      for (const step of steps) tr.step(step);
+    });
     if (!lifted) break;
   }
   return tr;

@@ -54,7 +54,9 @@ function begin(view) {
 function composing() {
   let bare = false;
   return {
-    compositionstart: (view) => void (bare = isBare(view.state)),
+    compositionstart: (view) => {
+      bare = isBare(view.state);
+    },
     compositionend: (view) =>
       onceComposed(view, () => {
         if (bare) begin(view);

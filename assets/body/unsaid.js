@@ -21,7 +21,7 @@ const CALLS =
   'a[href*="#"], a[data-style*="note-id"], .MsoFootnoteReference, .MsoEndnoteReference, ' +
   ".FootnoteReference, .EndnoteReference, [role=doc-noteref], [role=doc-backlink], sup.reference";
 const NOTE_HREF = /#_?(?:user-content-)?(?:fn|ftn|edn|sdfootnote|sdendnote|cite_|footnote|endnote|note)/i;
-const MARK = /^[\s[(]*(?:(?:note|réf|nb|n)\.?\s*)?[\w*†‡§¹²³↑↩^.\u{fe0e}]{1,5}[\])\s]*$/u;
+const MARK = /^[\s[(]*(?:(?:note|réf|nb|n)\.?\s*)?(?:[\w*†‡§¹²³↑↩^.]|\u{fe0e}){1,5}[\])\s]*$/u;
 const IN_BRACKETS = /^\s*\[(?:\d+|[a-z*†‡]|(?:note|réf|nb|n)\.?\s*\d+)\]\s*$/i;
 const ASIDE = "rp, rt, .EOP, .mw-editsection, .noprint.Inline-Template";
 

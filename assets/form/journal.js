@@ -40,7 +40,9 @@ class Journal {
   }
 
   forget(keys) {
-    return this.change((store) => keys.forEach((key) => store.delete(this.idOf(key))));
+    return this.change((store) => {
+      for (const key of keys) store.delete(this.idOf(key));
+    });
   }
 
   /** This person's entries, the newest first; those of others on this device are never read. */

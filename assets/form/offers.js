@@ -120,7 +120,10 @@ export class Offers {
       sure.append(element("span", {}, say("discardSure")), " ", yes, " ", no);
       row.replaceWith(sure);
       yes.addEventListener("click", () => this.discard(section));
-      no.addEventListener("click", () => (sure.replaceWith(row), discard.focus()));
+      no.addEventListener("click", () => {
+        sure.replaceWith(row);
+        discard.focus();
+      });
       yes.focus();
     });
   }

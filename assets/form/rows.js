@@ -9,11 +9,11 @@ export class Rows {
     this.lines = group.querySelector("[data-kb-lines]");
     this.blank = document.querySelector(`template[data-kb-blank="${this.name}"]`);
     const blanks = controls(this.blank.content);
-    this.defaults = new Map(blanks.map((control) => [nameOf(control), valueOf(control)]));
+    this.defaults = new Map(blanks.map((control) => [nameOf(control), valueIn(control)]));
     this.total = form.elements[`${this.name}-TOTAL_FORMS`];
     this.said = group.querySelector("[data-kb-said]");
     this.dropBlankRows();
-    this.rows.forEach((row) => this.dress(row));
+    for (const row of this.rows) this.dress(row);
     const add = group.querySelector("[data-kb-add]");
     add.hidden = false;
     add.querySelector("button").addEventListener("click", () => this.add());
@@ -31,7 +31,7 @@ export class Rows {
 
   /** Something was typed or chosen that the blank row does not have. */
   isFilled(row) {
-    return controls(row).some((control) => valueOf(control) !== this.defaults.get(nameOf(control)));
+    return controls(row).some((control) => valueIn(control) !== this.defaults.get(nameOf(control)));
   }
 
   /** The two blank rows serve when there is no script; the last ones only, ranks must not skip. */
@@ -188,7 +188,7 @@ function nameOf(control) {
   return control.type === "checkbox" ? `${name}=${control.value}` : name;
 }
 
-function valueOf(control) {
+function valueIn(control) {
   return control.type === "checkbox" ? String(control.checked) : control.value.trim();
 }
 
@@ -196,7 +196,7 @@ const LONGEST = 90; // signs
 
 /** What a row begins with: the first thing that was typed or chosen in it. */
 function inOneLine(row) {
-  const filled = controls(row).find((control) => control.type !== "file" && valueOf(control));
+  const filled = controls(row).find((control) => control.type !== "file" && valueIn(control));
   const words = filled?.selectedOptions?.[0].textContent ?? filled?.value ?? "";
   return words.length <= LONGEST ? words : words.slice(0, LONGEST).replace(/\s+\S*$/, "…");
 }

@@ -87,7 +87,8 @@ export class Saving {
     clearTimeout(this.timers.save);
     const fields = fieldsOf(this.form);
     const data = asData(this.form, fields);
-    data.set("turn", String((this.turn += 1)));
+    this.turn += 1;
+    data.set("turn", String(this.turn));
     const answer = await ask(this.form, this.form.dataset.save, data, options);
     const sent = snapshot(fields);
     if (answer.told?.published && sent !== this.published) return this.goUnderNewKey(answer.told);
@@ -126,10 +127,14 @@ export class Saving {
     if (state === "offline") this.label.offline(this.isJournaled);
     else this.label.notSaved();
     if (state === "late") this.label.tell(say(this.isJournaled ? "late" : "lateUnkept"));
-    if (state === "refused") this.label.tell(message);
     if (state === "lost") return this.waitForLogin(message);
-    if (state === "refused") return (this.state = "idle");
+    if (state === "refused") return this.wasRefused(message);
     this.timers.again = setTimeout(() => this.save(), TRY_AGAIN);
+  }
+
+  wasRefused(message) {
+    this.label.tell(message);
+    this.state = "idle";
   }
 
   /** `message`: somebody else has logged in meanwhile. */

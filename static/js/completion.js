@@ -61,7 +61,8 @@ class Completion {
   /* Only the answer to what stands in the field is shown: an older one that comes late is not. */
   async ask() {
     const { asked } = this;
-    const turn = (this.turn += 1);
+    this.turn += 1;
+    const { turn } = this;
     this.request?.abort();
     if ((asked.match(/[\p{L}\p{N}]/gu) ?? []).length < SHORTEST) return this.close();
     const kinds = this.known(asked) ?? (await this.fetched(asked));
@@ -100,7 +101,7 @@ class Completion {
     const typed = wordsOf(asked);
     this.list.replaceChildren(...kinds.map((kind, rank) => this.group(kind, rank, typed)));
     this.options = [...this.list.querySelectorAll("[role=option]")];
-    this.options.forEach((option, rank) => (option.id = `${this.list.id}-${rank}`));
+    for (const [rank, option] of this.options.entries()) option.id = `${this.list.id}-${rank}`;
     this.active = -1;
     this.input.removeAttribute("aria-activedescendant");
     this.say(this.options.length);
@@ -236,4 +237,4 @@ function marked(text, typed) {
   });
 }
 
-document.querySelectorAll("[data-kb-find]").forEach((form, number) => new Completion(form, number));
+for (const [number, form] of document.querySelectorAll("[data-kb-find]").entries()) new Completion(form, number);

@@ -61,6 +61,7 @@ def is_of_the_desktop(item) -> bool:
 def site(django_db_setup, tmp_path_factory):
     """The address of a served copy of the demonstration."""
     folder = copied_site(tmp_path_factory.mktemp("site"))
+    build_inspecting(folder / "static")
     with served(folder) as address:
         yield address
 
@@ -79,6 +80,12 @@ def copied_site(folder: Path) -> Path:
     copy_database(folder / "passerelles.sqlite3")
     shutil.copytree(settings.MEDIA_ROOT, folder / "media", dirs_exist_ok=True)
     return folder
+
+
+def build_inspecting(static: Path) -> None:
+    """What tests ask of bodies without an editor: a script that the site never has."""
+    command = ["scripts/assets.sh", "inspecting", str(static)]
+    subprocess.run(command, cwd=settings.ROOT, check=True)
 
 
 def running(folder: Path) -> dict:

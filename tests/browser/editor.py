@@ -4,7 +4,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 GUIDELINE = "/pratiques/situations/usager-donne-mot-de-passe/modifier/"
-MODULE = "[...document.scripts].find(script => script.type === 'module').src"
+INSPECTING = "/static/inspecting.js"  # tests/editor/inspecting.js, built where tests serve a site
 BODY = "#id_body"
 
 
@@ -41,8 +41,8 @@ def expect_body(tab, html: str) -> None:
 
 
 def ask(tab, call: str, argument):
-    """What the bundle's own functions say of some HTML."""
-    script = f"async argument => {{ const editor = await import({MODULE}); return {call}; }}"
+    """What the functions of tests/editor/inspecting.js say of some HTML."""
+    script = f"async argument => {{ const editor = await import('{INSPECTING}'); return {call}; }}"
     return tab.evaluate(script, argument)
 
 

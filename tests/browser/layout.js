@@ -27,7 +27,8 @@
   // Every line of text, as a box a fifth smaller than its line above and below.
   const lines = [];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node; (node = walk.nextNode());) {
+  while (walk.nextNode()) {
+    const node = walk.currentNode;
     const e = node.parentElement;
     if (!node.data.trim() || e.closest("script, style, noscript, template, svg, textarea, select")) continue;
     if (!visible(e) || floats(e)) continue;

@@ -20,8 +20,8 @@ from tests.browser.editor import (
 )
 from wiki.rendering.autolinks import linked
 
-CASES = json.loads(Path(settings.ROOT, "tests/wiki/autolinked.json").read_text())
-BRACKETED = json.loads(Path(settings.ROOT, "tests/wiki/bracketed.json").read_text())
+CASES = json.loads(Path(settings.ROOT, "tests/wiki/rendering/autolinked.json").read_text())
+BRACKETED = json.loads(Path(settings.ROOT, "tests/wiki/rendering/bracketed.json").read_text())
 DRESSED = [
     "<p>www.<strong>caf</strong>.fr <strong>www.caf.fr</strong>.</p>",
     '<p><a href="https://exemple.example">www.caf.fr</a> <code>www.caf.fr</code></p>',

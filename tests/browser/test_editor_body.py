@@ -153,6 +153,11 @@ def test_what_is_pasted_comes_clean(desk, source):
     assert clean(stored) == stored
 
 
+def test_the_bundle_of_the_site_holds_nothing_for_tests(desk):
+    names = "import(document.querySelector('script[src*=editor]').src).then(Object.keys)"
+    assert desk.evaluate(names) == []
+
+
 def test_the_bundle_is_light():
     script = Path(settings.ROOT, "static/js/editor.js").read_bytes()
     assert len(gzip.compress(script, 9)) <= 170 * 1024

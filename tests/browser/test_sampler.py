@@ -192,7 +192,8 @@ def test_the_sampler_opened_and_published_unchanged_keeps_its_bytes(desk, addres
 
 def test_only_what_one_writes_with_has_rules_on_the_screen_of_the_form_alone():
     """A body's own look stands where readers have it; the form's sheet holds no element's."""
-    sheet = (settings.ROOT / "static/css/editor.css").read_text()
+    parts = (settings.ROOT / "assets/css/editor").glob("*.css")
+    sheet = "\n".join(part.read_text() for part in parts)
     for word in ("blockquote", " hr", " code", "h2 ", "h3", "h4", " ul.check", "wanted"):
         rules = [line for line in sheet.splitlines() if ".ProseMirror" in line and word in line]
         assert all(":first-child" in rule for rule in rules), rules

@@ -196,7 +196,7 @@ def test_a_class_of_bodies_means_nothing_else_on_any_screen():
     for path in (settings.ROOT / "templates").rglob("*.html"):
         for names in re.findall(r'class="([^"]*)"', path.read_text()):
             assert not OF_BODIES_ALONE & set(names.split()), path
-    for path in (settings.ROOT / "static/css").glob("*.css"):
+    for path in (settings.ROOT / "assets/css").rglob("*.css"):
         for selector in re.findall(r"(?:^|[,}])\s*([^,{}]*)(?=[,{])", path.read_text(), re.M):
             if set(re.findall(r"\.([\w-]+)", selector)) & {html.CHECK_LIST, html.DONE}:
                 assert selector.startswith((".prose ", ".ProseMirror ")), (path, selector)

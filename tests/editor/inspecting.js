@@ -1,14 +1,14 @@
-// What tests and developers ask of a body without an editor on the screen.
+// What tests ask of a body without an editor on the screen: browser tests have it as a bundle of its own.
 import { getSchema } from "@tiptap/core";
 import { DOMParser } from "@tiptap/pm/model";
 import { EditorState } from "@tiptap/pm/state";
 
-import { linkedFragment } from "./autolinks.js";
-import { tidying } from "./behaviour.js";
-import { extensions } from "./extensions.js";
-import { Keeper } from "./keeping.js";
-import { cleanPaste } from "./paste.js";
-import { completing } from "./short_rows.js";
+import { linkedFragment } from "../../assets/body/autolinks.js";
+import { tidying } from "../../assets/body/behaviour.js";
+import { extensions } from "../../assets/body/extensions.js";
+import { Keeper } from "../../assets/body/keeping.js";
+import { cleanPaste } from "../../assets/body/paste.js";
+import { completing } from "../../assets/body/short_rows.js";
 
 const schema = () => getSchema(extensions());
 

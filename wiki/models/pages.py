@@ -72,6 +72,7 @@ class WikiPage(SitePage):
     kind_plural = _("pages")
     parent_model = ""  # where a new page goes: the label of an index page type
     lists = ""  # the pages below that its own list shows: the label of their type
+    shows_neighbours = True  # its template has a column for the pages around it
     creatable = True
     typed_fields: tuple[str, ...] = ()
     child_rows: tuple[str, ...] = ()

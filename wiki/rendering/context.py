@@ -13,7 +13,7 @@ def context_of(page: SitePage, request) -> dict:
     context = {"page": page, "self": page, "request": request}
     context["reserved"] = reserved(page, request.user)
     if isinstance(page, WikiPage):
-        context |= _text_and_neighbours(page, request.user)
+        context |= _text_and_neighbours(page, request)
     context |= page.around(request, context.get("visible_pages", {}))
     said: set[int | str] = set()
     for name in (*getattr(page, "beside", ()), "related", "backlinks"):
@@ -22,7 +22,8 @@ def context_of(page: SitePage, request) -> dict:
     return context
 
 
-def _text_and_neighbours(page: WikiPage, user) -> dict:
+def _text_and_neighbours(page: WikiPage, request) -> dict:
+    user = request.user
     rendered = bodies.render(page.body, user, page.references(), page=page)
     found = {
         "body": rendered.html,
@@ -30,12 +31,18 @@ def _text_and_neighbours(page: WikiPage, user) -> dict:
         "backlinks": rendered.backlinks,
         "hollow": rendered.hollow,
         "picture": rendered.picture,
-        "related": related.related(page, user),
+        "related": related.related(page, user) if page.shows_neighbours else [],
     }
     if isinstance(page, SectionPage):  # its two lists show every child
-        sections, articles = related.rooms_below(page, user)
-        return {**found, "unlisted": [], "sections": sections, "articles": articles}
+        return {**found, "unlisted": [], **_rooms_and_articles(page, request)}
     return {**found, "unlisted": related.unlisted_below(page, user)}
+
+
+def _rooms_and_articles(page: SectionPage, request) -> dict:
+    listing = related.rooms_below(page, request)
+    rooms = [child for child in listing.rows if child.below or child.show_in_menus]
+    articles = [child for child in listing.rows if child not in rooms]
+    return {"listing": listing, "sections": rooms, "articles": articles}
 
 
 def _not_yet(shown, said: set):

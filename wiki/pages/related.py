@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from wiki.access.visibility import visible_to, with_closed
 from wiki.models import WikiPage
-from wiki.pages.listing import LAST_PATH, Listing
+from wiki.pages.listing import A_SCREEN, LAST_PATH, Listing
 
 FEW = 4
 
@@ -59,15 +59,19 @@ def counted_below(user, pages: QuerySet) -> QuerySet:
     return pages.annotate(below=Coalesce(Subquery(totals.values("total")[:1]), 0))
 
 
-def unlisted_below(page: Page, user) -> list[Page]:
-    """The readable children of a page that its own list, if it has one, does not show."""
+def unlisted_below(page: WikiPage, user) -> list[Page]:
+    """The readable children of a page that its own list does not show: those of a screen, and one
+    more when there are others."""
     if not page.numchild:
         return []
-    children = with_closed(user, visible_to(user, page.get_children()))
-    if page.lists:
-        listed = ContentType.objects.get_for_model(apps.get_model(page.lists))
-        children = children.exclude(content_type=listed)
-    return list(children.order_by("path"))
+    listed = ContentType.objects.get_for_model(apps.get_model(page.lists))
+    children = visible_to(user, page.get_children().exclude(content_type=listed))
+    return list(with_closed(user, children).order_by("path")[: A_SCREEN + 1])
+
+
+def children_of(page: WikiPage, request) -> Listing:
+    """The readable children of a page that has no list of its own."""
+    return Listing(page.get_children(), request.user, request.GET, order=("path",))
 
 
 def rooms_below(page: Page, request) -> Listing:

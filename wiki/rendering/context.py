@@ -3,6 +3,7 @@
 from wiki.access.restrictions import reserved
 from wiki.models import SectionPage, SitePage, WikiPage
 from wiki.pages import related
+from wiki.pages.listing import A_SCREEN
 from wiki.rendering import bodies
 from wiki.text.titles import key_of
 
@@ -33,9 +34,26 @@ def _text_and_neighbours(page: WikiPage, request) -> dict:
         "picture": rendered.picture,
         "related": related.related(page, user) if page.shows_neighbours else [],
     }
+    return found | _below(page, request)
+
+
+def _below(page: WikiPage, request) -> dict:
+    """What is kept right below it, but for what an index lists itself."""
+    nothing = {"unlisted": [], "unlisted_screen": None, "more_unlisted": False}
     if isinstance(page, SectionPage):  # its two lists show every child
-        return {**found, "unlisted": [], **_rooms_and_articles(page, request)}
-    return {**found, "unlisted": related.unlisted_below(page, user)}
+        return nothing | _rooms_and_articles(page, request)
+    if page.lists:
+        unlisted = related.unlisted_below(page, request.user)
+        more = len(unlisted) > A_SCREEN
+        return nothing | {"unlisted": unlisted[:A_SCREEN], "more_unlisted": more}
+    if not page.numchild:
+        return nothing
+    listing = related.children_of(page, request)
+    return nothing | {
+        "listing": listing,
+        "unlisted": listing.rows,
+        "unlisted_screen": listing.screen,
+    }
 
 
 def _rooms_and_articles(page: SectionPage, request) -> dict:

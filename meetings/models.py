@@ -31,11 +31,11 @@ class MeetingIndexPage(IndexPage):
         verbose_name = _("index of meetings")
 
     def around(self, request, pages):
-        meetings = MeetingPage.objects.below(self, request.user)
-        coming = (meeting for meeting in meetings if meeting.is_coming)
+        listing = MeetingPage.objects.listed_in(self, request)
         return {
-            "coming": sorted(coming, key=lambda meeting: meeting.date),
-            "past": [meeting for meeting in meetings if not meeting.is_coming],
+            "listing": listing,
+            "coming": [meeting for meeting in listing.rows if meeting.is_coming],
+            "past": [meeting for meeting in listing.rows if not meeting.is_coming],
         }
 
 

@@ -1,18 +1,31 @@
 """Questions asked of meetings; every answer starts from `visible_to`."""
 
-from django.db.models import Max, Min, Q
+from django.db.models import Case, F, Max, Min, Q, When
 from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from wiki.access.visibility import visible_to, with_closed
+from wiki.pages.listing import Listing, under
 
 
 class MeetingQuerySet(PageQuerySet):
-    def below(self, index, user) -> list:
-        """The meetings of an index, newest first."""
-        pages = with_closed(user, visible_to(user, self.filter(path__startswith=index.path)))
-        return list(pages.order_by("-date", "-starts_at"))
+    def listed_in(self, index, request) -> Listing:
+        """The meetings of an index: those to come, the nearest first; then the newest first."""
+        coming = Case(When(date__gte=timezone.localdate(), then=F("date")))
+        hour = Case(When(date__gte=timezone.localdate(), then=F("starts_at")))
+        return Listing(
+            self.filter(under(index)).defer("body"),
+            request.user,
+            request.GET,
+            order=(
+                coming.asc(nulls_last=True),
+                hour.asc(nulls_first=True),
+                "-date",
+                F("starts_at").desc(nulls_last=True),
+                "path",
+            ),
+        )
 
     def next_for(self, user):
         """The next meeting that this person may read of, or None."""

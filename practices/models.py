@@ -7,10 +7,10 @@ from modelcluster.fields import ParentalKey
 from wagtail.documents import get_document_model
 from wagtail.models import Orderable
 
-from practices.filters import Filters
 from practices.querysets import PracticeManager
 from wiki.models import WikiPage
 from wiki.models.pages import IndexPage
+from wiki.pages.listing import Column
 from wiki.text.model_fields import ChoiceListField, MinutesField
 
 
@@ -54,6 +54,8 @@ class Teachable(WikiPage):
 
     objects = PracticeManager()
 
+    columns = (Column("public", "publics"), Column("level", "level"), Column("device", "devices"))
+
     class Meta:
         abstract = True
 
@@ -67,9 +69,8 @@ class Teachable(WikiPage):
 
     def facets(self) -> dict[str, dict[str, str]]:
         return {
-            "public": self._meta.get_field("publics").named(self.publics),
-            "level": {self.level: self.get_level_display()} if self.level else {},
-            "device": self._meta.get_field("devices").named(self.devices),
+            column.facet: column.values(type(self), getattr(self, column.name))
+            for column in Teachable.columns
         }
 
 
@@ -120,6 +121,8 @@ class TrainingMaterialPage(Teachable):
     hints = {"link": _("A document or a link: one of the two is enough.")}
     seldom_fields = ("level", "family", "publics", "devices")
 
+    columns = (Column("family", "family"), *Teachable.columns)
+
     kind = "support"
     kind_rank = 30
     kind_name = _("training material")
@@ -154,6 +157,8 @@ class GuidelinePage(WikiPage):
     )
 
     objects = PracticeManager()
+
+    columns = ()
 
     kind = "situation"
     kind_rank = 10
@@ -190,17 +195,17 @@ class Source(Orderable):
 
 
 class FilteredIndexPage(IndexPage):
-    """An index whose list is narrowed by filters kept in the address."""
+    """An index whose list is narrowed by the topics of its pages, and by their columns."""
 
     listed_model: type[WikiPage]
+    shows_neighbours = False
 
     class Meta:
         abstract = True
 
     def around(self, request, pages):
-        listed = self.listed_model.objects.below(self, request.user)
-        filters = Filters(self.listed_model, listed, request.GET)
-        return {"filters": filters, "pages": filters.pages}
+        listing = self.listed_model.objects.listed_in(self, request)
+        return {"listing": listing, "pages": listing.rows}
 
 
 class PracticeIndexPage(FilteredIndexPage):

@@ -1,23 +1,22 @@
 """Questions asked of practices; every answer starts from `visible_to`."""
 
-from django.db.models import Prefetch
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from wiki.access.visibility import visible_to, with_closed
-from wiki.models import TopicLink
+from wiki.pages.listing import Listing, under
 from wiki.text.french_order import in_french
 
 
 class PracticeQuerySet(PageQuerySet):
-    def below(self, index, user) -> list:
-        """The pages of an index with their topics, by title, in two queries."""
-        links = TopicLink.objects.select_related("topic")
-        pages = with_closed(user, visible_to(user, self.filter(path__startswith=index.path)))
-        return list(
-            pages.order_by(in_french("title")).prefetch_related(
-                Prefetch("topic_links", queryset=links)
-            )
+    def listed_in(self, index, request) -> Listing:
+        """The pages of an index by title, narrowed as the address says."""
+        return Listing(
+            self.filter(under(index)).defer("body"),
+            request.user,
+            request.GET,
+            order=(in_french("title"), "path"),
+            columns=self.model.columns,
+            by_topic=True,
         )
 
 

@@ -1,6 +1,5 @@
 """The one interface of the search; the engine behind it is chosen by SEARCH_URL."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -14,6 +13,7 @@ from wagtail.models import Page
 
 from search.query.ranking import QueryTerm
 from wiki.models.pages import IndexPage
+from wiki.pages.facets import FacetFilters, FacetValue
 from wiki.pages.kinds import all_kinds
 from wiki.text import addresses
 
@@ -28,8 +28,6 @@ ENGINES = {
 PAGE_SIZE = 10
 FACETS = ("kind", "topic", "public", "level", "device", "commune", "year")
 BY_RELEVANCE, BY_DATE = "", "date"
-FacetFilters = Mapping[str, Sequence[str]]
-"""Values asked of each facet, any of them: `{"kind": ["fiche"], "topic": ["courriel"]}`."""
 
 
 @dataclass
@@ -88,15 +86,6 @@ class Hit:
     @property
     def kind_name(self) -> str:
         return str(all_kinds().get(self.kind, IndexPage).kind_name)
-
-
-@dataclass(frozen=True)
-class FacetValue:
-    """`value` as addresses write it, its `name` for people, and how many answers have it."""
-
-    value: str
-    name: str
-    count: int
 
 
 @dataclass

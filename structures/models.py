@@ -4,8 +4,6 @@ Field names are those of the national standard of digital mediation places (v1.0
 that nothing is renamed on the way to an export. What the standard lacks has an English name.
 """
 
-from collections import Counter
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -18,9 +16,8 @@ from structures.querysets import StructureManager
 from structures.telephones import telephone_in_words, telephone_of
 from wiki.models import WikiPage
 from wiki.models.pages import IndexPage
+from wiki.pages.facets import Facet
 from wiki.text.addresses import slug_of
-from wiki.text.characters import one_line
-from wiki.text.french_order import french_key
 from wiki.text.model_fields import ChoiceListField, DegreesField, ReadLineField
 from wiki.text.numbers import in_french
 from wiki.text.web_addresses import mail_of, mails_in, site_of, sites_in
@@ -37,24 +34,17 @@ class StructureIndexPage(IndexPage):
         verbose_name = _("index of places")
 
     def around(self, request, pages):
-        commune = one_line(request.GET.get("commune", ""))
-        structures = StructurePage.objects.below(self, request.user)
-        name_one_way(structures)
-        named = next((s.commune for s in structures if slug_of(s.commune) == slug_of(commune)), "")
-        return {
-            "communes": sorted({s.commune for s in structures if s.commune}, key=french_key),
-            "structures": [s for s in structures if not commune or s.commune == named],
-            "commune": named or commune,
-        }
+        listing = StructurePage.objects.listed_in(self, request)
+        communes = listing.facet("commune")
+        name_one_way(listing.rows, communes)
+        return {"listing": listing, "structures": listing.rows, "communes": communes}
 
 
-def name_one_way(structures: list) -> None:
-    """In memory, each commune as most of its structures write it: « CHINON » is « Chinon »."""
-    written: dict[str, Counter] = {}
+def name_one_way(structures: list, communes: Facet) -> None:
+    """In memory, each commune as most of the structures write it: « CHINON » is « Chinon »."""
+    names = {option.value: option.name for option in communes.options}
     for structure in structures:
-        written.setdefault(slug_of(structure.commune), Counter())[structure.commune] += 1
-    for structure in structures:
-        structure.commune = written[slug_of(structure.commune)].most_common(1)[0][0]
+        structure.commune = names.get(slug_of(structure.commune), "")
 
 
 class StructurePage(WikiPage):

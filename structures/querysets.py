@@ -6,18 +6,22 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from wiki.access.visibility import visible_to, with_closed
+from wiki.pages.listing import Listing, SpelledColumn, under
 from wiki.text.french_order import in_french
 
 FEW = 5
 
 
 class StructureQuerySet(PageQuerySet):
-    def below(self, index, user) -> list:
+    def listed_in(self, index, request) -> Listing:
         """The structures of an index, by commune then by name; those of no commune last."""
-        pages = with_closed(user, visible_to(user, self.filter(path__startswith=index.path)))
         commune_or_none = NullIf("commune", Value(""))
-        return list(
-            pages.order_by(in_french(commune_or_none).asc(nulls_last=True), in_french("title"))
+        return Listing(
+            self.filter(under(index)).defer("body"),
+            request.user,
+            request.GET,
+            order=(in_french(commune_or_none).asc(nulls_last=True), in_french("title"), "path"),
+            columns=[SpelledColumn("commune", "commune")],
         )
 
     def communes(self, user):

@@ -31,7 +31,7 @@ def search(request):
         "asked": asked,
         "results": results,
         "facets": facets,
-        "chosen": asked.chosen(facets),
+        "chosen": [option for facet in facets for option in facet.chosen],
         "answer": answer_of(results, asked.page),
         "corrected": corrected(asked, results),
         "orders": orders(asked),

@@ -115,7 +115,7 @@ def test_a_new_address_is_folded_with_its_password_until_it_serves(keeper):
 
 def test_the_choice_of_a_commune_is_not_cut(keeper):
     at(keeper, "/lieux/", PHONE)
-    room = keeper.locator("#commune").evaluate(
+    room = keeper.locator("#f-commune").evaluate(
         """one => {
         const style = getComputedStyle(one);
         const drawn = document.createElement("canvas").getContext("2d");

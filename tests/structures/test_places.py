@@ -13,6 +13,10 @@ from wiki.text.french_order import french_key
 pytestmark = pytest.mark.django_db
 
 
+def communes_of(answer) -> list[str]:
+    return [option.name for option in answer.context["communes"].options]
+
+
 def test_the_index_lists_places_by_commune_and_narrows_by_address(client):
     factories.page(StructurePage, title="Lieu du bourg", commune="Lerné")
     answer = client.get("/lieux/")
@@ -22,7 +26,7 @@ def test_the_index_lists_places_by_commune_and_narrows_by_address(client):
     assert communes[: len(known)] == known
     narrowed = client.get("/lieux/?commune=Lerné")
     assert [place.title for place in narrowed.context["structures"]] == ["Lieu du bourg"]
-    assert "Chinon" in narrowed.context["communes"]
+    assert "Chinon" in communes_of(narrowed)
 
 
 @pytest.mark.parametrize("commune", ["Nulle part", "\x00", "<script>", "x" * 5000])
@@ -116,8 +120,7 @@ def test_one_commune_written_in_several_ways_is_one(client):
     for asked in ("Couziers", "couziers"):
         answer = client.get(f"/lieux/?commune={asked}")
         assert len(answer.context["structures"]) == 4
-        named = [name for name in answer.context["communes"] if name.lower() == "couziers"]
-        assert named == ["Couziers"]
+        assert [one for one in communes_of(answer) if one.lower() == "couziers"] == ["Couziers"]
     assert client.get("/lieux/").content.decode().count(">Couziers</h2>") == 1
 
 

@@ -20,7 +20,8 @@ def about_pages(suffix: str):
 def reading(world):
     listing = Page.objects.filter(depth__lte=4, live=True, depth__gt=1, numchild__gt=0)
     sections = [page.url for page in listing]
-    filtered = [f"{url}?{name}=x" for url in sections for name in ("theme", "public", "commune")]
+    asked = ("theme=x", "public=x", "commune=x", "page=2")
+    filtered = [f"{url}?{query}" for url in sections for query in asked]
     return [*about_pages("")(world), *sections, *filtered, *world.old_addresses]
 
 

@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from wiki.leaks.closed import Closed, public_pages
 from wiki.models import PageLink, Topic
+from wiki.pages.listing import A_SCREEN
 from wiki.text import addresses
 
 ALONE = (
@@ -48,6 +49,7 @@ def listings(closed: Closed) -> Iterator[str]:
     yield from ("/", *map(reverse, ALONE))
     pages = list(public_pages().filter(depth__gt=1))
     yield from (addresses.url_of(page.url_path) for page in pages if page.numchild)
+    yield from (address for page in pages for address in _later_screens(page))
     topics = Topic.objects.exclude(slug__in=closed.topics).order_by("pk")
     yield from (topic.get_absolute_url() for topic in topics)
     for slug in closed.topics:
@@ -55,6 +57,12 @@ def listings(closed: Closed) -> Iterator[str]:
     yield from _beside(pages)
     for name in SEARCHES:
         yield from (f"{reverse(name)}?{urlencode({'q': words})}" for words in closed.words)
+
+
+def _later_screens(page: Page) -> Iterator[str]:
+    """Of what a page lists: those of all that stands right below it."""
+    for number in range(2, -(-page.numchild // A_SCREEN) + 1):
+        yield f"{addresses.url_of(page.url_path)}?page={number}"
 
 
 def _beside(pages: list[Page]) -> Iterator[str]:

@@ -73,6 +73,7 @@ class WikiPage(SitePage):
     kind_plural = _("pages")
     parent_model = ""  # where a new page goes: the label of an index page type
     lists = ""  # the pages below that its own list shows: the label of their type
+    shows_neighbours = True  # its template has a column for the pages around it
     creatable = True
     child_rows: tuple[str, ...] = ()
     for_machines: tuple[str, ...] = ()  # numbers that nobody reads, in no extract nor search

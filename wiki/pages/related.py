@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
 from wagtail.models import Page
 
 from wiki.access.visibility import visible_to, with_closed
+from wiki.models import WikiPage
+from wiki.pages.listing import A_SCREEN, LAST_PATH, Listing
 
 FEW = 4
-LAST_PATH = "Z" * 60  # sorts after the path of any page below
 
 
 # Set by a room above, which knows more of what pages say: (page, user, count) → pages, or
@@ -22,7 +25,7 @@ def find_related_with(finder: Callable) -> None:
     _finders[:] = [finder]
 
 
-def related(page: Page, user) -> list:
+def related(page: WikiPage, user) -> list:
     """The likest pages that this person may read."""
     for finder in _finders:
         if found := finder(page, user, FEW):
@@ -30,8 +33,10 @@ def related(page: Page, user) -> list:
     return sharing_topics(page, user)
 
 
-def sharing_topics(page: Page, user) -> list[Page]:
-    """Pages that share most topics with this one, one query."""
+def sharing_topics(page: WikiPage, user) -> list[Page]:
+    """Pages that share most topics with this one, one query when it has any."""
+    if not page.topics:
+        return []
     same = Q(topic_links__topic__links__page_id=page.pk)
     pages = Page.objects.filter(same).exclude(pk=page.pk)
     return list(
@@ -41,29 +46,44 @@ def sharing_topics(page: Page, user) -> list[Page]:
     )
 
 
-def counted_below(user, pages: QuerySet) -> QuerySet:
-    """Annotate pages with `below`: how many pages under each this person may read."""
-    under = Page.objects.filter(
+def below_each() -> QuerySet:
+    """All the pages under one, of a query that has it for each of its rows."""
+    return Page.objects.filter(
         path__gt=OuterRef("path"), path__lte=Concat(OuterRef("path"), Value(LAST_PATH))
     )
-    totals = visible_to(user, under).order_by().values("locale").annotate(total=Count("pk"))
+
+
+def counted_below(user, pages: QuerySet) -> QuerySet:
+    """Annotate pages with `below`: how many pages under each this person may read."""
+    totals = visible_to(user, below_each()).order_by().values("locale").annotate(total=Count("pk"))
     return pages.annotate(below=Coalesce(Subquery(totals.values("total")[:1]), 0))
 
 
-def unlisted_below(page: Page, user) -> list[Page]:
-    """The readable children of a page that its own list, if it has one, does not show."""
+def unlisted_below(page: WikiPage, user) -> list[Page]:
+    """The readable children of a page that its own list does not show: those of a screen, and one
+    more when there are others."""
     if not page.numchild:
         return []
-    children = with_closed(user, visible_to(user, page.get_children()))
-    if page.lists:
-        app, model = page.lists.lower().split(".")
-        children = children.exclude(content_type__app_label=app, content_type__model=model)
-    return list(children.order_by("path"))
+    listed = ContentType.objects.get_for_model(apps.get_model(page.lists))
+    children = visible_to(user, page.get_children().exclude(content_type=listed))
+    return list(with_closed(user, children).order_by("path")[: A_SCREEN + 1])
 
 
-def sections_below(page: Page, user) -> tuple[list[Page], list[Page]]:
-    """The children of a section in two lists: index pages with their counts, articles."""
-    below = with_closed(user, visible_to(user, page.get_children()))
-    children = list(counted_below(user, below).order_by("path"))
-    sections = [child for child in children if child.below or child.show_in_menus]
-    return sections, [child for child in children if child not in sections]
+def children_of(page: WikiPage, request) -> Listing:
+    """The readable children of a page that has no list of its own."""
+    return Listing(page.get_children(), request.user, request.GET, order=("path",))
+
+
+def sections_below(page: Page, request) -> Listing:
+    """The children of a section that this person may read: index pages with their counts, then
+    articles."""
+    user = request.user
+    holds_any = Q(Q(numchild__gt=0), Exists(visible_to(user, below_each())))
+    is_section = Q(show_in_menus=True) | holds_any
+    return Listing(
+        page.get_children(),
+        user,
+        request.GET,
+        order=(Case(When(is_section, then=0), default=1), "path"),
+        dressed=lambda pages: counted_below(user, pages),
+    )

@@ -162,15 +162,6 @@ def weekday() -> int:
     return timezone.localdate().weekday()
 
 
-@register.simple_tag(takes_context=True)
-def query_without(context, *names: str) -> str:
-    """The query of the address without some of its names: `?theme=wifi`, or the bare page."""
-    query = context["request"].GET.copy()
-    for name in [*names, "page"]:
-        query.pop(name, None)
-    return f"?{query.urlencode()}" if query else context["request"].path
-
-
 @register.filter
 def hint_id(field) -> str:
     """The id under which the control of a bound field looks for its hint."""

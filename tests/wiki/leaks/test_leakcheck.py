@@ -12,6 +12,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from practices.models import PracticePage
 from tests import factories
 from tests.wiki import secrets
 from tests.wiki.access.test_visibility import routes
@@ -72,6 +73,13 @@ def test_all_that_secrets_bear_is_looked_for(world):
             assert f"{secret.page.address}versions/{last}/" in paths, secret.name
     assert {"zxgroupetheme", "zxgroupeauteur", "zxgroupemodification"} <= words
     assert not [word for word in words if "publique" in word and "zx" not in word]
+
+
+def test_every_screen_of_a_long_list_is_asked(world):
+    factories.rows(PracticePage, 65)
+    asked = set(listings.listings(closed.Closed()))
+    assert {f"/pratiques/fiches/?page={number}" for number in (2, 3)} <= asked
+    assert "/lieux/?page=2" not in asked
 
 
 def test_nothing_closed_is_seen_from_outside(world):

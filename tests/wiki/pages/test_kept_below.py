@@ -1,11 +1,14 @@
 """Pages kept under another are shown on it, whatever their kind and that of the page above."""
 
 import pytest
+from django.core.cache import cache
 from wagtail.models import Page
 
 from tests import factories
 from tests.wiki.screens import main_text
+from wiki.models import ArticlePage
 from wiki.pages.kinds import all_kinds
+from wiki.pages.listing import A_SCREEN
 
 pytestmark = pytest.mark.django_db
 INDEXES = {model.parent_model for model in all_kinds().values()} - {"wiki.SectionPage"}
@@ -56,3 +59,23 @@ def test_old_versions_do_not_show_what_stands_below_today(client):
     factories.page(title="La pièce du dossier", parent=above)
     factories.edited(above, body="<p>Autre</p>")
     assert "La pièce du dossier" not in client.get(f"{above.url}historique/1/").content.decode()
+
+
+def test_many_pages_kept_under_one_are_cut_in_screens(client):
+    above = factories.page(title="Le dossier")
+    factories.rows(ArticlePage, A_SCREEN + 5, parent=above, title=lambda rank: f"Pièce {rank}.")
+    first, second = (client.get(f"{above.url}?page={number}") for number in (1, 2))
+    assert main_text(first).count("Pièce ") == A_SCREEN
+    assert main_text(second).count("Pièce ") == 5
+    assert "Page 2 sur 2" in main_text(second)
+
+
+def test_an_index_names_some_pages_of_another_kind_and_leads_to_the_others(client):
+    for index in index_pages():
+        factories.rows(ArticlePage, A_SCREEN, parent=index, title=lambda rank: f"Pièce {rank}.")
+        assert "Plan du site" not in client.get(index.url).content.decode().partition("<footer")[0]
+        factories.rows(ArticlePage, 5, parent=index, title=lambda rank: f"Pièce {rank}.")
+        cache.clear()
+        text = main_text(client.get(index.url))
+        assert text.count("Pièce ") == A_SCREEN
+        assert "D’autres pages sont aussi rangées ici : Plan du site" in " ".join(text.split())

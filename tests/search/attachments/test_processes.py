@@ -1,6 +1,7 @@
 """Files read by real processes: killed, two at once, and by the server that was sent them."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from tests.search.attachments.two_at_once import FILES
 
 pytestmark = pytest.mark.django_db  # the database that the site is a copy of
 PATIENCE = 120  # seconds
+MOST_TO_STOP = 15  # seconds; gunicorn gives thirty to a request that does not end
 TOKEN = "csrftoken"
 STATE = "SELECT state, text, tries, leased_until IS NULL FROM search_filetext WHERE document_id = "
 SENDING = (
@@ -135,3 +137,20 @@ def test_a_server_that_starts_reads_what_was_left(site):
     assert site.sql(STATE + number) == [("waiting", "", 0, 1)]
     with served(site.folder, *options_of_make_run()) as address:
         wait_until_found(address, "zorblinette", "La page du fichier")
+
+
+def test_a_server_answers_and_stops_while_it_reads_what_never_ends(site):
+    number = site.python(SENDING).strip()
+    ((name,),) = site.sql(f"SELECT file FROM wagtaildocs_document WHERE id = {number}")
+    endless = site.folder / "media" / name
+    endless.unlink()
+    os.mkfifo(endless)  # whoever opens it waits for ever
+    with served(site.folder, *options_of_make_run()) as address:
+        end = time.monotonic() + PATIENCE
+        while site.sql(STATE + number) != [("waiting", "", 1, 0)]:
+            assert time.monotonic() < end, "nobody reads"
+            assert requests.get(address, timeout=30).ok
+            time.sleep(0.2)
+        assert requests.get(address, timeout=30).ok
+        told = time.monotonic()
+    assert time.monotonic() - told < MOST_TO_STOP

@@ -16,7 +16,7 @@ from search.models import FileText, SearchEntry
 from tests import factories
 from tests.attached_files import link_to, read_waiting, replaced, sent
 from tests.search import made_files as made
-from wiki.models import Stamp
+from wiki.models import SiteRevision
 
 pytestmark = pytest.mark.django_db
 State = FileText.State
@@ -126,18 +126,18 @@ def test_a_document_that_never_had_a_row_is_read():
     assert read_waiting() == [State.READ]
 
 
-@pytest.mark.parametrize("broken", ["search.engine.get_engine", "wiki.models.Stamp.raise_it"])
-def test_a_text_its_entries_and_the_stamp_are_written_together(broken, anonymous, monkeypatch):
+@pytest.mark.parametrize("broken", ["search.engine.get_engine", "wiki.models.SiteRevision.bump"])
+def test_a_text_its_entries_and_the_revision_are_written_together(broken, anonymous, monkeypatch):
     document = sent("notes.txt", WORDS)
     page = factories.page(title="La page du fichier", body=link_to(document))
-    before = Stamp.current()
+    before = SiteRevision.current()
     with monkeypatch.context() as during:
         during.setattr(broken, breaks)
         assert read_waiting() == [State.WAITING]
     row = row_of(document)
     assert (row.state, row.text, row.digest) == (State.WAITING, "", "")
     assert "zorblinet" not in SearchEntry.objects.get(page_id=page.pk).file_stems
-    assert Stamp.current() == before
+    assert SiteRevision.current() == before
     let_leases_end()
     assert read_waiting() == [State.READ]
     assert found(anonymous) == ["La page du fichier"]

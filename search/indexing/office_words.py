@@ -55,7 +55,7 @@ class Words:
             self.line = []
         self.within += self.is_holder(name)
         if self.outer and not self.hiding:
-            self.line.append(" " if name in self.blanks else self.signs.get(name, ""))
+            self.line.append(" " if name in self.blanks else self.chars.get(name, ""))
 
     def end(self, tag: str) -> None:
         name = local(tag)

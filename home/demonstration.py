@@ -6,6 +6,8 @@ that holds nothing but the demonstration gets the versions that were written sin
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import partial
+from io import StringIO
 from pathlib import Path
 from uuid import UUID
 
@@ -13,6 +15,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files import File
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from tqdm import tqdm
@@ -66,10 +69,12 @@ IN_DAYS = re.compile(r"^\+(\d+) days$")
 
 
 def load(quiet: bool = False) -> int:
-    """Load what is missing, in one transaction; returns how many versions were written."""
+    """Load what is missing, in one transaction, then read its files for the search; returns how
+    many versions were written."""
     versions = read_versions()
     with transaction.atomic():
         home = foundation.create_site(OPENED_AT)
+        transaction.on_commit(partial(call_command, "read_files", verbosity=0, stdout=StringIO()))
         return Loader(home, versions).run(quiet)
 
 

@@ -44,7 +44,6 @@ $python manage.py migrate --verbosity 0
 if [ ! -e "$loaded" ]; then
     echo "Chargement des contenus de démonstration…"
     $python manage.py load_demo
-    $python manage.py read_files --verbosity 0 >/dev/null
     touch "$loaded"
 fi
 

@@ -11,13 +11,11 @@ class SearchConfig(AppConfig):
     def ready(self):
         from search import checks, receivers
         from search.engine import is_cluster, related
-        from search.indexing import reading
         from search.screens import admin_rights, dashboard
         from wiki.pages.related import find_related_with
 
         admin_rights.connect()
         receivers.connect()
-        reading.connect()
         dashboard.connect()
         find_related_with(related)
         if is_cluster():
@@ -25,3 +23,9 @@ class SearchConfig(AppConfig):
 
             outbox.connect()
         checks.register_all()
+
+    def serve(self):
+        """Called where this process serves the site: it reads files beside its requests."""
+        from search.attachments.worker import reader
+
+        reader.serve()

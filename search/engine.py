@@ -1,5 +1,6 @@
 """The one interface of the search; the engine behind it is chosen by SEARCH_URL."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -7,10 +8,12 @@ from typing import Protocol
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
+from search.models import SearchEntry
 from search.query.ranking import QueryTerm
 from wiki.models.pages import IndexPage
 from wiki.pages.facets import FacetFilters, FacetValue
@@ -170,3 +173,13 @@ def get_engine() -> Engine:
             f"SEARCH_URL must start with one of: {', '.join(f'{name}://' for name in ENGINES)}."
         )
     return import_string(ENGINES[scheme])()
+
+
+@transaction.atomic
+def index_again(page_ids: Iterable[int]) -> None:
+    """Rewrite the entries of pages, of those that have one. Each page is locked and read anew:
+    what others publish meanwhile is not written over."""
+    for pk in sorted(page_ids):
+        page = Page.objects.select_for_update(no_key=True).filter(pk=pk).first()
+        if page and SearchEntry.objects.filter(pk=pk).exists():
+            get_engine().index(page.specific)

@@ -5,12 +5,17 @@ is the text of an entry: its own page's, the names of its topics, and the titles
 structures that it shows.
 """
 
+from functools import partial
+
 from django.db import transaction
 from django.db.models import QuerySet
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_delete, post_save, pre_save
+from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-from search.engine import get_engine
+from search.attachments import queue, reading
+from search.attachments.worker import reader
+from search.engine import get_engine, index_again
 from search.indexing.documents import is_searched
 from search.indexing.records import note_restrictions
 from search.models import Promoted, SearchEntry, Synonym
@@ -30,10 +35,24 @@ def connect() -> None:
     for model in (Promoted, Synonym):
         pre_save.connect(on_saving, sender=model, dispatch_uid=f"search-text-{model.__name__}")
     topic_changed.connect(on_topic_changed, dispatch_uid="search-topic")
+    documents = get_document_model()
+    post_save.connect(on_document_saved, sender=documents, dispatch_uid="search-document-saved")
+    post_delete.connect(on_document_deleted, sender=documents, dispatch_uid="search-document-gone")
 
 
 def on_saving(instance, **kwargs):
     normalise_row(instance)
+
+
+def on_document_saved(instance, update_fields=None, **kwargs):
+    """Its size and its sum, which Wagtail notes by themselves, say nothing of its text."""
+    if update_fields is None or "file" in update_fields:
+        queue.note(instance)
+        transaction.on_commit(reader.wake, robust=True)
+
+
+def on_document_deleted(instance, **kwargs):
+    reading.index_pages_showing(instance.pk)
 
 
 def remove(page: Page, **what) -> None:
@@ -52,7 +71,7 @@ def forget_name(page: Page, **what) -> None:
 
 def on_topic_changed(topic, pages=None, **kwargs):
     about = {"page__topic_links__topic": topic} if pages is None else {"page__in": pages}
-    index_again(SearchEntry.objects.filter(**about))
+    index_again(ids_of(SearchEntry.objects.filter(**about)))
 
 
 def index(page: Page, **what) -> None:
@@ -60,7 +79,11 @@ def index(page: Page, **what) -> None:
     if not is_searched(page):
         return
     is_new = not SearchEntry.objects.filter(page_id=page.pk).exists()
-    get_engine().index(page.specific)
+    page = page.specific
+    seen = reading.seen_by(page)
+    get_engine().index(page)
+    if seen.documents:
+        transaction.on_commit(partial(reading.index_if_behind, page.pk, seen), robust=True)
     if is_new or was_renamed(page):
         index_again(naming([page.pk]))
 
@@ -71,18 +94,15 @@ def was_renamed(page: Page) -> bool:
     return set(versions.values_list("title", flat=True)[:2]) != {page.title}
 
 
-def naming(page_ids) -> QuerySet[SearchEntry]:
-    return SearchEntry.objects.filter(named__named__in=page_ids).distinct()
+def naming(page_ids) -> list[int]:
+    """The pages whose entries show the title of one of these."""
+    return ids_of(SearchEntry.objects.filter(named__named__in=page_ids))
+
+
+def ids_of(entries: QuerySet[SearchEntry]) -> list[int]:
+    return list(entries.values_list("pk", flat=True).distinct())
 
 
 def pages_below(page: Page) -> QuerySet[Page]:
     """The page and those below."""
     return Page.objects.filter(path__startswith=page.path)
-
-
-@transaction.atomic
-def index_again(entries: QuerySet[SearchEntry]) -> None:
-    """Each page is locked and read anew: what others publish meanwhile is not written over."""
-    for pk in sorted(entries.values_list("pk", flat=True)):
-        page = Page.objects.select_for_update(no_key=True).get(pk=pk)
-        get_engine().index(page.specific)

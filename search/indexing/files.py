@@ -2,24 +2,23 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-from search.engine import FileHit, Hit, get_engine
+from search.engine import FileHit, Hit
 from search.language import analysis
-from search.models import FileText, SearchEntry
+from search.models import FileText
 from search.query.groups import Group
 from search.query.highlight import extract
 from search.query.matches import holds
 from wiki.access.files import readable_documents
 from wiki.media.shown_files import files_used, holds_documents
-from wiki.models import FileUse, SiteRevision, Version
+from wiki.models import FileUse, Version
 
 MOST_STEMS = 200_000  # characters of an entry's column
 MOST_WORDS = 8_000  # of files, for exact words and for beginnings of words
@@ -43,9 +42,7 @@ def terms_of_files(page: Page) -> Terms:
     ids = documents_of(page)
     if not ids:
         return "", ""
-    seen = readings(ids)
-    transaction.on_commit(partial(index_if_behind, page.pk, ids, seen))
-    terms = [terms_of(*reading) for reading in seen]
+    terms = [terms_of(*reading) for reading in readings(ids)]
     stems = " | | ".join(stems for stems, _words in terms)
     words = " | ".join(words for _stems, words in terms).split(maxsplit=MOST_WORDS)
     return cut(stems, MOST_STEMS), " ".join(words[:MOST_WORDS])
@@ -80,22 +77,6 @@ def pages_showing(documents: Iterable[int]) -> list[int]:
     """Ids of the pages whose newest version shows one of these documents."""
     uses = newest_uses(OuterRef("version__page_id")).filter(document_id__in=documents)
     return sorted(set(uses.values_list("version__page_id", flat=True)))
-
-
-def index_if_behind(page_id: int, documents: Sequence[int], seen: list[tuple]) -> None:
-    """A file may have been read while a page that shows it was being published: neither
-    transaction saw the other."""
-    if readings(documents) != seen:
-        index_page(page_id)
-
-
-@transaction.atomic
-def index_page(page_id: int) -> None:
-    """Index a page anew, for its files changed; kept answers end, as with a publication."""
-    page = Page.objects.select_for_update(no_key=True).filter(pk=page_id).first()
-    if page and SearchEntry.objects.filter(pk=page_id).exists():
-        SiteRevision.bump()
-        get_engine().index(page.specific)
 
 
 def says_more(file_stems: str, own: str, groups: Sequence[Group]) -> bool:

@@ -33,6 +33,7 @@ SIZES = {
     "phone": {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True},
     "desktop": {"viewport": {"width": 1366, "height": 768}},
 }
+FEW_THREADS = ("--threads", "4", "--no-control-socket")
 PATIENCE = 15_000  # milliseconds: this machine may be busy
 expect.set_options(timeout=PATIENCE)
 
@@ -96,17 +97,15 @@ def running(folder: Path) -> dict:
 
 
 @contextmanager
-def served(folder: Path):
-    """The address of the site in this folder, while it is served."""
+def served(folder: Path, *options: str):
+    """The address of the site in this folder, while it is served; `options` of gunicorn."""
     run = running(folder)
     manage = [sys.executable, "manage.py"]
     subprocess.run([*manage, "collectstatic", "--noinput", "-v0"], check=True, **run)
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "kb.wsgi", "--bind", f"127.0.0.1:{port}"]
     log = (folder / "server.log").open("w")
-    server = subprocess.Popen(
-        [*command, "--threads", "4", "--no-control-socket"], stdout=log, stderr=log, **run
-    )
+    server = subprocess.Popen([*command, *(options or FEW_THREADS)], stdout=log, stderr=log, **run)
     address = f"http://127.0.0.1:{port}"
     try:
         wait_for(address, folder / "server.log")

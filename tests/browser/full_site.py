@@ -50,6 +50,7 @@ def body(image: int, document: int) -> str:
 
 
 def plant() -> dict[str, list[str]]:
+    from tests.attached_files import read_waiting
     from tests.wiki import every_route
 
     one_of_each = every_route.addresses(every_route.build())
@@ -60,6 +61,7 @@ def plant() -> dict[str, list[str]]:
     found["version"] += [f"{page.address}versions/2/" for page in pages]
     found["difference"] = [f"{page.address}difference/?de=1&a=2" for page in [*pages, closed]]
     found |= around(pages, closed)
+    read_waiting()
     return found
 
 

@@ -1,6 +1,8 @@
 """Commands as people run them: `python manage.py …` in a process, on a copy of the test site."""
 
 import os
+import re
+import shlex
 import shutil
 import socket
 import sqlite3
@@ -112,3 +114,11 @@ def copied(folder: Path) -> SiteCopy:
     copy.close()
     shutil.copytree(settings.MEDIA_ROOT, folder / "media", dirs_exist_ok=True)
     return site
+
+
+def options_of_make_run() -> list[str]:
+    """Processes and threads of gunicorn, as scripts/run.sh has them."""
+    script = (settings.ROOT / "scripts" / "run.sh").read_text().replace("\\\n", " ")
+    command = re.search(r"-m gunicorn kb.wsgi (.*)", script)[1]
+    words = shlex.split(command)
+    return words[words.index("--workers") :]

@@ -4,6 +4,7 @@ Which models Wagtail makes depends on the database that Django starts with, so t
 pytest of their own.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAID = "(search or propositions or titles or hidden_word) and (anonymous or member or outsider)"
 CHOSEN = f"not reserved and not ids_of and (not test_visibility.py or ({SAID}))"
 SAME_TESTS = [
+    "tests/search/attachments/test_queue.py",
     "tests/search/engines/test_any_query.py",
     "tests/search/engines/test_certainty.py",
     "tests/search/engines/test_engine.py",
@@ -81,6 +83,16 @@ def test_migrations_go_back_and_forth(server, tmp_path):
     for target in ([], ["search", "zero"], []):
         done = run(["manage.py", "migrate", *target, "-v0"], database, tmp_path)
         assert done.returncode == 0, done.stderr[-2000:]
+
+
+def test_two_at_once_read_each_attached_file_once(server, tmp_path):
+    database = server.create("reading")
+    assert run(["manage.py", "migrate", "-v0"], database, tmp_path).returncode == 0
+    done = run(["-m", "tests.search.attachments.two_at_once"], database, tmp_path)
+    assert done.returncode == 0, done.stderr[-2000:]
+    told = json.loads(done.stdout)
+    assert len(told["read"]) == len(set(told["read"])) == len(told["states"])
+    assert set(told["states"]) == {"read"}
 
 
 def test_nothing_is_left_of_a_server():

@@ -4,6 +4,7 @@ import zipfile
 from pathlib import PurePosixPath
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 
@@ -38,7 +39,9 @@ def keep(file, user):
     title, file.name = title_from(file.name, _("Document")), file_name(file.name)
     document = model(title=title, file=file, uploaded_by_user=user)
     document._set_document_file_metadata()
-    document.save()
+    document.file.save(file.name, file, save=False)  # before, for others wait for their turn
+    with transaction.atomic():  # with what is written of it elsewhere: that it is to be read
+        document.save()
     return document
 
 

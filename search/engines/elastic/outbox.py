@@ -7,9 +7,7 @@ whatever order. A row leaves once every index that must hear of it has, and show
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
 from datetime import timedelta
-from threading import Event, Lock, Thread
 from time import monotonic, sleep
 
 from django.db import Error, connection, transaction
@@ -21,6 +19,7 @@ from wagtail.models import Page
 from search.engines.elastic import aliases, client
 from search.engines.elastic.index import documents_of
 from search.models import Outgoing, SearchEntry
+from search.threads import OnDemand
 from wiki.publishing import pipeline
 
 logger = logging.getLogger(__name__)
@@ -151,38 +150,20 @@ def until_due() -> float | None:
     return max((soonest - timezone.now()).total_seconds(), 0.1) if soonest else None
 
 
-class Drainer:
+def never() -> bool:
+    return False
+
+
+class Drainer(OnDemand):
     """A thread of this process that drains the outbox while there is something to send.
 
     It starts with the first commit, and ends when it has had nothing to do for a while: what
     a process leaves when it dies, the next one that publishes or searches sends.
     """
 
-    def __init__(self):
-        self.lock, self.woken = Lock(), Event()
-        self.thread: Thread | None = None
+    name = "search-outbox"
 
-    def wake(self) -> None:
-        with self.lock:
-            self.woken.set()
-            if self.thread is None or not self.thread.is_alive():
-                self.thread = Thread(target=self.run, name="search-outbox", daemon=True)
-                self.thread.start()
-
-    def run(self) -> None:
-        with closing(connection):
-            while not self.is_over():
-                self.work(is_told_to_stay=lambda: False)
-
-    def is_over(self) -> bool:
-        """True once, when nobody has woken the thread that is about to end."""
-        with self.lock:
-            if self.woken.is_set():
-                return False
-            self.thread = None
-            return True
-
-    def work(self, is_told_to_stay: Callable[[], bool], waiting=None) -> None:
+    def work(self, is_told_to_stay: Callable[[], bool] = never, waiting=None) -> None:
         """Until there is nothing left to do; with `waiting`, which replaces the pause, until it
         is not told to stay. Another process may have written what this one was not woken for:
         it looks every second. A cluster that does not answer is left alone for a while,

@@ -1,7 +1,6 @@
 """Attached files in the search: found through the pages that show them, under their rights."""
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +13,7 @@ from search.indexing import files, reading
 from search.models import FileText, SearchEntry
 from search.query.groups import groups_of
 from tests import factories
+from tests.attached_files import TEXT, link_to, read_waiting, replaced, sent
 from tests.search import made_files as made
 from wiki.models import ArticlePage, SiteRevision
 from wiki.organizing import actions
@@ -21,33 +21,27 @@ from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 State = FileText.State
-TEXT = "Le brimborion se range après usage. Un fichier bien utile."
 
 
 @pytest.fixture
-def send(django_capture_on_commit_callbacks):
-    """A function: a document as people send it, read when its sending ends."""
+def send():
+    """A function: a document as people send it, once it was read."""
 
-    def document(name: str = "mode-d-emploi.docx", content: bytes | None = None):
-        content = made.docx(TEXT) if content is None else content
-        with django_capture_on_commit_callbacks(execute=True):
-            sent = get_document_model()(title="Mode d’emploi")
-            sent.file = ContentFile(content, name=name)
-            sent._set_document_file_metadata()
-            sent.save()
-        return sent
+    def document(*args):
+        made = sent(*args)
+        read_waiting()
+        return made
 
     return document
 
 
 @pytest.fixture
-def replace(django_capture_on_commit_callbacks):
-    """A function: another file under the same document."""
+def replace():
+    """A function: another file under the same document, once it was read."""
 
-    def with_file(document, content: bytes, name: str = "nouveau.docx"):
-        with django_capture_on_commit_callbacks(execute=True):
-            document.file = ContentFile(content, name=name)
-            document.save()
+    def with_file(*args):
+        replaced(*args)
+        read_waiting()
 
     return with_file
 
@@ -55,10 +49,6 @@ def replace(django_capture_on_commit_callbacks):
 @pytest.fixture
 def leaflet(send):
     return send()
-
-
-def link_to(document) -> str:
-    return f'<p><a linktype="document" id="{document.pk}">lire</a></p>'
 
 
 def showing(document, **fields):
@@ -140,13 +130,10 @@ def test_a_file_replaced_by_a_broken_one_is_found_no_longer(leaflet, replace, an
     assert FileText.objects.get(pk=leaflet.pk).state == State.UNREADABLE
 
 
-def test_the_text_of_a_replaced_file_is_not_shown_when_the_new_one_is_not_read(
-    leaflet, replace, anonymous, monkeypatch
-):
+def test_the_text_of_a_replaced_file_is_not_shown_while_the_new_one_is_not_read(leaflet, anonymous):
     showing(leaflet)
     assert file_of("brimborion", anonymous)
-    monkeypatch.setattr(reading, "read_at_once", lambda pk: None)  # the process dies
-    replace(leaflet, made.docx("Des colifichets."))
+    replaced(leaflet, made.docx("Des colifichets."))
     assert file_of("brimborion", anonymous) is None
     call_command("read_files", verbosity=0)
     assert (found("brimborion", anonymous), found("colifichets", anonymous)) == (
@@ -285,25 +272,16 @@ def test_the_hits_of_a_screen_cost_as_many_queries_as_one(send, anonymous, leafl
 
 @pytest.mark.parametrize(("name", "content"), made.HOSTILE.values(), ids=made.HOSTILE.keys())
 def test_a_hostile_file_stops_neither_its_sending_nor_its_page(send, anonymous, name, content):
-    sent = send(name, content)
-    assert FileText.objects.get(pk=sent.pk).state == State.UNREADABLE
-    showing(sent, title="La page du piège")
+    hostile = send(name, content)
+    assert FileText.objects.get(pk=hostile.pk).state == State.UNREADABLE
+    showing(hostile, title="La page du piège")
     assert found("page du piège", anonymous)[0] == "La page du piège"
 
 
-def test_an_error_of_the_reading_stops_nothing(send, monkeypatch, caplog):
-    def fails(*args):
-        raise RuntimeError("panne")
-
-    monkeypatch.setattr(reading, "outcome", fails)
-    sent = send()
-    assert get_document_model().objects.filter(pk=sent.pk).exists()
-    assert "was not read" in caplog.text
-
-
-def test_a_file_that_is_lost_is_unreadable(leaflet):
-    leaflet.file.storage.delete(leaflet.file.name)
-    assert reading.read(leaflet, again=True) == State.UNREADABLE
+def test_a_file_that_is_lost_is_unreadable(anonymous):
+    lost = sent()
+    lost.file.storage.delete(lost.file.name)
+    assert read_waiting() == [State.UNREADABLE]
 
 
 def test_a_file_without_text_is_read_and_finds_nothing(send):
@@ -328,24 +306,7 @@ def test_a_page_without_a_file_costs_no_query_for_files():
     assert len(queries) == 0
 
 
-# The command, for what could not be read at once
-
-
-def test_what_takes_too_long_waits_for_the_command(send, monkeypatch, anonymous, capsys):
-    monkeypatch.setattr(reading, "AT_ONCE", 0.001)
-    late = send()
-    showing(late)
-    assert FileText.objects.get(pk=late.pk).state == State.WAITING
-    call_command("read_files", verbosity=0)
-    assert found("brimborion", anonymous) == ["La page du fichier"]
-    assert "Fichiers lus : 1" in capsys.readouterr().out
-
-
-def test_a_heavy_file_waits_for_the_command(send, monkeypatch):
-    monkeypatch.setattr(reading, "SMALL", 10)
-    heavy = send()
-    assert FileText.objects.get(pk=heavy.pk).state == State.WAITING
-    assert reading.read(heavy) == State.READ
+# The command
 
 
 def test_the_command_reads_files_that_were_there_before(leaflet, anonymous, capsys):
@@ -366,11 +327,10 @@ def test_the_command_reads_again_only_when_asked(leaflet, monkeypatch, capsys):
     assert leaflet.file.path in asked
 
 
-def test_the_same_file_is_not_read_twice(leaflet, monkeypatch, django_capture_on_commit_callbacks):
-    monkeypatch.setattr(reading, "text_of", lambda *_: pytest.fail("read twice"))
-    with django_capture_on_commit_callbacks(execute=True):
-        leaflet.title = "Autre titre"
-        leaflet.save()
+def test_the_same_file_is_not_read_twice(leaflet):
+    leaflet.title = "Autre titre"
+    leaflet.save()
+    assert read_waiting() == []
     assert FileText.objects.get(pk=leaflet.pk).text == TEXT
 
 

@@ -1,11 +1,7 @@
 """What is sent byte by byte holds nobody up: the site is served here as `make run` serves it."""
 
 import io
-import re
-import shlex
 import socket
-import subprocess
-import sys
 import threading
 import time
 import urllib.request
@@ -13,13 +9,13 @@ from contextlib import ExitStack, contextmanager, suppress
 from urllib.parse import urlencode
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from lxml import html as lxml_html
 
 from kb import bodies
 from kb.bodies import Reading, Watch, WholeBodies
-from tests.browser.conftest import copied_site, free_port, running, wait_for
+from tests.browser.conftest import copied_site, served
+from tests.project.processes import options_of_make_run
 
 pytestmark = pytest.mark.django_db  # the database that the server is given a copy of
 
@@ -30,29 +26,11 @@ HEAD = (
 )
 
 
-def options_of_make_run() -> list[str]:
-    """Processes and threads, as scripts/run.sh has them."""
-    script = (settings.ROOT / "scripts" / "run.sh").read_text().replace("\\\n", " ")
-    command = re.search(r"-m gunicorn kb.wsgi (.*)", script)[1]
-    words = shlex.split(command)
-    return words[words.index("--workers") :]
-
-
 @pytest.fixture(scope="module")
 def port(django_db_setup, tmp_path_factory):
     folder = copied_site(tmp_path_factory.mktemp("site"))
-    run, port = running(folder), free_port()
-    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
-    subprocess.run(collect, check=True, **run)
-    command = [sys.executable, "-m", "gunicorn", "kb.wsgi", "--bind", f"127.0.0.1:{port}"]
-    with (folder / "server.log").open("w") as log:
-        server = subprocess.Popen([*command, *options_of_make_run()], stdout=log, stderr=log, **run)
-        try:
-            wait_for(f"http://127.0.0.1:{port}", folder / "server.log")
-            yield port
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
+    with served(folder, *options_of_make_run()) as address:
+        yield int(address.rpartition(":")[2])
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The embedded engine: SQLite's FTS5 in the same database and the same transaction.
 
-Two tables (migration 0014): the stems of each column, and the words in their order.
+Two tables (migration 0002): the stems of each column, and the words in their order.
 """
 
 import re

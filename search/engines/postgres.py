@@ -1,7 +1,7 @@
 """The PostgreSQL engine: indexed `tsvector` columns of the entry itself.
 
 PostgreSQL computes them from the stems and the words that `search.language.analysis` made
-(migrations 0008 and 0014), in the `simple` configuration: its own French one stems
+(migration 0002), in the `simple` configuration: its own French one stems
 otherwise than ours.
 A function reads each of them, always by its index: the planner does not count what it costs
 to unpack a text, and would read all of them for a common word.

@@ -10,8 +10,8 @@ class SearchEntry(models.Model):
     """What the search knows of a page; written in the transaction that publishes it.
 
     The `*_stems` columns and `words` are the terms that `search.language.analysis` made. On SQLite
-    triggers keep two full-text tables equal to them (migration 0014); on
-    PostgreSQL two more columns are computed from them (migration 0006).
+    triggers keep two full-text tables equal to them (migration 0002); on
+    PostgreSQL two more columns are computed from them (migration 0002).
     """
 
     page = models.OneToOneField(

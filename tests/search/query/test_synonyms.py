@@ -14,7 +14,7 @@ from wiki.models import SiteRevision
 
 pytestmark = pytest.mark.django_db
 ADMIN = "/admin/search/synonym/"
-FIRST = importlib.import_module("search.migrations.0013_first_synonyms")
+FIRST = importlib.import_module("search.migrations.0003_words_of_the_field")
 
 
 @pytest.fixture

@@ -1,3 +1,5 @@
+"""Words of the field that facilitators start with."""
+
 from django.db import migrations
 from django.db.models import F
 
@@ -60,5 +62,6 @@ def forget(apps, schema_editor):
 
 class Migration(migrations.Migration):
     run_before = [("wiki", "0019_site_revision")]
-    dependencies = [("search", "0012_vocabularies"), ("wiki", "0003_first_stamp")]
+    replaces = [("search", "0013_first_synonyms")]
+    dependencies = [("search", "0002_full_text"), ("wiki", "0003_first_stamp")]
     operations = [migrations.RunPython(write, forget)]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("search", "0015_field_terms"),
+        ("search", "0004_field_terms"),
     ]
 
     operations = [

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("search", "0014_stems_apart")]
+    dependencies = [("search", "0003_words_of_the_field")]
 
     operations = [
         migrations.RenameModel("Facts", "EntryMetadata"),

@@ -5,8 +5,9 @@ Two tables (migration 0002): the stems of each column, and the words in their or
 
 import re
 from collections.abc import Iterator
+from importlib import import_module
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
 from search.engines.database_engine import DatabaseEngine, rows
@@ -25,7 +26,10 @@ TOKEN = re.compile(r"[0-9A-Za-z\u0080-\U0010ffff]+")  # to the tokenizer of the 
 
 class EmbeddedEngine(DatabaseEngine):
     def mend(self) -> None:
-        """A damaged full-text table refuses each entry that changes: it is written again first."""
+        """A damaged full-text table refuses each entry that changes: it is written again first;
+        triggers that are missing are made again."""
+        if missing_triggers():
+            make_triggers()
         if full_text_faults():
             write_full_text_again()
 
@@ -75,7 +79,7 @@ def expressions(term: Term) -> Iterator[tuple[str, str]]:
 def alternatives(term: Term) -> list[str]:
     """Stems, and in the columns of names all the words of a phrase, in any order."""
     phrases = [] if term.way == Way.ANYWHERE else [p.stems for p in term.phrases if p.stems]
-    return [*map(held, term.words), *(all_of(stems) for stems in phrases)]
+    return [*map(stem_terms, term.words), *(all_of(stems) for stems in phrases)]
 
 
 def together(phrase: Phrase) -> Iterator[str]:
@@ -88,11 +92,11 @@ def together(phrase: Phrase) -> Iterator[str]:
 
 
 def all_of(stems: tuple[tuple[str, ...], ...]) -> str:
-    each = (f"({' OR '.join(map(held, word))})" for word in stems)
+    each = (f"({' OR '.join(map(stem_terms, word))})" for word in stems)
     return f"({' AND '.join(each)})"
 
 
-def held(stem: str) -> str:
+def stem_terms(stem: str) -> str:
     """Rare letters fold to several words; their table does not know which follow each other."""
     tokens = TOKEN.findall(stem)
     return f"({' AND '.join(map(quoted, tokens))})" if tokens else quoted("")
@@ -100,3 +104,19 @@ def held(stem: str) -> str:
 
 def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
+
+
+def missing_triggers() -> list[str]:
+    """Those that keep the full text equal to the entries, once the table of these is there."""
+    if connection.vendor != "sqlite":
+        return []
+    found = {name for (name,) in rows("SELECT name FROM sqlite_master", [])}
+    wanted = [f"search_entry_{act}" for act in ("added", "removed", "changed")]
+    return [name for name in wanted if "search_searchentry" in found and name not in found]
+
+
+def make_triggers() -> None:
+    full_text = import_module("search.migrations.0002_full_text")
+    with connection.cursor() as cursor:
+        for statement in full_text.SQLITE_TRIGGERS:
+            cursor.execute(statement)

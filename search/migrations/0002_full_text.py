@@ -31,15 +31,19 @@ REMOVE = " ".join(
     f"INSERT INTO {table}({table}, rowid, {columns}) VALUES ('delete', {values('old', columns)});"
     for table, columns in TABLES.items()
 )
+SQLITE_TRIGGERS = [
+    *(f"DROP TRIGGER IF EXISTS search_entry_{act}" for act in ("added", "removed", "changed")),
+    f"CREATE TRIGGER search_entry_added AFTER INSERT ON search_searchentry BEGIN {ADD} END",
+    f"CREATE TRIGGER search_entry_removed AFTER DELETE ON search_searchentry BEGIN {REMOVE} END",
+    f"""CREATE TRIGGER search_entry_changed AFTER UPDATE OF {COLUMNS} ON search_searchentry
+        BEGIN {REMOVE} {ADD} END""",
+]
 SQLITE = [
     f"CREATE VIRTUAL TABLE search_stems USING fts5({STEMS}, {OF_ENTRIES}, tokenize='ascii',"
     " detail=column)",
     f"CREATE VIRTUAL TABLE search_words USING fts5(words, {OF_ENTRIES},"
     " tokenize='unicode61 remove_diacritics 0', prefix='3 5')",
-    f"CREATE TRIGGER search_entry_added AFTER INSERT ON search_searchentry BEGIN {ADD} END",
-    f"CREATE TRIGGER search_entry_removed AFTER DELETE ON search_searchentry BEGIN {REMOVE} END",
-    f"""CREATE TRIGGER search_entry_changed AFTER UPDATE OF {COLUMNS} ON search_searchentry
-        BEGIN {REMOVE} {ADD} END""",
+    *SQLITE_TRIGGERS,
 ]
 SQLITE_BACK = [
     *(f"DROP TRIGGER IF EXISTS search_entry_{act}" for act in ("added", "removed", "changed")),

@@ -12,7 +12,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from structures import codes, coordinates, hours_besides, opening_hours, standard
-from structures.querysets import StructureManager
+from structures.querysets import COMMUNE, StructureManager
 from structures.telephones import telephone_in_words, telephone_of
 from wiki.models import WikiPage
 from wiki.models.pages import IndexPage
@@ -35,7 +35,7 @@ class StructureIndexPage(IndexPage):
 
     def around(self, request, pages):
         listing = StructurePage.objects.listed_in(self, request)
-        communes = listing.facet("commune")
+        communes = listing.facet(COMMUNE.facet)
         name_one_way(listing.rows, communes)
         return {"listing": listing, "structures": listing.rows, "communes": communes}
 
@@ -225,7 +225,7 @@ class StructurePage(WikiPage):
         field = self._meta.get_field("publics_specifiquement_adresses")
         publics = field.named(self.publics_specifiquement_adresses).values()
         return {
-            "commune": {slug_of(self.commune): self.commune} if self.commune else {},
+            COMMUNE.facet: COMMUNE.values(StructurePage, self.commune),
             "public": {slug_of(name): name for name in publics},
         }
 

@@ -10,6 +10,7 @@ from wiki.pages.listing import Listing, SpelledColumn, under
 from wiki.text.french_order import in_french
 
 FEW = 5
+COMMUNE = SpelledColumn("commune", "commune")
 
 
 class StructureQuerySet(PageQuerySet):
@@ -21,7 +22,7 @@ class StructureQuerySet(PageQuerySet):
             request.user,
             request.GET,
             order=(in_french(commune_or_none).asc(nulls_last=True), in_french("title"), "path"),
-            columns=[SpelledColumn("commune", "commune")],
+            columns=[COMMUNE],
         )
 
     def communes(self, user):

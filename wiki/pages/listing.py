@@ -70,7 +70,7 @@ class SpelledColumn(Column):
     """Free text that people spell in several ways: « CHINON » is « Chinon »."""
 
     def values(self, model, stored) -> dict[str, str]:
-        return {slug_of(stored): stored} if stored else {}
+        return {slug: stored} if (slug := slug_of(stored)) else {}
 
     def asked(self, value: str) -> str:
         return slug_of(value)

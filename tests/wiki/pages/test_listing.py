@@ -225,6 +225,26 @@ def test_a_commune_is_one_however_it_is_spelled_on_every_screen(client):
     assert [name for name in named if name.lower() == "couziers"] == ["Couziers"]
 
 
+def test_a_commune_of_signs_only_is_no_commune(client):
+    rows(StructurePage, 2, commune="—", title="Lieu sans lettres")
+    found = shown(client, "/lieux/").context
+    assert "" not in {option.value for option in found["communes"].options}
+    assert listing(client, "/lieux/?commune=—").total == 0
+
+
+@pytest.mark.parametrize("address", ["/lieux/", "/pratiques/fiches/", "/collectif/"])
+def test_the_screens_about_an_index_show_its_list(logged_in, contributor, address):
+    page = Page.objects.get(url_path__endswith=address, depth__lte=4).specific
+    known = logged_in(contributor)
+    answers = [
+        known.get(f"{address}versions/1/?page=2"),
+        known.post(f"{address}apercu/?page=2", {"title": page.title, "body": "<p>x</p>"}),
+    ]
+    for answer in answers:
+        assert answer.status_code == 200
+        assert answer.context["listing"].rows
+
+
 # Who reads.
 
 

@@ -82,7 +82,7 @@ def _pages(found: Closed) -> None:
         if page.pk not in known:  # else its title stands in the latest changes
             _name(found, page.title, page.pk)
     for path, pk in _old_paths({page.pk for page in pages}):
-        if deleted_pages.site_path(path) not in public:
+        if addresses.site_path(path) not in public:
             found.addresses.append(Address(path, pk))
 
 

@@ -14,6 +14,8 @@ from wiki.models import SiteRevision
 
 pytestmark = pytest.mark.django_db
 ADMIN = "/admin/search/synonym/"
+
+
 class ModelsOfThen:
     """As the migration knew them: the stamp has another name today."""
 

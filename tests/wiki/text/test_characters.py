@@ -25,7 +25,8 @@ from wiki.media.attachments import file_name
 from wiki.media.photos import title_from
 from wiki.models import Topic, Version
 from wiki.organizing import actions
-from wiki.organizing.forms import AddressForm, DeleteForm
+from wiki.trash.forms import DeleteForm
+from wiki.organizing.forms import AddressForm, 
 from wiki.pages import content, kinds
 from wiki.pages.normalising import normalised
 from wiki.publishing.publishing import Edit, newest_version

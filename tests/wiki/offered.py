@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from tests import kept
 from tests.wiki.crawling import Screen, screen_of, sendings, sent_by
-from wiki.text import addresses
+from wiki.text.addresses import site_path
 
 IN_A_SCRIPT = re.compile(r"/(?:admin|nouveau|corbeille)/[^\s\"'<>\\]*")
 PAGES = ("page_id", "parent_page_id", "page_to_move_id")
@@ -113,7 +113,7 @@ class Visit:
         except Resolver404:
             return address, False
         named = [match.kwargs[name] for name in PAGES if name in match.kwargs]
-        key = named[0] if named else addresses.site_path(match.kwargs.get("path", ""))
+        key = named[0] if named else site_path(match.kwargs.get("path", ""))
         return match.view_name, self.types.get(key, ""), bool(parts.query)
 
     @cached_property

@@ -25,12 +25,12 @@ from wiki.media.attachments import file_name
 from wiki.media.photos import title_from
 from wiki.models import Topic, Version
 from wiki.organizing import actions
-from wiki.trash.forms import DeleteForm
-from wiki.organizing.forms import AddressForm, 
+from wiki.organizing.forms import AddressForm
 from wiki.pages import content, kinds
 from wiki.pages.normalising import normalised
 from wiki.publishing.publishing import Edit, newest_version
 from wiki.text import characters, form_fields
+from wiki.trash.forms import DeleteForm
 
 FOUL = "  e\u0301te\u0301 mot\u00adcou\u200bpa\u2060ble\ufeff \u200czut\x07  "
 CLEAN = "été motcoupable zut"

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import violations
+from tests.browser.waiting import let_it_draw, let_time_go, until
 
 PROPOSITIONS = "**/recherche/propositions/**"
 TITLE = "Un usager me donne son mot de passe"
@@ -122,9 +123,13 @@ def test_a_wording_is_shown_with_the_title_of_its_page(tab):
 def test_one_letter_asks_nothing(tab):
     asked = []
     tab.route(PROPOSITIONS, lambda route: asked.append(route.request.url) or route.abort())
-    type_words(tab, "é !")
-    tab.wait_for_timeout(500)
+    tab.clock.install()
+    typed = type_words(tab, "é !")
+    let_time_go(tab, 5_000)
     assert asked == []
+    typed.fill("wifi")
+    let_time_go(tab, 5_000)
+    until(tab, lambda: asked)
 
 
 def test_typing_fast_asks_little_and_known_words_are_not_asked_again(tab):
@@ -173,7 +178,7 @@ def test_an_older_answer_never_covers_a_newer_one(tab):
 
     tab.route(PROPOSITIONS, answer)
     typed = type_words(tab, "mot")
-    tab.wait_for_timeout(400)
+    until(tab, lambda: held)
     assert len(held) == 1
     typed.press_sequentially(" de")
     expect(options(tab)).to_have_text(["La réponse neuve"])
@@ -181,7 +186,7 @@ def test_an_older_answer_never_covers_a_newer_one(tab):
         held[0].fulfill(json=answer_of("La vieille réponse"))
     except Exception as gone:  # the request was given up by the page, as it should
         assert "not" in str(gone) or "abort" in str(gone).lower()
-    tab.wait_for_timeout(300)
+    let_it_draw(tab)
     expect(options(tab)).to_have_text(["La réponse neuve"])
 
 
@@ -194,9 +199,11 @@ def test_an_older_answer_never_covers_a_newer_one(tab):
     ],
 )
 def test_without_an_answer_the_form_still_searches_and_nothing_is_said(tab, answer):
-    tab.route(PROPOSITIONS, answer)
+    asked = []
+    tab.route(PROPOSITIONS, lambda route: (asked.append(route), answer(route)))
     typed = type_words(tab, "mot de passe")
-    tab.wait_for_timeout(400)
+    until(tab, lambda: asked)
+    let_it_draw(tab)
     expect(options(tab)).to_have_count(0)
     typed.press("Enter")
     expect(tab.locator("main h3 a").first).to_be_visible()

@@ -18,6 +18,7 @@ from tests.browser.editor import (
     text,
     type_keys,
 )
+from tests.browser.waiting import let_it_draw
 from wiki.rendering.autolinks import linked
 
 CASES = json.loads(Path(settings.ROOT, "tests/wiki/rendering/autolinked.json").read_text())
@@ -181,7 +182,8 @@ def test_other_addresses_and_those_that_were_there_stay_what_they_are(desk_write
     caret(desk_writer, " x")
     type_keys(desk_writer, "".join(f" {address}" for address in others), " ")
     links = " ".join(f'<a href="{address}">{address}</a>' for address in others)
-    desk_writer.wait_for_timeout(300)
+    desk_writer.wait_for_load_state("networkidle")
+    let_it_draw(desk_writer)
     expect_body(desk_writer, f"<p>{old} x {links}</p>")
 
 

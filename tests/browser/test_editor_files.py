@@ -8,6 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.editor import body, caret, expect_body, fill, paste, said, text, tool
+from tests.browser.waiting import let_it_draw
 
 
 def photo() -> dict:
@@ -132,7 +133,7 @@ def test_one_may_stop_at_the_first_of_many_files(writer):
     text(writer).click()
     paste(writer, "", "", [PICTURE] * 3)
     writer.get_by_role("button", name="Arrêter là").click()
-    writer.wait_for_timeout(100)
+    let_it_draw(writer)
     expect(writer.get_by_role("dialog")).to_have_count(0)
 
 

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.editor import PAGES, answer_titles, choices, expect_body, fill, text
+from tests.browser.waiting import until
 
 
 def test_two_brackets_propose_titles_and_make_a_link(writer):
@@ -66,7 +67,7 @@ def test_an_answer_that_comes_late_is_dropped(writer):
     text(writer).click()
     writer.keyboard.type("[[a")
     expect(writer.get_by_text("Recherche…")).to_be_visible()
-    writer.wait_for_timeout(400)
+    until(writer, lambda: held)
     writer.unroute("**/recherche/titres/**")
     answer_titles(writer, PAGES)
     writer.keyboard.type("b")

@@ -9,6 +9,7 @@ from tests.browser.conftest import log_in
 from tests.browser.full_site import WORD
 from tests.browser.looking import PAPER, Eyes, Way
 from tests.browser.screens import ROUTES, SUBMIT, WITH_SCREEN, answers
+from tests.browser.waiting import let_it_draw
 from tests.wiki.access.test_visibility import routes
 
 WAYS = [Way(320), Way(1366), Way(360, 32), Way(1366, 32), PAPER]
@@ -62,7 +63,7 @@ def test_what_is_broken_is_seen(looking_tab):
     tab = looking_tab
     tab.route("**/sonde/", lambda route: route.fulfill(body=BROKEN, content_type="text/html"))
     tab.goto("/sonde/")
-    tab.wait_for_timeout(100)
+    let_it_draw(tab)
     kinds = {fault.split(":")[0] for fault in Eyes(tab).seen(Way(360))}
     assert kinds == {
         *("wider than the window", "one text on another", "text cut off", "heading over nothing"),

@@ -10,6 +10,7 @@ from tests.browser.editor import (
     select_words,
     text,
 )
+from tests.browser.waiting import let_it_draw
 
 ROWS = "<tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr>"
 TABLE = f"<table><tbody>{ROWS}</tbody></table>"
@@ -39,7 +40,7 @@ def test_a_table_pasted_in_a_written_table_stands_under_it(desk):
 def test_a_table_pasted_in_an_empty_table_fills_it_and_keeps_its_headings(desk):
     fill(desk, EMPTY)
     text(desk).locator("th").first.click()
-    desk.wait_for_timeout(60)
+    let_it_draw(desk)
     paste(desk, "text/html", PASTED)
     expect_body(
         desk,

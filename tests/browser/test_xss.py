@@ -30,6 +30,7 @@ from tests.browser.hostile_site import (
     plant_in_vocabularies,
     raise_to_superuser,
 )
+from tests.browser.waiting import let_it_draw, until
 from tests.browser.watching import Watcher
 from tests.browser.xss_screens import AS_TYPED, EDITOR, ODD, SAMPLED, SCREENS
 from tests.browser.xss_vectors import WITH_NUL
@@ -106,7 +107,8 @@ def unguarded(chromium, context, hostile_site, planted):
 def test_what_runs_is_seen(tab, watcher):
     tab.route("**/sonde/", lambda route: route.fulfill(body=BAIT, content_type="text/html"))
     tab.goto("/sonde/")
-    tab.wait_for_timeout(300)
+    until(tab, lambda: any("alert" in said or "/sonde/: 1" in said for said in watcher.ran))
+    let_it_draw(tab)
     tab.unroute("**/sonde/")
     assert any("alert" in said or "/sonde/: 1" in said for said in watcher.ran)
     assert len([fault for fault in watcher.faults() if "<" in fault]) == 5
@@ -325,7 +327,7 @@ def test_nothing_runs_in_a_drawing_opened_by_itself(context, tab, watcher, plant
     assert "sandbox" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"
     open_raw(tab, address)
-    tab.wait_for_timeout(300)
+    let_it_draw(tab)
     assert watcher.ran + watcher.left == []
     watcher.executed()
 
@@ -372,6 +374,6 @@ ADMIN = [
 @pytest.mark.parametrize("address", ADMIN)
 def test_nothing_runs_in_the_admin(tab, watcher, planted, address):
     answer = tab.goto(f"/admin/{address.format(**planted)}", wait_until="load")
-    tab.wait_for_timeout(200)
+    let_it_draw(tab)
     assert answer.status < 500
     assert watcher.ran + watcher.left == []

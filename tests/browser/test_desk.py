@@ -85,7 +85,7 @@ def test_the_desk_is_where_one_lands_and_comes_back_to(contributor_tab):
     tab.goto("/nouveau/article/?titre=Essai du bureau")
     tab.locator("#id_summary").fill("Un texte qui attend")
     expect(tab.locator("[data-kb-state], .state, [role=status]").first).to_be_visible()
-    tab.wait_for_timeout(3_000)
+    expect(status(tab)).to_have_text(SAVED)
     tab.goto("/lieux/")
     tab.locator("header").get_by_role("link", name="Mon espace").click()
     tab.wait_for_url("**/mon-espace/")

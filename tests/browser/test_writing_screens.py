@@ -10,6 +10,7 @@ from tests.browser.conftest import log_in
 from tests.browser.looking import Eyes, Way
 from tests.browser.test_accessibility import GUIDELINE, violations
 from tests.browser.test_nothing_lost import SAVED, article, editor, publish, ready, status
+from tests.browser.waiting import let_time_go
 from tests.browser.writing import settle, sheet, type_at_the_end
 
 __all__ = ["article"]  # a fixture of this module too
@@ -148,11 +149,12 @@ def test_texts_begun_stand_in_one_line_and_keep_their_time(contributor_tab):
     expect(one).to_contain_text("Une première idée, développée.")
     before = one.get_attribute("data-kb-when")
     is_sound(tab)
+    tab.clock.install()
     one.locator("[data-kb-resume]").click()
     tab.locator("input[name=resumes]").first.wait_for(state="attached")
     ready(tab)
     expect(status(tab)).to_have_text("Modifié, pas encore publié")
-    tab.wait_for_timeout(3000)  # longer than it takes to save what was typed
+    let_time_go(tab, 60_000)  # longer than it takes to save what was typed
     tab.goto("/nouveau/fiche/")
     ready(tab)
     assert one.get_attribute("data-kb-when") == before

@@ -249,7 +249,7 @@ def leakcheck_says_that_the_site_is_silent(site):
 @of("empty_trash")
 def empty_trash_deletes_for_good_what_is_old(site):
     site.python(
-        "from tests import factories\nfrom wiki import trash\n"
+        "from tests import factories\nfrom wiki.trash import trash\n"
         "author = factories.person('Animateurs')\n"
         "for title in ('Un', 'Deux'):\n"
         "    trash.put_in(factories.page(title=title, author=author), author, 'x')"

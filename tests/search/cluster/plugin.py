@@ -55,11 +55,14 @@ class Followed:
     def undo(self) -> None:
         """Send these pages again, under numbers that no test has used: SQLite gives the
         numbers of what was rolled back again."""
+        from django.db.models import Max
+
         from search.engines.elastic import outbox
         from search.models import Outgoing
 
         pages, self.pages = self.pages or {0}, set()
-        start = max(self.version, Outgoing.objects.count()) + 1
+        newest = Outgoing.objects.aggregate(newest=Max("pk"))["newest"] or 0
+        start = max(self.version, newest) + 1
         Outgoing.objects.bulk_create(
             Outgoing(id=start + rank, page_id=pk) for rank, pk in enumerate(sorted(pages))
         )

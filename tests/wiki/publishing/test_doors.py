@@ -84,8 +84,8 @@ def test_every_door_writes_the_entry_that_a_full_reindexing_would(
     newest = newest_version(article)
     entry = SearchEntry.objects.get(page_id=article.pk)
     assert newest.created_at > long_ago
-    assert entry.changed_at == entry.facts.changed_at == newest.created_at
-    assert list(entry.facts.facets["year"]) == [str(newest.created_at.year)]
+    assert entry.changed_at == entry.metadata.changed_at == newest.created_at
+    assert list(entry.metadata.facets["year"]) == [str(newest.created_at.year)]
     assert records.faults_of(article.pk) == []
 
 

@@ -168,7 +168,7 @@ import sys
 from pathlib import Path
 import django
 django.setup()
-from wiki import photos
+from wiki.media import photos
 status = Path("/proc/self/status")
 held = lambda name: int(next(l for l in status.read_text().splitlines() if name in l).split()[1])
 with open(sys.argv[1], "rb") as file:

@@ -148,7 +148,10 @@ def test_a_reading_that_never_ends_is_stopped(tmp_path):
         reading.text_of(str(endless), "txt", 1)
 
 
-LIMITED = "from search.indexing import extraction; extraction.SECONDS = 1; extraction.limit_this_process();"
+LIMITED = (
+    "from search.indexing import extraction;"
+    " extraction.SECONDS = 1; extraction.limit_this_process();"
+)
 
 
 def limited(code: str) -> subprocess.CompletedProcess:

@@ -18,6 +18,7 @@ from wiki.diff.first_difference import HEADING, changed_passage
 from wiki.markup import html
 from wiki.models import Audience, Draft, Version
 from wiki.pages import kinds
+from wiki.pages.placement import NOWHERE
 from wiki.text.characters import normal, one_line, shortened
 from wiki.text.numbers import whole_number
 from wiki.trash import trash
@@ -37,7 +38,6 @@ OF_THE_FORM = {"key", "base", "sous", "readers"}  # two forms that differ by the
 BEGINNING = 10_000  # characters of a text in which its first words are looked for
 FIRST_WORDS = 140
 MOST_RESUMED = 50
-NOWHERE = "0"  # the place of a new page that has none yet
 
 
 class TooLong(Exception):

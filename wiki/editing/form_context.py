@@ -7,10 +7,11 @@ from django.urls import reverse
 
 from wiki.access.restrictions import reserved
 from wiki.access.visibility import audience_key
-from wiki.editing import drafts, editor_strings, form_strings, placement, presence, warnings
-from wiki.editing.form_data import NOTHING, is_to_publish
-from wiki.pages import same_titles
+from wiki.editing import drafts, editor_strings, form_strings, presence, warnings
+from wiki.editing.form_data import is_to_publish
+from wiki.pages import placement, same_titles
 from wiki.pages.content import label_of
+from wiki.pages.placement import NOTHING
 
 MOST_OPEN = 5  # rows that are shown at once: more would part the text from what one does with it
 

@@ -9,7 +9,6 @@ from wiki.markup.html import strip_control_chars
 from wiki.models import WikiPage
 from wiki.pages.content import child_relations
 
-NOTHING = QueryDict()
 MOST_ROWS = 150  # of all the lists of a page: a meeting with 60 people and as many decisions
 
 

@@ -10,14 +10,13 @@ from wagtail.models import Page
 
 from wiki.access import permissions
 from wiki.access.visibility import visible_to
-from wiki.editing import placement
 from wiki.editing.form_data import completed
 from wiki.editing.forms import form_class
 from wiki.history import contributors
 from wiki.markup import html
 from wiki.media import shown_files
 from wiki.models import Topic, WikiPage
-from wiki.pages import content, kinds
+from wiki.pages import content, kinds, placement
 from wiki.pages.lookup import with_page, writers_only
 from wiki.pages.navigation import navigation_of
 from wiki.publishing.publishing import Edit, newest_version

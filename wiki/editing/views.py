@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from wiki.access import permissions
-from wiki.editing import conflict_views, deleted_page, drafts, placement, warnings
+from wiki.editing import conflict_views, deleted_page, drafts, warnings
 from wiki.editing.form_context import around_the_form
 from wiki.editing.form_data import completed, is_to_publish, reopened, sent_data, with_new_key
 from wiki.editing.forms import form_class, suggested_topics
@@ -19,7 +19,7 @@ from wiki.editing.session_recovery import recovers_text
 from wiki.markup import html, sections
 from wiki.media import sent_files, shown_files
 from wiki.models import Version, WikiPage
-from wiki.pages import kinds, same_titles
+from wiki.pages import kinds, placement, same_titles
 from wiki.pages.content import label_of
 from wiki.pages.lookup import with_page, writers_only
 from wiki.pages.navigation import navigation_of

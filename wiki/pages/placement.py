@@ -16,14 +16,14 @@ from wagtail.models import Page, get_page_models
 
 from wiki.access import restrictions
 from wiki.access.visibility import can_read, place_sign, place_signs, published, visible_to
-from wiki.editing.drafts import NOWHERE
-from wiki.editing.form_data import NOTHING
 from wiki.models import WikiPage
 from wiki.models.pages import IndexPage
 from wiki.text.characters import one_line
 from wiki.text.numbers import whole_number
 
 ANYWHERE = "article"
+NOTHING = QueryDict()  # what was sent of a form that is only opened
+NOWHERE = "0"  # the place of a new page that has none yet
 MOST_PLACES = 100
 
 

@@ -12,7 +12,8 @@ from tests import kept
 from tests.wiki import acts, every_route
 from tests.wiki.access.test_visibility import routes
 from tests.wiki.acts import ROLES
-from tests.wiki.front_acts import ACTS, EXEMPT, NEW_PROFILE, READING
+from tests.wiki.front_acts import ACTS, EXEMPT, READING
+from tests.wiki.front_acts_apart import NEW_PROFILE
 from tests.wiki.secrets import told
 from wiki.models import Draft, Version
 

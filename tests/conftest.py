@@ -1,6 +1,7 @@
 """Fixtures: every test starts from the site with its demonstration, loaded once a worker."""
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from wagtail.models import Page
@@ -52,6 +53,12 @@ def django_db_setup(site_template, django_db_setup, django_db_blocker):
         if not site_template.was_copied():
             demonstration.load(quiet=True)
     site_template.keep()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nothing_reads_beside():
+    """A test that imports the site as a server does would start the thread that reads files."""
+    apps.get_app_config("search").serve = lambda: None
 
 
 @pytest.fixture(autouse=True)

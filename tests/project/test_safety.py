@@ -76,6 +76,7 @@ def test_the_server_asks_other_sites_in_two_places_only():
 SQL = {"execute", "executemany", "raw", "extra", "RawSQL"}
 SQL_BY_HAND = {
     "search/engines/database_engine.py",
+    "search/engines/embedded.py",
     "search/engines/rerank.py",
     "search/screens/zero_results.py",
     "wiki/models/db_indexes.py",

@@ -10,20 +10,20 @@ from wiki.text.french_order import french_key
 pytestmark = pytest.mark.django_db
 
 
-def room(client, address: str) -> dict:
-    rooms = client.get("/plan-du-site/").context["rooms"]
-    (found,) = [room for room in rooms if room["page"].url_path.endswith(address)]
+def section(client, address: str) -> dict:
+    sections = client.get("/plan-du-site/").context["sections"]
+    (found,) = [one for one in sections if one["page"].url_path.endswith(address)]
     return found
 
 
-def test_pages_of_a_room_are_in_the_order_of_their_titles_and_folded_when_many(writer):
+def test_pages_of_a_section_are_in_the_order_of_their_titles_and_folded_when_many(writer):
     for title in ("Zèbre", "École", "Eau", "Abri"):
         factories.page(StructurePage, title=title)
-    lieux = room(writer, "/lieux/")
+    lieux = section(writer, "/lieux/")
     titles = [leaf["page"].title for leaf in lieux["leaves"]]
     assert {"Zèbre", "École", "Eau", "Abri"} <= set(titles)
     assert titles == sorted(titles, key=french_key)
     assert lieux["is_long"] == (len(titles) > MANY)
     for number in range(MANY + 1):
         factories.page(StructurePage, title=f"Lieu {number}")
-    assert room(writer, "/lieux/")["is_long"]
+    assert section(writer, "/lieux/")["is_long"]

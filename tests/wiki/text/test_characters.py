@@ -107,7 +107,15 @@ OTHERS = {"wagtailimages.Image", "wagtaildocs.Document"}
 # Made by the site of what is in its one form already, or never read by people.
 MADE = {
     *("Draft", "PageTitle", "PageLink", "BrokenLink", "Audience", "TrashedPage", "SearchEntry"),
-    *("FileText", "Word", "ZeroResultSearch", "Outgoing", "PageNames", "Trash", "LeakCheck"),
+    *(
+        "FileText",
+        "VocabularyWord",
+        "ZeroResultSearch",
+        "Outgoing",
+        "PageNames",
+        "Trash",
+        "LeakCheck",
+    ),
 }
 
 

@@ -24,7 +24,12 @@ from wiki.models import ArticlePage, Version, WikiPage, db_indexes
 from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+
+
+def today():
+    return timezone.localdate()
+
+
 DESK = "/mon-espace/"
 
 
@@ -71,7 +76,7 @@ def test_a_page_asked_for_before_the_login_is_where_one_lands(contributor):
 
 def test_it_opens_on_all_that_waits_for_me(writer, contributor, mine, other_contributor):
     drafts.save(contributor, uuid4(), QueryDict("title=Mon brouillon"), None, "article")
-    due_on(mine, TODAY)
+    due_on(mine, today())
     factories.edited(mine, author=other_contributor, body="<p>Deux</p>")
     secrets.document_named("Mon plan", "plan", "Le plan", contributor)
     text = main_text(writer.get(DESK))
@@ -123,7 +128,7 @@ def test_every_link_of_it_opens(writer, contributor, mine, other_contributor):
 
 def test_nobody_sees_what_waits_for_somebody_else(contributor, mine, other_contributor, logged_in):
     drafts.save(contributor, uuid4(), QueryDict("title=zxbrouillon"), None, "article")
-    due_on(mine, TODAY)
+    due_on(mine, today())
     text = main_text(logged_in(other_contributor).get(DESK))
     assert "zxbrouillon" not in text
     assert mine.title not in text
@@ -132,7 +137,7 @@ def test_nobody_sees_what_waits_for_somebody_else(contributor, mine, other_contr
 def test_a_page_that_was_closed_to_me_is_told_nowhere(
     writer, contributor, mine, other_contributor, keeper
 ):
-    due_on(mine, TODAY)
+    due_on(mine, today())
     factories.edited(mine, author=other_contributor, body="<p>Deux</p>")
     factories.restricted_to_groups(mine, "Bureau")
     for address in (DESK, "/pages-a-relire/", "/mon-espace/changements/"):
@@ -161,7 +166,7 @@ def test_it_costs_the_same_with_two_pages_and_with_twelve(
 ):
     def add(count: int) -> int:
         for _ in range(count):
-            page = factories.page(author=contributor, body="<p>Un</p>", review_on=TODAY)
+            page = factories.page(author=contributor, body="<p>Un</p>", review_on=today())
             factories.edited(page, author=other_contributor, body="<p>Deux</p>")
             drafts.save(contributor, uuid4(), QueryDict("title=x"), page, "article")
         return queries_of(writer, address)
@@ -216,7 +221,7 @@ def test_a_version_that_was_for_others_only_is_not_told(contributor, mine):
 def test_a_page_of_any_kind_waits_for_who_wrote_it_and_for_facilitators(
     model, writer, contributor, keeper, other_contributor, logged_in
 ):
-    page = factories.page(model, title="zxrelire", author=contributor, review_on=TODAY)
+    page = factories.page(model, title="zxrelire", author=contributor, review_on=today())
     assert page.title in titles_due(writer)
     assert page.title in titles_due(keeper)
     assert page.title not in titles_due(logged_in(other_contributor))
@@ -227,30 +232,30 @@ def test_a_page_of_any_kind_waits_for_who_wrote_it_and_for_facilitators(
     ("days", "is_listed", "is_overdue"), [(-40, True, True), (0, True, True), (20, True, False)]
 )
 def test_overdue_and_soon_are_told_apart(writer, mine, client, days, is_listed, is_overdue):
-    due_on(mine, TODAY + timedelta(days=days))
+    due_on(mine, today() + timedelta(days=days))
     assert (mine.title in titles_due(writer)) == is_listed
     assert ("À relire depuis le" in titles_due(writer)) == is_overdue
     assert ("À relire depuis le" in main_text(client.get(mine.address))) == is_overdue
 
 
 def test_a_day_that_is_far_is_listed_nowhere(writer, keeper, mine):
-    due_on(mine, TODAY + timedelta(days=40))
+    due_on(mine, today() + timedelta(days=40))
     assert mine.title not in titles_due(writer)
     assert mine.title not in titles_due(keeper)
 
 
 def test_the_oldest_day_comes_first(contributor, mine):
-    due_on(mine, TODAY)
+    due_on(mine, today())
     older = factories.page(
-        GuidelinePage, author=contributor, review_on=TODAY - timedelta(days=9), title="Z"
+        GuidelinePage, author=contributor, review_on=today() - timedelta(days=9), title="Z"
     )
-    found = reviews.as_due(reviews.written_by(contributor, TODAY))
+    found = reviews.as_due(reviews.written_by(contributor, today()))
     assert [due.pk for due in found] == [older.pk, mine.pk]
 
 
 def test_another_day_takes_it_off_the_list(writer, mine):
-    due_on(mine, TODAY)
-    due_on(mine, TODAY + timedelta(days=365))
+    due_on(mine, today())
+    due_on(mine, today() + timedelta(days=365))
     assert mine.title not in titles_due(writer)
 
 
@@ -293,6 +298,6 @@ def test_every_section_of_both_boards_says_as_many_as_its_screen_shows(facilitat
     ],
 )
 def test_how_late_a_page_is_is_said_in_days_then_in_months(days, late, is_long, contributor, mine):
-    due_on(mine, TODAY - timedelta(days=days))
-    (due,) = reviews.as_due(reviews.written_by(contributor, TODAY + timedelta(days=5)))
+    due_on(mine, today() - timedelta(days=days))
+    (due,) = reviews.as_due(reviews.written_by(contributor, today() + timedelta(days=5)))
     assert (due.late.replace("\u00a0", " "), due.is_long_overdue) == (late, is_long)

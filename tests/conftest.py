@@ -14,6 +14,12 @@ from tests.tried_twice import TRIED_TWICE
 LONGEST = ("test_cluster.py", "test_postgresql.py", "test_races.py", "test_visibility.py")
 
 
+def pytest_sessionstart(session):
+    """A test that imports the site as a server does would start the thread that reads files:
+    some import every module of the site, while they are collected."""
+    apps.get_app_config("search").serve = lambda: None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """The longest first, so that no worker waits for another one at the end. Only what
@@ -53,12 +59,6 @@ def django_db_setup(site_template, django_db_setup, django_db_blocker):
         if not site_template.was_copied():
             demonstration.load(quiet=True)
     site_template.keep()
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _nothing_reads_beside():
-    """A test that imports the site as a server does would start the thread that reads files."""
-    apps.get_app_config("search").serve = lambda: None
 
 
 @pytest.fixture(autouse=True)

@@ -145,7 +145,7 @@ def test_words_come_filled_in_from_the_report(desk):
 def test_only_facilitators_see_it(screen, logged_in, contributor, administrator):
     made = Synonym.objects.create(words="zorbline, brimborion")
     address = ADMIN + screen.format(made.pk)
-    assert logged_in(contributor).get(address).status_code in (302, 403)
-    assert logged_in(contributor).post(address).status_code in (302, 403, 405)
+    assert logged_in(contributor).get(address).status_code == 403
+    assert logged_in(contributor).post(address).status_code == 403
     assert logged_in(administrator).get(address).status_code == 200
     assert Synonym.objects.filter(pk=made.pk).exists()

@@ -279,8 +279,8 @@ def test_an_empty_report_says_what_it_is(logged_in, facilitator):
 
 def test_a_facilitator_deletes_a_line_and_writes_none(known, logged_in, facilitator):
     desk = logged_in(facilitator)
-    assert desk.get(f"{REPORT}create/").status_code in (302, 403, 404)
-    assert desk.get(f"{REPORT}edit/{known.pk}/").status_code in (302, 403, 404)
+    assert desk.get(f"{REPORT}create/").status_code == 403
+    assert desk.get(f"{REPORT}edit/{known.pk}/").status_code == 403
     desk.post(f"{REPORT}delete/{known.pk}/")
     assert not ZeroResultSearch.objects.filter(pk=known.pk).exists()
 

@@ -238,7 +238,7 @@ def test_contributors_do_nothing_to_pages_in_the_admin(article, contributor, log
     client, before = logged_in(contributor), everything()
     for method in ("get", "post"):
         answer = getattr(client, method)(f"/admin/pages/{article.pk}/{action}/")
-        assert answer.status_code in {302, 403, 404, 405}
+        assert answer.status_code == 403
     assert everything() == before
 
 
@@ -246,7 +246,7 @@ def test_contributors_do_nothing_to_pages_in_the_admin(article, contributor, log
 @pytest.mark.parametrize("address", ["/admin/users/", "/admin/users/add/", "/admin/groups/"])
 def test_only_administrators_manage_people(logged_in, role, address):
     answer = logged_in(someone(role)).get(address)
-    assert answer.status_code in {302, 403, 404}
+    assert answer.status_code == 403
 
 
 def test_administrators_manage_people_but_do_not_rise_above_themselves(

@@ -151,7 +151,7 @@ def test_the_key_of_another_page_is_no_error(writer, guideline, contributor):
     data = form_filling.opened(writer, page)
     writer.post(f"{page.address}modifier/", data)
     other = {**form_filling.opened(writer, guideline), "key": data["key"], "short_answer": "Autre."}
-    assert writer.post(f"{guideline.address}modifier/", other).status_code in {302, 422}
+    assert writer.post(f"{guideline.address}modifier/", other).status_code == 302
 
 
 def test_a_key_that_is_none_is_refused(writer, guideline):
@@ -179,7 +179,7 @@ def test_a_small_correction_is_marked_as_such(writer, guideline):
 def test_control_characters_are_left_out(writer, client):
     """Word and readers of PDF paste some of them."""
     fields = {**COMMON, "body": "<p>A\x0bb\x01c</p>", "summary": "Un\x0bdeux"}
-    assert form_filling.write(writer, "article", **fields).status_code in {302, 422}
+    assert form_filling.write(writer, "article", **fields).status_code == 302
     page = ArticlePage.objects.filter(title=COMMON["title"]).first()
     assert page is None or client.get(page.address).status_code == 200
 

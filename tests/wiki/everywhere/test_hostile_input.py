@@ -172,7 +172,7 @@ def test_no_vector_in_the_address_is_shown_as_markup(world, insider, name):
 def test_no_vector_in_the_path_is_shown_as_markup(stranger, vector):
     for address in (f"/{vector}/", f"/themes/{vector}/", f"/media/{vector}"):
         answer = stranger.get(address)
-        assert answer.status_code in (301, 302, 404)
+        assert answer.status_code == 404
         assert faults(answer.content.decode()) == []
         assert "\n" not in answer.get("Location", "")
 
@@ -236,7 +236,7 @@ def test_nobody_is_sent_to_another_site(world, insider, stranger, elsewhere):
 @pytest.mark.django_db
 def test_an_address_without_its_last_slash_leads_nowhere_else(stranger, path):
     answer = stranger.get("/", PATH_INFO=path)
-    assert answer.status_code in (301, 302, 400, 404)
+    assert answer.status_code == 404
     assert stays_here(answer.get("Location", "/"))
 
 

@@ -183,7 +183,7 @@ def test_a_file_beyond_the_limit_is_refused_in_french(writer, door, most):
 def test_an_empty_file_is_refused_in_french(writer):
     for door in ("/photos/", "/pieces/"):
         answer = send(writer, door, "a.pdf", b"")
-        assert answer.status_code in (400, 422)
+        assert answer.status_code == 422
         assert "vide" in answer.json()["error"] or "fichier" in answer.json()["error"]
 
 
@@ -193,7 +193,7 @@ def test_a_form_beyond_the_limits_of_the_server_is_answered_in_french(writer, se
     many = {f"champ-{number}": "x" for number in range(most + 1)}
     for fields in (many, {"body": "x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)}):
         answer = writer.post("/nouveau/article/", encoded(fields), content_type=FORM)
-        assert answer.status_code in (400, 413)
+        assert answer.status_code == 400
         assert 'lang="fr"' in answer.content.decode()
         assert faults(answer.content.decode()) == []
 

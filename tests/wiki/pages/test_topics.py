@@ -139,9 +139,9 @@ def test_only_facilitators_keep_topics_in_order(logged_in, inn, groups):
     other = Topic.objects.create(name="Réseau")
     for method in ("get", "post"):
         answer = getattr(client, method)(reverse("merge_topic", args=[inn.pk]), {"into": other.pk})
-        assert answer.status_code in {302, 403}
+        assert answer.status_code == 403
         edit = reverse("wiki_topic_modeladmin_edit", args=[inn.pk])
-        assert getattr(client, method)(edit, {"name": "Volé"}).status_code in {302, 403}
+        assert getattr(client, method)(edit, {"name": "Volé"}).status_code == 403
     assert Topic.objects.get(pk=inn.pk).name == "Guinguette"
 
 

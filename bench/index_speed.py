@@ -9,15 +9,14 @@ emptied; the figure is the median of `time.process_time` around Django's test cl
 
 import argparse
 import os
-import statistics
 import sys
-import time
 from datetime import date, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import corpus_pages, scratch
+from bench.changes_speed import cost
 
 TOPICS = 40
 SCREENS = {
@@ -124,27 +123,19 @@ def own_fields(model, item: dict, rank: int) -> dict:
     return own
 
 
-def cost(client, address: str, turns: int) -> tuple[float, int]:
+def cost_and_queries(client, address: str, turns: int) -> tuple[float, int]:
     """Median CPU milliseconds of a request with an empty page cache, and its queries."""
     from django.core.cache import cache
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
     from wagtail.models import Site
 
-    times = []
-    for _turn in range(turns + 2):
-        cache.clear()
-        Site.get_site_root_paths()
-        start = time.process_time()
-        answer = client.get(address)
-        times.append((time.process_time() - start) * 1000)
-        if answer.status_code != 200:
-            raise SystemExit(f"{address}: {answer.status_code}")
+    median, _worst = cost(client, address, turns)
     cache.clear()
     Site.get_site_root_paths()
     with CaptureQueriesContext(connection) as captured:
         client.get(address)
-    return statistics.median(times[2:]), len(captured)
+    return median, len(captured)
 
 
 def addresses(number: int) -> dict[str, str]:
@@ -175,7 +166,7 @@ def measure(number: int, turns: int) -> None:
     known.force_login(person)
     print(f"\n{number} pages\n{'screen':20} {'anonymous':>10} {'queries':>8} {'facilitator':>12}")
     for name, address in addresses(number).items():
-        spent, queries = cost(Client(), address, turns)
+        spent, queries = cost_and_queries(Client(), address, turns)
         facilitator = cost(known, address, turns)[0] if name != "frame alone" else 0
         print(f"{name:20} {spent:10.1f} {queries:8} {facilitator:12.1f}", flush=True)
 

@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from home.models import HomePage
-from wiki.access.known_pages import known_pages
+from wiki.admin.known_pages import known_pages
 
 
 @hooks.register("before_edit_page")

@@ -14,7 +14,7 @@ class SearchConfig(AppConfig):
         from search.screens import admin_rights, dashboard
         from wiki.pages.related import find_related_with
 
-        admin_rights.connect()
+        admin_rights.let_in_screens()
         receivers.connect()
         dashboard.connect()
         find_related_with(related)

@@ -22,18 +22,23 @@ class WikiConfig(AppConfig):
 
     def ready(self):
         from wiki import receivers
+        from wiki.accounts import admin as accounts_admin
         from wiki.admin import screens
         from wiki.dashboards import sections
         from wiki.links import index
-        from wiki.media import admin_rights
+        from wiki.media import admin_rights, admin_screens
         from wiki.models import db_indexes
+        from wiki.pages import admin_tree, redirect_admin, topic_admin
         from wiki.text import french_order
+        from wiki.trash import admin as trash_admin
 
         import_module("wiki.organizing.moving_admin")  # registers its hooks
         connection_created.connect(french_order.teach_sqlite, dispatch_uid="wiki-order")
         receivers.connect()
         admin_rights.connect()
-        screens.connect()
+        tree = (admin_tree, redirect_admin, topic_admin)
+        for feature in (screens, *tree, admin_screens, accounts_admin, trash_admin):
+            feature.let_in_screens()
         sections.connect()
         post_migrate.connect(index.fill_when_empty, sender=self, dispatch_uid="wiki-links")
         post_migrate.connect(db_indexes.make, sender=self, dispatch_uid="wiki-indexes")

@@ -12,10 +12,10 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail_modeladmin.options import modeladmin_register
 
-from wiki.access.admin_door import is_open
-from wiki.access.known_pages import known_pages
 from wiki.accounts import admin as people_admin
 from wiki.admin import home
+from wiki.admin.door import is_open
+from wiki.admin.known_pages import known_pages
 from wiki.media import admin
 from wiki.models import User, WikiPage
 from wiki.pages import admin_tree, redirect_admin, topic_admin

@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "wiki.accounts.sessions.SessionAgeMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "wiki.access.admin_door.AdminDoorMiddleware",
+    "wiki.admin.door.AdminDoorMiddleware",
     "wiki.editing.busy.BusyMiddleware",
     "wiki.http.admin_transactions.AdminTransactionMiddleware",
     "wiki.pages.redirects.ReadableRedirectMiddleware",

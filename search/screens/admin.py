@@ -20,9 +20,9 @@ from search.language import analysis
 from search.models import Promoted, Synonym, ZeroResultSearch
 from search.query.synonyms import phrases_of
 from search.screens.admin_rights import known_promoted
-from wiki.access.admin_lists import PlainList
 from wiki.access.permissions import can_facilitate
 from wiki.access.visibility import published
+from wiki.admin.lists import PlainList
 from wiki.text.characters import one_line
 
 

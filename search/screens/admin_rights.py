@@ -3,9 +3,9 @@
 from wagtail.models import Page
 
 from search.models import Promoted
-from wiki.access.admin_door import FACILITATORS, let_in
-from wiki.access.known_pages import known_pages
-from wiki.admin.screens import anything, form_names_open_pages
+from wiki.admin.door import FACILITATORS, let_in
+from wiki.admin.judges import anything, form_names_open_pages
+from wiki.admin.known_pages import known_pages
 
 
 def known_promoted(user, rows):
@@ -35,7 +35,7 @@ OF_ALL = (
 )
 
 
-def connect() -> None:
+def let_in_screens() -> None:
     screens = {name: {"instance_pk": judge} for name, judge in OF_ONE.items()}
     screens |= {name: {} for name in OF_ALL}
     let_in(FACILITATORS, screens, asked=form_names_open_pages)

@@ -118,7 +118,7 @@ def test_a_server_keeps_out_of_folders_where_its_owner_may_not_write(tmp_path, m
 
 @pytest.mark.whole
 def test_the_matrices_of_secrets_pass_the_same_tests(server, tmp_path):
-    matrices = ["tests/wiki/access/test_visibility.py", "tests/wiki/access/test_admin_matrix.py"]
+    matrices = ["tests/wiki/access/test_visibility.py", "tests/wiki/admin/test_admin_matrix.py"]
     options = ["-n", "0", "-q", "-m", "", "-p", "no:cacheprovider"]
     done = run(["-m", "pytest", *options, *matrices], server.create("secrets"), tmp_path)
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]

@@ -19,11 +19,12 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views import bulk_actions, users
 
 from wiki.access import granting
-from wiki.access.admin_door import is_open
 from wiki.access.audiences import readable_versions
 from wiki.access.capabilities import grantable_groups, has_more, may_manage
 from wiki.access.lesser_readers import GROUP as CONTRIBUTORS
 from wiki.accounts import mails, public_names
+from wiki.admin.door import ADMINISTRATORS, is_open, let_in
+from wiki.admin.judges import anything, form_names_open_pages
 from wiki.http.after_response import ThenActs
 from wiki.models import User, Version
 from wiki.text.form_fields import LineField
@@ -308,3 +309,16 @@ class Deletion(_OfManageablePeople, bulk_actions.DeleteBulkAction):
 
 
 BULK_ACTIONS = [RoleAssignment, Activation, Deletion]
+
+
+SCREENS = {
+    "wagtailusers_users:index": {},
+    "wagtailusers_users:index_results": {},
+    "wagtailusers_users:add": {},
+    "wagtailusers_users:edit": {"pk": anything},
+    "wagtailusers_users:delete": {"pk": anything},
+}
+
+
+def let_in_screens() -> None:
+    let_in(ADMINISTRATORS, SCREENS, asked=form_names_open_pages)

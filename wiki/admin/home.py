@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
-from wiki.access.admin_door import is_open
+from wiki.admin.door import is_open
 
 
 @dataclass(frozen=True)

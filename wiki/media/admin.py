@@ -8,7 +8,7 @@ from wagtail.documents.views import documents
 from wagtail.images.views import images
 from wagtail.models import Page, ReferenceIndex, get_default_page_content_type
 
-from wiki.access.known_pages import known_pages
+from wiki.admin.known_pages import known_pages
 from wiki.text.french_order import in_french
 
 OF_ALL = ("tag", "usage_count")  # what these filters say is of files that are not listed too

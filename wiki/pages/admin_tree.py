@@ -6,11 +6,57 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFi
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.admin.widgets import Button
 
-from wiki.access.admin_door import is_open
 from wiki.access.permissions import can_facilitate
+from wiki.admin.door import FACILITATORS, is_open, let_in
+from wiki.admin.judges import (
+    anything,
+    edited_page,
+    form_names_open_pages,
+    is_page_model,
+    only,
+    page,
+    pages_without_closed_ones_below,
+    written_page,
+)
 from wiki.models import WikiPage
 
 ORDERING, COPYING = "ordering=ord", "/copy/"  # of superusers; others are told to write a new page
+
+TREE = {
+    "wagtailadmin_explore_root": {},
+    "wagtailadmin_explore": {"parent_page_id": page},
+    "wagtailadmin_explore_results": {"parent_page_id": page},
+    "set_privacy": {"page_id": page},
+    "wagtailadmin_pages:lock": {"page_id": written_page},
+    "wagtailadmin_pages:unlock": {"page_id": written_page},
+    # Wagtail's hooks of the wiki lead from these to the site.
+    "wagtailadmin_pages:add_subpage": {"parent_page_id": page},
+    "wagtailadmin_pages:add": {
+        "content_type_app_name": anything,
+        "content_type_model_name": is_page_model,
+        "parent_page_id": page,
+    },
+    "wagtailadmin_pages:copy": {"page_id": written_page},
+    "wagtailadmin_pages:delete": {"page_id": written_page},
+}
+HOME_PAGE = {
+    "wagtailadmin_pages:edit": {"page_id": edited_page},
+    "wagtailadmin_pages:preview_on_edit": {"page_id": edited_page},
+    "wagtailadmin_editing_sessions:ping": {
+        "app_label": anything,
+        "model_name": is_page_model,
+        "object_id": edited_page,
+        "session_id": anything,
+    },
+    "wagtailadmin_editing_sessions:release": {"session_id": anything},
+}
+PUBLISHING_SEVERAL = {
+    "wagtail_bulk_action": {
+        "app_label": only("wagtailcore"),
+        "model_name": only("page"),
+        "action": only("publish"),
+    }
+}
 
 
 class TreeFilters(GenericPageFilterSet):
@@ -68,3 +114,8 @@ def lock_buttons(user, page) -> list[Button]:
 
 
 known_tree = KnownTreeViewSet()
+
+
+def let_in_screens() -> None:
+    let_in(FACILITATORS, TREE | HOME_PAGE, asked=form_names_open_pages)
+    let_in(FACILITATORS, PUBLISHING_SEVERAL, asked=pages_without_closed_ones_below)

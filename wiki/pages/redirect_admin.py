@@ -7,11 +7,16 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.redirects.views import IndexView
 from wagtail.models import Page
 
-from wiki.access.known_pages import known_pages
 from wiki.access.visibility import closed_restrictions, satisfied_audiences
+from wiki.admin.door import FACILITATORS, let_in
+from wiki.admin.judges import form_names_open_pages, is_among
+from wiki.admin.known_pages import known_pages
 from wiki.models import Audience, Version
 from wiki.pages.admin_tree import leading_somewhere
 from wiki.text import addresses
+
+OF_ONE = ("wagtailredirects:edit", "wagtailredirects:delete")
+OF_ALL = ("known_redirects", "known_redirects_results", "wagtailredirects:add")
 
 
 def known_redirects(user):
@@ -83,3 +88,14 @@ urlpatterns = [
         name="known_redirects_results",
     ),
 ]
+
+
+def known_redirect(user, pk) -> bool:
+    return is_among(known_redirects(user), pk)
+
+
+def let_in_screens() -> None:
+    screens = {name: {"redirect_id": known_redirect} for name in OF_ONE} | {
+        name: {} for name in OF_ALL
+    }
+    let_in(FACILITATORS, screens, asked=form_names_open_pages)

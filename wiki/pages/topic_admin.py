@@ -15,9 +15,11 @@ from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import DeleteView
 
-from wiki.access.admin_lists import PlainList
-from wiki.access.known_pages import known_pages
 from wiki.access.permissions import can_facilitate
+from wiki.admin.door import FACILITATORS, let_in
+from wiki.admin.judges import form_names_open_pages, is_among
+from wiki.admin.known_pages import known_pages
+from wiki.admin.lists import PlainList
 from wiki.models import Topic
 from wiki.text.characters import can_be_read, one_line
 from wiki.text.form_fields import only_keys
@@ -137,3 +139,20 @@ def merge(request, pk):
 
 
 urlpatterns = [path("themes/<int:pk>/fusionner/", merge, name="merge_topic")]
+
+
+def topic(user, pk) -> bool:
+    return is_among(known_topics(user, Topic.objects.all()), pk)
+
+
+SCREENS = {
+    "wiki_topic_modeladmin_index": {},
+    "wiki_topic_modeladmin_create": {},
+    "wiki_topic_modeladmin_edit": {"instance_pk": topic},
+    "wiki_topic_modeladmin_delete": {"instance_pk": topic},
+    "merge_topic": {"pk": topic},
+}
+
+
+def let_in_screens() -> None:
+    let_in(FACILITATORS, SCREENS, asked=form_names_open_pages)

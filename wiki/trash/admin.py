@@ -17,11 +17,24 @@ from wagtail.models import Page
 
 from wiki.access import in_trash, permissions
 from wiki.access.visibility import can_read
+from wiki.admin.door import FACILITATORS, let_in
+from wiki.admin.judges import anything, written_page
 from wiki.models import WikiPage
 from wiki.organizing import actions
 from wiki.publishing import events
 from wiki.trash import trash
 
+OF_THE_SITE = {
+    "wagtailadmin_pages:move": "deplacer/",
+    "wagtailadmin_pages:move_confirm": "deplacer/",
+    "wagtailadmin_pages:unpublish": "supprimer/",
+    "wagtailadmin_pages:history": "historique/",
+    "wagtailadmin_pages:revisions_index": "historique/",
+    "wagtailadmin_pages:revisions_revert": "modifier/",
+    "wagtailadmin_pages:view_draft": "",
+}
+ARGUMENTS = {"page_id": written_page, "page_to_move_id": written_page}
+ARGUMENTS |= {"destination_id": anything, "revision_id": anything}
 LEADS_OUT = {"publish", "move", "delete"}
 
 
@@ -133,3 +146,24 @@ def sign_one_move(request, page):
 def sign_moves(request, action_type, objects, action):
     for page in objects if action_type == "move" else []:
         events.sign_move(page, request.user)
+
+
+# Where the site has its own screen.
+
+
+def leads_to(action: str):
+    def led(request, kwargs):
+        pk = next(kwargs[name] for name in ("page_id", "page_to_move_id", "pk") if name in kwargs)
+        found = Page.objects.get(pk=pk)
+        if in_trash.is_in_trash(found):
+            return to_the_trash(request)
+        if not found.live:
+            return to_be_published(request, found)
+        return redirect(f"{found.url}{action}")
+
+    return led
+
+
+def let_in_screens() -> None:
+    for name, action in OF_THE_SITE.items():
+        let_in(FACILITATORS, {name: ARGUMENTS}, leads_to=leads_to(action))

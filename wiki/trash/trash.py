@@ -20,8 +20,8 @@ from wagtail.models import Page, PageViewRestriction
 
 from wiki.access.audiences import audience_of, clauses_of
 from wiki.access.in_trash import DAYS_KEPT, days_left, is_in_trash, root_path, shown_to
-from wiki.access.known_pages import known_pages
 from wiki.access.visibility import audience_key, open_to, published, visible_to
+from wiki.admin.known_pages import known_pages
 from wiki.models import Audience, Event, Trash, TrashedPage
 from wiki.organizing.actions import publish_again, put_under
 from wiki.publishing import events

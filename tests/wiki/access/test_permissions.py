@@ -11,7 +11,7 @@ from wagtail.models import Page
 from tests import factories
 from tests.wiki import form_filling
 from wiki.access import permissions
-from wiki.access.admin_door import is_open
+from wiki.admin.door import is_open
 from wiki.models import ArticlePage, SiteRevision, Version
 from wiki.pages import kinds
 

@@ -16,7 +16,7 @@ from lxml import html
 from wagtail.models import Collection, Page
 
 from tests.wiki import secrets
-from tests.wiki.access.test_admin_matrix import rows_beside
+from tests.wiki.admin.test_admin_matrix import rows_beside
 from tests.wiki.offered import Visit, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("admin_templates")]

@@ -16,9 +16,9 @@ from wagtail.models import Collection, Page
 from search.models import Promoted, Synonym, ZeroResultSearch
 from tests.wiki import admin_addresses, secrets
 from tests.wiki.secrets import KEEPERS, told
-from wiki.access.admin_door import ADMINISTRATORS, FOR_EVERYBODY, SCREENS
 from wiki.access.files import readable_documents, readable_images
-from wiki.access.known_pages import known_pages
+from wiki.admin.door import ADMINISTRATORS, FOR_EVERYBODY, SCREENS
+from wiki.admin.known_pages import known_pages
 from wiki.pages.redirect_admin import known_redirects
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("admin_templates")]

@@ -5,6 +5,7 @@ import { history, redo, undo } from "@tiptap/pm/history";
 import { Plugin } from "@tiptap/pm/state";
 
 import { around, setHeading, toggleList, toggleQuote } from "./actions.js";
+import { readPending } from "./internals.js";
 import { joinNext, joinPrevious } from "./joining.js";
 import { COMPOSED, PhoneKeys } from "./phone_keys.js";
 import { beforeEnter, giveSignsBack, linkLast } from "./typing.js";
@@ -77,7 +78,7 @@ function leaveCaption(editor) {
 /** A key acts where the caret is seen: a busy browser tells of the caret's move after the next
     key only, and Enter would cut the line at the place before. */
 function readCaret(view, event) {
-  if (!view.composing && !event.isComposing && event.keyCode !== COMPOSED) view.domObserver.flush();
+  if (!view.composing && !event.isComposing && event.keyCode !== COMPOSED) readPending(view);
   return false;
 }
 

@@ -1,4 +1,5 @@
 // Keyboards of phones say what they want to happen, not which key was pressed.
+import { readPending } from "./internals.js";
 
 const KEYS = {
   insertParagraph: { key: "Enter", keyCode: 13 },
@@ -35,7 +36,7 @@ export class PhoneKeys {
     const key = KEYS[event.inputType];
     if (!key || !(ANDROID || this.last === COMPOSED)) return false;
     if (view.composing || event.isComposing || !event.cancelable) return false;
-    view.domObserver.flush();
+    readPending(view);
     if (key.key !== "Enter" && !atEdge(view.state)) return false;
     const pressed = new KeyboardEvent("keydown", { ...key, bubbles: true, cancelable: true });
     if (!view.someProp("handleKeyDown", (handle) => handle(view, pressed))) return false;

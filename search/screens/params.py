@@ -17,7 +17,7 @@ MOST_SHOWN = 8  # values of one facet that are shown, those chosen aside
 
 
 @dataclass(frozen=True)
-class Asked:
+class SearchParams:
     """`filters`: facet → values; `page`: from 1."""
 
     query: str
@@ -26,7 +26,7 @@ class Asked:
     page: int = 1
 
     @classmethod
-    def read(cls, values: QueryDict) -> "Asked":
+    def read(cls, values: QueryDict) -> "SearchParams":
         """Any text is a valid query; values that mean nothing are passed over."""
         query = one_line(values.get("q", "").replace("\x00", " "))
         return cls(
@@ -39,10 +39,10 @@ class Asked:
     def address(self, **changes) -> str:
         """The query string of this search with other `query`, `filters` or `order`; of its
         first page unless `page` says otherwise."""
-        asked = {"query": self.query, "filters": self.filters, "order": self.order} | changes
-        pairs = [("q", asked["query"][:LONGEST])]
-        pairs += facets.pairs_of(asked["filters"])
-        pairs += [("tri", asked["order"])] if asked["order"] else []
+        wanted = {"query": self.query, "filters": self.filters, "order": self.order} | changes
+        pairs = [("q", wanted["query"][:LONGEST])]
+        pairs += facets.pairs_of(wanted["filters"])
+        pairs += [("tri", wanted["order"])] if wanted["order"] else []
         pairs += [("page", str(changes["page"]))] if changes.get("page", 1) > 1 else []
         return "?" + urlencode(pairs)
 

@@ -6,29 +6,29 @@ from search.engine import PAGE_SIZE, Results, get_engine
 from search.engines.answers import hits_of
 from search.query.groups import groups_of
 from search.screens import zero_results
-from search.screens.params import Asked
+from search.screens.params import SearchParams
 from search.screens.promoted import promoted_pages
 
 
-def answers_to(asked: Asked, user) -> Results:
+def run_search(params: SearchParams, user) -> Results:
     """The engine's answers; what facilitators chose comes first, above the ten of the first
     page, and stands on no other. A zero-result search is noted."""
-    results = found_by(asked, user)
-    is_plain = asked.page == 1 and not asked.filters and not asked.order
-    if is_plain and asked.query and not results.hits and not results.degraded:
-        zero_results.note_without_answer(asked.query)
+    results = search_quietly(params, user)
+    is_plain = params.page == 1 and not params.filters and not params.order
+    if is_plain and params.query and not results.hits and not results.degraded:
+        zero_results.note_without_answer(params.query)
     return results
 
 
-def found_by(asked: Asked, user) -> Results:
+def search_quietly(params: SearchParams, user) -> Results:
     """The same, without a trace."""
-    offset = (asked.page - 1) * PAGE_SIZE
+    offset = (params.page - 1) * PAGE_SIZE
     results = get_engine().search(
-        asked.query, user, filters=asked.filters, order=asked.order, offset=offset
+        params.query, user, filters=params.filters, order=params.order, offset=offset
     )
-    if asked.filters or asked.order:
+    if params.filters or params.order:
         return results
-    return with_promoted(results, user, is_first_page=asked.page == 1)
+    return with_promoted(results, user, is_first_page=params.page == 1)
 
 
 def with_promoted(results: Results, user, is_first_page: bool) -> Results:

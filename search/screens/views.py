@@ -9,8 +9,8 @@ from search.engine import PAGE_SIZE, Results
 from search.engines.certainty import is_sure
 from search.language import analysis
 from search.query.groups import groups_of
-from search.screens.params import LAST_PAGE, LONGEST, Asked
-from search.screens.searching import answers_to
+from search.screens.params import LAST_PAGE, LONGEST, SearchParams
+from search.screens.searching import run_search
 from search.suggest.titles import pages_named
 from wiki.http.page_cache import expires
 from wiki.text.characters import one_line
@@ -21,27 +21,27 @@ FEWEST_WORDS = 2  # telling ones, of a query that one answer answers
 
 def search(request):
     """Answers of one page of results, narrowed and ordered as the address says."""
-    asked = Asked.read(request.GET)
-    results = answers_to(asked, request.user)
+    params = SearchParams.read(request.GET)
+    results = run_search(params, request.user)
     if results.degraded or results.is_late:
         expires(request, timezone.now())  # in a moment there are better ones
-    facets = asked.facets(results.facets, results.total)
+    facets = params.facets(results.facets, results.total)
     context = {
-        "query": asked.query,
-        "asked": asked,
+        "query": params.query,
+        "params": params,
         "results": results,
         "facets": facets,
         "chosen": [option for facet in facets for option in facet.chosen],
-        "answer": answer_of(results, asked.page),
-        "corrected": corrected(asked, results),
-        "orders": orders(asked),
-        "says_little": says_little(asked.query),
-        "number": asked.page,
+        "answer": answer_of(results, params.page),
+        "corrected": corrected(params, results),
+        "orders": orders(params),
+        "says_little": says_little(params.query),
+        "number": params.page,
         "pages": min(-(-results.total // PAGE_SIZE), LAST_PAGE),
-        "previous": asked.address(page=asked.page - 1),
-        "next": asked.address(page=asked.page + 1),
-        "first": asked.address(),
-        "unfiltered": asked.address(filters={}),
+        "previous": params.address(page=params.page - 1),
+        "next": params.address(page=params.page + 1),
+        "first": params.address(),
+        "unfiltered": params.address(filters={}),
     }
     return render(request, "search/search.html", context)
 
@@ -62,15 +62,15 @@ def says_little(query: str) -> bool:
     return bool(found) and all(token.is_stop for token in found)
 
 
-def corrected(asked: Asked, results: Results) -> dict[str, str] | None:
+def corrected(params: SearchParams, results: Results) -> dict[str, str] | None:
     """The query without its faults and the address that asks for it; None without faults."""
     query = results.corrected_query
-    return {"query": query, "address": asked.address(query=query)} if query else None
+    return {"query": query, "address": params.address(query=query)} if query else None
 
 
-def orders(asked: Asked) -> dict[str, str]:
+def orders(params: SearchParams) -> dict[str, str]:
     """The addresses of the same answers in each order."""
-    return {"relevance": asked.address(order=""), "date": asked.address(order="date")}
+    return {"relevance": params.address(order=""), "date": params.address(order="date")}
 
 
 def page_titles(request):

@@ -8,8 +8,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from search.screens import zero_results
-from search.screens.params import Asked
-from search.screens.searching import found_by
+from search.screens.params import SearchParams
+from search.screens.searching import search_quietly
 from wiki.text.characters import one_line
 
 HEAVIEST = 4_000  # bytes: 200 characters, written as forms write them
@@ -37,8 +37,8 @@ def without_click(request):
 def finds_something(query: str) -> bool:
     """Whether anybody finds pages by these words: what only members find is not noted, as
     facilitators outside their group read that it was looked for, and found."""
-    asked = Asked(one_line(query.replace("\x00", " ")))
-    return bool(found_by(asked, AnonymousUser()).hits)
+    params = SearchParams(one_line(query.replace("\x00", " ")))
+    return bool(search_quietly(params, AnonymousUser()).hits)
 
 
 def is_from_here(request) -> bool:

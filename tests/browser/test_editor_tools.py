@@ -199,11 +199,14 @@ def test_nothing_typed_hides_under_the_bars(writer):
 
 
 HIDDEN = """() => {
-    const caret = getSelection().getRangeAt(0).getBoundingClientRect();
+    const range = getSelection().getRangeAt(0), here = range.startContainer;
+    const own = range.getBoundingClientRect();
+    const line = here.nodeType === Node.TEXT_NODE ? here.parentElement : here;
+    const caret = own.height ? own : line.getBoundingClientRect(); // an empty line measures none
     const tools = document.querySelector(".kb-tools").getBoundingClientRect();
     const bar = document.querySelector("form .bar").getBoundingClientRect();
     const bottom = Math.min(bar.top, innerHeight);
-    return caret.height && (caret.top < tools.bottom || caret.bottom > bottom);
+    return !caret.height || (caret.top < tools.bottom || caret.bottom > bottom);
 }"""
 
 

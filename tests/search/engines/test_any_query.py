@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.engine import PAGE_SIZE, get_engine
-from search.screens.params import Asked
+from search.screens.params import SearchParams
 from wiki.text.characters import one_line
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +33,8 @@ def test_any_query_has_an_answer(query, order, offset):
 
 @given(QUERIES)
 def test_any_query_comes_back_in_the_addresses_of_its_screen(query):
-    read = Asked.read(sent(query))
-    again = Asked.read(QueryDict(read.address()[1:]))
+    read = SearchParams.read(sent(query))
+    again = SearchParams.read(QueryDict(read.address()[1:]))
     assert again.query == one_line(read.query[:500])
 
 

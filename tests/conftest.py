@@ -1,5 +1,8 @@
 """Fixtures: every test starts from the site with its demonstration, loaded once a worker."""
 
+import os
+from collections import Counter
+
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
@@ -20,14 +23,30 @@ def pytest_sessionstart(session):
     apps.get_app_config("search").serve = lambda: None
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than processors: who waits for a browser or a server leaves its own to another."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """The longest first, so that no worker waits for another one at the end. Only what
     `tried_twice` names gets one more chance."""
     items.sort(key=lambda item: item.path.name not in LONGEST)
+    leave_to_the_long_tests(items)
     for item in items:
         if item.nodeid.partition("[")[0] in TRIED_TWICE:
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+def leave_to_the_long_tests(items) -> None:
+    """All cases of a sampled matrix but one of `every`, from the first on."""
+    seen = Counter()
+    for item in items:
+        marker, name = item.get_closest_marker("sampled"), item.nodeid.partition("[")[0]
+        if marker and seen[name] % marker.kwargs["every"]:
+            item.add_marker(pytest.mark.whole)
+        seen[name] += 1
 
 
 def pytest_terminal_summary(terminalreporter):

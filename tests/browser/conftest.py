@@ -23,6 +23,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from home.demonstration import PASSWORD
 from tests.browser.editor import open_editor
+from tests.collected import give_static
 
 # Playwright keeps an event loop in this thread; the ORM of other tests must not mind.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -99,10 +100,8 @@ def running(folder: Path) -> dict:
 @contextmanager
 def served(folder: Path, *options: str):
     """The address of the site in this folder, while it is served; `options` of gunicorn."""
-    run = running(folder)
-    manage = [sys.executable, "manage.py"]
-    subprocess.run([*manage, "collectstatic", "--noinput", "-v0"], check=True, **run)
-    port = free_port()
+    give_static(folder)
+    run, port = running(folder), free_port()
     command = [sys.executable, "-m", "gunicorn", "kb.wsgi", "--bind", f"127.0.0.1:{port}"]
     log = (folder / "server.log").open("w")
     server = subprocess.Popen([*command, *(options or FEW_THREADS)], stdout=log, stderr=log, **run)

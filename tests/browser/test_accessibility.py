@@ -82,6 +82,7 @@ def reflows(tab) -> bool:
     return tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.sampled(every=6)
 @pytest.mark.parametrize("name", [*READING, *SCREENS])
 def test_axe_finds_nothing_for_readers(tab, name):
     tab.goto({**READING, **SCREENS}[name])
@@ -110,6 +111,7 @@ def test_axe_finds_nothing_on_a_refused_form(tab):
     assert violations(tab) == []
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.parametrize("size", ["phone"], indirect=True)
 @pytest.mark.parametrize("name", READING)
 def test_a_first_view_is_light_and_asks_nothing_of_others(tab, site, name):

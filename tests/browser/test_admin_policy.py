@@ -40,6 +40,7 @@ def refuses(line) -> bool:
     return "Content Security Policy" in line.text
 
 
+@pytest.mark.whole
 def test_the_main_screens_of_the_admin_break_no_rule(admin):
     for address in SCREENS:
         answer = admin.goto(address)
@@ -86,6 +87,7 @@ def test_the_home_page_is_edited_under_the_policy(admin):
 SAID_IN_FRENCH = ["/admin/", "/admin/images/?q=zxqv", "/admin/documents/", "/admin/wiki/topic/"]
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.parametrize("address", SAID_IN_FRENCH)
 def test_the_admin_says_good_french(tab, address):
     log_in(tab, "administration")

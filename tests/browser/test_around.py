@@ -51,6 +51,7 @@ def test_one_comes_to_the_heading_that_an_address_names(tab, address):
     expect(heading).to_be_in_viewport()
 
 
+@pytest.mark.whole
 def test_a_photo_is_as_large_as_its_screen_needs(chromium, full_site, size):
     """A new browser, which has no larger one in store."""
     context = chromium.new_context(base_url=full_site.address, locale="fr-FR", **SIZES[size])

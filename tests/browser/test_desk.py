@@ -49,6 +49,7 @@ def test_a_reader_reports_an_error_and_a_facilitator_settles_it(tab, words):
     assert violations(tab) == []
 
 
+@pytest.mark.whole
 def test_what_was_sent_too_fast_is_sent_again_with_the_same_words(tab, words):
     tab.goto(f"{PAGE}signaler/")
     field = tab.get_by_label("Qu’est-ce qui ne va pas ?")
@@ -63,6 +64,7 @@ def test_what_was_sent_too_fast_is_sent_again_with_the_same_words(tab, words):
     assert violations(tab) == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("size", ["phone", "desktop"])
 def test_an_error_is_reported_without_script(chromium, site, size, words):
     context = chromium.new_context(
@@ -129,6 +131,7 @@ def test_what_waits_for_facilitators_is_one_screen(tab):
         assert tab.request.get(link.first.get_attribute("href")).status == 200
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("address", ["/mon-espace/", "/animer/", "/animer/erreurs/"])
 def test_what_waits_breaks_no_layout_and_axe_finds_nothing(tab, address):
     log_in(tab, "animation")

@@ -218,6 +218,7 @@ EVERYTHING = (
 )
 
 
+@pytest.mark.sampled(every=5)
 @pytest.mark.parametrize("name", ["link", "photo", "file", "table", "shortcuts"])
 def test_axe_finds_nothing_with_a_dialog_open(writer, name):
     fill(writer, EVERYTHING)

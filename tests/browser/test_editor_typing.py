@@ -300,6 +300,7 @@ TOUCHED = [
 ]
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.parametrize(("words", "at", "acts", "html"), TOUCHED)
 def test_nested_lists_obey_the_keyboard_of_a_phone(phone, words, at, acts, html):
     fill(phone, NESTED)
@@ -308,6 +309,7 @@ def test_nested_lists_obey_the_keyboard_of_a_phone(phone, words, at, acts, html)
     expect_body(phone, html)
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.parametrize(
     ("acts", "html"),
     [

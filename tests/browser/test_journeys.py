@@ -17,6 +17,7 @@ KINDS = {
 }
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.at_every_size
 @pytest.mark.parametrize(
     ("size", "kind"),

@@ -59,6 +59,7 @@ def faults(tab, address: str, eyes: Eyes) -> list[str]:
     return [f"{address} {fault}" for fault in eyes.faults()]
 
 
+@pytest.mark.whole
 def test_what_is_broken_is_seen(looking_tab):
     tab = looking_tab
     tab.route("**/sonde/", lambda route: route.fulfill(body=BROKEN, content_type="text/html"))
@@ -72,6 +73,7 @@ def test_what_is_broken_is_seen(looking_tab):
     }
 
 
+@pytest.mark.whole
 def test_letters_twice_as_large_are_twice_as_large(looking_tab):
     tab = looking_tab
     tab.goto("/")
@@ -88,6 +90,7 @@ def test_every_route_is_looked_at():
     assert {*READERS, *WRITERS, *FACILITATORS} == set(WITH_SCREEN)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("person", "names"),
     [("", READERS), ("contributeur", WRITERS), ("animation", FACILITATORS)],
@@ -106,6 +109,7 @@ def test_no_kind_of_screen_breaks_its_layout(looking_tab, full_site, person, nam
     assert found == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["conflict", "new page refused"])
 def test_the_answer_to_a_form_keeps_its_layout(looking_tab, full_site, name):
     tab = looking_tab

@@ -48,6 +48,7 @@ def press_log_out(tab) -> None:
     tab.get_by_role("button", name="Se déconnecter").click()
 
 
+@pytest.mark.whole
 def test_what_the_site_has_not_yet_goes_to_the_drafts_when_one_logs_out(desktop, title):
     log_in_by_the_form(desktop, "contributeur")
     write_without_network(desktop, title)

@@ -58,6 +58,7 @@ def resume(tab) -> None:
     ready(tab)
 
 
+@pytest.mark.whole
 def test_the_label_says_saved_after_the_answer_only(contributor_tab, article):
     tab = editor(contributor_tab, article)
     expect(status(tab)).to_have_text(re.compile("^En ligne depuis le "))
@@ -169,6 +170,7 @@ def drop_answer(route) -> None:
     route.abort()
 
 
+@pytest.mark.whole
 def test_a_saving_whose_answer_is_lost_is_not_called_saved(contributor_tab, article):
     tab = editor(contributor_tab, article)
     tab.route(SAVE, drop_answer)
@@ -209,6 +211,7 @@ def test_a_tab_closed_at_once_loses_nothing(contributor_tab, article):
     expect(summary(again)).to_have_value("Fermé trop vite")
 
 
+@pytest.mark.whole
 def test_a_draft_is_resumed_on_another_device(contributor_tab, article, chromium, site, size):
     tab = editor(contributor_tab, article)
     summary(tab).fill("Commencé ici")
@@ -223,6 +226,7 @@ def test_a_draft_is_resumed_on_another_device(contributor_tab, article, chromium
     elsewhere.close()
 
 
+@pytest.mark.whole
 def test_a_text_found_again_is_thrown_away_after_being_asked(contributor_tab, article):
     tab = editor(contributor_tab, article)
     summary(tab).fill("À jeter")
@@ -237,6 +241,7 @@ def test_a_text_found_again_is_thrown_away_after_being_asked(contributor_tab, ar
     expect(found).to_have_count(0)
 
 
+@pytest.mark.whole
 def test_two_tabs_of_one_person_are_two_editors(contributor_tab, article):
     tab = editor(contributor_tab, article)
     other = editor(tab.context.new_page(), article)
@@ -260,6 +265,7 @@ def test_going_back_after_a_publication_opens_the_page_of_today(contributor_tab,
     expect(tab.locator("#id_base")).to_have_value("2")
 
 
+@pytest.mark.whole
 def test_two_people_are_told_of_each_other(contributor_tab, article, chromium, site, size):
     tab = editor(contributor_tab, article)
     elsewhere = chromium.new_context(base_url=site, locale="fr-FR", **SIZES[size])
@@ -366,6 +372,7 @@ def test_without_script_a_lost_session_gives_the_text_back(chromium, site, size)
     context.close()
 
 
+@pytest.mark.whole
 def test_axe_finds_nothing_with_everything_shown(contributor_tab, article):
     tab = editor(contributor_tab, article)
     summary(tab).fill("Écrire à jeanne.martin@gmail.com")

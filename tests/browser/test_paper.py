@@ -41,6 +41,7 @@ def sheet(looking_tab, full_site):
     return printed
 
 
+@pytest.mark.whole
 def test_every_column_of_a_wide_table_is_on_the_sheet(sheet):
     wide, *_others = sheet("/collectif/").evaluate(COLUMNS)
     assert len(wide) == 12

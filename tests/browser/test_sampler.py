@@ -89,6 +89,7 @@ def look(desk, address: str, width: int, root: str = ".prose") -> list[dict]:
     return looks.measured(desk, root, WORDS)
 
 
+@pytest.mark.sampled(every=2)
 @pytest.mark.parametrize("width", SIZES)
 def test_the_editor_the_preview_and_an_old_version_show_what_readers_see(desk, address, width):
     page = look(desk, address, width)

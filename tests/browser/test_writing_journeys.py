@@ -174,6 +174,7 @@ CHOICES = {
 }
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize("choice", CHOICES)
 def test_the_same_passage_asks_for_a_choice(contributor_tab, colleague_tab, two, choice, request):
     tab, (theirs, mine) = contributor_tab, CHOICES[choice]

@@ -131,6 +131,7 @@ def test_the_places_open_one_in_the_other(tab):
 # Drafts.
 
 
+@pytest.mark.whole
 def test_texts_begun_stand_in_one_line_and_keep_their_time(contributor_tab):
     tab = contributor_tab
     for words in ("Une première idée", "Une seconde idée"):
@@ -215,6 +216,7 @@ def test_the_bar_says_what_is_true(contributor_tab, article):
     expect(status(tab)).to_have_text("Nouvelle page")
 
 
+@pytest.mark.whole
 def test_a_title_that_stands_already_is_told_and_still_allowed(contributor_tab):
     tab, title = contributor_tab, f"Même titre {uuid4().hex[:6]}"
     for _turn in range(2):

@@ -67,6 +67,7 @@ def test_what_another_published_is_told_taken_and_given_back(contributor_tab, co
     expect(read).to_contain_text("Mon ajout, et la suite")
 
 
+@pytest.mark.whole
 def test_a_text_taken_up_again_hears_what_was_published_since(contributor_tab, colleague, two):
     tab = contributor_tab
     type_at_the_end(tab, "Mon ajout")
@@ -82,6 +83,7 @@ def test_a_text_taken_up_again_hears_what_was_published_since(contributor_tab, c
     expect(sheet(tab)).to_contain_text("Mon ajout")
 
 
+@pytest.mark.whole
 def test_the_caret_stays_in_its_words_when_changes_are_taken(contributor_tab, colleague, two):
     rewrite(colleague, "Le passage du matin", "Le passage de midi, bien plus long qu’avant.")
     publish(colleague)

@@ -5,18 +5,13 @@ to refuse (a refusal would mean that a hostile tag reached the page), nobody els
 called, no element nor address of the page could run.
 """
 
-import os
-import shutil
-import subprocess
-import sys
 from itertools import cycle
 from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
-from django.conf import settings
 
-from tests.browser.conftest import PATIENCE, SIZES, copy_database, free_port, wait_for
+from tests.browser.conftest import PATIENCE, SIZES, copied_site, served
 from tests.browser.hostile_site import (
     BODIES,
     LINES,
@@ -40,24 +35,12 @@ from tests.wiki.every_route import OF_THE_SITE
 @pytest.fixture(scope="module")
 def hostile_site(django_db_setup, tmp_path_factory):
     """A served copy of the demonstration, for this module only."""
-    folder = tmp_path_factory.mktemp("hostile-site")
-    copy_database(folder / "passerelles.sqlite3")
+    folder = copied_site(tmp_path_factory.mktemp("hostile-site"))
     plant_in_vocabularies(folder / "passerelles.sqlite3")
     raise_to_superuser(folder / "passerelles.sqlite3", "administration")
-    shutil.copytree(settings.MEDIA_ROOT, folder / "media", dirs_exist_ok=True)
     plant_drawing(folder)
-    own = {"DJANGO_SETTINGS_MODULE": "kb.settings.dev", "DATA_DIR": str(folder), "SECRET_KEY": "x"}
-    run = {"cwd": settings.ROOT, "env": {**os.environ, **own}}
-    manage = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
-    subprocess.run(manage, check=True, **run)
-    address = f"127.0.0.1:{free_port()}"
-    command = [sys.executable, "-m", "gunicorn", "kb.wsgi", "--bind", address, "--threads", "4"]
-    with (folder / "server.log").open("w") as log:
-        server = subprocess.Popen([*command, "--no-control-socket"], stdout=log, stderr=log, **run)
-        wait_for(f"http://{address}", folder / "server.log")
-        yield f"http://{address}"
-        server.terminate()
-        server.wait(timeout=20)
+    with served(folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +138,7 @@ def filled(address: str, known: dict[str, list[str]]) -> list[str]:
     return [address.replace(f"{{{name}}}", value) for value in known[name]] if name else [address]
 
 
+@pytest.mark.sampled(every=6)
 @pytest.mark.parametrize("name", sorted(SCREENS))
 def test_nothing_runs_on_the_screen(tab, watcher, unguarded, known, name):
     tab, watcher = unguarded if name in AS_TYPED else (tab, watcher)
@@ -221,6 +205,7 @@ def pirate(context, planted) -> Pirate:
 ANSWERS = {"preview": 200, "refused": 422, "opened again": 200, "conflict": 409, "old token": 403}
 
 
+@pytest.mark.sampled(every=5)
 @pytest.mark.parametrize("kind", ANSWERS)
 def test_nothing_runs_in_the_answer_to_a_form(tab, watcher, unguarded, pirate, planted, kind):
     tab, watcher = unguarded if kind in AS_TYPED else (tab, watcher)
@@ -371,6 +356,7 @@ ADMIN = [
 ]
 
 
+@pytest.mark.sampled(every=6)
 @pytest.mark.parametrize("address", ADMIN)
 def test_nothing_runs_in_the_admin(tab, watcher, planted, address):
     answer = tab.goto(f"/admin/{address.format(**planted)}", wait_until="load")

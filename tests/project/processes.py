@@ -17,6 +17,8 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from tests.collected import give_static
+
 PATIENCE = 300  # seconds
 
 
@@ -47,7 +49,7 @@ class SiteCopy:
     @contextmanager
     def served(self) -> Iterator[str]:
         """The address of this site while a process of its own serves it."""
-        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        give_static(self.folder)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]

@@ -20,11 +20,12 @@ CASES: dict[str, list] = {}
 OF_ENTRIES = "FROM search_searchentry"
 
 
-def of(command: str):
+def of(command: str, is_long: bool = False):
     """Marks a case of a command."""
 
     def keep(case):
-        CASES.setdefault(command, []).append(case)
+        marks = [pytest.mark.whole] if is_long else []
+        CASES.setdefault(command, []).append(pytest.param(case, marks=marks, id=case.__name__))
         return case
 
     return keep
@@ -47,7 +48,7 @@ def test_every_command_of_the_project_has_a_case():
 def pytest_generate_tests(metafunc):
     if "case" in metafunc.fixturenames:
         cases = [case for command in sorted(CASES) for case in CASES[command]]
-        metafunc.parametrize("case", cases, ids=lambda case: case.__name__)
+        metafunc.parametrize("case", cases)
 
 
 def test_a_command_does_as_a_process_what_it_exists_for(case, site):
@@ -109,7 +110,7 @@ def reindex_mends_a_damaged_entry(site):
     assert "n’est pas comme dans la page" in mended_by_reindexing(site, damage)
 
 
-@of("reindex")
+@of("reindex", is_long=True)
 def reindex_fills_the_index_of_a_new_engine(site):
     before = site.sql("SELECT count(*) FROM search_searchentry")
     emptied = [f"DELETE FROM {name}" for name in ("search_entrymetadata", "search_pagenames")]
@@ -123,13 +124,13 @@ def tables_of(site, statements) -> list[str]:
     return [one for one in statements if one.split()[-1] in known]
 
 
-@of("reindex")
+@of("reindex", is_long=True)
 def reindex_mends_a_full_text_table_that_is_not_that_of_the_entries(site):
     damage = "INSERT INTO search_stems(search_stems) VALUES ('delete-all')"
     assert "plein texte" in mended_by_reindexing(site, damage)
 
 
-@of("reindex")
+@of("reindex", is_long=True)
 def reindex_forgets_what_a_restored_database_has_no_more(site):
     gone = "(SELECT page_id FROM search_searchentry ORDER BY page_id LIMIT 1)"
     damage = f"UPDATE wagtailcore_page SET live = 0 WHERE id = {gone}"
@@ -220,7 +221,7 @@ def leakcheck_sees_that_a_live_site_keeps_what_is_closed(site):
     assert site.sql("SELECT asked, faults FROM wiki_leakcheck") == [(60, "[]")]
 
 
-@of("leakcheck")
+@of("leakcheck", is_long=True)
 def leakcheck_fails_when_the_site_gives_what_the_database_says_is_closed(site):
     """The site that is asked is an older copy, where the page was open."""
     (folder := site.folder / "served").mkdir()
@@ -268,7 +269,7 @@ def empty_trash_deletes_for_good_what_is_old(site):
 # The site and its demonstration.
 
 
-@of("create_site")
+@of("create_site", is_long=True)
 def create_site_makes_a_site_from_nothing_and_nothing_twice(site):
     site.database.unlink()
     well(site, "migrate", "--verbosity", "0")

@@ -154,6 +154,7 @@ def test_what_is_stored_is_read_again_as_itself(day, hours):
     assert hours_of(f"{day} {hours}") == f"{day} {hours}"
 
 
+@pytest.mark.sampled(every=7)
 @pytest.mark.django_db
 @pytest.mark.parametrize("day", NAMES)
 def test_each_day_alone_is_open_on_that_day_only(day, logged_in, contributor, client):

@@ -136,6 +136,19 @@ def document_of(person) -> int:
 # What is compared
 
 
+def rows_written() -> int | None:
+    """How many rows this connection wrote so far, where the database counts them (SQLite)."""
+    connection.ensure_connection()
+    return getattr(connection.connection, "total_changes", None)
+
+
+def tables_changed(before: dict[str, int], written: int | None) -> set[str]:
+    """Those that differ from `before`; to compare them all is long, where nothing was written."""
+    if written is not None and rows_written() == written:
+        return set()
+    return changed(before, everything())
+
+
 def everything() -> dict[str, int]:
     """A digest of each table of the database."""
     with connection.cursor() as cursor:

@@ -71,6 +71,7 @@ def test_what_a_killed_process_read_is_read_by_the_next_one(site):
     assert "/la-page-du-fichier/" in site.manage("search", "zorblinette").said
 
 
+@pytest.mark.whole
 def test_two_threads_at_once_read_each_file_once(site):
     module = "tests.search.attachments.two_at_once"
     done = subprocess.run(
@@ -132,6 +133,7 @@ def test_the_server_reads_a_file_that_it_was_sent(site):
         wait_until_found(address, "zorblinette", "La page du fichier")
 
 
+@pytest.mark.whole
 def test_a_server_that_starts_reads_what_was_left(site):
     number = site.python(SENDING).strip()
     assert site.sql(STATE + number) == [("waiting", "", 0, 1)]
@@ -139,6 +141,7 @@ def test_a_server_that_starts_reads_what_was_left(site):
         wait_until_found(address, "zorblinette", "La page du fichier")
 
 
+@pytest.mark.whole
 def test_a_server_answers_and_stops_while_it_reads_what_never_ends(site):
     number = site.python(SENDING).strip()
     ((name,),) = site.sql(f"SELECT file FROM wagtaildocs_document WHERE id = {number}")

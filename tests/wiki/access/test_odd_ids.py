@@ -11,6 +11,7 @@ ODD = ["x", "9" * 30, "-1", "1.5", "é"]
 OF_ONE_THING = [route for route in admin_addresses.routes() if IDS & {*route.arguments}]
 
 
+@pytest.mark.sampled(every=5)
 @pytest.mark.parametrize("odd", ODD)
 def test_an_id_that_no_row_could_have_is_not_found(odd, superuser, facilitator, logged_in):
     assert any("wiki/topic" in route.pattern for route in OF_ONE_THING)

@@ -48,6 +48,7 @@ def test_every_route_of_the_site_stands_in_the_matrix():
     assert routes(get_resolver("kb.urls").url_patterns) == set(OUTPUTS)
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.django_db
 @pytest.mark.parametrize("output", OUTPUTS)
 @pytest.mark.parametrize("role", secrets.in_turn(secrets.ROLES))
@@ -147,6 +148,7 @@ def test_a_closed_page_says_no_to_known_outsiders(world, name, action):
         assert client_of(world, role).get(f"{page.address}{action}").status_code == 403
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["depubliee", "supprimee", "jetee", "sousjetee"])
 @pytest.mark.parametrize("role", secrets.ROLES)
@@ -214,6 +216,7 @@ def answers(client, address: str) -> bool:
 KEPT = ("wagtail_serve", "history", "version", "page_feed", "changes", "plan", "sitemap", "media")
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.django_db
 @pytest.mark.parametrize("output", KEPT)
 def test_what_is_kept_for_one_reader_is_not_given_to_another(world, output):

@@ -106,6 +106,7 @@ def share(role: str, route) -> int:
     return 1 if mine else 5
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("role", secrets.in_turn(ORDINARY))
 def test_no_secret_is_told_by_the_admin(world, addresses, role):
     client, leaks = client_of(world, role), []
@@ -118,6 +119,7 @@ def test_no_secret_is_told_by_the_admin(world, addresses, role):
     assert leaks == []
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("role", secrets.in_turn(["facilitator", "administrator"]))
 def test_no_secret_is_told_by_what_the_admin_is_sent(world, addresses, role):
     """Empty forms and forms that choose a closed page; what they do is taken back."""

@@ -61,6 +61,7 @@ def visit_of(world, visits: dict, role: str) -> Visit:
     return visits[role]
 
 
+@pytest.mark.sampled(every=2)
 @pytest.mark.parametrize("role", ROLES)
 def test_nothing_that_is_offered_is_refused(world, visits, role):
     visit = visit_of(world, visits, role)

@@ -225,6 +225,7 @@ NESTED = {
 }
 
 
+@pytest.mark.sampled(every=5)
 @pytest.mark.parametrize("name", NESTED)
 def test_elements_deep_in_each_other_cost_little_wherever_they_are_read(name):
     body = NESTED[name]

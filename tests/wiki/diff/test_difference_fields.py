@@ -61,6 +61,7 @@ def pages_with(model, relation: str, field: models.Field) -> list:
     return pages
 
 
+@pytest.mark.sampled(every=6)
 @pytest.mark.parametrize(
     ("model", "relation", "field"),
     every_place(),

@@ -164,6 +164,7 @@ def test_a_page_of_each_kind_is_changed_then_compared(writer, client, kind):
     assert "<del>Ardoise bleue" in text
 
 
+@pytest.mark.whole
 def test_every_page_of_the_demonstration_survives_being_saved_unchanged(facilitator, logged_in):
     """What the form does not hold would be lost here."""
     client, lost = logged_in(facilitator), []

@@ -37,6 +37,7 @@ def test_a_new_page_of_each_kind_is_shown_as_it_would_be(writer, kind):
     assert counts() == before
 
 
+@pytest.mark.whole
 def test_every_page_of_the_demonstration_can_be_previewed(facilitator, logged_in):
     client = logged_in(facilitator)
     for page in Page.objects.filter(live=True, depth__gt=2):
@@ -158,6 +159,7 @@ ODD_TITLES = [
 ]
 
 
+@pytest.mark.sampled(every=2)
 @pytest.mark.parametrize("kind", ["article", "reunion"])
 def test_no_title_breaks_the_preview_or_the_publication_of_a_new_page(writer, kind):
     """Each is shown, and published at another address when its own is taken."""

@@ -112,6 +112,7 @@ def test_no_route_is_left_out(world):
     assert set(every_route.addresses(world)) == routes(get_resolver("kb.urls").url_patterns)
 
 
+@pytest.mark.whole
 def test_what_costs_too_much_is_seen():
     """The positive control."""
     assert faults_of("a turn", lambda: Answered(spent=2 * costs.most(MOST_SECONDS)))
@@ -217,12 +218,14 @@ def files(client, address: str, name: str) -> list[str]:
     return faults
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.parametrize("name", NAMES)
 def test_no_route_takes_long_for_what_it_is_asked(world, client, name):
     address = every_route.addresses(world)[name]
     assert not asked(client, address, name, SOME_ASKED)
 
 
+@pytest.mark.sampled(every=6)
 @pytest.mark.parametrize("name", ["edit", "new", "preview", "save_draft", "rename", "login"])
 def test_no_route_takes_long_for_what_it_is_sent(world, client, name):
     address = every_route.addresses(world)[name]
@@ -243,6 +246,7 @@ def test_no_route_takes_long_for_anything(world, client, name):
 # Pages of a text that was taken
 
 
+@pytest.mark.sampled(every=5)
 @pytest.mark.parametrize(
     "kind", ["titles", "typed addresses", "different words", "signs « and »", "signs « more »"]
 )

@@ -84,6 +84,7 @@ def test_every_route_of_the_site_is_asked(world):
 # The Content-Security-Policy.
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", NAMES)
 def test_every_screen_carries_the_strict_policy(world, insider, stranger, name):
@@ -142,6 +143,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.sampled(every=6)
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", NAMES)
 def test_ten_thousand_hostile_signs_are_answered_at_once(world, insider, name):
@@ -155,6 +157,7 @@ def test_ten_thousand_hostile_signs_are_answered_at_once(world, insider, name):
             assert faults(answer.content.decode()) == [], case
 
 
+@pytest.mark.sampled(every=5)
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(PARAMETERS))
 def test_no_vector_in_the_address_is_shown_as_markup(world, insider, name):
@@ -355,6 +358,7 @@ def test_no_number_is_too_long_to_be_asked_for(world, insider, name):
     assert insider.get(re.sub(r"(?<=/)[0-9]+(?=/)", LONG_NUMBER, address)).status_code < 500
 
 
+@pytest.mark.sampled(every=6)
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", sorted(all_kinds()))
 def test_no_number_is_too_long_to_be_sent_in_a_form_of_any_kind(world, insider, kind):

@@ -64,6 +64,7 @@ def waited(port: int) -> float:
         return time.monotonic() - begun
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.parametrize("path", ["/nouveau/article/", "/connexion/"])
 @pytest.mark.parametrize("count", [10, 40])
 def test_slow_bodies_do_not_stop_another_reader(port, path, count):
@@ -97,6 +98,7 @@ def test_an_address_that_is_too_long_gets_a_page_of_the_site(port):
     assert Client().get(asked).status_code == 200
 
 
+@pytest.mark.whole
 def test_those_that_are_too_many_are_told_so(port):
     with dripping(port, 40, "/nouveau/article/") as lines:
         lines[0].settimeout(20)

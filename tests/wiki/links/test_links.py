@@ -287,6 +287,7 @@ def crawl(client) -> dict[str, int]:
     return seen
 
 
+@pytest.mark.whole
 def test_a_hundred_pages_renamed_and_twenty_moved_break_no_link(
     client, facilitator, django_capture_on_commit_callbacks
 ):

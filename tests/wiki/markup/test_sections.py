@@ -202,6 +202,7 @@ def test_a_class_of_bodies_means_nothing_else_on_any_screen():
                 assert selector.startswith((".prose ", ".ProseMirror ")), (path, selector)
 
 
+@pytest.mark.sampled(every=5)
 @pytest.mark.parametrize(
     "one",
     ["<h4>a</h4>", "<ul><li></li></ul>\n", "<p></p>x", "<h2>a</h2><h3>b</h3><p>x</p>", "a<br>"],

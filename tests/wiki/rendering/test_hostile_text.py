@@ -56,6 +56,7 @@ def test_what_is_shown_holds_the_allow_list_only(family):
             assert set(attributes) <= SHOWN_ATTRIBUTES, vector
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.django_db
 @pytest.mark.parametrize("body", bodies(12))
 def test_a_hostile_text_is_stored_clean_and_once(writer, body):
@@ -71,6 +72,7 @@ def test_a_hostile_text_is_stored_clean_and_once(writer, body):
     assert faults(writer.get(page.address).content.decode()) == []
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.django_db
 @pytest.mark.parametrize("text", WITH_NUL)
 @pytest.mark.parametrize("field", ["title", "summary", "body", "topics", "edit_summary"])
@@ -85,6 +87,7 @@ def test_signs_that_no_page_may_hold_are_taken_out_and_the_rest_is_words(writer,
     assert "\x00" not in f"{held.content}{held.summary}"
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.django_db
 @pytest.mark.parametrize("title", packed([one_line(vector) for vector in VECTORS], 255))
 def test_a_hostile_title_is_shown_as_it_was_typed(writer, title):

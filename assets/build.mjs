@@ -1,4 +1,4 @@
-// Builds what the site serves, js/editor.js and css/*.css, in the folder named as argument;
+// Builds what the site serves, js/editor.js, js/completion.js and css/*.css, in the folder named as argument;
 // « inspecting » after it builds what browser tests ask instead, which the site never has.
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -28,4 +28,7 @@ function styles() {
 }
 
 if (what === "inspecting") await script({ inspecting: join(here, "../tests/editor/inspecting.js") });
-else await Promise.all([script({ "js/editor": join(here, "editor.js") }), styles()]);
+else {
+  const entries = ["editor", "completion"].map((name) => [`js/${name}`, join(here, `${name}.js`)]);
+  await Promise.all([script(Object.fromEntries(entries)), styles()]);
+}

@@ -1,7 +1,7 @@
 #!/bin/bash
 # What Node does with assets/. Its packages are installed aside, in a temporary folder, once for all
 # that follows when ASSETS_DIR names one: nothing else is written in the tree.
-#   assets.sh                   build what is committed in static/: js/editor.js, css/*.css
+#   assets.sh                   build what is committed in static/: js/editor.js, js/completion.js, css/*.css
 #   assets.sh check             fail when what is committed is not that
 #   assets.sh lint [--write]    what Biome says of scripts and styles; mend what it can
 #   assets.sh test              unit tests of the editor, without a browser

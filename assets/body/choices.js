@@ -1,10 +1,11 @@
 // A list of choices under what one types: the focus stays there, the arrows walk the list.
+import { Listbox } from "../listbox.js";
 import { h, newId } from "./dom.js";
 
 export class Choices {
   /** `owner` is what has the focus; `choose` is called with the choice made. */
   constructor(owner, { label, choose }) {
-    Object.assign(this, { owner, choose, options: [], active: -1 });
+    Object.assign(this, { owner, choose, options: [], listbox: new Listbox(owner) });
     this.list = h("ul", { role: "listbox", id: newId("choices"), "aria-label": label });
     this.status = h("p", { role: "status", class: "soft" });
     this.dom = h("div", { class: "choices", hidden: true }, this.status, this.list);
@@ -24,7 +25,8 @@ export class Choices {
     this.list.hidden = !options.length;
     this.dom.hidden = !options.length && !status;
     this.owner.setAttribute("aria-controls", this.list.id);
-    this.walkTo(options.length && !wait ? 0 : -1);
+    this.listbox.hold(this.list.children);
+    this.walkTo(wait ? -1 : 0);
   }
 
   line({ label, note, wanted }, rank) {
@@ -39,30 +41,23 @@ export class Choices {
   }
 
   walkTo(rank) {
-    this.active = rank;
-    for (const [other, line] of [...this.list.children].entries())
-      line.setAttribute("aria-selected", other === rank);
-    const line = this.list.children[rank];
-    if (!line) return this.owner.removeAttribute("aria-activedescendant");
-    this.owner.setAttribute("aria-activedescendant", line.id);
-    line.scrollIntoView({ block: "nearest" });
+    this.listbox.choose(rank);
+    this.listbox.chosen?.scrollIntoView({ block: "nearest" });
   }
 
   hide() {
     this.dom.hidden = true;
-    this.owner.removeAttribute("aria-activedescendant");
+    this.listbox.choose(-1);
     this.owner.removeAttribute("aria-controls");
   }
 
   /** True when the key was for the list. */
   key(event) {
     if (!this.open) return false;
-    const count = this.options.length;
-    const steps = { ArrowDown: 1, ArrowUp: -1 };
-    const from = this.active < 0 && event.key === "ArrowUp" ? 0 : this.active;
-    if (event.key in steps && count) this.walkTo((from + steps[event.key] + count) % count);
-    else if (["Enter", "Tab"].includes(event.key) && this.active >= 0)
-      this.choose(this.options[this.active]);
+    const rank = this.listbox.rankAfter(event.key, false);
+    if (rank !== null) this.walkTo(rank);
+    else if (["Enter", "Tab"].includes(event.key) && this.listbox.chosen)
+      this.choose(this.options[this.listbox.active]);
     else if (event.key === "Escape") this.hide();
     else return false;
     return true;

@@ -35,7 +35,7 @@ def template_ids() -> set[str]:
 
 
 def script_ids() -> set[str]:
-    text = (ROOT / "static/js/completion.js").read_text()
+    text = (ROOT / "assets/completion.js").read_text()
     return {re.sub(r"\$\{[^}]*\}", "*", name) for name in re.findall(r"id: `([^`]+)`", text)}
 
 

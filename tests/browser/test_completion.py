@@ -10,7 +10,6 @@ from tests.browser.test_accessibility import violations
 from tests.browser.waiting import let_it_draw, let_time_go, until
 
 PROPOSITIONS = "**/recherche/propositions/**"
-TITLE = "Un usager me donne son mot de passe"
 
 
 def field(tab):
@@ -34,13 +33,13 @@ def answer_of(*titles: str) -> dict:
 
 
 @pytest.mark.parametrize("address", ["/", "/lieux/", "/recherche/?q=zz"])
-def test_the_list_opens_while_one_types_and_is_told(tab, address):
+def test_the_list_opens_while_one_types_and_is_told(tab, address, guideline):
     tab.goto(address)
     expect(field(tab)).to_have_attribute("aria-expanded", "false")
     field(tab).fill("")
     field(tab).press_sequentially("mot de passe", delay=20)
     expect(field(tab)).to_have_attribute("aria-expanded", "true")
-    expect(options(tab).filter(has_text=TITLE)).to_be_visible()
+    expect(options(tab).filter(has_text=guideline.title)).to_be_visible()
     shown = tab.get_by_role("listbox", name="Propositions")
     expect(shown.get_by_role("group", name="situations")).to_be_visible()
     count = options(tab).count()
@@ -106,11 +105,11 @@ def test_enter_without_a_choice_searches(tab):
     tab.wait_for_url("**/recherche/?q=mot+de+passe")
 
 
-def test_a_finger_or_a_mouse_opens_a_page(tab, size):
+def test_a_finger_or_a_mouse_opens_a_page(tab, size, guideline):
     type_words(tab, "usager me donne")
-    chosen = options(tab).filter(has_text=TITLE)
+    chosen = options(tab).filter(has_text=guideline.title)
     chosen.tap() if size == "phone" else chosen.click()
-    expect(tab.get_by_role("heading", level=1)).to_have_text(TITLE)
+    expect(tab.get_by_role("heading", level=1)).to_have_text(guideline.title)
 
 
 def test_a_wording_is_shown_with_the_title_of_its_page(tab):
@@ -146,13 +145,13 @@ def test_typing_fast_asks_little_and_known_words_are_not_asked_again(tab):
     assert all("passeq" in url for url in asked[first:])
 
 
-def test_an_answer_that_comes_between_two_keys_does_not_stop_the_list(tab):
+def test_an_answer_that_comes_between_two_keys_does_not_stop_the_list(tab, guideline):
     tab.goto("/")
     expect(field(tab)).to_have_attribute("aria-expanded", "false")
     tab.evaluate(ONE_KEY_MORE)
     field(tab).fill("mot de pass")
     expect(field(tab)).to_have_value("mot de passe")
-    expect(options(tab).filter(has_text=TITLE)).to_be_visible()
+    expect(options(tab).filter(has_text=guideline.title)).to_be_visible()
 
 
 ONE_KEY_MORE = """() => {

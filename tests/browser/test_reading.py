@@ -5,7 +5,9 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from wagtail.models import Page
 
+from home.welcome import LEGAL
 from tests.browser.test_accessibility import reflows, violations
 
 PAGE = "/pratiques/situations/usager-donne-mot-de-passe/"
@@ -195,4 +197,6 @@ def test_the_home_page_tells_no_change_of_legal_pages(tab):
     tab.goto("/")
     titles = tab.locator(".two .ruled h3").all_inner_texts()
     assert len(titles) == 5
-    assert "Confidentialité" not in titles
+    legal = Page.objects.filter(slug__in=LEGAL).values_list("title", flat=True)
+    assert len(legal) == len(LEGAL)
+    assert not set(titles) & set(legal)

@@ -1,4 +1,4 @@
-"""The database of DATABASE_URL, with what SQLite needs to serve several writers."""
+"""The database of DATABASE_URL, how long it waits for its turn to write, and the search within it."""
 
 from pathlib import Path
 

@@ -1,4 +1,5 @@
-"""A public server: refuses to start without a secret key and hosts; everything over HTTPS."""
+"""A public server: refuses to start without a secret key, its hosts and its address; over HTTPS,
+which SECURE_SSL_REDIRECT alone can leave to a proxy."""
 
 from kb.settings import environment as env
 from kb.settings.base import *  # noqa: F403 - settings modules are layered by star imports

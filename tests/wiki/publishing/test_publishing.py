@@ -263,17 +263,17 @@ def test_only_allowed_elements_are_saved(contributor, written, kept):
     assert factories.edited(page, author=contributor, body=written).body == kept
 
 
-@pytest.mark.parametrize("word", sorted(addresses.RESERVED))
-def test_no_page_takes_a_reserved_address(word):
-    page = factories.page(title=word)
-    assert page.slug == f"{word}-2"
+def test_no_page_takes_a_reserved_address(article):
+    assert factories.page(title="modifier").slug == "modifier-2"
+    given = {addresses.free_slug(word, article) for word in addresses.RESERVED}
+    assert given == {f"{word}-2" for word in addresses.RESERVED}
 
 
-@pytest.mark.parametrize("word", sorted(addresses.RESERVED))
-def test_the_admin_cannot_give_a_reserved_address_either(article, word):
-    article.slug = word
-    with pytest.raises(ValidationError):
-        article.full_clean()
+def test_the_admin_cannot_give_a_reserved_address_either(article):
+    for word in addresses.RESERVED:
+        article.slug = word
+        with pytest.raises(ValidationError):
+            article.full_clean()
 
 
 def test_pages_of_the_same_title_get_addresses_of_their_own():

@@ -82,7 +82,7 @@ def reflows(tab) -> bool:
     return tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.sampled(every=6)
+@pytest.mark.sampled(every=12)
 @pytest.mark.parametrize("name", [*READING, *SCREENS])
 def test_axe_finds_nothing_for_readers(tab, name):
     tab.goto({**READING, **SCREENS}[name])
@@ -90,6 +90,7 @@ def test_axe_finds_nothing_for_readers(tab, name):
     assert reflows(tab)
 
 
+@pytest.mark.whole
 def test_axe_finds_nothing_for_writers(tab):
     log_in(tab, "animation")
     faults = {}

@@ -70,6 +70,7 @@ def test_the_label_says_saved_after_the_answer_only(contributor_tab, article):
     expect(status(tab)).to_have_text(SAVED)
 
 
+@pytest.mark.whole
 def test_the_text_of_the_page_is_saved_too(contributor_tab, article):
     tab = editor(contributor_tab, article)
     tab.locator("[contenteditable=true]").first.click()
@@ -102,6 +103,7 @@ def test_a_text_typed_without_network_is_offered_back_after_a_reload(contributor
     expect(tab.locator("[data-kb-found] [data-kb-key]")).to_have_count(0)
 
 
+@pytest.mark.whole
 def test_the_network_comes_back_and_the_text_is_saved_by_itself(contributor_tab, article):
     tab = editor(contributor_tab, article)
     tab.context.set_offline(True)
@@ -119,6 +121,7 @@ def log_out(tab) -> None:
     tab.wait_for_url(lambda url: not url.endswith("/profil/"))
 
 
+@pytest.mark.whole
 def test_logged_out_in_another_tab_then_publish(contributor_tab, article):
     tab = editor(contributor_tab, article)
     other = tab.context.new_page()

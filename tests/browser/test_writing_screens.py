@@ -202,6 +202,7 @@ def test_six_lines_stay_in_sight_when_the_keyboard_is_open(contributor_tab, arti
     assert violations(tab) == []
 
 
+@pytest.mark.whole
 def test_the_bar_says_what_is_true(contributor_tab, article):
     tab = editor(contributor_tab, article)
     online = re.compile(r"^En ligne depuis le \d+ \w+ \d{4}$")

@@ -31,6 +31,8 @@ from tests.browser.xss_screens import AS_TYPED, EDITOR, ODD, SAMPLED, SCREENS
 from tests.browser.xss_vectors import WITH_NUL
 from tests.wiki.every_route import OF_THE_SITE
 
+pytestmark = pytest.mark.whole
+
 
 @pytest.fixture(scope="module")
 def hostile_site(django_db_setup, tmp_path_factory):
@@ -138,7 +140,6 @@ def filled(address: str, known: dict[str, list[str]]) -> list[str]:
     return [address.replace(f"{{{name}}}", value) for value in known[name]] if name else [address]
 
 
-@pytest.mark.sampled(every=6)
 @pytest.mark.parametrize("name", sorted(SCREENS))
 def test_nothing_runs_on_the_screen(tab, watcher, unguarded, known, name):
     tab, watcher = unguarded if name in AS_TYPED else (tab, watcher)
@@ -205,7 +206,6 @@ def pirate(context, planted) -> Pirate:
 ANSWERS = {"preview": 200, "refused": 422, "opened again": 200, "conflict": 409, "old token": 403}
 
 
-@pytest.mark.sampled(every=5)
 @pytest.mark.parametrize("kind", ANSWERS)
 def test_nothing_runs_in_the_answer_to_a_form(tab, watcher, unguarded, pirate, planted, kind):
     tab, watcher = unguarded if kind in AS_TYPED else (tab, watcher)
@@ -356,7 +356,6 @@ ADMIN = [
 ]
 
 
-@pytest.mark.sampled(every=6)
 @pytest.mark.parametrize("address", ADMIN)
 def test_nothing_runs_in_the_admin(tab, watcher, planted, address):
     answer = tab.goto(f"/admin/{address.format(**planted)}", wait_until="load")

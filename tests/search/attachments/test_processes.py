@@ -58,6 +58,7 @@ def read_by(site: SiteCopy) -> int:
     return count_in(done.said)
 
 
+@pytest.mark.whole
 def test_what_a_killed_process_read_is_read_by_the_next_one(site):
     number = site.python(SENDING).strip()
     with begun(site, "shell", "--no-imports", "-c", HANGING) as process:

@@ -45,6 +45,7 @@ IMITATIONS = [
 ]
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.parametrize("name", IMITATIONS)
 def test_a_name_that_imitates_is_refused_at_every_door(
     client, contributor, administrator, admin_templates, name

@@ -159,7 +159,7 @@ ODD_TITLES = [
 ]
 
 
-@pytest.mark.sampled(every=2)
+@pytest.mark.whole
 @pytest.mark.parametrize("kind", ["article", "reunion"])
 def test_no_title_breaks_the_preview_or_the_publication_of_a_new_page(writer, kind):
     """Each is shown, and published at another address when its own is taken."""

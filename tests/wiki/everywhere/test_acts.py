@@ -67,6 +67,7 @@ def test_every_route_of_the_site_is_an_act_or_only_reads():
     assert acting & READING == set()
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.django_db
 @pytest.mark.parametrize("act", ACTS, ids=str)
 def test_an_act_changes_the_site_exactly_for_those_who_may(world, before, act):

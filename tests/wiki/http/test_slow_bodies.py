@@ -64,7 +64,7 @@ def waited(port: int) -> float:
         return time.monotonic() - begun
 
 
-@pytest.mark.sampled(every=4)
+@pytest.mark.whole
 @pytest.mark.parametrize("path", ["/nouveau/article/", "/connexion/"])
 @pytest.mark.parametrize("count", [10, 40])
 def test_slow_bodies_do_not_stop_another_reader(port, path, count):
@@ -74,6 +74,7 @@ def test_slow_bodies_do_not_stop_another_reader(port, path, count):
         assert max(waited(port) for _turn in range(3)) < MOST
 
 
+@pytest.mark.whole
 def test_a_body_that_comes_slowly_is_answered_once_it_is_whole(port):
     text = b"body=" + b"x" * 60_000
     with socket.create_connection(("127.0.0.1", port)) as line:

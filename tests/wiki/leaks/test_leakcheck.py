@@ -89,7 +89,7 @@ def test_nothing_closed_is_seen_from_outside(world):
     assert made.asked > 300
 
 
-@pytest.mark.sampled(every=2)
+@pytest.mark.whole
 @pytest.mark.parametrize("role", ["member", "facilitator"])
 def test_a_site_that_shows_closed_things_is_told(world, role):
     """Asked as somebody who may read them: every sort of fault is then seen."""

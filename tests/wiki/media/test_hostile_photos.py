@@ -179,6 +179,7 @@ with open(sys.argv[1], "rb") as file:
 """
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("kind", "mode", "side", "options"),
     [

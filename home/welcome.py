@@ -21,7 +21,7 @@ COMMUNES = 3
 
 
 @dataclass
-class Line:
+class DoorLine:
     """A line behind a door: its words, where it leads, how many pages are there."""
 
     label: str
@@ -66,19 +66,19 @@ def _rooms(home, user) -> list[Page]:
     return list(counted_below(user, pages).order_by("path"))
 
 
-def _lines(door: Page, pages, user) -> list[Line]:
+def _lines(door: Page, pages, user) -> list[DoorLine]:
     """The sections right behind a door; behind the door of places, the communes."""
     if issubclass(door.specific_class, StructureIndexPage):
         return _communes(door, user)
     sections = [page for page in pages if page.depth > door.depth and page.path[:-4] == door.path]
-    return [Line(one.title, addresses.url_of(one.url_path), one.below) for one in sections]
+    return [DoorLine(one.title, addresses.url_of(one.url_path), one.below) for one in sections]
 
 
-def _communes(door: Page, user) -> list[Line]:
+def _communes(door: Page, user) -> list[DoorLine]:
     """All places, then the communes that have most of them."""
     address = addresses.url_of(door.url_path)
     communes = StructurePage.objects.communes(user)[:COMMUNES]
     return [
-        Line(_("All places"), address, door.below),
-        *(Line(name, f"{address}?{urlencode({'commune': name})}", n) for name, n in communes),
+        DoorLine(_("All places"), address, door.below),
+        *(DoorLine(name, f"{address}?{urlencode({'commune': name})}", n) for name, n in communes),
     ]

@@ -10,7 +10,7 @@ from wagtail.models import Orderable
 from practices.querysets import PracticeManager
 from wiki.models import WikiPage
 from wiki.models.pages import IndexPage
-from wiki.pages.listing import Column
+from wiki.pages.listing import FacetColumn
 from wiki.text.model_fields import ChoiceListField, MinutesField
 
 
@@ -54,7 +54,11 @@ class Teachable(WikiPage):
 
     objects = PracticeManager()
 
-    columns = (Column("public", "publics"), Column("level", "level"), Column("device", "devices"))
+    columns = (
+        FacetColumn("public", "publics"),
+        FacetColumn("level", "level"),
+        FacetColumn("device", "devices"),
+    )
 
     class Meta:
         abstract = True
@@ -121,7 +125,7 @@ class TrainingMaterialPage(Teachable):
     hints = {"link": _("A document or a link: one of the two is enough.")}
     seldom_fields = ("level", "family", "publics", "devices")
 
-    columns = (Column("family", "family"), *Teachable.columns)
+    columns = (FacetColumn("family", "family"), *Teachable.columns)
 
     kind = "support"
     kind_rank = 30

@@ -92,7 +92,7 @@ class Clause:
 
 def in_osm(text: str) -> str:
     """The hours in the syntax of OpenStreetMap; raises NotUnderstood on anything else."""
-    reader = Reader()
+    reader = HoursReader()
     plain = _plain(text)
     place = 0
     while place < len(plain):
@@ -124,7 +124,7 @@ def _colon(found: re.Match) -> str:
     return f"{hour}:{minute}"
 
 
-class Reader:
+class HoursReader:
     """Takes the pieces of a text in order, and gathers days with their hours."""
 
     def __init__(self):

@@ -1,4 +1,4 @@
-"""The database of DATABASE_URL, how long it waits for its turn to write, and the search within it."""
+"""The database of DATABASE_URL, how long one waits there to write, and the search within it."""
 
 from pathlib import Path
 

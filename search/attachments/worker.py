@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 LONGEST_WAIT = 60  # seconds between two tries of a database that does not answer
 
 
-class Reader(OnDemand):
+class FileReader(OnDemand):
     """One file at a time. It ends when nothing waits; while another process reads, it stays to
     take over what that one would leave behind.
 
@@ -56,4 +56,4 @@ class Reader(OnDemand):
             connections.close_all()
 
 
-reader = Reader()
+reader = FileReader()

@@ -53,7 +53,7 @@ ASKED = {
 Piece = tuple[str, str]
 
 
-class Section(NamedTuple):
+class FormatSection(NamedTuple):
     """What a format says for some numbers: which ones, and the pieces it shows in order.
     `is_blank`: it shows none, which one that stands alone cannot say."""
 
@@ -80,7 +80,7 @@ def shown(value: str, code: str, first_day: datetime) -> str:
     return as_number(section, value, number)
 
 
-def as_number(section: Section, value: str, number: Decimal) -> str:
+def as_number(section: FormatSection, value: str, number: Decimal) -> str:
     shape = "".join(text for _kind, text in section.pieces)
     if section.is_blank:
         return ""
@@ -108,7 +108,7 @@ def plain(value: str, number: Decimal) -> str:
 
 
 @lru_cache(maxsize=512)
-def sections(code: str) -> tuple[Section, ...]:
+def sections(code: str) -> tuple[FormatSection, ...]:
     """The sections of a format, which a semicolon parts."""
     found: list[list[Piece]] = [[]]
     code = OF_THE_COMPUTER.get(code[:8].upper(), code[:LONGEST])
@@ -122,10 +122,10 @@ def sections(code: str) -> tuple[Section, ...]:
     return tuple(section_of(pieces, several) for pieces in found)
 
 
-def section_of(pieces: list[Piece], several: bool) -> Section:
+def section_of(pieces: list[Piece], several: bool) -> FormatSection:
     asks = next((text for kind, text in pieces if kind == "asks"), "")
     kept = [piece_of(*piece) for piece in pieces if piece[0] not in PASSED_OVER]
-    return Section(asks, tuple(kept), several and not kept)
+    return FormatSection(asks, tuple(kept), several and not kept)
 
 
 def piece_of(kind: str, text: str) -> Piece:
@@ -134,7 +134,7 @@ def piece_of(kind: str, text: str) -> Piece:
     return ("word" if kind in WORDS else kind), text
 
 
-def chosen(parts: tuple[Section, ...], number: Decimal) -> tuple[Section, Decimal]:
+def chosen(parts: tuple[FormatSection, ...], number: Decimal) -> tuple[FormatSection, Decimal]:
     """The section for a number, and the number without the sign that the section writes."""
     ranked = parts[:3]
     if any(part.asks for part in ranked):
@@ -145,7 +145,7 @@ def chosen(parts: tuple[Section, ...], number: Decimal) -> tuple[Section, Decima
     return ranked[2 if not number and len(ranked) > 2 else 0], number
 
 
-def answers(part: Section, number: Decimal) -> bool:
+def answers(part: FormatSection, number: Decimal) -> bool:
     sign = "".join(takewhile(lambda one: one in "<>=", part.asks))
     return sign not in ASKED or ASKED[sign](number, Decimal(part.asks[len(sign) :]))
 

@@ -18,7 +18,7 @@ from spellchecker import SpellChecker
 from search.language.analysis import LIGATURES, LONGEST_WORD, Token, stems_of, tokens
 from search.language.phonetics import sound_of
 from search.models import VocabularyWord
-from search.suggest.title_index import SHORTEST_MISTAKEN, Vocabulary
+from search.suggest.title_index import SHORTEST_MISTAKEN, NameVocabulary
 
 MOST_CANDIDATES = 8
 HEARD_ALIKE = 0.5  # what each fault is worth between words of one sound
@@ -69,7 +69,7 @@ class Spelling:
     def forget(self) -> None:
         self.last, self.stamp = 0, None
         self.written: dict[str, str] = {}
-        self.vocabulary = Vocabulary(())
+        self.vocabulary = NameVocabulary(())
         self.by_sound: dict[str, list[str]] = {}
 
     def near(self, word: str) -> list[str]:
@@ -118,7 +118,7 @@ class Spelling:
         if rows:
             self.last = max(pk for pk, *_words in rows)
             self.written |= {word: written for _pk, word, written in rows}
-            self.vocabulary, self.by_sound = Vocabulary(self.written), {}
+            self.vocabulary, self.by_sound = NameVocabulary(self.written), {}
 
 
 spelling = Spelling()

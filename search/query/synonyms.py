@@ -22,7 +22,7 @@ Vocabulary = dict[str, list[Meaning]]
 """By the stems of its first word, each phrase: its words, itself, those that mean the same."""
 
 
-class Row(NamedTuple):
+class SynonymRow(NamedTuple):
     """`typed`: phrases that may stand in a query; `meant`: those looked for with each."""
 
     typed: tuple[Phrase, ...]
@@ -56,7 +56,7 @@ def vocabulary(stamp: int | None = None) -> Vocabulary:
     return vocabulary_in_memory(stamp)
 
 
-def by_first_stem(rows: Iterable[Row]) -> Vocabulary:
+def by_first_stem(rows: Iterable[SynonymRow]) -> Vocabulary:
     found: Vocabulary = {}
     for row in rows:
         for phrase in row.typed:
@@ -69,17 +69,17 @@ def by_first_stem(rows: Iterable[Row]) -> Vocabulary:
 
 
 @cache
-def field() -> tuple[Row, ...]:
+def field() -> tuple[SynonymRow, ...]:
     """The rows of `words.txt`, whose first lines say how it is written."""
     lines = (line.partition("#")[0].strip() for line in FIELD.read_text().splitlines())
     return tuple(map(row_of, filter(None, lines)))
 
 
-def row_of(line: str) -> Row:
+def row_of(line: str) -> SynonymRow:
     typed, arrow, meant = line.partition(">")
-    return Row(phrases_of(typed), phrases_of(meant if arrow else typed))
+    return SynonymRow(phrases_of(typed), phrases_of(meant if arrow else typed))
 
 
 vocabulary_in_memory = KeptByStamp(
-    lambda: by_first_stem((*(Row(own, own) for own in read()), *field()))
+    lambda: by_first_stem((*(SynonymRow(own, own) for own in read()), *field()))
 )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from search.models import ZeroResultSearch
 from wiki.dashboards import boards
-from wiki.dashboards.boards import FIRST, Line, Source, Waiting
+from wiki.dashboards.boards import FIRST, SectionSource, Waiting, WaitingLine
 
 
 def connect() -> None:
@@ -16,7 +16,7 @@ def connect() -> None:
         gettext_lazy("Searches without an answer"),
         "search_zeroresultsearch_modeladmin_index",
     )
-    boards.facilitators.add("searches", Source(title, route, zero_results_waiting, 30))
+    boards.facilitators.add("searches", SectionSource(title, route, zero_results_waiting, 30))
 
 
 def zero_results_waiting(user) -> Waiting:
@@ -28,7 +28,7 @@ def zero_results_waiting(user) -> Waiting:
     return Waiting(asked.count(), [_line(search) for search in first])
 
 
-def _line(search) -> Line:
+def _line(search) -> WaitingLine:
     times = ngettext("asked %(n)s time", "asked %(n)s times", search.total) % {"n": search.total}
     address = f"{reverse('search')}?{urlencode({'q': search.words})}"
-    return Line(search.words, address, times)
+    return WaitingLine(search.words, address, times)

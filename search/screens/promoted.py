@@ -14,7 +14,7 @@ from wiki.access.visibility import visible_to
 MOST = 3  # promoted answers for one search
 
 
-class Line(NamedTuple):
+class PromotedLine(NamedTuple):
     """The words of a line, each by its stems, and the page that answers them."""
 
     words: tuple[frozenset[str], ...]
@@ -28,9 +28,9 @@ def telling(text: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(token.stems) for token in kept if token.stems)
 
 
-def read() -> list[Line]:
+def read() -> list[PromotedLine]:
     rows = Promoted.objects.order_by("pk").values_list("words", "page_id")
-    lines = [Line(telling(text), pk) for words, pk in rows for text in words.splitlines()]
+    lines = [PromotedLine(telling(text), pk) for words, pk in rows for text in words.splitlines()]
     return sorted((line for line in lines if line.words), key=lambda line: -len(line.words))
 
 

@@ -25,7 +25,7 @@ LONG = 8  # characters of a word that may hold two mistakes
 MOST_BEGUN = 60  # lists of beginnings kept: those that people type just now
 
 
-class Row(NamedTuple):
+class NameRow(NamedTuple):
     """A name of a page; rows sort in the order of the answers."""
 
     is_other: bool  # a wording, not the title
@@ -34,16 +34,16 @@ class Row(NamedTuple):
     page_id: int
 
 
-def rows_of(page_id: int, names: str) -> list[Row]:
+def rows_of(page_id: int, names: str) -> list[NameRow]:
     lines = [f"\n {name}" for name in names.splitlines()]
-    return [Row(rank > 0, len(line), line, page_id) for rank, line in enumerate(lines)]
+    return [NameRow(rank > 0, len(line), line, page_id) for rank, line in enumerate(lines)]
 
 
 class Lines:
     """All names as one text, a line a name and a space before each word: one pass of
     `str.find` over it is much quicker than a loop over the names."""
 
-    def __init__(self, rows: list[Row]):
+    def __init__(self, rows: list[NameRow]):
         self.page_ids = [row.page_id for row in rows]
         self.text = "".join([row.line for row in rows])
         self.starts = list(accumulate([row.length for row in rows], initial=0))
@@ -74,7 +74,7 @@ class Lines:
             place = self.text.find(first, end)
 
 
-class Vocabulary:
+class NameVocabulary:
     """The words of all names, to be searched with mistakes: a letter added, left out, changed
     or swapped with its neighbour; two of them in a long word."""
 
@@ -148,10 +148,10 @@ class NamesInMemory:
     def forget(self) -> None:
         self.stamp = -1
         self.names: dict[int, str] = {}
-        self.rows: list[Row] = []
+        self.rows: list[NameRow] = []
         self.lines = Lines([])
         self.pages_of_word: dict[str, set[int]] = {}
-        self.vocabulary: Vocabulary | None = None
+        self.vocabulary: NameVocabulary | None = None
 
     def find(self, words: list[str]) -> Iterator[int]:
         """Pages with a name that holds all these folded words, best first; lazily."""
@@ -163,7 +163,7 @@ class NamesInMemory:
         """Pages whose names hold, but for a letter or two, all the telling ones of these
         words, fewest mistakes first; put in order no further than asked.
 
-        `last`, the way of `Vocabulary` to look for the last word: "near", "begun_near" when
+        `last`, the way of `NameVocabulary` to look for the last word: "near", "begun_near" when
         it is half typed; "far" looks so for all of them.
         """
         telling = [w for w in words if len(w) >= SHORTEST_MISTAKEN and w not in STOP_WORDS]
@@ -186,7 +186,7 @@ class NamesInMemory:
 
     def mistakes(self, word: str, way: str) -> dict[int, int]:
         """How far the nearest word of a page's names is from this one, by page."""
-        self.vocabulary = self.vocabulary or Vocabulary(self.pages_of_word)
+        self.vocabulary = self.vocabulary or NameVocabulary(self.pages_of_word)
         found: dict[int, int] = {}
         nearest_last = sorted(getattr(self.vocabulary, way)(word), key=itemgetter(1), reverse=True)
         for near, distance in nearest_last:
@@ -233,7 +233,7 @@ class NamesInMemory:
         self.place([row for pk, names in changed.items() for row in rows_of(pk, names)])
         self.lines, self.vocabulary = Lines(self.rows), None
 
-    def place(self, rows: list[Row]) -> None:
+    def place(self, rows: list[NameRow]) -> None:
         """Keep the order: a few rows at their place, many with one sort."""
         if len(rows) > LATE:
             self.rows = sorted([*self.rows, *rows])

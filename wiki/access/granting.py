@@ -32,7 +32,7 @@ LAST_FACILITATOR = _(
 )
 
 
-class Refused(Exception):
+class GrantRefused(Exception):
     """`str()` is the message for whoever asked."""
 
 
@@ -48,7 +48,7 @@ def kept(actor):
         after = People()
     message = why_refused(actor, before, after)
     if message:
-        raise Refused(message)
+        raise GrantRefused(message)
 
 
 def why_refused(actor, before: People, after: People):

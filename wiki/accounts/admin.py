@@ -171,7 +171,7 @@ class _AsActor:
     def form_valid(self, form):
         try:
             return super().form_valid(form)
-        except granting.Refused as refusal:
+        except granting.GrantRefused as refusal:
             form.add_error(None, str(refusal))
             self.produced_error_message = str(refusal)
             return self.form_invalid(form)
@@ -225,7 +225,7 @@ class PersonDeletion(users.DeleteView):
         person = self.object.pk
         try:
             return super().form_valid(form)
-        except granting.Refused as refusal:
+        except granting.GrantRefused as refusal:
             messages.error(self.request, str(refusal))
             return redirect("wagtailusers_users:edit", person)
 

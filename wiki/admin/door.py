@@ -30,7 +30,7 @@ Judge = Callable[[object, object], bool]  # whether this person may know the thi
 
 
 @dataclass(frozen=True)
-class Screen:
+class AdminScreen:
     """Who comes to it, who may know what its address and its query name, or where it leads."""
 
     right: str
@@ -47,16 +47,16 @@ class Screen:
         return self.asked is None or self.asked(request)
 
 
-SCREENS: dict[str, Screen] = {}
+SCREENS: dict[str, AdminScreen] = {}
 
 
 def let_in(right: str, screens: dict[str, dict[str, Judge]], **more) -> None:
     """Open screens, by the names of their routes, to those who have a right."""
     for name, named in screens.items():
-        SCREENS[name] = Screen(right, named, **more)
+        SCREENS[name] = AdminScreen(right, named, **more)
 
 
-def screen_for(user, name: str) -> Screen | None:
+def screen_for(user, name: str) -> AdminScreen | None:
     screen = SCREENS.get(name)
     enters = user.has_perms(["wagtailadmin.access_admin", FACILITATORS])
     return screen if screen and enters and user.has_perm(screen.right) else None

@@ -13,7 +13,7 @@ FIRST = 3  # lines of a section
 
 
 @dataclass(frozen=True)
-class Line:
+class WaitingLine:
     """One thing that waits. `action`: what to press beside it, in words, and its address."""
 
     words: str
@@ -27,11 +27,11 @@ class Waiting:
     """`total`: how many wait for this person; `lines`: the first ones."""
 
     total: int = 0
-    lines: list[Line] = field(default_factory=list)
+    lines: list[WaitingLine] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class Source:
+class SectionSource:
     """A section as its room adds it. `look`: of a person, what they may know of it; `route`:
     the screen that shows all; `rank`: its place among the others; `waits`: false when it is only
     shown, and asks for nothing."""
@@ -44,14 +44,14 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Section:
+class BoardSection:
     """A section as it is shown."""
 
     name: str
     title: str
     address: str
     total: int
-    lines: list[Line]
+    lines: list[WaitingLine]
     waits: bool = True
 
     @property
@@ -61,26 +61,26 @@ class Section:
 
 class Board:
     def __init__(self):
-        self._sources: dict[str, Source] = {}
+        self._sources: dict[str, SectionSource] = {}
 
-    def add(self, name: str, source: Source) -> None:
+    def add(self, name: str, source: SectionSource) -> None:
         self._sources[name] = source
 
-    def sections(self, user) -> list[Section]:
+    def sections(self, user) -> list[BoardSection]:
         ranked = sorted(self._sources.items(), key=lambda item: item[1].rank)
         return [_shown(name, source, source.look(user)) for name, source in ranked]
 
 
-def _shown(name: str, source: Source, found: Waiting) -> Section:
+def _shown(name: str, source: SectionSource, found: Waiting) -> BoardSection:
     address, lines = reverse(source.route), found.lines[:FIRST]
-    return Section(name, str(source.title), address, found.total, lines, source.waits)
+    return BoardSection(name, str(source.title), address, found.total, lines, source.waits)
 
 
-def filled(sections: Iterable[Section]) -> list[Section]:
+def filled(sections: Iterable[BoardSection]) -> list[BoardSection]:
     return [section for section in sections if section.total]
 
 
-def quiet(sections: Iterable[Section]) -> list[Section]:
+def quiet(sections: Iterable[BoardSection]) -> list[BoardSection]:
     """Those where nothing waits today."""
     return [section for section in sections if not section.total]
 

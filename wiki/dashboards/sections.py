@@ -9,7 +9,7 @@ from wiki.access import in_trash
 from wiki.access.permissions import can_facilitate, can_write
 from wiki.access.visibility import visible_to
 from wiki.dashboards import boards, reports, reviews
-from wiki.dashboards.boards import FIRST, Line, Source, Waiting
+from wiki.dashboards.boards import FIRST, SectionSource, Waiting, WaitingLine
 from wiki.editing import drafts
 from wiki.history import own_changes
 from wiki.links import backlinks
@@ -29,22 +29,25 @@ LONGEST = 140  # characters of what a reader wrote, in a list
 def connect() -> None:
     board = boards.facilitators
     add = board.add
-    add("reports", Source(gettext_lazy("Errors reported"), "reports", reported, 10))
-    add("reviews", Source(gettext_lazy("Pages to read again"), "reviews", overdue, 20))
-    add("broken", Source(gettext_lazy("Broken links"), "broken_links", broken, 40))
-    add("trash", Source(gettext_lazy("Trash"), "trash", trashed, 50))
-    add("wanted", Source(gettext_lazy("Pages to be written"), "wanted_pages", wanted, 60))
+    add("reports", SectionSource(gettext_lazy("Errors reported"), "reports", reported, 10))
+    add("reviews", SectionSource(gettext_lazy("Pages to read again"), "reviews", overdue, 20))
+    add("broken", SectionSource(gettext_lazy("Broken links"), "broken_links", broken, 40))
+    add("trash", SectionSource(gettext_lazy("Trash"), "trash", trashed, 50))
+    add("wanted", SectionSource(gettext_lazy("Pages to be written"), "wanted_pages", wanted, 60))
     add(
-        "orphans", Source(gettext_lazy("Pages to which nothing leads"), "orphan_pages", orphans, 70)
+        "orphans",
+        SectionSource(gettext_lazy("Pages to which nothing leads"), "orphan_pages", orphans, 70),
     )
     mine = boards.own.add
-    mine("drafts", Source(gettext_lazy("My drafts"), "drafts", own_drafts, 10))
-    mine("reviews", Source(gettext_lazy("My pages to read again"), "reviews", own_reviews, 20))
+    mine("drafts", SectionSource(gettext_lazy("My drafts"), "drafts", own_drafts, 10))
+    mine(
+        "reviews", SectionSource(gettext_lazy("My pages to read again"), "reviews", own_reviews, 20)
+    )
     title = gettext_lazy("Changed by others")
-    mine("changes", Source(title, "own_changes", changed_by_others, 30))
+    mine("changes", SectionSource(title, "own_changes", changed_by_others, 30))
     title = gettext_lazy("Put in the trash by others")
-    mine("deleted", Source(title, "trash", deleted_by_others, 40, waits=False))
-    mine("files", Source(gettext_lazy("My files"), "own_files", files, 90, waits=False))
+    mine("deleted", SectionSource(title, "trash", deleted_by_others, 40, waits=False))
+    mine("files", SectionSource(gettext_lazy("My files"), "own_files", files, 90, waits=False))
 
 
 def day(moment) -> str:
@@ -59,9 +62,9 @@ def reported(user) -> Waiting:
     return Waiting(found.count(), [_of_report(report) for report in found[:FIRST]])
 
 
-def _of_report(report) -> Line:
+def _of_report(report) -> WaitingLine:
     text = report.text if len(report.text) <= LONGEST else f"{report.text[:LONGEST].rstrip()}…"
-    return Line(report.page.title, url_of(report.page.url_path), f"«\u00a0{text}\u00a0»")
+    return WaitingLine(report.page.title, url_of(report.page.url_path), f"«\u00a0{text}\u00a0»")
 
 
 def overdue(user) -> Waiting:
@@ -72,7 +75,7 @@ def broken(user) -> Waiting:
     links = BrokenLink.objects.filter(page__in=visible_to(user).values("pk"))
     first = links.select_related("page").order_by(in_french("page__title"), "page", "url")
     lines = [
-        Line(
+        WaitingLine(
             link.page.title,
             url_of(link.page.url_path),
             f"{link.url} — {reason_in_words(link.reason)}",
@@ -87,10 +90,10 @@ def trashed(user) -> Waiting:
     return Waiting(rows.count(), [_of_trash(row) for row in rows[:FIRST]])
 
 
-def _of_trash(row) -> Line:
+def _of_trash(row) -> WaitingLine:
     days = in_trash.days_left(row)
     left = ngettext("%(n)s day left", "%(n)s days left", days) % {"n": days}
-    return Line(row.page.title, reverse("trashed", args=[row.page_id]), left)
+    return WaitingLine(row.page.title, reverse("trashed", args=[row.page_id]), left)
 
 
 def wanted(user) -> Waiting:
@@ -98,16 +101,17 @@ def wanted(user) -> Waiting:
     return Waiting(rows.count(), [_of_wanted(row) for row in rows[:FIRST]])
 
 
-def _of_wanted(row: dict) -> Line:
+def _of_wanted(row: dict) -> WaitingLine:
     asked = ngettext("wanted by %(n)s page", "wanted by %(n)s pages", row["total"])
-    return Line(row["title"], note=asked % {"n": row["total"]})
+    return WaitingLine(row["title"], note=asked % {"n": row["total"]})
 
 
 def orphans(user) -> Waiting:
     rows = backlinks.orphans(user, list(kinds.all_kinds().values()))
     first = rows.select_related("page")[:FIRST]
     lines = [
-        Line(row.page.title, url_of(row.page.url_path), kinds.kind_name(row.page)) for row in first
+        WaitingLine(row.page.title, url_of(row.page.url_path), kinds.kind_name(row.page))
+        for row in first
     ]
     return Waiting(rows.count(), lines)
 
@@ -122,13 +126,13 @@ def own_drafts(user) -> Waiting:
     return Waiting(mine.count(), [_of_draft(draft) for draft in mine[:FIRST]])
 
 
-def _of_draft(draft) -> Line:
+def _of_draft(draft) -> WaitingLine:
     kept = _("Kept on %(date)s at %(time)s.") % {
         "date": day(draft.updated_at),
         "time": date_format(localtime(draft.updated_at), "G:i"),
     }
     address = reverse("resume_draft", args=[draft.key])
-    return Line(draft.title or _("Without a title"), address, kept)
+    return WaitingLine(draft.title or _("Without a title"), address, kept)
 
 
 def own_reviews(user) -> Waiting:
@@ -140,11 +144,11 @@ def _due(rows) -> Waiting:
     return Waiting(rows.count(), [_of_due(due) for due in reviews.as_due(rows[:FIRST])])
 
 
-def _of_due(due: reviews.Due) -> Line:
+def _of_due(due: reviews.Due) -> WaitingLine:
     said = (
         _("To read again since %(date)s") if due.is_overdue else _("To read again before %(date)s")
     )
-    return Line(due.title, due.address, said % {"date": date_format(due.review_on, "j F Y")})
+    return WaitingLine(due.title, due.address, said % {"date": date_format(due.review_on, "j F Y")})
 
 
 def changed_by_others(user) -> Waiting:
@@ -153,7 +157,7 @@ def changed_by_others(user) -> Waiting:
     return Waiting(len(pages), [of_changed(page) for page in first])
 
 
-def of_changed(page: own_changes.Changed) -> Line:
+def of_changed(page: own_changes.Changed) -> WaitingLine:
     told = ngettext("%(n)s change by %(names)s", "%(n)s changes by %(names)s", len(page.rows))
     told %= {"n": len(page.rows), "names": ", ".join(page.names)}
     said = (
@@ -163,7 +167,7 @@ def of_changed(page: own_changes.Changed) -> Line:
     )
     note = said % {"told": told, "date": day(page.newest.created_at)}
     action = (_("See what changes"), page.difference) if page.newest.number > 1 else None
-    return Line(page.title, page.address, note, action)
+    return WaitingLine(page.title, page.address, note, action)
 
 
 def deleted_by_others(user) -> Waiting:
@@ -171,7 +175,7 @@ def deleted_by_others(user) -> Waiting:
     if not can_write(user) or can_facilitate(user):
         return Waiting()
     found = deleted_pages.deleted_by_others(user)
-    lines = [Line(told.page.title, note=told.said) for told in found[:FIRST]]
+    lines = [WaitingLine(told.page.title, note=told.said) for told in found[:FIRST]]
     return Waiting(len(found), lines)
 
 
@@ -185,6 +189,6 @@ def files(user) -> Waiting:
     return Waiting(total, [_of_file(sort, file) for sort, file in newest[:FIRST]])
 
 
-def _of_file(sort: str, file) -> Line:
+def _of_file(sort: str, file) -> WaitingLine:
     address = own_files.address_of(sort, file)
-    return Line(file.title, address, _("Sent on %(date)s.") % {"date": day(file.created_at)})
+    return WaitingLine(file.title, address, _("Sent on %(date)s.") % {"date": day(file.created_at)})

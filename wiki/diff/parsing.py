@@ -22,7 +22,7 @@ BLOCKS = html.BLOCKS - {"br"}
 
 
 @dataclass(frozen=True)
-class Mark:
+class PassageMark:
     """What a passage is: bold, a link, a picture; `told`: where it leads, what it shows."""
 
     kind: str
@@ -41,7 +41,7 @@ class TextBlock:
 
     text: str
     where: str = ""
-    marks: list[tuple[int, int, Mark]] = field(default_factory=list)
+    marks: list[tuple[int, int, PassageMark]] = field(default_factory=list)
     facts: dict[str, Fact] = field(default_factory=dict)
     path: tuple[str, ...] = ()
     shared: int = 0
@@ -60,7 +60,7 @@ class TextBlock:
 
 
 @dataclass
-class Around:
+class EnclosingElement:
     """An element around the words that are read; `count`: how many blocks there were before."""
 
     element: object
@@ -137,7 +137,7 @@ class _BlockReader:
     def __init__(self, targets: Targets):
         self.targets = targets
         self.blocks: list[TextBlock] = []
-        self.stack: list[Around] = []
+        self.stack: list[EnclosingElement] = []
         self.columns: dict = {}  # of the cells
         self.met = 0  # elements so far, to tell two lists apart
         self.lowest = 0  # of the depths since the last block
@@ -147,7 +147,7 @@ class _BlockReader:
 
     def begin(self) -> None:
         self.text, self.source = _Words(), []
-        self.marks: list[tuple[int, int, Mark]] = []
+        self.marks: list[tuple[int, int, PassageMark]] = []
         self.open: list[list] = [[mark, 0] for mark, _start in getattr(self, "open", [])]
 
     def edge(self, event: str, root) -> None:
@@ -185,7 +185,7 @@ class _BlockReader:
         if element.tag in CELLS:
             self.columns[element] = column
         named = fact_of(element, self.met, column)
-        self.stack.append(Around(element, _tag(element), named, len(self.blocks)))
+        self.stack.append(EnclosingElement(element, _tag(element), named, len(self.blocks)))
 
     def pop(self) -> None:
         self.stack.pop()
@@ -230,15 +230,15 @@ class _BlockReader:
         start = self.text.length
         self.text.add(_("[photo: %s]") % told)
         key = "\n".join((element.get("id", ""), " ".join(told.split()), _tag(element)))
-        self.marks.append((start, self.text.length, Mark("picture", key, told)))
+        self.marks.append((start, self.text.length, PassageMark("picture", key, told)))
         self.text.add(" ")
 
-    def mark_of(self, element) -> Mark:
+    def mark_of(self, element) -> PassageMark:
         if element.tag != "a":
-            return Mark(MARKS.get(element.tag, element.tag))
+            return PassageMark(MARKS.get(element.tag, element.tag))
         if element.get("linktype") == "wanted":
-            return Mark("wanted", key_of(element.get("title", "")), element.get("title", ""))
-        return Mark("link", _tag(element), self.targets.told(element))
+            return PassageMark("wanted", key_of(element.get("title", "")), element.get("title", ""))
+        return PassageMark("link", _tag(element), self.targets.told(element))
 
     def write(self, text: str | None) -> None:
         if not text:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from wiki.diff import attributes
-from wiki.diff.parsing import Mark, TextBlock
+from wiki.diff.parsing import PassageMark, TextBlock
 from wiki.diff.words import Compared, with_passages
 
 MARKED = {
@@ -132,10 +132,10 @@ def _about_marks(old: TextBlock, new: TextBlock, compared: Compared) -> list[str
     return [_marked(*change, spans, compared) for change, spans in found.items()]
 
 
-def _marks_of(block: TextBlock, spans: list[tuple[int, int]]) -> list[dict[str, Mark]]:
+def _marks_of(block: TextBlock, spans: list[tuple[int, int]]) -> list[dict[str, PassageMark]]:
     """The marks on each word, by kind; one on a part of a word says on which."""
     waiting = sorted(_merged(block.marks), key=lambda item: item[0], reverse=True)
-    active: list[tuple[int, int, Mark]] = []
+    active: list[tuple[int, int, PassageMark]] = []
     words = []
     for start, end in spans:
         while waiting and waiting[-1][0] < end:
@@ -145,9 +145,9 @@ def _marks_of(block: TextBlock, spans: list[tuple[int, int]]) -> list[dict[str, 
     return words
 
 
-def _merged(marks: list[tuple[int, int, Mark]]) -> Iterable[tuple[int, int, Mark]]:
+def _merged(marks: list[tuple[int, int, PassageMark]]) -> Iterable[tuple[int, int, PassageMark]]:
     """One span where two equal marks touch or stand in one another."""
-    by_mark: dict[Mark, list[list[int]]] = {}
+    by_mark: dict[PassageMark, list[list[int]]] = {}
     for start, end, mark in sorted(marks, key=lambda item: item[:2]):
         known = by_mark.setdefault(mark, [])
         if known and start <= known[-1][1]:
@@ -157,7 +157,7 @@ def _merged(marks: list[tuple[int, int, Mark]]) -> Iterable[tuple[int, int, Mark
     return [(start, end, mark) for mark, found in by_mark.items() for start, end in found]
 
 
-def _clipped(before: int, after: int, mark: Mark) -> Mark:
+def _clipped(before: int, after: int, mark: PassageMark) -> PassageMark:
     if before <= 0 <= after:
         return mark
     return replace(mark, key=f"{mark.key} {max(before, 0)} {min(after, 0)}")
@@ -174,7 +174,7 @@ def _steps(compared: Compared, before: list, after: list):
             yield _union(around), _union(after[j1:j2]), (j1, j2)
 
 
-def _shared(after: list, start: int, end: int) -> dict[str, Mark]:
+def _shared(after: list, start: int, end: int) -> dict[str, PassageMark]:
     """What the words before and after those have both: new words between take it too."""
     if start == 0 or end == len(after):
         return {}
@@ -182,11 +182,13 @@ def _shared(after: list, start: int, end: int) -> dict[str, Mark]:
     return {kind: mark for kind, mark in left.items() if right.get(kind) == mark}
 
 
-def _union(words: list[dict[str, Mark]]) -> dict[str, Mark]:
+def _union(words: list[dict[str, PassageMark]]) -> dict[str, PassageMark]:
     return {kind: mark for marks in words for kind, mark in marks.items()}
 
 
-def _marked(kind: str, old: Mark | None, new: Mark | None, spans: list, compared: Compared) -> str:
+def _marked(
+    kind: str, old: PassageMark | None, new: PassageMark | None, spans: list, compared: Compared
+) -> str:
     passages = [compared.new_words(start, end) for start, end in spans]
     if not (old and new):
         return with_passages(_said(kind, bool(new)), passages)

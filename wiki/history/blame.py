@@ -39,7 +39,7 @@ class Annotated:
     version: Version
 
 
-class Reader:
+class BodyReader:
     """Cuts bodies into pieces; a block met again, byte for byte, is not read again."""
 
     def __init__(self):
@@ -89,7 +89,7 @@ def annotate(body: str, history: Iterable[tuple[Version, str]]) -> list[Annotate
 
     `history`: versions with their bodies, oldest first, the last one holding `body`.
     """
-    reader, births = Reader(), {}
+    reader, births = BodyReader(), {}
     for version, text in history:
         for piece in _numbered(reader.pieces(text)):
             births.setdefault(piece, version)

@@ -29,18 +29,18 @@ LINES, MOST_ROWS = 30, 140
 
 
 @dataclass
-class Screen:
+class ChangesScreen:
     """`days`: what the template shows; `older`: the cursor of the next screen, or nothing."""
 
     days: list[dict]
     older: str = ""
 
 
-def screen(user, filters: ChangeFilters, after: Moment | None) -> Screen:
+def screen(user, filters: ChangeFilters, after: Moment | None) -> ChangesScreen:
     rows = walk(user, filters, after)
     taken = list(_few(rows))
     more = next(rows, None)
-    return Screen(Writer().days(taken), str(Moment.of(taken[-1])) if taken and more else "")
+    return ChangesScreen(Writer().days(taken), str(Moment.of(taken[-1])) if taken and more else "")
 
 
 def _few(rows: Iterator[Change]) -> Iterator[Change]:

@@ -28,7 +28,7 @@ class AdminTransactionMiddleware:
                 return rendered(view(request, *args, **kwargs))
         except MultiValueDictKeyError as missing:  # Wagtail's blocks trust that their rows are sent
             raise BadRequest("This form did not come whole.") from missing
-        except granting.Refused as refusal:
+        except granting.GrantRefused as refusal:
             list(get_messages(request))  # read, so that « done » is not said of what was undone
             return render(request, "wiki/refused.html", {"why": refusal}, status=403)
 

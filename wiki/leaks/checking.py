@@ -19,7 +19,7 @@ from wagtail.models import Page
 
 from wiki.access.visibility import can_read
 from wiki.leaks import reasons
-from wiki.leaks.closed import Address, Closed, all_that_is_closed, public_versions
+from wiki.leaks.closed import Closed, ClosedAddress, all_that_is_closed, public_versions
 from wiki.leaks.fetching import Answer, Silent, Site
 from wiki.leaks.listings import listings
 from wiki.models import LeakCheck
@@ -63,7 +63,7 @@ class Round:
             raise Silent
         return self.keep()
 
-    def questions(self) -> list[Address | str]:
+    def questions(self) -> list[ClosedAddress | str]:
         """Listings and things in turn, so that a round cut short saw some of each."""
         lists, things = list(dict.fromkeys(listings(self.closed))), list(self.paths.values())
         if self.most and len(lists) + len(things) > self.most:
@@ -74,19 +74,19 @@ class Round:
             things = drawn(things, self.most - len(lists))
         return list(in_turn(lists, things))
 
-    def put(self, question: Address | str) -> None:
-        path = question.path if isinstance(question, Address) else question
+    def put(self, question: ClosedAddress | str) -> None:
+        path = question.path if isinstance(question, ClosedAddress) else question
         answer = self.site.ask(path)
         if answer is None or answer.status >= 500:
             self.unanswered += 1
             return
         self.asked += 1
-        if isinstance(question, Address):
+        if isinstance(question, ClosedAddress):
             self.look_at_thing(question, answer)
         else:
             self.look_at_listing(path, answer)
 
-    def look_at_thing(self, address: Address, answer: Answer) -> None:
+    def look_at_thing(self, address: ClosedAddress, answer: Answer) -> None:
         led = urlsplit(answer.location).path
         if answer.status in {200, 206} and not is_open_since(address):
             self.fault(address.path, reasons.GIVEN, address.page)
@@ -107,7 +107,7 @@ class Round:
         self.seen[words] = self.seen.get(words, 0) + 1
         return self.seen[words] <= MOST_OF_ONE
 
-    def linked_in(self, text: str) -> list[Address]:
+    def linked_in(self, text: str) -> list[ClosedAddress]:
         found = {urlsplit(unescape(href)).path for href in QUOTED.findall(text)}
         return [self.paths[path] for path in map(unquote, found) if path in self.paths]
 
@@ -157,7 +157,7 @@ def said_in(path: str) -> str:
     return folded(f"{words} {words.replace('-', ' ')}")
 
 
-def is_open_since(address: Address) -> bool:
+def is_open_since(address: ClosedAddress) -> bool:
     """The page was opened while the round went on."""
     page = Page.objects.filter(pk=address.page).first() if address.page else None
     return address.sort == "page" and page is not None and can_read(AnonymousUser(), page)

@@ -28,7 +28,7 @@ SHORTEST_OF_DRAFT = 25  # of a title that anybody types: a date, two words are o
 
 
 @dataclass(frozen=True)
-class Address:
+class ClosedAddress:
     """An address that must not be given; `page`: the id of the page it tells of, if any."""
 
     path: str
@@ -38,7 +38,7 @@ class Address:
 
 @dataclass
 class Closed:
-    addresses: list[Address] = field(default_factory=list)
+    addresses: list[ClosedAddress] = field(default_factory=list)
     words: dict[str, int | None] = field(default_factory=dict)  # each with a page it comes from
     topics: list[str] = field(default_factory=list)  # their slugs
 
@@ -83,16 +83,16 @@ def _pages(found: Closed) -> None:
             _name(found, page.title, page.pk)
     for path, pk in _old_paths({page.pk for page in pages}):
         if addresses.site_path(path) not in public:
-            found.addresses.append(Address(path, pk))
+            found.addresses.append(ClosedAddress(path, pk))
 
 
-def _of_page(page: Page) -> Iterator[Address]:
+def _of_page(page: Page) -> Iterator[ClosedAddress]:
     if address := addresses.url_of(page.url_path):
-        yield from (Address(f"{address}{screen}", page.pk) for screen in OF_A_PAGE)
+        yield from (ClosedAddress(f"{address}{screen}", page.pk) for screen in OF_A_PAGE)
         numbers = Version.objects.filter(page_id=page.pk).values_list("number", flat=True)
-        yield from (Address(f"{address}versions/{number}/", page.pk) for number in numbers)
+        yield from (ClosedAddress(f"{address}versions/{number}/", page.pk) for number in numbers)
     else:
-        yield Address(reverse("trashed", args=[page.pk]), page.pk)
+        yield ClosedAddress(reverse("trashed", args=[page.pk]), page.pk)
 
 
 def _old_paths(ids: set[int]) -> Iterator[tuple[str, int]]:
@@ -112,7 +112,7 @@ def _old_versions(found: Closed) -> None:
     for version in rows.without_content():
         address = addresses.url_of(version.page.url_path)
         path = f"{address}versions/{version.number}/"
-        found.addresses.append(Address(path, version.page_id, "version"))
+        found.addresses.append(ClosedAddress(path, version.page_id, "version"))
         _name(found, version.title, version.page_id)
         _name(found, version.summary, version.page_id)
 
@@ -125,7 +125,10 @@ def _files(found: Closed) -> None:
     documents = _unshown(get_document_model(), shown, "document_id")
     for document in documents:
         path = reverse("document", args=[document.pk])
-        found.addresses += [Address(path, sort="file"), Address(document.url, sort="file")]
+        found.addresses += [
+            ClosedAddress(path, sort="file"),
+            ClosedAddress(document.url, sort="file"),
+        ]
         _name(found, document.title)
         _name(found, document.filename)
     images = _unshown(get_image_model(), shown, "image_id").prefetch_related("renditions")
@@ -133,7 +136,7 @@ def _files(found: Closed) -> None:
         files = [image.file, *(rendition.file for rendition in image.renditions.all())]
         paths = [reverse("photo", args=[image.pk])]
         paths += [reverse("media", args=[file.name]) for file in files]
-        found.addresses += [Address(path, sort="picture") for path in paths]
+        found.addresses += [ClosedAddress(path, sort="picture") for path in paths]
         _name(found, image.title)
 
 
@@ -148,7 +151,7 @@ def _unshown(model, shown: QuerySet, name: str) -> QuerySet:
 
 def _drafts(found: Closed) -> None:
     for key, title in Draft.objects.values_list("key", "title"):
-        found.addresses.append(Address(reverse("resume_draft", args=[key]), sort="draft"))
+        found.addresses.append(ClosedAddress(reverse("resume_draft", args=[key]), sort="draft"))
         if len(title) >= SHORTEST_OF_DRAFT:
             _name(found, title)
 
@@ -159,7 +162,7 @@ def _topics(found: Closed) -> None:
     for topic in (
         Topic.objects.exclude(links__page__in=public).filter(links__isnull=False).distinct()
     ):
-        found.addresses.append(Address(topic.get_absolute_url(), sort="topic"))
+        found.addresses.append(ClosedAddress(topic.get_absolute_url(), sort="topic"))
         found.topics.append(topic.slug)
         _name(found, topic.name)
 

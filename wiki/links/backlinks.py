@@ -17,7 +17,7 @@ NAMED = 10  # that may be named around the page already: so many more are asked 
 
 
 @dataclass
-class Around:
+class LinksAround:
     """`pages`: by id; `titles`: by folded wanted title; `backlinks`: in order of title."""
 
     pages: dict[int, Page] = field(default_factory=dict)
@@ -25,7 +25,9 @@ class Around:
     backlinks: list[Page] = field(default_factory=list)
 
 
-def around(user, ids: set[int], keys: set[str] = frozenset(), page: Page | None = None) -> Around:
+def around(
+    user, ids: set[int], keys: set[str] = frozenset(), page: Page | None = None
+) -> LinksAround:
     """All that a page shows of other pages, in one query.
 
     `ids`: pages it links to; `keys`: folded titles it wants; `page`: the page itself, for
@@ -33,7 +35,7 @@ def around(user, ids: set[int], keys: set[str] = frozenset(), page: Page | None 
     """
     page = page if page is not None and page.pk else None
     if not ids and not keys:
-        return Around(backlinks=_in_order(_first_leading(user, page)) if page else [])
+        return LinksAround(backlinks=_in_order(_first_leading(user, page)) if page else [])
     rows = Page.objects.filter(pk__in=_wanted(ids, keys, user, page))
     rows = with_closed(user, visible_to(user, rows))
     if page:
@@ -64,12 +66,12 @@ def _held(own: int) -> QuerySet[PageLink]:
     return PageLink.objects.filter(source=own, target__isnull=False).exclude(wanted_key="")
 
 
-def _sorted_out(rows: list[Page], keys: set[str], page: Page | None) -> Around:
+def _sorted_out(rows: list[Page], keys: set[str], page: Page | None) -> LinksAround:
     rows.sort(key=lambda row: -row.pk)  # of several pages of one title the first one is meant
     titles = {key_of(row.title): row for row in rows}
     titles |= {row.held_key: row for row in rows if getattr(row, "held_key", None)}
     sources = [row for row in rows if page and row.links_here and row.pk != page.pk]
-    return Around(
+    return LinksAround(
         pages={row.pk: row for row in rows},
         titles={key: titles[key] for key in keys & titles.keys()},
         backlinks=_in_order(sources),

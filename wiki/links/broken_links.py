@@ -56,13 +56,13 @@ def reason_in_words(reason: str) -> str:
     return str(_("The site answers with an error (%(code)s).")) % {"code": reason}
 
 
-class Refused(Exception):
+class AddressRefused(Exception):
     """An address that this server does not talk to."""
 
 
 # What went wrong, by what was raised; the first that fits.
 FAULTS = (
-    (Refused, "closed"),
+    (AddressRefused, "closed"),
     (socket.gaierror, "dns"),
     (urllib3.exceptions.NewConnectionError, "silent"),
     (urllib3.exceptions.SSLError, "tls"),
@@ -147,7 +147,7 @@ class Checker:
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
         if parts.scheme not in {"http", "https"} or not parts.hostname or port not in self.ports:
-            raise Refused(url)
+            raise AddressRefused(url)
         host = ascii_host(parts.hostname)
         timeout = urllib3.Timeout(total=self.timeout)
         address = self.address_of(host, port)
@@ -160,7 +160,7 @@ class Checker:
         """The first address of a name; raises Refused when any of them is not public."""
         addresses = self.resolve(host, port)
         if not addresses or not all(self.allowed(address) for address in addresses):
-            raise Refused(host)
+            raise AddressRefused(host)
         return addresses[0]
 
 

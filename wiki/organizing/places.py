@@ -22,13 +22,13 @@ STEP = Page.steplen
 
 
 @dataclass
-class Place:
+class TreePlace:
     """`above`: the titles over it; `is_here`: the page stands there today; `is_open`: what is
     below it is unfolded; `total`: how many pages stand below it."""
 
     page: Page
     above: list[str] = field(default_factory=list)
-    below: list["Place"] = field(default_factory=list)
+    below: list["TreePlace"] = field(default_factory=list)
     total: int = 0
     is_here: bool = False
     is_open: bool = False
@@ -43,15 +43,15 @@ def possible(user, page: Page) -> QuerySet[Page]:
     return visible_to(user, Page.objects.filter(depth__gt=2)).exclude(path__startswith=page.path)
 
 
-def tree(user, page: Page, chosen: int = 0) -> list[Place]:
+def tree(user, page: Page, chosen: int = 0) -> list[TreePlace]:
     """The sections of the site with what stands below them, the holders of pages first."""
-    places: dict[str, Place] = {}
+    places: dict[str, TreePlace] = {}
     roots = []
     for row in _first_of_each(possible(user, page)):
         over = places.get(row.path[:-STEP])
         if over is None and row.depth > 3:
             continue  # the place above it is not shown
-        places[row.path] = place = Place(row, is_here=page.path[:-STEP] == row.path)
+        places[row.path] = place = TreePlace(row, is_here=page.path[:-STEP] == row.path)
         (over.below if over else roots).append(place)
         if over:
             over.total = row.beside
@@ -73,13 +73,13 @@ def _first_of_each(pages: QuerySet[Page]) -> Iterator[Page]:
     return shown[:MOST_SHOWN].iterator()
 
 
-def _open_above(places: dict[str, Place], path: str) -> None:
+def _open_above(places: dict[str, TreePlace], path: str) -> None:
     for end in range(STEP, len(path), STEP):
         if path[:end] in places:
             places[path[:end]].is_open = True
 
 
-def found(user, page: Page, words: str) -> list[Place]:
+def found(user, page: Page, words: str) -> list[TreePlace]:
     """Places whose title holds all these words, the shortest titles first."""
     asked = folded(words).split()[:MOST_WORDS]
     if not asked:
@@ -90,14 +90,14 @@ def found(user, page: Page, words: str) -> list[Place]:
     return with_paths(user, pages[:MOST_FOUND], page)
 
 
-def with_paths(user, pages: QuerySet[Page], moved: Page) -> list[Place]:
+def with_paths(user, pages: QuerySet[Page], moved: Page) -> list[TreePlace]:
     """Each with the titles above it, so that one tells those of the same name."""
     pages = list(pages)
     paths = {page.path[:end] for page in pages for end in range(3 * STEP, len(page.path), STEP)}
     above = visible_to(user, Page.objects.filter(path__in=paths))
     titles = dict(above.values_list("path", "title"))
     here = moved.path[:-STEP]
-    return [Place(page, _over(page, titles), is_here=page.path == here) for page in pages]
+    return [TreePlace(page, _over(page, titles), is_here=page.path == here) for page in pages]
 
 
 def _over(page: Page, titles: dict[str, str]) -> list[str]:

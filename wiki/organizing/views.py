@@ -143,7 +143,7 @@ def reserve(request, page):
         return screen(request, page, form, "wiki/reserve.html")
     try:
         form.keep()
-    except granting.Refused as refused:
+    except granting.GrantRefused as refused:
         form.add_error(None, str(refused))
         return screen(request, page, form, "wiki/reserve.html")
     messages.success(request, said_of_reserving(page))

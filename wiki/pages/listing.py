@@ -39,7 +39,7 @@ LAST_PATH = "Z" * 60  # sorts after the path of any page below
 
 
 @dataclass(frozen=True)
-class Column:
+class FacetColumn:
     """A facet that stands in a column: one value of a closed list, or several of them."""
 
     facet: str
@@ -66,7 +66,7 @@ class Column:
         return Q(**{self.name: value})
 
 
-class SpelledColumn(Column):
+class SpelledColumn(FacetColumn):
     """Free text that people spell in several ways: « CHINON » is « Chinon »."""
 
     def values(self, model, stored) -> dict[str, str]:
@@ -81,7 +81,7 @@ class SpelledColumn(Column):
 
 
 @dataclass(frozen=True)
-class Group:
+class FacetGroup:
     """So many pages that have the same values of every facet; `stored`: as columns hold them."""
 
     stored: dict[str, object]
@@ -108,7 +108,7 @@ class Listing:
         query: QueryDict,
         *,
         order: Sequence,
-        columns: Sequence[Column] = (),
+        columns: Sequence[FacetColumn] = (),
         by_topic: bool = False,
         dressed: Callable[[QuerySet], QuerySet] = lambda pages: pages,
     ):
@@ -188,20 +188,20 @@ class Listing:
         return keys[ranks.start : ranks.stop]
 
     @cached_property
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[FacetGroup]:
         pages, names = self.visible, [column.name for column in self.columns]
         if TOPIC in self.asked:
             pages, names = pages.annotate(has_topic=self._has_topic()), ["has_topic", *names]
         if not names:
-            return [Group({}, {}, pages.count())]
+            return [FacetGroup({}, {}, pages.count())]
         rows = pages.values(*names).annotate(total=Count("pk"))
         return [self._group(row) for row in rows]
 
-    def _group(self, row: dict) -> Group:
+    def _group(self, row: dict) -> FacetGroup:
         held = {c.facet: c.values(self.pages.model, row[c.name]) for c in self.columns}
         if TOPIC in self.asked:
             held[TOPIC] = {self.asked[TOPIC]: ""} if row["has_topic"] else {}
-        return Group(row, held, row["total"])
+        return FacetGroup(row, held, row["total"])
 
     def _values(self, facet: str) -> list[FacetValue]:
         """Each with the name that most pages give it, and how many pages have it."""

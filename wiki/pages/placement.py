@@ -43,7 +43,7 @@ class Place:
         return self.model.kind == ANYWHERE
 
     @cached_property
-    def choices(self) -> list["Choice"]:
+    def choices(self) -> list["PlaceChoice"]:
         return choices(self.user, self.parent) if self.is_chosen else []
 
     @property
@@ -71,7 +71,7 @@ class Place:
 
 
 @dataclass
-class Choice:
+class PlaceChoice:
     page: Page
     value: str
     readers: str
@@ -165,7 +165,7 @@ def indexes_of(model: type[WikiPage], pages: QuerySet) -> QuerySet:
     return found.order_by("path")
 
 
-def choices(user, current: Page | None) -> list[Choice]:
+def choices(user, current: Page | None) -> list[PlaceChoice]:
     """Sections and indexes to choose from, in the order of the site, `current` among them."""
     indexes = [model for model in get_page_models() if issubclass(model, IndexPage)]
     found = visible_to(user, Page.objects.type(*indexes))
@@ -174,7 +174,9 @@ def choices(user, current: Page | None) -> list[Choice]:
         rows = sorted([*rows, current], key=lambda page: page.path)
     signs, kept = place_signs(rows), restrictions.among(rows)
     return [
-        Choice(row, value_of(row, signs[row.pk]), kept[row.pk].readers if row.pk in kept else "")
+        PlaceChoice(
+            row, value_of(row, signs[row.pk]), kept[row.pk].readers if row.pk in kept else ""
+        )
         for row in rows
     ]
 

@@ -38,13 +38,13 @@ OBJECT = "\ufffc"  # stands for a picture among words
 
 
 @dataclass(frozen=True)
-class Address:
+class FoundAddress:
     start: int
     end: int
     href: str
 
 
-def addresses_in(text: str) -> Iterator[Address]:
+def addresses_in(text: str) -> Iterator[FoundAddress]:
     """The web and mail addresses of a plain text, in order."""
     done = 0
     for sign in BEGINNINGS.finditer(text):
@@ -63,7 +63,7 @@ def address_of(text: str) -> str:
     return found.href if found and (found.start, found.end) == (0, len(text)) else ""
 
 
-def _web(text: str, sign: re.Match) -> Address | None:
+def _web(text: str, sign: re.Match) -> FoundAddress | None:
     bare = sign[0].lower() == "www."
     before = text[sign.start() - 1 : sign.start()]
     if before and (before.isalnum() or before in ("_@./" if bare else "_@")):
@@ -77,17 +77,17 @@ def _web(text: str, sign: re.Match) -> Address | None:
     rest = REST.match(text, end)
     secret = None if rest else NAMED_BEFORE.match(text, end, end + 80)
     if secret:  # « name:password@host » is no address that one gives
-        return Address(sign.start(), secret.end(), "")
+        return FoundAddress(sign.start(), secret.end(), "")
     if not rest and text.startswith(("_", "://"), end):
         return None
     return _ended(text, sign.start(), end, rest[0] if rest else "", "https://" if bare else "")
 
 
-def _ended(text: str, start: int, end: int, rest: str, scheme: str) -> Address:
+def _ended(text: str, start: int, end: int, rest: str, scheme: str) -> FoundAddress:
     if len(rest) > LONGEST:
-        return Address(start, end + len(rest), "")
+        return FoundAddress(start, end + len(rest), "")
     end += len(_without_stops(rest))
-    return Address(start, end, scheme + text[start:end])
+    return FoundAddress(start, end, scheme + text[start:end])
 
 
 def _without_stops(rest: str) -> str:
@@ -101,7 +101,7 @@ def _closes_more(text: str, pair: str) -> bool:
     return text.endswith(pair[1]) and text.count(pair[1]) > text.count(pair[0])
 
 
-def _mail(text: str, sign: re.Match, done: int) -> Address | None:
+def _mail(text: str, sign: re.Match, done: int) -> FoundAddress | None:
     at = sign.start()
     host = HOST.match(text, at + 1, at + 1 + LONGEST_HOST)
     if not host or not NAMED.fullmatch(host[0]):
@@ -115,7 +115,7 @@ def _mail(text: str, sign: re.Match, done: int) -> Address | None:
         return None
     if text[host.end() : host.end() + 1] in ("@", "_"):
         return None
-    return Address(start, host.end(), f"mailto:{text[start : host.end()]}")
+    return FoundAddress(start, host.end(), f"mailto:{text[start : host.end()]}")
 
 
 def with_links(text: str) -> SafeString:
@@ -127,7 +127,7 @@ def with_links(text: str) -> SafeString:
     return mark_safe("".join([*out, escape(text[done:])]))
 
 
-def _link(address: Address, text: str) -> str:
+def _link(address: FoundAddress, text: str) -> str:
     return f'<a href="{_value(address.href)}">{_words(text[address.start : address.end])}</a>'
 
 

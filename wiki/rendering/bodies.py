@@ -82,7 +82,7 @@ def _wanted_keys(root) -> set[str]:
     return {key_of(link.get("title", "")) for link in links} - {""}
 
 
-def _names(root, around: linked.Around) -> list:
+def _names(root, around: linked.LinksAround) -> list:
     """Links, each with what names its target: to the editor, where writers may paste it again.
 
     Pictures get theirs at once. A page that this writer may not read is not named; a page to
@@ -95,7 +95,7 @@ def _names(root, around: linked.Around) -> list:
     return [(link, _name(link, around)) for link in root.iter("a")]
 
 
-def _name(link, around: linked.Around) -> dict[str, str]:
+def _name(link, around: linked.LinksAround) -> dict[str, str]:
     kind, target = link.get("linktype"), link.get("id", "")
     if kind == "wanted":
         page = around.titles.get(key_of(link.get("title", "")))
@@ -133,7 +133,7 @@ def _pks(rows) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
-def _resolve_links(root, around: linked.Around, user) -> None:
+def _resolve_links(root, around: linked.LinksAround, user) -> None:
     for link in list(root.iter("a")):
         kind, target = link.attrib.pop("linktype", None), link.attrib.pop("id", None)
         title = link.attrib.pop("title", "")
@@ -147,7 +147,7 @@ def _resolve_links(root, around: linked.Around, user) -> None:
             link.set("href", f"/fichiers/{target}/")
 
 
-def _point_at_title(link, title: str, around: linked.Around, user) -> None:
+def _point_at_title(link, title: str, around: linked.LinksAround, user) -> None:
     """The page of this title; else an invitation to write it, for those who may write."""
     page = around.titles.get(key_of(title))
     _point_at(link, page)

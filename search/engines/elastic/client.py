@@ -24,7 +24,7 @@ PORT = "9200"
 
 
 @dataclass(frozen=True)
-class Address:
+class ClusterAddress:
     """What a SEARCH_URL says."""
 
     is_opensearch: bool
@@ -35,7 +35,7 @@ class Address:
     shards: int = 1
 
 
-def address_of(url: str) -> Address:
+def address_of(url: str) -> ClusterAddress:
     """Raises ImproperlyConfigured when a part of it makes no sense."""
     parts = urlsplit(url)
     options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
@@ -44,10 +44,10 @@ def address_of(url: str) -> Address:
     is_tls = parts.scheme.endswith("s") or options.get("tls", "") in ("1", "yes", "true")
     hosts = tuple(host_of(name, is_tls) for name in names.split(",") if name)
     shards = options.get("shards", "1")
-    index = options.get("index", Address.index)
+    index = options.get("index", ClusterAddress.index)
     if not hosts or not shards.isdecimal() or not int(shards) or not is_name(index):
         raise ImproperlyConfigured("SEARCH_URL: see the cluster's page in docs/.")
-    return Address(
+    return ClusterAddress(
         is_opensearch=parts.scheme.startswith("opensearch"),
         hosts=hosts,
         index=index,
@@ -83,7 +83,7 @@ class Client:
     def search(self, **asked) -> Any:
         """As elasticsearch_dsl calls it."""
         found = self.raw.search(**asked)
-        return found if hasattr(found, "body") else Answer(found)
+        return found if hasattr(found, "body") else ClusterAnswer(found)
 
     def bulk(self, actions: Iterable[dict], **options) -> Iterator[tuple[bool, dict]]:
         """Each action's outcome; those that the cluster refuses do not raise."""
@@ -95,7 +95,7 @@ class Client:
         return self.helpers.scan(self.raw, **asked)
 
 
-class Answer(dict):
+class ClusterAnswer(dict):
     """A plain dict, with the `.body` of the official client's answers."""
 
     @property
@@ -104,7 +104,7 @@ class Answer(dict):
 
 
 @cache
-def address() -> Address:
+def address() -> ClusterAddress:
     return address_of(settings.SEARCH_URL)
 
 
@@ -119,7 +119,7 @@ def writing() -> Client:
     return client(address(), WRITING, retries=3)
 
 
-def client(where: Address, timeout: float, retries: int) -> Client:
+def client(where: ClusterAddress, timeout: float, retries: int) -> Client:
     """`retries`: on the other hosts, when one does not answer."""
     options = {"max_retries": retries, "retry_on_timeout": retries > 1, "timeout": timeout}
     if where.authority:
@@ -127,7 +127,7 @@ def client(where: Address, timeout: float, retries: int) -> Client:
     return opensearch(where, options) if where.is_opensearch else elasticsearch(where, options)
 
 
-def opensearch(where: Address, options: dict) -> Client:
+def opensearch(where: ClusterAddress, options: dict) -> Client:
     from opensearchpy import OpenSearch, exceptions, helpers
 
     if where.login:
@@ -137,7 +137,7 @@ def opensearch(where: Address, options: dict) -> Client:
     return Client(raw, helpers, failures, exceptions.NotFoundError)
 
 
-def elasticsearch(where: Address, options: dict) -> Client:
+def elasticsearch(where: ClusterAddress, options: dict) -> Client:
     from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError, helpers
 
     if where.login:

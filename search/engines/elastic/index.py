@@ -23,7 +23,7 @@ from elasticsearch_dsl import (
 )
 
 from search.engine import FACETS
-from search.engines.elastic.client import Address
+from search.engines.elastic.client import ClusterAddress
 from search.language.analysis import STOP_WORDS
 from search.models import SearchEntry
 
@@ -71,7 +71,7 @@ class PageDocument(Document):
     digest = Keyword()  # of all this, to compare without reading it
 
 
-def definition(where: Address) -> dict:
+def definition(where: ClusterAddress) -> dict:
     """Mappings and settings of a new index."""
     index = Index("any")
     index.document(PageDocument)

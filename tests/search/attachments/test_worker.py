@@ -7,7 +7,7 @@ from django.core.signals import request_finished
 from django.db import connections
 
 from search.attachments import queue, reading
-from search.attachments.worker import Reader, reader
+from search.attachments.worker import FileReader, reader
 
 PATIENCE = 30  # seconds
 
@@ -32,13 +32,13 @@ def drained(monkeypatch):
 @pytest.fixture
 def serving(drained):
     """A reader of a process that serves."""
-    made = Reader()
+    made = FileReader()
     made.is_serving = True
     yield made
     end_of(made)
 
 
-def end_of(made: Reader) -> None:
+def end_of(made: FileReader) -> None:
     if thread := made.thread:
         thread.join(PATIENCE)
         assert not thread.is_alive()
@@ -102,7 +102,7 @@ def test_the_connections_of_the_thread_are_closed(serving, drained, monkeypatch)
 
 @pytest.mark.django_db
 def test_the_first_request_of_a_process_reads_what_another_one_left(drained, client):
-    made = Reader()
+    made = FileReader()
     made.serve()
     try:
         assert made.thread is None

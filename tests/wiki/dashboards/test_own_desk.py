@@ -17,7 +17,7 @@ from tests import factories
 from tests.wiki import secrets
 from tests.wiki.screens import links_of, main_text
 from wiki.dashboards import boards, reviews
-from wiki.dashboards.boards import Board, Line, Source, Waiting
+from wiki.dashboards.boards import Board, SectionSource, Waiting, WaitingLine
 from wiki.editing import drafts
 from wiki.history import own_changes
 from wiki.models import ArticlePage, Version, WikiPage, db_indexes
@@ -274,9 +274,9 @@ def test_every_kind_of_page_has_an_index_of_these_days():
 
 def test_a_room_adds_a_section_and_the_others_stay(facilitator):
     board = Board()
-    lines = [Line(f"Ligne {n}") for n in range(9)]
-    board.add("second", Source("Deux", "plan", lambda user: Waiting(), 20))
-    board.add("first", Source("Un", "topics", lambda user: Waiting(12, lines), 10))
+    lines = [WaitingLine(f"Ligne {n}") for n in range(9)]
+    board.add("second", SectionSource("Deux", "plan", lambda user: Waiting(), 20))
+    board.add("first", SectionSource("Un", "topics", lambda user: Waiting(12, lines), 10))
     first, second = board.sections(facilitator)
     assert (first.name, first.address, first.total, first.more) == ("first", "/themes/", 12, 9)
     assert boards.filled([first, second]) == [first]

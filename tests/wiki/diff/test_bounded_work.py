@@ -234,7 +234,7 @@ def test_elements_deep_in_each_other_cost_little_wherever_they_are_read(name):
     cleaned = html.clean_until_stable(body)
     costs.within(MOST, lambda: text_blocks(cleaned[:200_000]))
     assert html.clean(cleaned) == cleaned
-    reader = blame.Reader()
+    reader = blame.BodyReader()
     costs.within(MOST, lambda: reader.pieces(cleaned[:100_000]))
 
 

@@ -114,9 +114,9 @@ def nothing_stopped():
 
 
 def test_a_page_opened_meanwhile_is_no_fault(world):
-    asked = checking.Address("/x/", world.public[0].pk)
+    asked = checking.ClosedAddress("/x/", world.public[0].pk)
     assert checking.is_open_since(asked)
-    assert not checking.is_open_since(checking.Address("/x/", world.secrets[1].page.pk))
+    assert not checking.is_open_since(checking.ClosedAddress("/x/", world.secrets[1].page.pk))
 
 
 def test_a_word_that_open_texts_hold_too_is_no_fault(world):

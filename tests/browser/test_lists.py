@@ -200,3 +200,35 @@ def test_the_admin_is_printed_on_the_paper_of_the_site(keeper, address, scheme):
         }"""
     )
     assert paper == PAPER[scheme]
+
+
+LINES = """(one) => [...one.getClientRects()].map(({ x, y, right, bottom }) =>
+  ({ x, y, right, bottom }))"""
+
+
+def over_each_other(one: dict, other: dict) -> bool:
+    across = one["x"] < other["right"] and other["x"] < one["right"]
+    return across and one["y"] < other["bottom"] and other["y"] < one["bottom"]
+
+
+@pytest.mark.parametrize("address", ["/admin/wiki/topic/", "/admin/search/synonym/"])
+@pytest.mark.parametrize("width", [360, 1024, 1366])
+def test_what_to_press_in_a_list_covers_no_name(keeper, address, width):
+    at(keeper, address, {"width": width, "height": 800})
+    rows = keeper.locator(".listing tbody td.title, .listing tbody td.field-words")
+    assert rows.count() > 3
+    for row in rows.all()[:10]:
+        lines = row.locator("a").first.evaluate(LINES)
+        buttons = [box(button) for button in row.locator(".actions a").all()]
+        assert not any(over_each_other(line, one) for line in lines for one in buttons)
+
+
+@pytest.mark.parametrize("address", ["/admin/users/", "/admin/pages/"])
+def test_the_menu_of_a_row_has_a_line_for_each_choice(keeper, address):
+    at(keeper, address, DESKTOP)
+    row = keeper.locator(".listing tbody td.title").first
+    row.locator("button.w-dropdown__toggle").click()
+    choices = row.locator("[data-tippy-root] :is(a, button)")
+    choices.first.wait_for()
+    assert choices.count() > 1
+    assert all(box(choice)["height"] < 60 < box(choice)["width"] for choice in choices.all())

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from wiki.editing import conflict_passages, editor_strings
 from wiki.editing.conflicts import shown
@@ -17,6 +19,10 @@ from wiki.text.form_fields import LONGEST_BODY
 KEPT_OUT = ("csrfmiddlewaretoken", "chosen_on", "reopen")
 MOST_CHOICES = 500
 OF_THIS_SCREEN = ("choice-", "own-")
+OWN_IN_THEIR_PLACE = _(
+    "%(author)s changed the same passage as you: in the text below it is yours that stands there. "
+    "Add what you want to keep of theirs: this text will take the place of the page online."
+)
 
 
 def screen(request, page, conflict: EditConflict, fault: str = ""):
@@ -81,6 +87,7 @@ def form_to_go_on(request, form, page):
         )
     with transaction.atomic():
         filled, newest = rebased(form.filled(), form.cleaned_data["base"] or 0, request.user)
+    messages.warning(request, OWN_IN_THEIR_PLACE % {"author": newest.signature})
     kept = {name: form.cleaned_data[name] for name in ("edit_summary", "minor")}
     initial = {**kept, "base": newest.number}
     return form_class(type(page))(None, instance=filled, initial=initial, user=request.user)

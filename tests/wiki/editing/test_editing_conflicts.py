@@ -77,6 +77,7 @@ def test_going_back_to_my_text_shows_it_among_what_they_published(conflict, writ
     form = form_of(conflict, "chosen_on")
     answer = writer.post(f"{guideline.address}modifier/", {**form, "reopen": "1"})
     assert answer.status_code == 200
+    assert "a changé le même passage que vous" in main_text(answer)
     mine = form_of(answer)
     assert mine["short_answer"][0].strip() == "La mienne."
     assert mine["summary"][0].strip() == "Un résumé plus net."

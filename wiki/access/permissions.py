@@ -69,8 +69,8 @@ def why_kept(user, page: Page) -> str:
 
 
 def began(user, page: Page) -> bool:
-    first = Version.objects.filter(page_id=page.pk).order_by("number").values_list("author_id")[:1]
-    return first.first() == (user.pk,)
+    authors = Version.objects.filter(page_id=page.pk).order_by("number").values_list("author_id")
+    return authors.first() == (user.pk,)
 
 
 def is_ordinary(page: Page) -> bool:

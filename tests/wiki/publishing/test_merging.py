@@ -146,6 +146,18 @@ CONFLICTS = {
             "<table><tbody><tr><td>a 1</td></tr></tbody></table>",
         ),
     ),
+    "a paragraph changed twice, and a new one after it": (
+        "<p>le wifi est ouvert</p>",
+        "<p>le wifi est fermé</p>\n<p>tout neuf</p>",
+        "<p>le wifi est gratuit</p>",
+        ("<p>le wifi est fermé</p>\n", "<p>le wifi est gratuit</p>"),
+    ),
+    "a heading made a paragraph, and a new one after it": (
+        "<h2>le wifi est ouvert</h2>",
+        "<p>le wifi est ouvert</p>\n<p>tout neuf</p>",
+        "<h2>le wifi est gratuit</h2>",
+        ("<p>le wifi est ouvert</p>\n<p>tout neuf</p>", "<h2>le wifi est gratuit</h2>"),
+    ),
     "another kind of list and another item": (
         "<ul><li>a</li></ul>",
         "<ol><li>a</li></ol>",
@@ -161,6 +173,11 @@ CONFLICTS = {
 def test_what_touches_is_asked(base, theirs, mine, different):
     (conflict,) = bodies(base, theirs, mine)
     assert (conflict.theirs, conflict.mine) == different
+
+
+def test_bare_words_are_joined_on_lines_of_their_own():
+    (conflict,) = bodies("un", "<strong>deux</strong>", "trois")
+    assert conflict.joined == "<strong>deux</strong><br>trois"
 
 
 def test_eight_editors_of_eight_neighbours_all_keep_their_words():
@@ -248,6 +265,17 @@ def test_fields_and_rows_are_put_together(base, theirs, mine, both):
     merged = merged_meeting(base, theirs, mine)
     assert merged.conflicts == []
     assert merged.content == meeting(**both)
+
+
+def test_a_row_is_the_same_in_whatever_order_its_fields_are_kept():
+    """PostgreSQL keeps them in an order of its own."""
+    kept, added = {"outcome": "vote", "text": "Un"}, row("Le mien")
+    merged = merged_meeting(
+        {"decisions": [row("Un", "vote")]},
+        {"decisions": [kept, row("Le leur")]},
+        {"decisions": [row("Un", "vote"), added]},
+    )
+    assert merged.content["decisions"] == [row("Un", "vote"), row("Le leur"), added]
 
 
 TORN_FIELDS = {

@@ -51,7 +51,7 @@ def can_delete(user, page: Page) -> bool:
     """A facilitator any page; a contributor a page they wrote alone, with nothing below."""
     if not (can_edit(user, page) and is_ordinary(page)):
         return False
-    return can_facilitate(user) or (page.numchild == 0 and wrote_alone(user, page))
+    return can_facilitate(user) or (not page.numchild and wrote_alone(user, page))
 
 
 def wrote_alone(user, page: Page) -> bool:

@@ -13,8 +13,16 @@ from tests import factories
 from tests.wiki.publication import Broken, everything, raises
 from wiki.models import ArticlePage, SiteRevision, Version
 from wiki.publishing.merging import Choice
-from wiki.publishing.publishing import Edit, EditConflict, create, newest_version, publish
+from wiki.publishing.publishing import (
+    Edit,
+    EditConflict,
+    InTrash,
+    create,
+    newest_version,
+    publish,
+)
 from wiki.text import addresses
+from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 
@@ -357,3 +365,20 @@ def test_bad_content_is_refused_with_nothing_written(article, contributor):
     with pytest.raises(ValidationError):
         publish(article, Edit(author=contributor, base=1))
     assert everything(article) == before
+
+
+@pytest.mark.parametrize("author", ["contributor", None])
+def test_nothing_is_published_in_the_trash(article, facilitator, author, request):
+    """Neither what somebody was writing, nor what an import brings."""
+    edit = Edit(author=author and request.getfixturevalue(author), base=1)
+    trash.put_in(article, facilitator, "Doublon")
+    with pytest.raises(InTrash):
+        publish(said(article, "<p>En retard</p>"), edit)
+    with pytest.raises(ValidationError):
+        create(ArticlePage(title="Dessous"), Page.objects.get(pk=article.pk), edit)
+    assert newest_version(article).content["body"] == "<p>Texte</p>"
+    assert not Page.objects.filter(title="Dessous").exists()
+
+
+def test_a_publication_is_no_small_change_unless_it_says_so(article):
+    assert not newest_version(article).minor

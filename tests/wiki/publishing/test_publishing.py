@@ -180,8 +180,8 @@ def test_a_key_is_that_of_its_author_only(article, contributor, other_contributo
 def test_a_key_is_recognised_where_there_are_many_people_and_pages():
     """Python keeps one object of each small number: two that are equal may hide an « is »."""
     author, key = factories.person("Contributeurs", pk=100_000), uuid4()
-    factories.rows(ArticlePage, 256)
-    page = factories.page(body="<p>Texte</p>", author=author)
+    page = factories.rows(ArticlePage, 256)[-1]
+    publish(said(page, "<p>Texte</p>"), Edit(author=author))
     edit = Edit(author=author, base=1, key=key)
     first = publish(said(page, "<p>Une fois</p>"), edit)
     assert publish(said(page, "<p>Une fois</p>"), edit) == first

@@ -51,7 +51,7 @@ def can_delete(user, page: Page) -> bool:
     """A facilitator any page; a contributor a page they wrote alone, with nothing below."""
     if not (can_edit(user, page) and is_ordinary(page)):
         return False
-    return can_facilitate(user) or (page.numchild == 0 and wrote_alone(user, page))
+    return can_facilitate(user) or (not page.numchild and wrote_alone(user, page))
 
 
 def wrote_alone(user, page: Page) -> bool:
@@ -69,8 +69,8 @@ def why_kept(user, page: Page) -> str:
 
 
 def began(user, page: Page) -> bool:
-    first = Version.objects.filter(page_id=page.pk).order_by("number").values_list("author_id")[:1]
-    return first.first() == (user.pk,)
+    authors = Version.objects.filter(page_id=page.pk).order_by("number").values_list("author_id")
+    return authors.first() == (user.pk,)
 
 
 def is_ordinary(page: Page) -> bool:

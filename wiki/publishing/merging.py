@@ -219,8 +219,8 @@ def _same_shape(*tables: Block) -> bool:
 
 
 def _columns(table: str) -> frozenset[int]:
-    rows = table.split("<tr")[1:]
-    return frozenset(row.count("<td") + row.count("<th") - row.count("<thead") for row in rows)
+    rows = table.split("<tr")[1:]  # what stands before the first one is the head's own tag
+    return frozenset(row.count("<td") + row.count("<th") for row in rows)
 
 
 def _html_conflict(name: str, base: list, theirs: list, mine: list) -> Conflict:

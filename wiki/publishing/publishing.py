@@ -78,16 +78,10 @@ class Edit:
 
 @dataclass(frozen=True)
 class Publication:
-    """What became of a text: the newest `version`, and how it came to be.
-
-    `merged`: what others published meanwhile was put with it. `repeated`: this very text was
-    published before with the same key. `unchanged`: the page held it already. Nothing is written
-    by the last two.
-    """
+    """What became of a text: the `version` that holds it. `unchanged`: the page held it already,
+    and nothing was written."""
 
     version: Version
-    merged: bool = False
-    repeated: bool = False
     unchanged: bool = False
 
 
@@ -107,7 +101,7 @@ def publish(page: Page, edit: Edit) -> Publication:
     digest = _accepted(page, edit)
     made = _made_with_key(edit)
     if made and _is_same_text(made, edit, digest, page):
-        return _repeated(made)
+        return Publication(made)
     edit = _after_own_version(edit, made, page.pk) if made else edit
     newest = newest_version(page)
     _link(page, edit, newest)
@@ -129,7 +123,7 @@ def create(page: Page, parent: Page, edit: Edit) -> Publication:
     digest = _accepted(page, edit)
     made = _made_with_key(edit)
     if made and _is_same_text(made, edit, digest):
-        return _repeated(made)
+        return Publication(made)
     if made:
         edit = _after_own_version(edit, made, made.page_id)
         if edit.base and (held := _page_made(page, made, edit.author)):
@@ -137,7 +131,6 @@ def create(page: Page, parent: Page, edit: Edit) -> Publication:
             return publish(held, edit)
     _link(page, edit, None)
     page.slug = addresses.free_slug(page.slug or page.title, parent)
-    page.live = False
     parent.add_child(instance=page)
     return _write(page, edit, None, digest)
 
@@ -209,10 +202,6 @@ def _is_same_text(made: Version, edit: Edit, digest: str, page: Page | None = No
     own = made.author_id == getattr(edit.author, "pk", None)
     here = page is None or made.page_id == page.pk
     return own and here and made.content_digest in ("", digest)
-
-
-def _repeated(made: Version) -> Publication:
-    return Publication(made, merged=made.origin == Version.Origin.MERGE, repeated=True)
 
 
 def _after_own_version(edit: Edit, made: Version, page_id: int) -> Edit:
@@ -301,7 +290,7 @@ def _write(page: Page, edit: Edit, newest: Version | None, digest: str = "") -> 
     ReferenceIndex.create_or_update_for_object(page)
     if edit.created_at:
         Page.objects.filter(pk=page.pk).update(last_published_at=edit.created_at)
-    return Publication(version, merged=version.origin == Version.Origin.MERGE)
+    return Publication(version)
 
 
 def _link(page: Page, edit: Edit, newest: Version | None) -> None:

@@ -8,6 +8,7 @@ from wagtail.models import Page, PageViewRestriction
 from tests import factories
 from tests.wiki import secrets
 from tests.wiki.secrets import told
+from wiki.access import visibility
 from wiki.access.audiences import readable_versions
 from wiki.history.changes import walk
 from wiki.models import ArticlePage, Version
@@ -143,6 +144,37 @@ def test_an_unpublished_page_opened_then_published_again_has_its_history(article
     newest = newest_version(article)
     assert newest.number in readable(article, anonymous)
     assert 2 not in readable(article, anonymous)
+
+
+def test_what_was_written_behind_a_password_is_read_by_nobody(article, member, superuser):
+    """The site asks for none: what Wagtail closed with one stays closed."""
+    closed = PageViewRestriction(page=article.page_ptr, password="sésame")
+    closed.restriction_type = PageViewRestriction.PASSWORD
+    closed.save()
+    factories.edited(article, body="<p>Entre nous</p>")
+    factories.edited(article, body="<p>Pour tous</p>")
+    closed.delete()
+    assert readable(article, member) == readable(article, superuser) == [1, 4]
+
+
+@pytest.mark.parametrize(
+    ("before", "today", "opened"),
+    [
+        ("login", "", "login"),
+        ("login", "groups:1", ""),
+        ("groups:1", "groups:1", ""),
+        ("groups:1", "login", "groups:1"),
+        ("groups:1", "groups:1,2", "groups:1"),
+        ("groups:1,2", "groups:1", ""),
+        ("groups:1,2", "groups:2,3", "groups:1,2"),
+        ("groups:1 groups:2", "groups:2 login", "groups:1"),
+        ("password", "groups:1", "password"),
+        ("password", "password", ""),
+    ],
+)
+def test_what_closes_no_more_is_what_more_people_may_satisfy(before, today, opened):
+    found = visibility.opened(set(before.split()), set(today.split()))
+    assert found == set(opened.split())
 
 
 def test_deleting_a_group_opens_nothing(article, anonymous, contributor):

@@ -290,3 +290,18 @@ PICTURE = '<embed embedtype="image" id="7" alt="{}">'.format
 )
 def test_a_picture_that_leaves_a_body_leaves_its_description(body, left):
     assert bodies.without_files(body, set(), {7}) == left
+
+
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        ('<p><a linktype="document" id="3">la notice</a></p>', "<p>la notice</p>"),
+        ('<p><a linktype="document" id="4">la notice</a></p>', None),
+        ('<p><a linktype="page" id="3">la page</a></p>', None),
+        ('<p><a linktype="wanted" title="Rien">rien</a></p>', None),
+        ('<p><a href="https://a.example">ailleurs</a></p>', None),
+        ('<p>Une image sans numéro <embed alt="rien"></p>', None),
+    ],
+)
+def test_what_names_another_file_or_no_file_stays(body, left):
+    assert bodies.without_files(body, {1, 3}, {1, 7}) == (left or body)

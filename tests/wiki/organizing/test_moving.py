@@ -21,6 +21,13 @@ def keeper(facilitator):
 
 
 @pytest.fixture
+def insider():
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(factories.person("Animateurs", "Bureau"))
+    return client
+
+
+@pytest.fixture
 def rooms():
     return [factories.page(title=title) for title in ("Première salle", "Seconde salle")]
 
@@ -99,19 +106,25 @@ def test_what_was_moved_again_since_is_left_where_it_is(keeper, rooms, facilitat
     assert parent_of(page).pk == other.pk
 
 
-def test_going_back_to_more_readers_is_asked(rooms):
+def test_going_back_to_more_readers_is_asked(insider, rooms):
     factories.restricted_to_groups(rooms[1], "Bureau")
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(factories.person("Animateurs", "Bureau"))
     page = factories.page(parent=rooms[0])
-    _answer, form = moved(client, page, rooms[1])
-    answer = undone(client, page, form)
+    _answer, form = moved(insider, page, rooms[1])
+    answer = undone(insider, page, form)
     assert answer.status_code == 422
     assert "plus de gens la liraient" in main_text(answer)
     assert parent_of(page).pk == rooms[1].pk
     asked = {**form_of(answer, "parent"), "parent": str(rooms[0].pk), "opens": "on"}
-    client.post(f"{fresh(page).address}deplacer/", asked)
+    insider.post(f"{fresh(page).address}deplacer/", asked)
     assert parent_of(page).pk == rooms[0].pk
+
+
+def test_nothing_is_asked_of_a_page_that_is_reserved_itself(insider, rooms):
+    """It is as closed there as it was here."""
+    page = factories.page(parent=rooms[0])
+    factories.restricted_to_groups(page, "Bureau")
+    moved(insider, page, rooms[1])
+    assert parent_of(page).pk == rooms[1].pk
 
 
 def test_same_titles_are_told_apart_by_their_path(keeper, rooms, facilitator):

@@ -1,5 +1,7 @@
 """Two texts from one base: what can be put together is, the rest is asked, nothing is lost."""
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,16 +23,20 @@ def paragraphs(*texts: str) -> str:
     return "\n".join(f"<p>{text}</p>" for text in texts)
 
 
+def table(*rows: str) -> str:
+    return "<table><tbody>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</tbody></table>"
+
+
+def rewritten(count: int) -> list[str]:
+    """Three texts of so many paragraphs, each changed by both."""
+    words = ("un", "deux", "trois")
+    return [paragraphs(*(f"{n} mot {word}" for n in range(count))) for word in words]
+
+
 def test_more_conflicts_than_anybody_chooses_between_are_one():
-    texts = [
-        paragraphs(*(f"{n} mot {side}" for n in range(61))) for side in ("un", "deux", "trois")
-    ]
-    (conflict,) = bodies(*texts)
-    assert (conflict.base, conflict.theirs, conflict.mine) == tuple(texts)
-    fewer = [
-        paragraphs(*(f"{n} mot {side}" for n in range(60))) for side in ("un", "deux", "trois")
-    ]
-    assert len(bodies(*fewer)) == 60
+    (conflict,) = bodies(*rewritten(61))
+    assert [conflict.base, conflict.theirs, conflict.mine] == rewritten(61)
+    assert len(bodies(*rewritten(60))) == 60
 
 
 MERGED = {
@@ -78,10 +84,10 @@ MERGED = {
         "<ul><li>a<ul><li>b x 1</li><li>c y 2</li></ul></li></ul>",
     ),
     "rows of a table": (
-        "<table><tbody><tr><td>a</td></tr><tr><td>b</td></tr></tbody></table>",
-        "<table><tbody><tr><td>a 1</td></tr><tr><td>b</td></tr></tbody></table>",
-        "<table><tbody><tr><td>a</td></tr><tr><td>b 2</td></tr></tbody></table>",
-        "<table><tbody><tr><td>a 1</td></tr><tr><td>b 2</td></tr></tbody></table>",
+        table("<td>a</td>", "<td>b</td>"),
+        table("<td>a 1</td>", "<td>b</td>"),
+        table("<td>a</td>", "<td>b 2</td>"),
+        table("<td>a 1</td>", "<td>b 2</td>"),
     ),
     "a callout and what it holds": (
         '<div class="note"><p>un a</p><p>deux b</p></div>',
@@ -138,13 +144,28 @@ CONFLICTS = {
         ("<li>b 1</li>", "<li>b 2</li>"),
     ),
     "a column added and a cell changed": (
-        "<table><tbody><tr><td>a</td></tr></tbody></table>",
-        "<table><tbody><tr><td>a</td><td>n</td></tr></tbody></table>",
-        "<table><tbody><tr><td>a 1</td></tr></tbody></table>",
-        (
-            "<table><tbody><tr><td>a</td><td>n</td></tr></tbody></table>",
-            "<table><tbody><tr><td>a 1</td></tr></tbody></table>",
-        ),
+        table("<td>a</td>"),
+        table("<td>a</td><td>n</td>"),
+        table("<td>a 1</td>"),
+        (table("<td>a</td><td>n</td>"), table("<td>a 1</td>")),
+    ),
+    "a head and a cell added to a row, and a cell changed": (
+        table("<th>a</th><td>1</td>"),
+        table("<th>a</th><td>1</td><th>b</th><td>2</td>"),
+        table("<th>a</th><td>3</td>"),
+        (table("<th>a</th><td>1</td><th>b</th><td>2</td>"), table("<th>a</th><td>3</td>")),
+    ),
+    "a paragraph changed twice, and a new one after it": (
+        "<p>le wifi est ouvert</p>",
+        "<p>le wifi est fermé</p>\n<p>tout neuf</p>",
+        "<p>le wifi est gratuit</p>",
+        ("<p>le wifi est fermé</p>\n", "<p>le wifi est gratuit</p>"),
+    ),
+    "a heading made a paragraph, and a new one after it": (
+        "<h2>le wifi est ouvert</h2>",
+        "<p>le wifi est ouvert</p>\n<p>tout neuf</p>",
+        "<h2>le wifi est gratuit</h2>",
+        ("<p>le wifi est ouvert</p>\n<p>tout neuf</p>", "<h2>le wifi est gratuit</h2>"),
     ),
     "another kind of list and another item": (
         "<ul><li>a</li></ul>",
@@ -161,6 +182,11 @@ CONFLICTS = {
 def test_what_touches_is_asked(base, theirs, mine, different):
     (conflict,) = bodies(base, theirs, mine)
     assert (conflict.theirs, conflict.mine) == different
+
+
+def test_bare_words_are_joined_on_lines_of_their_own():
+    (conflict,) = bodies("un", "<strong>deux</strong>", "trois")
+    assert conflict.joined == "<strong>deux</strong><br>trois"
 
 
 def test_eight_editors_of_eight_neighbours_all_keep_their_words():
@@ -200,8 +226,9 @@ def meeting(**content) -> dict:
     return {"place": "", "agenda": "", "decisions": [], "topics": [], **content}
 
 
-def merged_meeting(base: dict, theirs: dict, mine: dict):
-    return merge(meeting(**base), meeting(**theirs), meeting(**mine), MeetingPage)
+def merged_meeting(*sides: dict):
+    """As contents come from the database: no two of them hold one object."""
+    return merge(*(json.loads(json.dumps(meeting(**side))) for side in sides), MeetingPage)
 
 
 def row(text: str, outcome: str = "") -> dict:
@@ -210,6 +237,7 @@ def row(text: str, outcome: str = "") -> dict:
 
 FIELDS = {
     "two fields": ({}, {"place": "Avoine"}, {"agenda": "Un"}, {"place": "Avoine", "agenda": "Un"}),
+    "one value": ({"place": "un"}, {"place": "un"}, {"place": "deux"}, {"place": "deux"}),
     "lines of one field": (
         {"agenda": "Un\nDeux"},
         {"agenda": "Un\nDeux\nTrois"},
@@ -233,6 +261,18 @@ FIELDS = {
         {"decisions": [row("Un"), row("Le leur")]},
         {"decisions": [row("Un"), row("Le mien")]},
         {"decisions": [row("Un"), row("Le leur"), row("Le mien")]},
+    ),
+    "a row removed here, its fields in PostgreSQL's order there": (
+        {"decisions": [row("Un", "vote")]},
+        {"decisions": [{"outcome": "vote", "text": "Un"}, row("Le leur")]},
+        {"decisions": []},
+        {"decisions": [row("Le leur")]},
+    ),
+    "a row of which a field stayed, and a new one after it": (
+        {"decisions": [row("Acheter un banc", "vote")]},
+        {"decisions": [row("Planter trois tilleuls", "vote"), row("Fleurir")]},
+        {"decisions": [row("Acheter un banc", "unanimité")]},
+        {"decisions": [row("Planter trois tilleuls", "unanimité"), row("Fleurir")]},
     ),
     "a row removed, another one changed": (
         {"decisions": [row("Un"), row("Deux bancs")]},
@@ -259,6 +299,17 @@ TORN_FIELDS = {
         {"decisions": [row("Un banc vert", "vote")]},
         "decisions",
         [row("Un banc bleu", "vote"), row("Un banc vert", "vote")],
+    ),
+    "a row replaced by two others here and changed there": (
+        {"decisions": [row("Acheter un banc", "vote")]},
+        {"decisions": [row("Planter trois tilleuls", "refus"), row("Fleurir")]},
+        {"decisions": [row("Acheter un banc", "unanimité")]},
+        "decisions",
+        [
+            row("Planter trois tilleuls", "refus"),
+            row("Fleurir"),
+            row("Acheter un banc", "unanimité"),
+        ],
     ),
     "a row removed here and changed there": (
         {"decisions": [row("Un banc")]},
@@ -303,11 +354,7 @@ LIST = st.lists(INLINE, min_size=1, max_size=3).map(
     lambda items: "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
 )
 TABLE = st.lists(st.tuples(INLINE, INLINE), min_size=1, max_size=2).map(
-    lambda rows: (
-        "<table><tbody>"
-        + "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in rows)
-        + "</tbody></table>"
-    )
+    lambda rows: table(*(f"<td>{a}</td><td>{b}</td>" for a, b in rows))
 )
 IMAGE = st.just('<embed embedtype="image" id="1" alt="un &gt; deux">')
 BLOCK = st.one_of(PARAGRAPH, LIST, TABLE, IMAGE, st.just("<hr>"), INLINE)

@@ -9,6 +9,7 @@ from tests.wiki import form_filling
 from tests.wiki.screens import form_of, main_text
 from wiki.models import Draft
 from wiki.publishing import publishing
+from wiki.publishing.merging import Choice, Conflict
 from wiki.publishing.word_merging import MOST, together
 
 BASE = "<p>La permanence est ouverte le mardi matin à la mairie de Chinon, sans rendez-vous.</p>"
@@ -48,6 +49,40 @@ def test_several_changes_of_one_side_may_touch_each_other():
 def test_a_long_paragraph_is_not_put_together_by_words():
     long = "mot " * MOST
     assert together(f"a {long} b", f"c {long} b", f"a {long} d") is None
+
+
+JEUDI, AVEC = BASE.replace("mardi", "jeudi"), BASE.replace("sans", "avec")
+
+
+def test_each_choice_between_changes_that_lie_apart_gives_its_text():
+    conflict = Conflict("body", BASE, JEUDI, AVEC, joined=f"{JEUDI}{AVEC}", how="body")
+    assert {choice: conflict.value(choice) for choice in Choice} == {
+        Choice.THEIRS: JEUDI,
+        Choice.MINE: AVEC,
+        Choice.BOTH: f"{JEUDI}{AVEC}",
+        Choice.TOGETHER: AVEC.replace("mardi", "jeudi"),
+        Choice.OWN: AVEC,  # nothing was written
+    }
+
+
+@pytest.mark.parametrize(("outer", "inner"), [("b", "i"), ("i", "b")])
+def test_marks_that_would_overlap_are_not_put_together(outer, inner):
+    base = "<p>un deux trois quatre cinq six sept huit</p>"
+    theirs = base.replace("un", f"<{outer}>un").replace("cinq", f"cinq</{outer}>")
+    mine = base.replace("trois", f"<{inner}>trois").replace("huit", f"huit</{inner}>")
+    assert together(base, theirs, mine)
+    assert Conflict("body", base, theirs, mine, how="body").together is None
+
+
+def test_lines_of_plain_text_are_put_together_whatever_signs_they_hold():
+    base, theirs, mine = "a < b & c, puis d", "a < b & c, enfin d", "x < b & c, puis d"
+    conflict = Conflict("agenda", base, theirs, mine, how="lines")
+    assert conflict.together == "x < b & c, enfin d"
+
+
+def test_a_single_value_is_not_put_together():
+    """A title, an address: half of each is neither."""
+    assert Conflict("place", "un deux trois", "x deux trois", "un deux y").together is None
 
 
 # On the screen.

@@ -161,7 +161,7 @@ def thanks(done: Publication, sent: Edit) -> str:
     """What became of the text: published, merged, or nothing new in it."""
     if done.unchanged and done.version.number == sent.base:
         return _("Nothing has changed: the page stays as it was.")
-    if done.version.origin == Version.Origin.MERGE:
+    if done.merged:
         if merged_with(done.version, sent) > 1:
             return _("Your texts are together now. Thank you!")
         return _("Your two texts are together now. Thank you!")

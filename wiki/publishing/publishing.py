@@ -78,10 +78,16 @@ class Edit:
 
 @dataclass(frozen=True)
 class Publication:
-    """What became of a text: the `version` that holds it. `unchanged`: the page held it already,
-    and nothing was written."""
+    """What became of a text: the `version` that holds it, and how it came to be.
+
+    `merged`: what others published meanwhile was put with it. `repeated`: this very text was
+    published before with the same key. `unchanged`: the page held it already. Nothing is written
+    by the last two.
+    """
 
     version: Version
+    merged: bool = False
+    repeated: bool = False
     unchanged: bool = False
 
 
@@ -101,7 +107,7 @@ def publish(page: Page, edit: Edit) -> Publication:
     digest = _accepted(page, edit)
     made = _made_with_key(edit)
     if made and _is_same_text(made, edit, digest, page):
-        return Publication(made)
+        return _repeated(made)
     edit = _after_own_version(edit, made, page.pk) if made else edit
     newest = newest_version(page)
     _link(page, edit, newest)
@@ -123,7 +129,7 @@ def create(page: Page, parent: Page, edit: Edit) -> Publication:
     digest = _accepted(page, edit)
     made = _made_with_key(edit)
     if made and _is_same_text(made, edit, digest):
-        return Publication(made)
+        return _repeated(made)
     if made:
         edit = _after_own_version(edit, made, made.page_id)
         if edit.base and (held := _page_made(page, made, edit.author)):
@@ -202,6 +208,10 @@ def _is_same_text(made: Version, edit: Edit, digest: str, page: Page | None = No
     own = made.author_id == getattr(edit.author, "pk", None)
     here = page is None or made.page_id == page.pk
     return own and here and made.content_digest in ("", digest)
+
+
+def _repeated(made: Version) -> Publication:
+    return Publication(made, merged=made.origin == Version.Origin.MERGE, repeated=True)
 
 
 def _after_own_version(edit: Edit, made: Version, page_id: int) -> Edit:
@@ -290,7 +300,7 @@ def _write(page: Page, edit: Edit, newest: Version | None, digest: str = "") -> 
     ReferenceIndex.create_or_update_for_object(page)
     if edit.created_at:
         Page.objects.filter(pk=page.pk).update(last_published_at=edit.created_at)
-    return Publication(version)
+    return Publication(version, merged=version.origin == Version.Origin.MERGE)
 
 
 def _link(page: Page, edit: Edit, newest: Version | None) -> None:

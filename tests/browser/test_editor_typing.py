@@ -95,6 +95,7 @@ MERE_SIGNS = [
 ]
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.parametrize(
     ("keys", "html"),
     [*SIGN_OF_EACH_LINE, *OTHER_KIND, *MERE_WORDS, *TAKEN_BACK, *AROUND_WORDS],

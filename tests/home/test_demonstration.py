@@ -159,6 +159,7 @@ def test_a_page_that_people_renamed_is_not_made_again(facilitator):
     assert Page.objects.count() == count
 
 
+@pytest.mark.whole
 def test_every_link_leads_somewhere(client):
     """Within the site only: nothing is fetched from elsewhere."""
     broken, seen = [], set()

@@ -211,7 +211,7 @@ CLOSING = (
 )
 
 
-@of("leakcheck")
+@of("leakcheck", is_long=True)
 def leakcheck_sees_that_a_live_site_keeps_what_is_closed(site):
     site.python(CLOSING)
     with site.served() as url:
@@ -247,7 +247,7 @@ def leakcheck_says_that_the_site_is_silent(site):
     assert site.sql("SELECT count(*) FROM wiki_leakcheck") == [(0,)]
 
 
-@of("empty_trash")
+@of("empty_trash", is_long=True)
 def empty_trash_deletes_for_good_what_is_old(site):
     site.python(
         "from tests import factories\nfrom wiki.trash import trash\n"
@@ -280,7 +280,7 @@ def create_site_makes_a_site_from_nothing_and_nothing_twice(site):
     assert "« manage.py reindex »" not in well(site, "reindex", "--check")
 
 
-@of("load_demo")
+@of("load_demo", is_long=True)
 def load_demo_brings_back_a_page_that_is_missing_and_leaves_the_others(site):
     assert "0 version" in well(site, "load_demo", "--verbosity", "0")
     site.python("from wagtail.models import Page\nPage.objects.get(slug='la-plaquette').delete()")

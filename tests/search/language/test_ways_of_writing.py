@@ -53,6 +53,7 @@ PAIRS = [
 ]
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(("asked", "written"), PAIRS)
 def test_each_way_of_writing_finds_the_others(anonymous, asked, written):
     factories.page(title="La page", body=f"<p>Voyez ici : {written}, sans attendre.</p>")

@@ -117,6 +117,7 @@ SCREENS = [
 ]
 
 
+@pytest.mark.sampled(every=2)
 @pytest.mark.parametrize("role", ["outsider", *sorted(WRITERS)])
 @pytest.mark.parametrize(("screen", "allowed"), SCREENS)
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -155,7 +155,7 @@ def written():
         yield tables
 
 
-@pytest.mark.sampled(every=2)
+@pytest.mark.sampled(every=4)
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ["anonymous", "contributor", "facilitator", "superuser"])
 def test_reading_any_address_writes_nothing(world, role):

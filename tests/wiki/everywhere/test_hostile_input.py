@@ -349,6 +349,7 @@ NUMBERED = (
 )
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", NAMES)
 def test_no_number_is_too_long_to_be_asked_for(world, insider, name):

@@ -104,6 +104,7 @@ def test_a_bad_or_missing_version_is_not_found(page, client, number):
     assert client.get(f"{page.address}versions/{number}/").status_code == 404
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.parametrize("name", ["de", "a"])
 @pytest.mark.parametrize("number", [*BAD, "", " ", "1,2", ENDLESS])
 def test_a_difference_with_a_bad_version_is_not_found(page, client, name, number):

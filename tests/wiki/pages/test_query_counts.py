@@ -198,7 +198,7 @@ GROWING = {
 }
 
 
-@pytest.mark.sampled(every=3)
+@pytest.mark.sampled(every=8)
 @pytest.mark.parametrize("make", GROWING, ids=lambda make: make.__name__)
 def test_the_number_of_queries_does_not_grow_with_the_rows(make):
     make(2)

@@ -73,6 +73,7 @@ def test_every_door_writes_version_index_and_stamp(article, superuser, logged_in
     assert SiteRevision.current() > stamp
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
 def test_every_door_writes_the_entry_that_a_full_reindexing_would(
     article, superuser, logged_in, door
@@ -121,6 +122,7 @@ WAYS_BACK = [
 ]
 
 
+@pytest.mark.sampled(every=5)
 @pytest.mark.parametrize("way", WAYS_BACK, ids=lambda way: way.__name__)
 def test_every_way_back_leaves_the_entry_that_a_full_reindexing_would(
     article, superuser, logged_in, way

@@ -31,7 +31,7 @@ ROLES = {
     "facilitator": ("Animateurs",),
     "administrator": ("Administrateurs",),
 }
-# An administrator has the forms of a facilitator, and their own in the admin, which are asked below.
+# An administrator has the forms of a facilitator; those of the admin are asked below.
 LONG_IN_TURN = [
     *("visitor", "contributor", "facilitator"),
     pytest.param("administrator", marks=pytest.mark.whole),

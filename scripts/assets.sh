@@ -13,7 +13,7 @@ if [ -n "${ASSETS_DIR:-}" ]; then
     folder=$ASSETS_DIR
 else
     folder=$(mktemp -d)
-    trap 'rm -rf "$folder"' EXIT
+    trap 'rm -rf "$folder" "$folder.lock"' EXIT
 fi
 
 install() { # What is built and tested, as it lies in the tree, beside the packages.
@@ -62,7 +62,13 @@ run_tests() {
     node --test --test-reporter=spec tests/editor/*.test.mjs
 }
 
-[ -e "$folder/installed" ] || install
+if [ ! -e "$folder/installed" ]; then # by the first of those that come at once
+    mkdir -p "$folder"
+    exec 9>"$folder.lock"
+    flock 9
+    [ -e "$folder/installed" ] || install
+    exec 9>&-
+fi
 case ${1:-build} in
     build) build ;;
     check) check ;;

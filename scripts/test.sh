@@ -8,10 +8,17 @@ scripts/venv.sh test
 TMPDIR=$(mktemp -d)
 export TMPDIR DATA_DIR="$TMPDIR/data"
 trap 'rm -rf "$TMPDIR"' EXIT
+# Two workers more than processors: a browser or a server makes its own wait.
+export PYTEST_XDIST_AUTO_NUM_WORKERS=$(($(nproc) + 2))
+export ASSETS_DIR="$TMPDIR/assets" # what browser tests build takes the packages of these
 failed=0
 if [ $# -eq 0 ]; then
-    export ASSETS_DIR="$TMPDIR/assets" # what browser tests build takes the packages of these
-    scripts/assets.sh test || failed=1
+    scripts/assets.sh test >"$TMPDIR/node.log" 2>&1 &
+    node=$!
 fi
 .venv/bin/python -m pytest "$@" || failed=$?
+if [ $# -eq 0 ]; then
+    wait $node || failed=1
+    cat "$TMPDIR/node.log"
+fi
 exit $failed

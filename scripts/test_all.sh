@@ -16,4 +16,6 @@ if ! (cd "$TMPDIR/vnu" && npm ci --ignore-scripts --loglevel=error) >"$TMPDIR/np
     echo "Le vérificateur de HTML n’a pas pu être installé. Le réseau répond-il ?" >&2
     exit 1
 fi
+# One worker more than processors: a browser or a server makes its own wait.
+export PYTEST_XDIST_AUTO_NUM_WORKERS=$(($(nproc) + 1))
 .venv/bin/python -m pytest -m whole --dist load "$@"

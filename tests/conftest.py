@@ -1,6 +1,5 @@
 """Fixtures: every test starts from the site with its demonstration, loaded once a worker."""
 
-import os
 from collections import Counter
 
 import pytest
@@ -21,11 +20,6 @@ def pytest_sessionstart(session):
     """A test that imports the site as a server does would start the thread that reads files:
     some import every module of the site, while they are collected."""
     apps.get_app_config("search").serve = lambda: None
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than processors: who waits for a browser or a server leaves its own to another."""
-    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -8,13 +8,16 @@ scripts/venv.sh test
 TMPDIR=$(mktemp -d)
 export TMPDIR DATA_DIR="$TMPDIR/data"
 trap 'rm -rf "$TMPDIR"' EXIT
-# Two workers more than processors: a browser or a server makes its own wait.
-export PYTEST_XDIST_AUTO_NUM_WORKERS=$(($(nproc) + 2))
+# One worker more than processors: a browser or a server makes its own wait.
+export PYTEST_XDIST_AUTO_NUM_WORKERS=$(($(nproc) + 1))
 export ASSETS_DIR="$TMPDIR/assets" # what browser tests build takes the packages of these
+export COLLECTED_DIR="$TMPDIR/collected"
 failed=0
 if [ $# -eq 0 ]; then
     scripts/assets.sh test >"$TMPDIR/node.log" 2>&1 &
     node=$!
+    # Beside the first worker, which makes the database while the others wait.
+    DJANGO_SETTINGS_MODULE=kb.settings.test .venv/bin/python -m tests.collected &
 fi
 .venv/bin/python -m pytest "$@" || failed=$?
 if [ $# -eq 0 ]; then

@@ -8,7 +8,8 @@ scripts/system.sh ca-certificates chromium-headless-shell postgresql maven defau
 command -v npm >/dev/null || scripts/system.sh nodejs npm
 scripts/venv.sh test
 TMPDIR=$(mktemp -d)
-export TMPDIR DATA_DIR="$TMPDIR/data" ASSETS_DIR="$TMPDIR/assets" VNU_JAR="$TMPDIR/vnu/node_modules/vnu-jar/build/dist/vnu.jar"
+export TMPDIR DATA_DIR="$TMPDIR/data" ASSETS_DIR="$TMPDIR/assets" COLLECTED_DIR="$TMPDIR/collected"
+export VNU_JAR="$TMPDIR/vnu/node_modules/vnu-jar/build/dist/vnu.jar"
 trap 'rm -rf "$TMPDIR"' EXIT
 cp -r scripts/vnu "$TMPDIR/vnu"
 if ! (cd "$TMPDIR/vnu" && npm ci --ignore-scripts --loglevel=error) >"$TMPDIR/npm.log" 2>&1; then

@@ -310,7 +310,7 @@ def test_nested_lists_obey_the_keyboard_of_a_phone(phone, words, at, acts, html)
     expect_body(phone, html)
 
 
-@pytest.mark.sampled(every=4)
+@pytest.mark.sampled(every=8)
 @pytest.mark.parametrize(
     ("acts", "html"),
     [

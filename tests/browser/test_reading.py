@@ -163,6 +163,7 @@ SCREENS = ["/themes/", "/plan-du-site/", "/contributeurs/", "/collectif/reunions
 SCREENS += ["/pratiques/fiches/", "/changements/", "/themes/mots-de-passe/", "/nulle-part/epn/"]
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.parametrize("address", SCREENS)
 def test_lists_are_whole_and_open_to_all(tab, address):
     tab.goto(address)

@@ -55,6 +55,7 @@ def test_a_command_does_as_a_process_what_it_exists_for(case, site):
     case(site)
 
 
+@pytest.mark.whole
 def test_a_scheduled_publication_is_indexed_with_its_own_date(site):
     site.python(
         "from datetime import timedelta\nfrom django.utils import timezone\n"

@@ -182,6 +182,7 @@ def test_hours_of_public_holidays_are_shown(typed, shown, logged_in, contributor
     assert shown in main_text(client.get(answer.url)).replace("\u00a0", " ")
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("typed", "told"),

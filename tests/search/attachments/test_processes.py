@@ -87,6 +87,7 @@ def test_two_threads_at_once_read_each_file_once(site):
     assert told["states"] == ["read"] * FILES
 
 
+@pytest.mark.whole
 def test_two_processes_at_once_read_each_file_once(site):
     site.sql("UPDATE search_filetext SET state = 'waiting', text = '', digest = ''")
     ((count,),) = site.sql("SELECT count(*) FROM search_filetext")

@@ -67,7 +67,7 @@ def test_every_route_of_the_site_is_an_act_or_only_reads():
     assert acting & READING == set()
 
 
-@pytest.mark.sampled(every=3)
+@pytest.mark.sampled(every=5)
 @pytest.mark.django_db
 @pytest.mark.parametrize("act", ACTS, ids=str)
 def test_an_act_changes_the_site_exactly_for_those_who_may(world, before, act):
@@ -181,6 +181,7 @@ def test_the_watch_sees_what_is_written(world):
     assert "wiki_user" in tables
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "act", [act for act in ACTS if act.allowed and act.route not in EXEMPT], ids=str
@@ -219,6 +220,7 @@ def test_next_never_leads_off_the_site(world, target):
                 assert not leads_away(sent), (role, address)
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.django_db
 @pytest.mark.parametrize("act", ACTS, ids=str)
 def test_no_act_leads_off_the_site(world, act):

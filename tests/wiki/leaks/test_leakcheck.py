@@ -100,6 +100,7 @@ def test_a_site_that_shows_closed_things_is_told(world, role):
     assert any("/versions/" in address for address in given)
 
 
+@pytest.mark.whole
 def test_a_rule_that_opens_everything_is_seen(world, monkeypatch):
     """What is closed was noted before the rule broke, as in another process."""
     noted = round_of(most=160)

@@ -236,6 +236,7 @@ def test_the_name_that_signs_is_in_one_form(contributor, writer):
     assert contributor.display_name == CLEAN
 
 
+@pytest.mark.sampled(every=4)
 @pytest.mark.django_db
 @pytest.mark.parametrize("title", UNSEEN)
 def test_a_title_that_nobody_can_read_is_refused_at_every_door(writer, guideline, title):

@@ -74,7 +74,8 @@ def long_history() -> str:
 
     parts = [f"<p>Le paragraphe {rank} et quelques mots de plus.</p>" for rank in range(200)]
     page = ArticlePage(title="Longue histoire", body="\n".join(parts))
-    first = create(page, Page.objects.get(slug="collectif"), Edit(author_name="Banc"))
+    made = create(page, Page.objects.get(slug="collectif"), Edit(author_name="Banc"))
+    first = made.version
     first.created_at = timezone.now() - timedelta(days=900)
     first.save()
     rows = []

@@ -191,15 +191,15 @@ def article(item: dict, section, number: int, frame: dict):
 def first_version(page, author: str):
     """The version that the door would have written, which readers see."""
     from wiki.models import Version
+    from wiki.pages.content import full_text
 
     content = {name: getattr(page, name) for name in ("title", "summary", "body", "licence")}
-    size = len(page.text())
     return Version(
         page_id=page.pk,
         number=1,
         title=page.title,
         content=content,
-        size=size,
+        size=len(full_text(page)),
         author_name=author,
         origin=Version.Origin.CREATION,
     )

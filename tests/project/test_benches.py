@@ -1,0 +1,48 @@
+"""Benches that load pages still run: what they call may have moved since somebody last asked."""
+
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+pytestmark = pytest.mark.whole
+
+CORPUS = '''
+"""Pages as a generator for benches gives them."""
+
+
+class Gen:
+    def __init__(self, number, seed):
+        self.number = number
+
+    def pages(self):
+        return [self.page(rank) for rank in range(self.number)]
+
+    def page(self, rank):
+        words = f"Le mot de passe et la page {rank}"
+        return {
+            "kind": "article", "slug": f"page-{rank}", "title": words, "summary": words,
+            "html": f"<h2>Partie</h2><p>{words}, dite autrement.</p>", "tags": ["mots-de-passe"],
+            "author": "Banc", "commune": "Chinon", "date": "2024-05-14",
+        }
+'''
+SHORT = {
+    "writing_speed": ["--turns", "2"],
+    "changes_speed": ["--turns", "2"],
+    "titles_speed": ["--turns", "2"],
+    "search_speed": ["--turns", "1"],
+    "index_speed": ["--turns", "1"],
+    "page_speed": ["--seconds", "1"],
+}
+
+
+@pytest.mark.parametrize("bench", SHORT)
+def test_a_bench_runs_on_a_few_pages(bench, tmp_path):
+    (tmp_path / "corpus.py").write_text(CORPUS)
+    command = [sys.executable, f"bench/{bench}.py", tmp_path / "corpus.py", "-n", "30"]
+    done = subprocess.run(
+        [*command, *SHORT[bench]], cwd=settings.ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "30" in done.stdout

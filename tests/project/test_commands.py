@@ -105,7 +105,7 @@ def mended_by_reindexing(site: SiteCopy, *damage: str) -> str:
     return told.said
 
 
-@of("reindex")
+@of("reindex", is_long=True)
 def reindex_mends_a_damaged_entry(site):
     damage = "UPDATE search_searchentry SET text = 'autre' WHERE rowid % 7 = 0"
     assert "n’est pas comme dans la page" in mended_by_reindexing(site, damage)
@@ -170,7 +170,7 @@ def forget_searches_drops_the_old_ones(site):
     assert site.sql("SELECT count(*) FROM search_zeroresultsearch WHERE words = 'vieux'") == [(0,)]
 
 
-@of("read_files")
+@of("read_files", is_long=True)
 def read_files_reads_those_that_wait(site):
     site.sql("DELETE FROM search_filetext")
     (count,) = site.sql("SELECT count(*) FROM wagtaildocs_document")[0]

@@ -33,6 +33,7 @@ def pages(db):
     factories.page(title="On me demande de garder un mot de passe", body="<p>Je perds tout.</p>")
 
 
+@pytest.mark.sampled(every=3)
 @pytest.mark.parametrize(("asked", "title"), ASKED)
 def test_other_words_find_the_page(pages, anonymous, asked, title):
     first, *_others = get_engine().search(asked, anonymous).hits

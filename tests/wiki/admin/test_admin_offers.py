@@ -61,7 +61,7 @@ def visit_of(world, visits: dict, role: str) -> Visit:
     return visits[role]
 
 
-@pytest.mark.sampled(every=2)
+@pytest.mark.whole
 @pytest.mark.parametrize("role", ROLES)
 def test_nothing_that_is_offered_is_refused(world, visits, role):
     visit = visit_of(world, visits, role)
@@ -69,7 +69,7 @@ def test_nothing_that_is_offered_is_refused(world, visits, role):
     assert visit.dead == [], "\n".join(visit.dead)
 
 
-@pytest.mark.sampled(every=2)
+@pytest.mark.whole
 @pytest.mark.parametrize("role", ROLES)
 def test_all_that_is_read_there_is_plain_french(world, visits, role):
     visit = visit_of(world, visits, role)

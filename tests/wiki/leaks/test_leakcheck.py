@@ -82,6 +82,7 @@ def test_every_screen_of_a_long_list_is_asked(world):
     assert "/lieux/?page=2" not in asked
 
 
+@pytest.mark.whole
 def test_nothing_closed_is_seen_from_outside(world):
     made = round_of().run()
     assert made.faults == []

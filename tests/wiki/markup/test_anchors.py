@@ -132,6 +132,7 @@ SCREENS = sorted(
 )
 
 
+@pytest.mark.whole
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ["anonymous", "facilitator"])
 def test_no_screen_has_an_id_twice(world, client, role):

@@ -87,7 +87,7 @@ def test_signs_that_no_page_may_hold_are_taken_out_and_the_rest_is_words(writer,
     assert "\x00" not in f"{held.content}{held.summary}"
 
 
-@pytest.mark.sampled(every=4)
+@pytest.mark.sampled(every=8)
 @pytest.mark.django_db
 @pytest.mark.parametrize("title", packed([one_line(vector) for vector in VECTORS], 255))
 def test_a_hostile_title_is_shown_as_it_was_typed(writer, title):
@@ -113,6 +113,7 @@ def test_nothing_typed_is_read_as_a_template(writer):
         )
 
 
+@pytest.mark.whole
 @pytest.mark.django_db
 def test_a_topic_is_a_word_whatever_is_typed(writer):
     """Its address holds plain letters, digits and hyphens only."""

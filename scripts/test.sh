@@ -16,8 +16,9 @@ failed=0
 if [ $# -eq 0 ]; then
     scripts/assets.sh test >"$TMPDIR/node.log" 2>&1 &
     node=$!
-    # Beside the first worker, which makes the database while the others wait.
-    DJANGO_SETTINGS_MODULE=kb.settings.test .venv/bin/python -m tests.collected &
+    # While the workers read their tests.
+    export SITE_TEMPLATE="$TMPDIR/site.sqlite3" DJANGO_SETTINGS_MODULE=kb.settings.test
+    (.venv/bin/python -m tests.site_template && .venv/bin/python -m tests.collected) &
 fi
 .venv/bin/python -m pytest "$@" || failed=$?
 if [ $# -eq 0 ]; then

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Run the tests, those of the editor's script first; with pytest's own arguments, the tests that these
+# Run the tests, those of the editor's script beside; with pytest's own arguments, the tests that these
 # choose. Nothing is written outside a scratch folder.
 set -eu
 cd "$(dirname "$0")/.."

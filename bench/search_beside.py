@@ -4,21 +4,20 @@
         [--turns 8]
 
 FOLDER holds the former version with its own `.venv`. Each makes a scratch site of its own, with
-the pages of `questions_asked.py`, or with N pages of the corpus. Prints the CPU milliseconds of
-the engine alone, medians, and their ratio. « Again » and « first »: see `search_speed.py`.
+the pages of its own `questions_asked.py`, or with N pages of the corpus. Prints the CPU
+milliseconds of the engine alone, medians, and their ratio. « Again » and « first »: see
+`search_speed.py`.
 """
 
 import argparse
 import json
 import statistics
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 AT_ONCE = 5  # searches of a query before the other version has its turn
-WORKER = "import runpy, sys; sys.path.insert(0, '.'); runpy.run_path({!r})['work'](*sys.argv[1:])"
 
 
 def work(corpus: str, number: str) -> None:
@@ -45,8 +44,8 @@ def fill(corpus: str, number: int) -> None:
     import runpy
 
     here = list(sys.path)
-    pages = runpy.run_path(str(Path(__file__).parent / "questions_asked.py"))
-    sys.path[:] = here  # the modules of the version that is measured
+    pages = runpy.run_path("bench/questions_asked.py")  # of the version that is measured
+    sys.path[:] = here
     pages["publish_pages"]()
 
 
@@ -77,27 +76,6 @@ def cost(query: str, is_first: bool) -> float:
     return statistics.median(times)
 
 
-def started(folder: Path, options) -> subprocess.Popen:
-    command = [folder / ".venv/bin/python", "-c", WORKER.format(__file__)]
-    process = subprocess.Popen(
-        [*command, options.corpus, str(options.number)],
-        cwd=folder,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    for line in process.stdout:
-        if line == "ready\n":
-            return process
-    raise SystemExit(f"{folder}: no site")
-
-
-def asked(process: subprocess.Popen) -> dict[str, list[float]]:
-    process.stdin.write("\n")
-    process.stdin.flush()
-    return json.loads(process.stdout.readline())
-
-
 def print_table(turns: list[tuple[dict, dict]]) -> None:
     columns = f"{'before':>14} {'now':>6} {'ratio':>6}"
     print(f"{'again, then first':20} {columns} {columns}")
@@ -116,12 +94,15 @@ def main() -> None:
     parser.add_argument("-n", dest="number", type=int, default=2_000)
     parser.add_argument("--turns", type=int, default=8)
     options = parser.parse_args()
-    options.corpus = options.corpus and str(Path(options.corpus).resolve())
-    former, present = started(options.before.resolve(), options), started(ROOT, options)
+    corpus = options.corpus and str(Path(options.corpus).resolve())
+    sys.path.insert(0, str(ROOT))
+    from bench.beside import asked, ended, started
+
+    arguments = (__file__, corpus, str(options.number))
+    former = started(options.before.resolve(), *arguments)
+    present = started(ROOT, *arguments)
     print_table([(asked(former), asked(present)) for _turn in range(options.turns)])
-    for process in (former, present):
-        process.stdin.close()
-        process.wait()
+    ended(former, present)
 
 
 if __name__ == "__main__":

@@ -34,7 +34,9 @@ SHORT = {
     "search_speed": ["--turns", "1"],
     "index_speed": ["--turns", "1"],
     "page_speed": ["--seconds", "1"],
+    "screens_beside": ["--turns", "1", "--before", str(settings.ROOT)],
 }
+FIGURES = {bench: "30" for bench in SHORT} | {"screens_beside": "home page"}
 
 
 @pytest.mark.parametrize("bench", SHORT)
@@ -45,4 +47,11 @@ def test_a_bench_runs_on_a_few_pages(bench, tmp_path):
         [*command, *SHORT[bench]], cwd=settings.ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-2000:]
-    assert "30" in done.stdout
+    assert FIGURES[bench] in done.stdout
+
+
+def test_a_search_is_measured_beside_a_former_version():
+    command = [sys.executable, "bench/search_beside.py", "--before", settings.ROOT, "--turns", "1"]
+    done = subprocess.run(command, cwd=settings.ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "common word" in done.stdout

@@ -175,9 +175,12 @@ class Listing:
         return self.screen.object_list
 
     def _shown(self, ranks: range) -> list:
-        """Found by what they are ordered by only, then read."""
-        pages = self.pages.filter(pk__in=self._keys(ranks)).order_by(*self.order)
-        return list(with_closed(self.user, self.dressed(pages)))
+        """Of several screens, found by what they are ordered by only, then read."""
+        if len(ranks) == self.total:
+            pages = self._narrowed(self.visible)
+        else:
+            pages = self.pages.filter(pk__in=self._keys(ranks))
+        return list(with_closed(self.user, self.dressed(pages.order_by(*self.order))))
 
     def _keys(self, ranks: range) -> QuerySet:
         """Counted from the nearer end: what is passed over is put in order too."""

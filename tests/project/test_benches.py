@@ -36,7 +36,7 @@ SHORT = {
     "page_speed": ["--seconds", "1"],
     "screens_beside": ["--turns", "1", "--before", str(settings.ROOT)],
 }
-FIGURES = {bench: "30" for bench in SHORT} | {"screens_beside": "home page"}
+FIGURES = dict.fromkeys(SHORT, "30") | {"screens_beside": "home page"}
 
 
 @pytest.mark.parametrize("bench", SHORT)

@@ -8,7 +8,6 @@ median of `time.process_time` around Django's test client.
 """
 
 import argparse
-import os
 import statistics
 import sys
 import time
@@ -101,7 +100,7 @@ def words(address: str) -> dict[str, str]:
         "long": address,
         "middle": str(Moment(middle.created_at, VERSION, middle.pk)),
         "author": signed.author_name,
-        "version": str(signed.pk),
+        "version": str(rows.filter(author_name=signed.author_name).earliest("pk").pk),
     }
 
 
@@ -162,11 +161,7 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=40)
     options = parser.parse_args()
     for number in options.n:
-        pid = os.fork()
-        if pid == 0:
-            run(options.corpus, number, options.turns)
-            os._exit(0)
-        os.waitpid(pid, 0)
+        scratch.apart(run, options.corpus, number, options.turns)
 
 
 if __name__ == "__main__":

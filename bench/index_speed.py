@@ -8,7 +8,6 @@ emptied; the figure is the median of `time.process_time` around Django's test cl
 """
 
 import argparse
-import os
 import sys
 from datetime import date, timedelta
 from pathlib import Path
@@ -187,11 +186,7 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=20)
     options = parser.parse_args()
     for number in options.n:
-        pid = os.fork()
-        if pid == 0:
-            run(options.corpus, number, options.turns)
-            os._exit(0)
-        os.waitpid(pid, 0)
+        scratch.apart(run, options.corpus, number, options.turns)
 
 
 if __name__ == "__main__":

@@ -196,11 +196,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=8)
     options = parser.parse_args()
     for number in options.n:
-        pid = os.fork()
-        if pid == 0:
-            run(options.corpus, number, options.seconds)
-            os._exit(0)
-        os.waitpid(pid, 0)
+        scratch.apart(run, options.corpus, number, options.seconds)
 
 
 if __name__ == "__main__":

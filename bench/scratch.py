@@ -40,6 +40,18 @@ def set_up(
     return made
 
 
+def apart(run, *arguments) -> None:
+    """`run(*arguments)` in a process of its own, so that each has a Django of its own.
+
+    Raises SystemExit when it did not end well: a bench that stopped has not measured.
+    """
+    process = multiprocessing.get_context("fork").Process(target=run, args=arguments)
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise SystemExit(process.exitcode)
+
+
 def clear(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 

@@ -1,16 +1,19 @@
 """What screens cost beside a former version, in one run: the two take turns.
 
     python bench/screens_beside.py ../shared/bench/corpus.py --before FOLDER [-n 200]
-        [--turns 40]
+        [--turns 40] [--calls]
 
 FOLDER holds the former version with its own `.venv`. Each makes a scratch site of its own with the
 N pages, versions and topics of `changes_speed.py`. Prints the CPU milliseconds of a whole request
 around Django's test client, the page cache being empty: the medians of the two, asked one after
-the other and first in turn, as a visitor and as a facilitator, and their ratio.
+the other and first in turn, as a visitor and as a facilitator, and their ratio. `--calls`: the
+calls of functions of a request, which do not depend on the machine, instead of the milliseconds.
 """
 
 import argparse
+import cProfile
 import json
+import pstats
 import statistics
 import sys
 import time
@@ -31,7 +34,7 @@ SCREENS = {
 
 
 def work(corpus: str, number: str) -> None:
-    """In the folder of a version: its site, then a figure for each « person address » read."""
+    """In the folder of a version: its site, then a figure for each line of questions read."""
     from bench import changes_speed, corpus_pages, scratch
 
     made = scratch.set_up()
@@ -49,17 +52,19 @@ def work(corpus: str, number: str) -> None:
 
 
 def reply(question: list[str], addresses: dict[str, str], clients: dict):
-    """The names of the screens, or for a person and the rank of a screen its cost."""
+    """The names of the screens; for a measure, a person and the rank of a screen its cost."""
     if not question:
         return list(addresses)
-    person, rank = question
-    return cost(clients[person], list(addresses.values())[int(rank)])
+    measure, person, rank = question
+    return cost(MEASURES[measure], clients[person], list(addresses.values())[int(rank)])
 
 
 def screens(changes_speed) -> dict[str, str]:
-    from wiki.models import ArticlePage
+    from wiki.models import ArticlePage, Version
 
     named = changes_speed.words(changes_speed.long_history())
+    signed = Version.objects.filter(author_name=named["author"])
+    named["version"] = signed.earliest("pk").pk  # former versions named another, which redirects
     page = ArticlePage.objects.filter(slug__startswith="banc-").latest("pk")
     patterns = {**SCREENS, **changes_speed.SCREENS}
     return {name: text.format(page=page.address, **named) for name, text in patterns.items()}
@@ -81,16 +86,30 @@ def clients_by_person() -> dict:
     return clients
 
 
-def cost(client, address: str) -> float | None:
-    """CPU milliseconds of a request; None when it is not answered by a page."""
+def cost(measure, client, address: str) -> float | None:
+    """What a request costs; None when it is not answered by a page."""
     from django.core.cache import cache
     from wagtail.models import Site
 
     cache.clear()
     Site.get_site_root_paths()
+    answer, figure = measure(client, address)
+    return figure if answer.status_code == 200 else None
+
+
+def milliseconds(client, address: str) -> tuple:
     start = time.process_time()
     answer = client.get(address)
-    return (time.process_time() - start) * 1000 if answer.status_code == 200 else None
+    return answer, (time.process_time() - start) * 1000
+
+
+def calls(client, address: str) -> tuple:
+    profile = cProfile.Profile()
+    answer = profile.runcall(client.get, address)
+    return answer, pstats.Stats(profile).total_calls
+
+
+MEASURES = {"milliseconds": milliseconds, "calls": calls}
 
 
 def medians(ask, former, present, question: str, turns: int) -> tuple[float, float] | None:
@@ -104,15 +123,15 @@ def medians(ask, former, present, question: str, turns: int) -> tuple[float, flo
     return tuple(statistics.median(costs[process][2:]) for process in (former, present))
 
 
-def print_table(ask, former, present, turns: int) -> None:
-    head = "".join(f"{person:>16} {'now':>6} {'ratio':>6}" for person in PEOPLE)
+def print_table(ask, former, present, measure: str, turns: int) -> None:
+    head = "".join(f"{person:>16} {'now':>8} {'ratio':>6}" for person in PEOPLE)
     print(f"{'':16}{head}")
     for rank, name in enumerate(ask(present)):
         cells = []
         for person in PEOPLE:
-            found = medians(ask, former, present, f"{person} {rank}", turns)
-            ratio = found and f"{found[0]:16.1f} {found[1]:6.1f} {found[1] / found[0]:6.2f}"
-            cells.append(ratio or f"{'–':>16} {'–':>6} {'–':>6}")
+            found = medians(ask, former, present, f"{measure} {person} {rank}", turns)
+            ratio = found and f"{found[0]:16.1f} {found[1]:8.1f} {found[1] / found[0]:6.3f}"
+            cells.append(ratio or f"{'–':>16} {'–':>8} {'–':>6}")
         print(f"{name:16}{''.join(cells)}", flush=True)
 
 
@@ -122,6 +141,7 @@ def main() -> None:
     parser.add_argument("--before", type=Path, required=True)
     parser.add_argument("-n", dest="number", type=int, default=200)
     parser.add_argument("--turns", type=int, default=40)
+    parser.add_argument("--calls", action="store_true")
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
     from bench import beside
@@ -129,7 +149,8 @@ def main() -> None:
     arguments = (__file__, str(Path(options.corpus).resolve()), str(options.number))
     former = beside.started(options.before.resolve(), *arguments)
     present = beside.started(ROOT, *arguments)
-    print_table(beside.asked, former, present, options.turns)
+    measure = "calls" if options.calls else "milliseconds"
+    print_table(beside.asked, former, present, measure, options.turns)
     beside.ended(former, present)
 
 

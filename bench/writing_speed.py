@@ -8,7 +8,6 @@ opened before somebody else published another paragraph.
 """
 
 import argparse
-import os
 import statistics
 import sys
 import time
@@ -136,11 +135,7 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=30)
     options = parser.parse_args()
     for number in options.n:
-        pid = os.fork()
-        if pid == 0:
-            run(options.corpus, number, options.turns)
-            os._exit(0)
-        os.waitpid(pid, 0)
+        scratch.apart(run, options.corpus, number, options.turns)
 
 
 if __name__ == "__main__":

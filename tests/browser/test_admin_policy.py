@@ -51,6 +51,7 @@ def test_the_main_screens_of_the_admin_break_no_rule(admin):
         assert admin.refusals == [], address
 
 
+@pytest.mark.whole
 def test_one_picture_and_one_document_are_edited_under_the_policy(admin):
     for screen, first in (
         ("/admin/images/", "/admin/images/[0-9]"),

@@ -6,6 +6,8 @@ import sys
 import pytest
 from django.conf import settings
 
+from bench import scratch
+
 pytestmark = pytest.mark.whole
 
 CORPUS = '''
@@ -55,3 +57,9 @@ def test_a_search_is_measured_beside_a_former_version():
     done = subprocess.run(command, cwd=settings.ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     assert "common word" in done.stdout
+
+
+def test_a_measure_that_stops_stops_its_bench():
+    scratch.apart(sorted, [])
+    with pytest.raises(SystemExit):
+        scratch.apart(sys.exit, "/contributeurs/: 302")

@@ -1,5 +1,6 @@
 """What happened to a page, as Wagtail and Django say it, handed to `wiki.publishing.pipeline`."""
 
+from django.contrib.auth.models import Group
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -34,6 +35,8 @@ def connect() -> None:
         signal.connect(on_restricted, sender=PageViewRestriction, dispatch_uid="wiki-restricted")
     for model in (Event, Topic, User, Version, get_document_model(), get_image_model()):
         pre_save.connect(on_saving, sender=model, dispatch_uid=f"wiki-text-{model.__name__}")
+    m2m_changed.connect(on_members_changed, sender=User.groups.through, dispatch_uid="wiki-members")
+    post_delete.connect(on_changed, sender=Group, dispatch_uid="wiki-group-gone")
     topic_changed.connect(on_topic_changed, dispatch_uid="wiki-topic")
     groups = PageViewRestriction.groups.through
     m2m_changed.connect(on_groups_changed, sender=groups, dispatch_uid="wiki-groups")
@@ -78,6 +81,12 @@ def on_restricted(instance, **kwargs):
 def on_groups_changed(instance, action, **kwargs):
     if action.startswith("post_") and isinstance(instance, PageViewRestriction):
         pipeline.restricted.run(instance.page)
+
+
+def on_members_changed(action, **kwargs):
+    """What somebody may read is kept with the stamp."""
+    if action.startswith("post_"):
+        bump_revision()
 
 
 def bump_revision() -> None:

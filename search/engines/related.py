@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from math import log
 
 import numpy as np
-from django.db.models import Subquery
+from django.db.models import QuerySet, Subquery
 from wagtail.models import Page
 
 from search.engine import FoundPage
@@ -17,7 +17,8 @@ from search.engines.facet_index import FacetIndex, Labels, facet_indexes
 from search.engines.rerank import best_first
 from search.language.analysis import STOP_WORDS
 from search.suggest.title_index import names_in_memory
-from wiki.access.visibility import visible_to, with_closed
+from wiki.access.visibility import marked, readable, rights
+from wiki.internals.compiled import Compiled, OneOf
 from wiki.models import SiteRevision, WikiPage
 from wiki.models.pages import IndexPage
 
@@ -102,13 +103,17 @@ def topic_postings(page: WikiPage, facet_index: FacetIndex) -> Iterator[tuple[fl
 
 def described(ids: list[int], user) -> tuple[list[FoundPage], int]:
     """These pages, of which the rules are asked again, and the site's stamp, in one query."""
-    if not ids:
-        return [], SiteRevision.current()
-    stamp = Subquery(SiteRevision.objects.filter(pk=1).values("number"))
-    pages = with_closed(user, visible_to(user, Page.objects.filter(pk__in=ids)))
-    closed = ["is_closed"] if user.is_authenticated else []
-    columns = ("pk", "title", "slug", "url_path", "search_entry__kind", *closed, "stamp")
-    rows = list(pages.annotate(stamp=stamp).values_list(*columns).order_by())
-    found = {page.pk: page for page in (FoundPage(*values) for *values, _stamp in rows)}
-    now = rows[0][-1] if rows else SiteRevision.current()
+    rows = _described(*rights(user), OneOf(ids)) if ids else []
+    found = {page.pk: page for page in (FoundPage(*values) for _stamp, *values in rows)}
+    now = rows[0][0] if rows else SiteRevision.current()
     return [found[pk] for pk in ids if pk in found], now
+
+
+def _pages(closed, shut, ids: list[int]) -> QuerySet:
+    stamp = Subquery(SiteRevision.objects.filter(pk=1).values("number"))
+    pages = marked(shut, readable(closed, Page.objects.filter(pk__in=ids))).annotate(stamp=stamp)
+    columns = ("stamp", "pk", "title", "slug", "url_path", "search_entry__kind")
+    return pages.values_list(*columns, *(["is_closed"] if shut else [])).order_by()
+
+
+_described = Compiled(_pages)

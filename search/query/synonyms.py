@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from search.language import analysis
-from search.language.stamp_cache import KeptByStamp
 from search.models import Synonym
 from search.query.groups import Group, groups_of
+from wiki.models.stamp_cache import KeptByStamp
 
 FIELD = Path(__file__).parent.parent / "data" / "words.txt"
 Phrase = tuple[str, ...]

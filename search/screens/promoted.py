@@ -6,10 +6,10 @@ from wagtail.models import Page
 
 from search.engine import FoundPage
 from search.language import analysis
-from search.language.stamp_cache import KeptByStamp
 from search.models import Promoted
 from search.query.queries import understood
 from wiki.access.visibility import visible_to
+from wiki.models.stamp_cache import KeptByStamp
 
 MOST = 3  # promoted answers for one search
 

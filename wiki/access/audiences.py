@@ -4,7 +4,9 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
-from wiki.access.visibility import satisfied_audiences, visible_to
+from wiki.access.closed_paths import ClosedPaths, closed_paths
+from wiki.access.visibility import readable, satisfied_audiences
+from wiki.internals.compiled import NOTHING, OneOf
 from wiki.models import Audience, Version
 
 NOBODYS = 0  # stands for the audience of what everybody may read
@@ -15,7 +17,7 @@ def open_rows(user, rows: QuerySet, audience: str = "audience") -> QuerySet:
 
     Says nothing of the pages: ask `wiki.access.visibility` too. `audience`: the path to it.
     """
-    known = [NOBODYS, *satisfied_audiences(user, Audience.objects)]
+    known = [NOBODYS, *satisfied_audiences(user)]
     # Not a plain « is null »: SQLite would then gather all rows by the index of audiences,
     # which hardly any row has, instead of walking by date.
     return rows.alias(open_to=Coalesce(F(audience), NOBODYS)).filter(open_to__in=known)
@@ -34,8 +36,19 @@ def clauses_of(key: str) -> set[str]:
 def readable_versions(user, versions: QuerySet | None = None) -> QuerySet:
     """Versions of pages that this person may read, those published for others left out;
     `versions`: among these, all of them unless it is given."""
-    audiences = satisfied_audiences(user, Audience.objects)
-    # Asked of each version's page, not of all pages: that grew with the site.
-    readable = Exists(visible_to(user, Page.objects.filter(pk=OuterRef("page_id"))))
     rows = Version.objects.all() if versions is None else versions
-    return rows.filter(readable, Q(audience=None) | Q(audience__in=audiences))
+    return versions_open_to(closed_paths(user), satisfied_audiences(user), rows)
+
+
+def versions_open_to(closed: ClosedPaths, audiences: list[int], versions: QuerySet) -> QuerySet:
+    """Of pages to which no closed path leads, and of these audiences or of everybody."""
+    # Asked of each version's page, not of all pages: that grew with the site.
+    pages = Exists(readable(closed, Page.objects.filter(pk=OuterRef("page_id"))))
+    own = Q(audience=None) | Q(audience__in=audiences) if audiences else Q(audience=None)
+    return versions.filter(pages, own)
+
+
+def version_rights(user) -> tuple:
+    """For compiled queries: what `versions_open_to` asks."""
+    audiences = satisfied_audiences(user)
+    return closed_paths(user), OneOf(audiences) if audiences else NOTHING

@@ -4,12 +4,13 @@ Whatever lists, searches, links, feeds, exports or counts pages starts from `vis
 """
 
 import hashlib
-from functools import cache
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, F, OuterRef, QuerySet
-from django.db.models.functions import Length, Substr
+from django.db.models import QuerySet
 from wagtail.models import Page, PageViewRestriction
+
+from wiki.access.closed_paths import ClosedPaths, closed_paths, closed_to_some, groups_of
+from wiki.internals.compiled import NOTHING
+from wiki.models import Audience, KeptByStamp, SiteRevision
 
 
 def closed_restrictions(user) -> QuerySet:
@@ -27,32 +28,33 @@ def closed_restrictions(user) -> QuerySet:
 
 def open_to(user, pages: QuerySet) -> QuerySet:
     """Narrow pages, live or not, to those under no restriction closed to this person."""
-    return pages.exclude(_stopped(user) if user.is_authenticated else _stopped_anonymous())
-
-
-def _stopped(user) -> Exists:
-    above = closed_restrictions(user).annotate(
-        head=Substr(OuterRef("path"), 1, Length("page__path"))
-    )
-    return Exists(above.filter(page__path=F("head")))
-
-
-@cache
-def _stopped_anonymous() -> Exists:
-    """Made once: every page asks it several times, and building it costs as much as running it."""
-    return _stopped(AnonymousUser())
+    return closed_paths(user).outside(pages)
 
 
 def with_closed(user, pages: QuerySet) -> QuerySet:
     """Pages that say with `is_closed` whether some may not read them, for people with an account:
     what the others read is open to all."""
-    return pages.annotate(is_closed=_stopped_anonymous()) if user.is_authenticated else pages
+    return marked(closed_to_some(), pages) if user.is_authenticated else pages
+
+
+def marked(shut: ClosedPaths | None, pages: QuerySet) -> QuerySet:
+    """With `is_closed`, where one of these paths leads to them; as they are without paths."""
+    return pages if shut is None else shut.marked(pages, "is_closed")
+
+
+def rights(user) -> tuple:
+    """For compiled queries: what `readable` and `marked` ask."""
+    return closed_paths(user), closed_to_some() if user.is_authenticated else NOTHING
+
+
+def readable(closed: ClosedPaths, pages: QuerySet) -> QuerySet:
+    """The published pages to which none of these paths leads."""
+    return closed.outside(pages.live())
 
 
 def visible_to(user, pages: QuerySet | None = None) -> QuerySet:
     """The published pages this person may read; of a given queryset, or of all pages."""
-    pages = Page.objects.all() if pages is None else pages
-    return open_to(user, pages.live())
+    return readable(closed_paths(user), Page.objects.all() if pages is None else pages)
 
 
 def can_read(user, page: Page) -> bool:
@@ -143,14 +145,18 @@ def _clause(restriction: PageViewRestriction) -> str:
     return "groups:" + ",".join(str(pk) for pk in sorted(g.pk for g in restriction.groups.all()))
 
 
-def satisfied_audiences(user, audiences) -> list[int]:
+_audiences = KeptByStamp(lambda: list(Audience.objects.order_by("pk")))
+
+
+def satisfied_audiences(user) -> list[int]:
     """Ids of the audiences whose every clause this person satisfies with today's groups."""
     if not user.is_authenticated:
         return []
-    groups = {str(pk) for pk in user.groups.values_list("pk", flat=True)}
+    stamp = SiteRevision.current()
+    groups = {str(pk) for pk in groups_of(user, stamp)}
     return [
         audience.pk
-        for audience in audiences.all()
+        for audience in _audiences(stamp)
         if all(_satisfies(user, groups, clause) for clause in audience.key.split("&"))
     ]
 

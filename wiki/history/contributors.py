@@ -11,8 +11,14 @@ from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
-from wiki.access.audiences import open_rows, readable_versions
+from wiki.access.audiences import (
+    open_rows,
+    readable_versions,
+    version_rights,
+    versions_open_to,
+)
 from wiki.access.visibility import visible_to
+from wiki.internals.compiled import Compiled
 from wiki.models import Version
 from wiki.text.titles import key_of
 
@@ -29,19 +35,22 @@ class Contributor:
 
 def signature(page, user) -> dict:
     """The newest change, the contributors, and how many versions, in one query."""
-    rows = list(
-        readable_versions(user, Version.objects.filter(page_id=page.pk))
-        .order_by("-number")
-        .values("pk", "number", "author_id", "author_name", "created_at", "origin", "minor")[
-            :LONGEST
-        ]
-    )
+    rows = _signatures(*version_rights(user), page.pk)
     changes = [row for row in rows if row["origin"] != Version.Origin.OPENING]
     return {
         "last_change": changes[0] if changes else None,
         "version_count": len(rows),
         "contributors": _contributors(changes),
     }
+
+
+def _newest(closed, audiences, page_pk: int) -> QuerySet:
+    rows = versions_open_to(closed, audiences, Version.objects.filter(page_id=page_pk))
+    columns = ("pk", "number", "author_id", "author_name", "created_at", "origin", "minor")
+    return rows.order_by("-number").values(*columns)[:LONGEST]
+
+
+_signatures = Compiled(_newest)
 
 
 def until(version: Version, user) -> list[Contributor]:

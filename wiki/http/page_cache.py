@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from wiki.models import SiteRevision
+from wiki.models.site_revision import one_request
 
 TEXT = re.compile(r"text/|application/(?:[\w.-]+\+)?(?:json|xml|javascript)", re.IGNORECASE)
 KEPT = (
@@ -47,7 +48,8 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        return without_body(request, self._answer(request))
+        with one_request():
+            return without_body(request, self._answer(request))
 
     def _answer(self, request):
         if not is_cacheable(request):

@@ -1,5 +1,6 @@
 """Parts of Django without a public way in."""
 
+from django.db import connection
 from django.forms.utils import ErrorDict, ErrorList
 
 
@@ -23,3 +24,9 @@ def give_rights(person, permissions: set[str], groups) -> None:
 def is_new_file(field_file) -> bool:
     """Whether the file of a model in memory is not stored yet."""
     return bool(field_file) and not field_file._committed
+
+
+def transaction_under_way():
+    """The outermost block of this thread's transaction; None without one. What surrounds a whole
+    test is none: it stands for the database."""
+    return next((block for block in connection.atomic_blocks if not block._from_testcase), None)

@@ -7,7 +7,9 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import RowNumber
 from wagtail.models import Page
 
-from wiki.access.visibility import visible_to, with_closed
+from wiki.access.closed_paths import ClosedPaths, closed_paths
+from wiki.access.visibility import marked, readable, rights, visible_to
+from wiki.internals.compiled import NOTHING, Compiled, OneOf
 from wiki.models.links import PageLink, PageTitle
 from wiki.text.french_order import french_key, in_french
 from wiki.text.titles import key_of
@@ -34,30 +36,39 @@ def around(
     what links to it, more than are shown at most.
     """
     page = page if page is not None and page.pk else None
-    if not ids and not keys:
-        return LinksAround(backlinks=_in_order(_first_leading(user, page)) if page else [])
-    rows = Page.objects.filter(pk__in=_wanted(ids, keys, user, page))
-    rows = with_closed(user, visible_to(user, rows))
-    if page:
-        here = leading_to(page).filter(source=OuterRef("pk"))
+    own = (page.pk, key_of(page.title)) if page else (NOTHING, NOTHING)
+    asked = [OneOf(values) if values else NOTHING for values in (sorted(ids), sorted(keys))]
+    if not page and not ids and not keys:
+        return LinksAround()
+    return _sorted_out(_pages_around(*rights(user), *asked, *own), keys, page)
+
+
+def _around(closed, shut, ids, keys, own, own_key) -> QuerySet[Page]:
+    rows = Page.objects.filter(pk__in=_wanted(closed, ids, keys, own, own_key))
+    rows = marked(shut, readable(closed, rows))
+    if own:
+        here = _leading_to(own, own_key).filter(source=OuterRef("pk"))
         rows = rows.annotate(links_here=Exists(here))
-    if page and keys:
-        held = _held(page.pk).filter(target=OuterRef("pk"))
+    if own and keys:
+        held = _held(own).filter(target=OuterRef("pk"))
         rows = rows.annotate(held_key=Subquery(held.values("wanted_key")[:1]))
-    return _sorted_out(list(rows), keys, page)
+    return rows
 
 
-def _wanted(ids: set[int], keys: set[str], user, page: Page | None) -> QuerySet:
+_pages_around = Compiled(_around)
+
+
+def _wanted(closed, ids, keys, own, own_key) -> QuerySet:
     """Ids of pages as a union, each part of which goes by an index."""
     parts = []
     if ids:
         parts.append(Page.objects.filter(pk__in=ids).order_by().values("pk"))
     if keys:
         parts.append(PageTitle.objects.filter(key__in=keys).values("page"))
-    if keys and page:
-        parts.append(_held(page.pk).filter(wanted_key__in=keys).values("target"))
-    if page:
-        first = _first_leading(user, page).values("pk")
+    if keys and own:
+        parts.append(_held(own).filter(wanted_key__in=keys).values("target"))
+    if own:
+        first = _first_leading(closed, own, own_key).values("pk")
         parts.append(Page.objects.filter(pk__in=first).order_by().values("pk"))
     return parts[0].union(*parts[1:], all=True)
 
@@ -82,25 +93,25 @@ def _in_order(pages: Iterable[Page]) -> list[Page]:
     return sorted(pages, key=lambda page: (french_key(page.title), page.pk))
 
 
-def leading_to(page: Page) -> QuerySet[PageLink]:
-    """Links that lead to a page, by its id or by its title."""
-    by_title = Q(target=None, wanted_key=key_of(page.title))
-    return PageLink.objects.filter(Q(target=page.pk) | by_title)
+def _leading_to(own: int, own_key: str) -> QuerySet[PageLink]:
+    """Links that lead to a page, by its id or by its folded title."""
+    by_title = Q(target=None, wanted_key=own_key)
+    return PageLink.objects.filter(Q(target=own) | by_title)
 
 
-def _leading_pages(user, page: Page) -> QuerySet[Page]:
-    sources = leading_to(page).exclude(source=page.pk).values("source")
-    return visible_to(user, Page.objects.filter(pk__in=sources))
+def _leading_pages(closed: ClosedPaths, own: int, own_key: str) -> QuerySet[Page]:
+    sources = _leading_to(own, own_key).exclude(source=own).values("source")
+    return readable(closed, Page.objects.filter(pk__in=sources))
 
 
-def _first_leading(user, page: Page) -> QuerySet[Page]:
-    leading = with_closed(user, _leading_pages(user, page))
+def _first_leading(closed: ClosedPaths, own: int, own_key: str) -> QuerySet[Page]:
+    leading = _leading_pages(closed, own, own_key)
     return leading.order_by(in_french("title"))[: BESIDE + 1 + NAMED]
 
 
 def backlinks(user, page: Page) -> QuerySet[PageTitle]:
     """The readable pages that link to a page, in order of title, by their `page`."""
-    pages = _leading_pages(user, page).values("pk")
+    pages = _leading_pages(closed_paths(user), page.pk, key_of(page.title)).values("pk")
     return PageTitle.objects.filter(page__in=pages).order_by(in_french("key"), "page")
 
 

@@ -8,6 +8,7 @@ from wiki.models.pages import ArticlePage, SectionPage, SitePage, Trash, WikiPag
 from wiki.models.people import User
 from wiki.models.reports import DaySalt, Report, ReportSender
 from wiki.models.site_revision import SiteRevision
+from wiki.models.stamp_cache import KeptByStamp
 from wiki.models.topics import Topic, TopicLink
 from wiki.models.versions import Audience, FileUse, Version
 
@@ -19,6 +20,7 @@ __all__ = [
     "Draft",
     "Event",
     "FileUse",
+    "KeptByStamp",
     "LeakCheck",
     "PageLink",
     "PageTitle",

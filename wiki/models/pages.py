@@ -6,11 +6,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from wiki.internals.compiled import Compiled
 from wiki.models.admin_rights import OfferedRights
 from wiki.models.topics import Topic, TopicLink
 from wiki.text import addresses
 from wiki.text.french_order import french_key
 from wiki.text.model_fields import BodyField
+
+_topics_of = Compiled(lambda page_id: Topic.objects.filter(links__page_id=page_id))
 
 
 class SitePage(Page):
@@ -117,7 +120,7 @@ class WikiPage(SitePage):
 
     @cached_property
     def topics(self) -> list[Topic]:
-        topics = Topic.objects.filter(links__page_id=self.pk)
+        topics = _topics_of(self.pk) if self.pk else []
         return sorted(topics, key=lambda topic: french_key(topic.name))
 
     def set_topics(self, names: list[str]) -> None:

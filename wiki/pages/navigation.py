@@ -9,7 +9,8 @@ from django.db.models import Case, JSONField, OuterRef, Q, Subquery, When
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page
 
-from wiki.access.visibility import visible_to, with_closed
+from wiki.access.visibility import marked, readable, rights
+from wiki.internals.compiled import Compiled, Fixed, OneOf
 from wiki.models import Version
 from wiki.pages import content
 from wiki.text import addresses
@@ -40,7 +41,8 @@ def navigation_of(user, path: str | None = None) -> Navigation:
     """
     root = addresses.site_root_path()
     wanted = root + path.strip("/") + "/" if path and path.strip("/") else root
-    rows = list(_query(user, _url_paths_to(root, wanted), wanted if path else ""))
+    above = OneOf(_url_paths_to(root, wanted))
+    rows = _trail_and_sections(*rights(user), Fixed(root), above, wanted if path else "")
     found = {row.url_path: row for row in rows}
     page = found.get(wanted) if path else None
     return Navigation(
@@ -57,16 +59,19 @@ def _url_paths_to(root: str, wanted: str) -> list[str]:
     return [root, *(root + "/".join(parts[: n + 1]) + "/" for n in range(len(parts)))]
 
 
-def _query(user, url_paths: list[str], wanted: str):
+def _pages(closed, shut, root: str, url_paths, wanted: str):
     newest = Version.objects.filter(page=OuterRef("pk")).order_by("-number")
     text = Case(
         When(url_path=wanted, then=Subquery(newest.values("content")[:1])),
         default=None,
         output_field=JSONField(),
     )
-    sections = Q(depth=SECTION_DEPTH, show_in_menus=True, url_path__startswith=url_paths[0])
-    pages = visible_to(user, Page.objects.filter(Q(url_path__in=url_paths) | sections))
-    return with_closed(user, pages).annotate(newest_content=text).order_by("path")
+    sections = Q(depth=SECTION_DEPTH, show_in_menus=True, url_path__startswith=root)
+    pages = readable(closed, Page.objects.filter(Q(url_path__in=url_paths) | sections))
+    return marked(shut, pages).annotate(newest_content=text).order_by("path")
+
+
+_trail_and_sections = Compiled(_pages)
 
 
 def _specific(page: Page) -> Page:

@@ -11,7 +11,7 @@ from wiki.access.visibility import closed_restrictions, satisfied_audiences
 from wiki.admin.door import FACILITATORS, let_in
 from wiki.admin.judges import form_names_open_pages, is_among
 from wiki.admin.known_pages import known_pages
-from wiki.models import Audience, Version
+from wiki.models import Version
 from wiki.pages.admin_tree import leading_somewhere
 from wiki.text import addresses
 
@@ -45,7 +45,7 @@ def _of_open_times(user, rows) -> list[int]:
     unread = (
         Version.objects.filter(page_id=OuterRef("redirect_page_id"))
         .exclude(audience=None)
-        .exclude(audience__in=satisfied_audiences(user, Audience.objects))
+        .exclude(audience__in=satisfied_audiences(user))
     )
     left = rows.filter(~Exists(unread), automatically_created=True).order_by("old_path")
     left = left.values_list("pk", "old_path")

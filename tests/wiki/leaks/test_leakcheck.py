@@ -17,6 +17,7 @@ from tests import factories
 from tests.wiki import secrets
 from tests.wiki.access.test_visibility import routes
 from wiki.access import visibility
+from wiki.access.closed_paths import ClosedPaths
 from wiki.leaks import checking, closed, fetching, listings, reasons
 from wiki.models import Draft, LeakCheck
 
@@ -105,14 +106,14 @@ def test_a_site_that_shows_closed_things_is_told(world, role):
 def test_a_rule_that_opens_everything_is_seen(world, monkeypatch):
     """What is closed was noted before the rule broke, as in another process."""
     noted = round_of(most=160)
-    monkeypatch.setattr(visibility, "_stopped_anonymous", nothing_stopped)
+    monkeypatch.setattr(visibility, "closed_paths", nothing_closed)
     noted.run()
     seen = {fault["reason"] for fault in noted.faults}
     assert reasons.NAMED in seen
 
 
-def nothing_stopped():
-    return visibility.Exists(visibility.PageViewRestriction.objects.none())
+def nothing_closed(user):
+    return ClosedPaths(())
 
 
 def test_a_page_opened_meanwhile_is_no_fault(world):

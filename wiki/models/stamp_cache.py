@@ -1,9 +1,9 @@
 """What each process keeps in memory until the site's stamp says that something changed."""
 
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
-from wiki.models import SiteRevision
+from wiki.models.site_revision import SiteRevision
 
 T = TypeVar("T")
 
@@ -11,21 +11,34 @@ T = TypeVar("T")
 class KeptByStamp(Generic[T]):
     """What `read` gives, read once for each stamp: one query a call at most when it is kept.
 
-    Threads share it: what is kept is replaced whole, never changed.
+    Threads share it: what is kept is replaced whole, never changed. In a transaction that
+    raised the stamp it is read each time and not kept: the number is given again when the
+    transaction is undone.
     """
+
+    everything: ClassVar[list["KeptByStamp"]] = []
 
     def __init__(self, read: Callable[[], T]):
         self.read = read
         self.kept: tuple[int, T] | None = None
+        self.everything.append(self)
 
     def __call__(self, stamp: int | None = None) -> T:
         """As of this stamp, or as of the current one. It is read before what is kept: a
         change that comes between both is read again, never missed."""
         stamp = SiteRevision.current() if stamp is None else stamp
         kept = self.kept
-        if kept is None or kept[0] != stamp:
-            kept = self.kept = (stamp, self.read())
-        return kept[1]
+        if kept is not None and kept[0] == stamp:
+            return kept[1]
+        if SiteRevision.is_being_raised():
+            return self.read()
+        self.kept = (stamp, self.read())
+        return self.kept[1]
 
     def forget(self) -> None:
         self.kept = None
+
+    @classmethod
+    def forget_all(cls) -> None:
+        for one in cls.everything:
+            one.forget()

@@ -1,0 +1,146 @@
+"""The parts of the tree that one person may not read, as the heads of the paths of their pages.
+
+Restrictions are few and change seldom: they are read once for each stamp, so that a list of
+pages compares paths, and asks nothing more for each of them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property, reduce
+from operator import or_
+from typing import NamedTuple
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models.functions import Substr
+from django.db.models.lookups import In
+from wagtail.models import PageViewRestriction
+
+from wiki.internals.compiled import OneOf
+from wiki.models import KeptByStamp, SiteRevision
+
+
+class Restriction(NamedTuple):
+    """`groups`: the ids of those that satisfy it, when it is one of groups."""
+
+    pk: int
+    kind: str
+    path: str
+    groups: frozenset[int]
+
+
+class ClosedPaths:
+    """Heads of paths; those that another one holds are left out."""
+
+    def __init__(self, paths: Iterable[str]):
+        kept: dict[str, None] = {}
+        for path in sorted(set(paths)):
+            if not any(path[:end] in kept for end in range(4, len(path), 4)):
+                kept[path] = None
+        self.paths = tuple(kept)
+
+    @cached_property
+    def by_length(self) -> dict[int, OneOf]:
+        found = defaultdict(list)
+        for path in self.paths:
+            found[len(path)].append(path)
+        return {length: OneOf(paths) for length, paths in sorted(found.items())}
+
+    def hold(self, path: str) -> bool:
+        return any(path.startswith(head) for head in self.paths)
+
+    def outside(self, pages: QuerySet) -> QuerySet:
+        """The pages that none of these paths leads to."""
+        return pages.exclude(self._condition()) if self.by_length else pages
+
+    def marked(self, pages: QuerySet, name: str) -> QuerySet:
+        """Each page with whether one of these paths leads to it, under this name."""
+        told = (
+            Case(When(self._condition(), then=True), default=False)
+            if self.by_length
+            else Value(False)
+        )
+        return pages.annotate(**{name: told})
+
+    def _condition(self) -> Q:
+        heads = (
+            In(Substr("path", 1, length), values.values)
+            for length, values in self.by_length.items()
+        )
+        return reduce(or_, (Q(head) for head in heads))
+
+    # What a compiled query asks of a value.
+
+    def shape(self) -> tuple:
+        return tuple((length, values.shape()) for length, values in self.by_length.items())
+
+    def parts(self) -> list[str]:
+        return [path for values in self.by_length.values() for path in values.values]
+
+    def filled(self, parts: Iterator[str]) -> "ClosedPaths":
+        other = ClosedPaths(())
+        other.by_length = {
+            length: OneOf(values.filled(parts)) for length, values in self.by_length.items()
+        }
+        return other
+
+
+def _read() -> tuple[list[Restriction], dict]:
+    """The restrictions, and room for what is made of them while they hold."""
+    closed = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE)
+    rows = closed.select_related("page").prefetch_related("groups").order_by("page__path", "pk")
+    return [
+        Restriction(
+            row.pk,
+            row.restriction_type,
+            row.page.path,
+            frozenset(group.pk for group in row.groups.all()),
+        )
+        for row in rows
+    ], {}
+
+
+_restrictions = KeptByStamp(_read)
+
+
+def closed_paths(user) -> ClosedPaths:
+    """Of the restrictions that this person does not satisfy today."""
+    stamp = SiteRevision.current()
+    restrictions, known = _restrictions(stamp)
+    key = reader_key(user, stamp)
+    found = known.get(key)
+    if found is None:
+        closed = (one.path for one in restrictions if not _satisfies(key, one))
+        found = known[key] = ClosedPaths(closed)
+    return found
+
+
+def closed_to_some() -> ClosedPaths:
+    """Of the restrictions that somebody without an account does not satisfy: all of them."""
+    return closed_paths(AnonymousUser())
+
+
+def reader_key(user, stamp: int) -> tuple:
+    """The same for all who satisfy the same restrictions."""
+    if not user.is_authenticated:
+        return ("anybody",)
+    if user.is_superuser:
+        return ("superuser",)
+    return ("groups", groups_of(user, stamp))
+
+
+def groups_of(user, stamp: int) -> frozenset[int]:
+    """The ids of somebody's groups, as of this stamp, which any change of them raises."""
+    known = getattr(user, "kb_groups", None)
+    if known is None or known[0] != stamp or SiteRevision.is_being_raised():
+        groups = frozenset(user.groups.values_list("pk", flat=True))
+        known = user.kb_groups = (stamp, groups)
+    return known[1]
+
+
+def _satisfies(key: tuple, restriction: Restriction) -> bool:
+    if key[0] == "superuser":
+        return restriction.kind != PageViewRestriction.PASSWORD
+    if key[0] == "anybody" or restriction.kind == PageViewRestriction.PASSWORD:
+        return False
+    return restriction.kind == PageViewRestriction.LOGIN or bool(key[1] & restriction.groups)

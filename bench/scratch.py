@@ -6,7 +6,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,6 +50,17 @@ def apart(run, *arguments) -> None:
     process.join()
     if process.exitcode:
         raise SystemExit(process.exitcode)
+
+
+def forget_pages() -> None:
+    """What is kept of whole pages; a former version kept it in Django's cache."""
+    from django.core.cache import cache
+
+    cache.clear()
+    with suppress(ImportError):
+        from wiki.http.kept_pages import kept_pages
+
+        kept_pages.forget()
 
 
 def clear(folder: Path) -> None:

@@ -66,6 +66,7 @@ class MeetingPage(WikiPage):
     seldom_fields = ("summary", "agenda", "apologies")
     skeleton = "<h2>Ce qui s’est dit</h2>\n<p></p>\n<h2>Pour la suite</h2>\n<p></p>"
     beside = ("after", "before")
+    placing_fields = ("date", "starts_at")
     template = "meetings/meeting_page.html"
 
     class Meta:

@@ -173,6 +173,7 @@ class GuidelinePage(WikiPage):
     child_rows = ("sources",)
     lead_field = "short_answer"
     wordings_field = "other_wordings"
+    placing_fields = ("other_wordings",)
     skeleton = (
         "<h2>Ce que je dis</h2>\n<ul>\n<li></li>\n</ul>\n<h2>Ce que je peux faire</h2>\n"
         "<ol>\n<li></li>\n</ol>\n<h2>Ce que je refuse</h2>\n<ul>\n<li></li>\n</ul>\n"

@@ -159,6 +159,7 @@ class StructurePage(WikiPage):
         "<h2>Pour qui</h2>\n<p></p>\n<h2>Bon à savoir</h2>\n<p></p>"
     )
     beside = ("parent_structure", "nearby")
+    placing_fields = ("commune", "structure_parente")
     template = "structures/structure_page.html"
 
     class Meta:

@@ -6,6 +6,7 @@ from django.core.cache import cache
 from search.engines.facet_index import facet_indexes
 from search.query.spelling import spelling
 from search.suggest.title_index import names_in_memory
+from wiki.http.kept_pages import kept_pages
 from wiki.models import KeptByStamp
 
 
@@ -15,3 +16,4 @@ def forget_all() -> None:
     spelling.forget()
     names_in_memory.forget()
     KeptByStamp.forget_all()
+    kept_pages.forget()

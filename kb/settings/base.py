@@ -38,11 +38,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "wiki.http.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wiki.http.headers.PolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wiki.http.page_cache.PageCacheMiddleware",
     "wiki.http.page_cache.ZippedText",
     "wiki.http.headers.ChooserMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

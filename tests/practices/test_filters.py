@@ -1,10 +1,10 @@
 """Indexes narrowed by filters that stand in the address."""
 
 import pytest
-from django.core.cache import cache
 
 from practices.models import GuidelinePage, PracticePage, TrainingMaterialPage
 from tests import factories
+from wiki.http.kept_pages import kept_pages
 from wiki.pages.listing import A_SCREEN
 from wiki.text.french_order import in_french
 
@@ -30,7 +30,7 @@ def sheets():
 
 def shown(client, address: str):
     """What the template is given; a page kept by the cache has no context."""
-    cache.clear()
+    kept_pages.forget()
     return client.get(address).context
 
 

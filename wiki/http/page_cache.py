@@ -1,34 +1,24 @@
-"""Whole pages kept for readers who are not logged in.
+"""Whole pages kept for readers who are not logged in, and what they are told of them.
 
-The key holds the site's stamp: any change of what readers may see empties the cache at
-once. A page that says what is true only now calls `expires(request, moment)`.
+A page that says what is true only now calls `expires(request, moment)`; one that knows which
+changes alter it calls `depends_on(request, tags)`, all the others end with any change.
 """
 
 import hashlib
 import re
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from wiki.http.kept_pages import Kept, kept_pages, key_of
 from wiki.models import SiteRevision
 from wiki.models.site_revision import one_request
 
 TEXT = re.compile(r"text/|application/(?:[\w.-]+\+)?(?:json|xml|javascript)", re.IGNORECASE)
-KEPT = (
-    "Content-Type",
-    "Content-Encoding",
-    "Content-Security-Policy",
-    "X-Frame-Options",
-    "Vary",
-    "Link",
-    "Referrer-Policy",
-    "X-Robots-Tag",
-)
 
 
 def expires(request, moment: datetime) -> None:
@@ -43,7 +33,14 @@ def midnight() -> datetime:
     return timezone.make_aware(datetime.combine(tomorrow, time.min))
 
 
+def depends_on(request, tags: Iterable[str]) -> None:
+    """Tell the cache the only tags of changes after which the page being made is another."""
+    request.kb_tags = frozenset(tags)
+
+
 class PageCacheMiddleware:
+    """The outermost one: what it keeps holds the headers of all the others."""
+
     def __init__(self, get_response):
         self.get_response = get_response
 
@@ -52,54 +49,41 @@ class PageCacheMiddleware:
             return without_body(request, self._answer(request))
 
     def _answer(self, request):
-        if not is_cacheable(request):
+        key = key_of(request.META)
+        if key is None:
             return private(self.get_response(request))
-        key = cache_key(request)
-        kept = cache.get(key)
+        stamp = SiteRevision.current()
+        kept = kept_pages.get(key, stamp)
         if kept is None:
-            return self._make(request, key)
-        *page, etag = kept
-        return unless_known(request, rebuilt(page), etag)
+            return self._make(request, key, stamp)
+        return unless_known(request, HttpResponse(kept.body, headers=dict(kept.headers)), kept.etag)
 
-    def _make(self, request, key):
+    def _make(self, request, key: tuple, stamp: int):
         response = self.get_response(request)
         if not may_be_kept(response):
             return response
-        headers = {name: response[name] for name in KEPT if name in response}
-        until = min(getattr(request, "kb_expires", None) or midnight(), midnight())
-        etag = etag_of(response.content, headers)
-        seconds = (until - timezone.now()).total_seconds()
-        if seconds >= 1:
-            cache.set(key, (response.content, headers, etag), seconds)
+        etag = etag_of(response)
+        headed(response, etag)
+        response["Content-Length"] = str(len(response.content))
+        if holds_until(request) > timezone.now() + timedelta(seconds=1):
+            kept_pages.put(key, kept_of(request, response, etag), stamp)
         return unless_known(request, response, etag)
 
 
-def is_cacheable(request) -> bool:
-    """A reader with no session; the admin and files have rules of their own."""
-    return (
-        request.method in {"GET", "HEAD"}
-        and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and not request.path.startswith(("/admin/", "/media/", "/fichiers/", "/static/"))
-    )
+def kept_of(request, response, etag: str) -> Kept:
+    until = holds_until(request)
+    tags = getattr(request, "kb_tags", None)
+    return Kept(response.content, list(response.items()), etag, until.timestamp(), tags)
 
 
-def cache_key(request) -> str:
-    zipped = "gzip" in request.headers.get("Accept-Encoding", "")
-    parts = [
-        SiteRevision.current(),
-        timezone.localdate(),
-        request.get_host(),
-        request.get_full_path(),
-        zipped,
-    ]
-    digest = hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
-    return f"page-{digest[:32]}"
+def holds_until(request) -> datetime:
+    return min(getattr(request, "kb_expires", None) or midnight(), midnight())
 
 
-def etag_of(body: bytes, headers: dict[str, str]) -> str:
+def etag_of(response) -> str:
     """The same as long as the answer is: the stamp also moves for what this reader may not see."""
-    digest = hashlib.sha256(repr((body, sorted(headers.items()))).encode()).hexdigest()
-    return f'W/"{digest[:32]}"'
+    said = repr((response.content, sorted(response.items())))
+    return f'W/"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
 
 
 def may_be_kept(response) -> bool:
@@ -111,11 +95,6 @@ def may_be_kept(response) -> bool:
     )
 
 
-def rebuilt(kept):
-    body, headers = kept
-    return HttpResponse(body, headers={**headers, "Content-Length": str(len(body))})
-
-
 class ZippedText(GZipMiddleware):
     """Pages, feeds and scripts are zipped; files are not: most of them are zipped already, and
     the length and the parts of the others are told."""
@@ -123,7 +102,7 @@ class ZippedText(GZipMiddleware):
     def process_response(self, request, response):
         if response.streaming or not TEXT.match(response.get("Content-Type", "")):
             return response
-        if is_cacheable(request) and may_be_kept(response):
+        if key_of(request.META) and may_be_kept(response):
             return AlwaysTheSame(self.get_response).process_response(request, response)
         return super().process_response(request, response)
 

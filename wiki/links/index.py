@@ -34,6 +34,22 @@ class Links:
     wanted: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Said:
+    """What the tables hold of a published page: its folded title; of each of its links the
+    target, or the wanted title when it has none."""
+
+    key: str
+    links: frozenset[tuple[int | None, str]]
+
+
+def said_by(page_id: int) -> Said | None:
+    """None of a page that is not published."""
+    title = PageTitle.objects.filter(page_id=page_id).first()
+    links = PageLink.objects.filter(source=page_id).values_list("target_id", "wanted_key")
+    return Said(title.key, frozenset(links)) if title else None
+
+
 def links_of(page: Page) -> Links:
     """What a specific page links to: in its text, its typed fields and its child rows."""
     if not hasattr(page, "references"):

@@ -7,7 +7,7 @@ from wiki.models.links import BrokenLink, PageLink, PageTitle
 from wiki.models.pages import ArticlePage, SectionPage, SitePage, Trash, WikiPage
 from wiki.models.people import User
 from wiki.models.reports import DaySalt, Report, ReportSender
-from wiki.models.site_revision import SiteRevision
+from wiki.models.site_revision import ChangeTags, SiteRevision
 from wiki.models.stamp_cache import KeptByStamp
 from wiki.models.topics import Topic, TopicLink
 from wiki.models.versions import Audience, FileUse, Version
@@ -16,6 +16,7 @@ __all__ = [
     "ArticlePage",
     "Audience",
     "BrokenLink",
+    "ChangeTags",
     "DaySalt",
     "Draft",
     "Event",

@@ -89,6 +89,8 @@ class WikiPage(SitePage):
     title_label = _("Title")
     lead_field = "summary"
     wordings_field = ""
+    # Those that say on which other pages this one is named, besides the title and the topics.
+    placing_fields: tuple[str, ...] = ()
     day_field = ""  # that of the day which the page is about
 
     class Meta:

@@ -32,24 +32,27 @@ class SiteRevision(models.Model):
         """Read from the database; once for the few milliseconds that answering a page takes."""
         if time.monotonic() < getattr(_request, "until", 0) and transaction_under_way() is None:
             return _request.number
-        number = cls._read()
+        number = cls.newest()
         if hasattr(_request, "until") and transaction_under_way() is None:
             _request.number, _request.until = number, time.monotonic() + HOLDS
         return number
 
     @classmethod
-    def _read(cls) -> int:
-        """In SQL: to build the query costs five times as much as this."""
+    def newest(cls) -> int:
+        """Read from the database in any case. In SQL: to build the query costs five times that."""
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT number FROM {cls._meta.db_table} WHERE id = 1")
             row = cursor.fetchone()
         return row[0] if row else 0
 
     @classmethod
-    def bump(cls) -> None:
+    def bump(cls, tags: set[str] | None = None) -> None:
+        """`tags`: those of the only pages that readers now see otherwise; None for all pages."""
         if not cls.objects.filter(pk=1).update(number=F("number") + 1):
             cls.objects.create(pk=1)
         connection.kb_raised_in = transaction_under_way()
+        if tags is not None:
+            ChangeTags.objects.create(number=cls.newest(), tags=sorted(tags))
         if hasattr(_request, "until"):
             _request.until = 0
 
@@ -58,6 +61,36 @@ class SiteRevision(models.Model):
         """Whether the transaction under way raised it: nobody else knows this number yet."""
         under_way = transaction_under_way()
         return under_way is not None and getattr(connection, "kb_raised_in", None) is under_way
+
+
+class ChangeTags(models.Model):
+    """The cache tags of one change: pages that bear none of them are what they were before it.
+
+    A change without row may alter any page.
+    """
+
+    KEPT = 500  # changes
+
+    number = models.BigIntegerField(primary_key=True)
+    tags = models.JSONField()
+
+    def __str__(self):
+        return f"{self.number}: {self.tags}"
+
+    @classmethod
+    def between(cls, before: int, now: int) -> set[str] | None:
+        """All tags of the changes after the stamp `before` until `now`; None when they may alter
+        any page."""
+        if not 0 < now - before <= cls.KEPT:
+            return None
+        rows = cls.objects.filter(number__gt=before, number__lte=now)
+        found = list(rows.values_list("tags", flat=True))
+        return set().union(*found) if len(found) == now - before else None
+
+    @classmethod
+    def forget_old(cls) -> None:
+        newest = cls.objects.order_by("-number").values_list("number", flat=True).first() or 0
+        cls.objects.filter(number__lte=newest - cls.KEPT).delete()
 
 
 @contextmanager

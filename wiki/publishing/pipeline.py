@@ -13,7 +13,7 @@ from wagtail.models import Page
 from wiki.access.visibility import published as published_pages
 from wiki.links import broken_links, index
 from wiki.models import SiteRevision, Version
-from wiki.publishing import events, publishing
+from wiki.publishing import altered, events, publishing
 
 Step = Callable[..., None]  # called with the page, and what is known of the event by name
 
@@ -32,9 +32,21 @@ class Pipeline:
         return [*self._own, *self._added, "stamp"]
 
     def run(self, page: Page, **what) -> None:
+        self._run_steps(page, what)
+        SiteRevision.bump()
+
+    def _run_steps(self, page: Page, what: dict) -> None:
         for step in [*self._own.values(), *self._added.values()]:
             step(page, **what)
-        SiteRevision.bump()
+
+
+class PublicationPipeline(Pipeline):
+    """Of a page that was published before: most of the others stay what they were."""
+
+    def run(self, page: Page, **what) -> None:
+        before = index.said_by(page.pk)
+        self._run_steps(page, what)
+        SiteRevision.bump(altered.by_publication(page.specific, before, index.said_by(page.pk)))
 
 
 def write_version(page: Page, author=None, **what) -> None:
@@ -73,7 +85,7 @@ def want_again(page: Page, wanted_by=(), **what) -> None:
     index.want_again(list(wanted_by))
 
 
-published = Pipeline(
+published = PublicationPipeline(
     version=write_version, audience=write_audience, links=write_links, mended=forget_mended
 )
 unpublished = Pipeline(links=forget_links)

@@ -6,21 +6,47 @@ from django.shortcuts import render
 from wiki.access import permissions
 from wiki.editing import presence
 from wiki.history import contributors
+from wiki.http.page_cache import depends_on
+from wiki.models import WikiPage, cache_tags
 from wiki.pages.lookup import with_page
 from wiki.rendering.context import context_of
+from wiki.text.titles import key_of
 
 ACTIONS = (
     *("can_edit", "can_rename", "can_move", "can_lock", "can_delete"),
     *("kept_locked", "why_kept"),
 )
+# Of these pages the template says the title and the address.
+ONLY_NAMED = {"visible_pages", "backlinks", "related"}
 
 
 @with_page
 def show(request, page):
     context = context_of(page, request)
     context.update(contributors.signature(page, request.user), **actions(request.user, page))
+    depends_on_what_it_shows(request, page, context)
     context["can_view_as"] = permissions.can_facilitate(request.user)
     return render(request, page.template, context)
+
+
+def depends_on_what_it_shows(request, page, context: dict) -> None:
+    """A page that lists no others is another one only when another page links to it, or when one
+    changes that stands beside it. A new title or address of any page ends them all."""
+    if not isinstance(page, WikiPage) or page.lists or "listing" in context or page.numchild:
+        return
+    beside = (pages_in(value) for name, value in context.items() if name not in ONLY_NAMED)
+    tags = {cache_tags.shows(one.pk) for pages in beside for one in pages} | {
+        cache_tags.lists_links_to(page.pk),
+        cache_tags.lists_links_to_title(key_of(page.title)),
+    }
+    depends_on(request, tags)
+
+
+def pages_in(value) -> list:
+    """The pages of a value of the context: itself, or those that it holds."""
+    held = value.values() if isinstance(value, dict) else value
+    held = held if isinstance(value, (list, tuple, set, dict)) else [value]
+    return [one for one in held if hasattr(one, "url_path")]
 
 
 def actions(user, page) -> dict:

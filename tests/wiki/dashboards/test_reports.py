@@ -4,7 +4,6 @@ from datetime import timedelta
 from http.cookies import SimpleCookie
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from lxml import html as lxml_html
@@ -15,6 +14,7 @@ from tests.wiki.crawling import TOKEN
 from tests.wiki.reporting import reported, token_of
 from tests.wiki.screens import form_of, main_text
 from wiki.dashboards import reports
+from wiki.http.kept_pages import kept_pages
 from wiki.models import DaySalt, Report, ReportSender
 from wiki.organizing import actions
 from wiki.publishing.publishing import Edit
@@ -74,7 +74,7 @@ def test_a_page_of_the_whole_page_cache_leads_to_a_form_of_its_own(client, page)
     assert TOKEN not in kept[1].decode()
     opened = client.get(f"{page.address}signaler/")
     assert "no-store" in opened["Cache-Control"]
-    cache.clear()
+    kept_pages.forget()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import gzip
 from datetime import datetime, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, TestCase
@@ -15,6 +14,7 @@ from wagtail.models import Page
 from meetings.models import MeetingPage
 from tests import factories
 from wiki.http import page_cache
+from wiki.http.kept_pages import kept_pages
 from wiki.http.page_cache import PageCacheMiddleware
 from wiki.models import SiteRevision, Topic
 
@@ -132,8 +132,8 @@ def test_midnight_is_that_of_the_place():
 def test_yesterdays_page_is_not_served_today(made, monkeypatch):
     middleware, _pages = made
     ask(middleware)
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    monkeypatch.setattr("wiki.http.page_cache.timezone.localdate", lambda: tomorrow)
+    midnight = page_cache.midnight().timestamp()
+    monkeypatch.setattr("wiki.http.kept_pages.time.time", lambda: midnight)
     assert ask(middleware).content == b"page 2"
 
 
@@ -165,11 +165,9 @@ def test_what_is_not_for_everybody_is_not_kept(rf, response):
 def test_a_reader_with_a_session_is_never_served_from_the_cache(made, settings):
     middleware, pages = made
     ask(middleware)
-    request = RequestFactory().get("/")
-    request.COOKIES[settings.SESSION_COOKIE_NAME] = "x"
+    request = RequestFactory().get("/", HTTP_COOKIE=f"a=1; {settings.SESSION_COOKIE_NAME}=x")
     assert middleware(request).content == b"page 2"
-    request = RequestFactory().get("/")
-    request.COOKIES[settings.SESSION_COOKIE_NAME] = "x"
+    request = RequestFactory().get("/", HTTP_COOKIE=f"a=1; {settings.SESSION_COOKIE_NAME}=x")
     assert "private" in middleware(request)["Cache-Control"]
     assert len(pages) == 3
 
@@ -243,7 +241,7 @@ def test_the_next_meeting_is_past_when_its_day_is(client, monkeypatch):
     assert client.get("/").context["meeting"].pk == meeting.pk
     later = datetime.combine(meeting.date, datetime.min.time()) + timedelta(days=1, hours=1)
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: later.date())
-    cache.clear()
+    kept_pages.forget()
     assert client.get("/").context["meeting"] is None
 
 
@@ -279,7 +277,7 @@ def known_by(etag: str) -> list[str]:
 @pytest.mark.parametrize("address", CACHED)
 def test_head_is_told_what_get_is(address):
     for headers in ({}, {"Accept-Encoding": "gzip"}):
-        cache.clear()
+        kept_pages.forget()
         client = Client(headers=headers)
         head, got, again = client.head(address), client.get(address), client.head(address)
         assert dict(head.headers) == dict(got.headers) == dict(again.headers)
@@ -307,8 +305,7 @@ def test_no_page_is_known_that_does_not_exist():
 
 def test_a_logged_in_person_who_asks_for_the_head_is_sent_no_body(contributor, logged_in):
     middleware = PageCacheMiddleware(lambda request: HttpResponse("tout le texte"))
-    request = RequestFactory().head("/")
-    request.COOKIES["sessionid"] = "x"
+    request = RequestFactory().head("/", HTTP_COOKIE="sessionid=x")
     answer = middleware(request)
     assert (answer.content, answer["Content-Length"]) == (b"", "13")
 
@@ -318,7 +315,7 @@ def test_a_header_of_a_visitor_moves_no_page(prefix):
     """Servers hand SCRIPT_NAME on, and its part of the path is gone from PATH_INFO."""
     visitor, told = Client(), {"SCRIPT_NAME": prefix}
     honest = Client().get("/aide/").content
-    cache.clear()
+    kept_pages.forget()
     moved = visitor.generic("GET", "/", **told)
     assert moved.wsgi_request.path == "/"
     assert Client().get("/aide/").content == honest

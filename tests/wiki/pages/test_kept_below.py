@@ -1,11 +1,11 @@
 """Pages kept under another are shown on it, whatever their kind and that of the page above."""
 
 import pytest
-from django.core.cache import cache
 from wagtail.models import Page
 
 from tests import factories
 from tests.wiki.screens import main_text
+from wiki.http.kept_pages import kept_pages
 from wiki.models import ArticlePage
 from wiki.pages.kinds import all_kinds
 from wiki.pages.listing import A_SCREEN
@@ -75,7 +75,7 @@ def test_an_index_names_some_pages_of_another_kind_and_leads_to_the_others(clien
         factories.rows(ArticlePage, A_SCREEN, parent=index, title=lambda rank: f"Pièce {rank}.")
         assert "Plan du site" not in client.get(index.url).content.decode().partition("<footer")[0]
         factories.rows(ArticlePage, 5, parent=index, title=lambda rank: f"Pièce {rank}.")
-        cache.clear()
+        kept_pages.forget()
         text = main_text(client.get(index.url))
         assert text.count("Pièce ") == A_SCREEN
         assert "D’autres pages sont aussi rangées ici : Plan du site" in " ".join(text.split())

@@ -5,7 +5,6 @@ import random
 from datetime import date, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.http import QueryDict
 from django.test import Client
@@ -20,6 +19,7 @@ from structures.models import StructurePage
 from tests import factories
 from tests.wiki.screens import main_text
 from wiki.access.visibility import visible_to
+from wiki.http.kept_pages import kept_pages
 from wiki.models import ArticlePage
 from wiki.pages.listing import A_SCREEN
 
@@ -45,7 +45,7 @@ def rows(model, count: int, **fields) -> list:
 
 def shown(client, address: str):
     """The answer itself: a page kept by the cache has no context."""
-    cache.clear()
+    kept_pages.forget()
     answer = client.get(address)
     assert answer.status_code == 200
     return answer
@@ -112,7 +112,7 @@ def test_a_short_index_has_no_numbers(client, model):
 )
 def test_any_number_of_a_screen_has_an_answer(client, number, screen):
     rows(PracticePage, LONG, level="intermediaire", title="Lot", topics=["Lot"])
-    cache.clear()
+    kept_pages.forget()
     answer = client.get("/pratiques/fiches/", {"theme": "lot", "page": number})
     assert answer.status_code == 200
     assert answer.context["listing"].screen.number == screen
@@ -283,7 +283,7 @@ def test_closed_articles_fill_no_screen_of_a_section(client):
 def captured(address: str) -> list[str]:
     """The queries of a first view, the memory of a worker being warm."""
     Client().get(address)
-    cache.clear()
+    kept_pages.forget()
     Site.get_site_root_paths()
     with CaptureQueriesContext(connection) as queries:
         assert Client().get(address).status_code == 200
@@ -323,7 +323,7 @@ def test_an_index_reads_the_rows_of_one_screen_only(client):
 @pytest.mark.parametrize("address", ["/pratiques/fiches/", "/lieux/", "/collectif/reunions/"])
 def test_hostile_values_are_bounded(client, address, value):
     names = ("theme", "famille", "public", "niveau", "appareil", "commune", "annee", "page")
-    cache.clear()
+    kept_pages.forget()
     answer = client.get(address, {name: [value] * 50 for name in names})
     assert answer.status_code == 200
     text = answer.content.decode()

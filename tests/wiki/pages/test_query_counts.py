@@ -6,7 +6,6 @@ points are the tests' own and are not counted.
 """
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +15,7 @@ from meetings.models import Attendance, Decision, MeetingPage
 from practices.models import GuidelinePage, PracticePage, Source, TrainingMaterialPage
 from structures.models import Permanence, StructurePage
 from tests import factories
+from wiki.http.kept_pages import kept_pages
 from wiki.models import ArticlePage
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +75,7 @@ def queries_of(address: str) -> list[str]:
 def cold(address: str) -> list[str]:
     """The queries of a first view, the memory of a worker being warm."""
     Client().get(address)
-    cache.clear()
+    kept_pages.forget()
     Site.get_site_root_paths()
     return queries_of(address)
 

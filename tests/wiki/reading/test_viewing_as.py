@@ -1,7 +1,6 @@
 """« Voir comme… »: the page with less rights, only to be looked at."""
 
 import pytest
-from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from lxml import html
@@ -12,6 +11,7 @@ from tests.wiki.screens import said, text_of
 from wiki.access import lesser_readers
 from wiki.access.permissions import can_facilitate, can_write
 from wiki.access.visibility import visible_to
+from wiki.http.kept_pages import kept_pages
 
 ROLES = lesser_readers.ROLES
 VIEWERS = ("facilitator", "administrator", "superuser", "inside")
@@ -175,7 +175,7 @@ def test_a_banner_says_whose_eyes_these_are_and_leads_back(world):
 @pytest.mark.parametrize("role", ROLES)
 def test_it_is_kept_by_no_cache_and_changes_none(world, role):
     page = world.public[0]
-    cache.clear()
+    kept_pages.forget()
     before = Client().get(page.address).content
     answer = seen_as(client_of(world.people["superuser"]), page, role)
     assert "no-store" in answer["Cache-Control"]

@@ -1,0 +1,35 @@
+"""What a publication alters besides its own page: the cache tags of it, or any page."""
+
+from wagtail.models import Page
+
+from wiki.links.index import Said
+from wiki.models import Version, cache_tags
+from wiki.pages.content import TOPICS
+
+
+def by_publication(page: Page, before: Said | None, after: Said | None) -> set[str] | None:
+    """`before`, `after`: what the table of links held of the page; None for any page: a page is
+    new, has another title, or is named on other pages than before."""
+    if before is None or after is None or before.key != after.key or _is_placed(page):
+        return None
+    return {cache_tags.shows(page.pk), *map(_tag_of, before.links ^ after.links)}
+
+
+def _is_placed(page: Page) -> bool:
+    """Whether a field has changed that says on which other pages it is named."""
+    placing = getattr(page, "placing_fields", None)
+    return placing is None or bool(_changed(page) & {"title", TOPICS, *placing})
+
+
+def _tag_of(link: tuple[int | None, str]) -> str:
+    target, key = link
+    if target is None:
+        return cache_tags.lists_links_to_title(key)
+    return cache_tags.lists_links_to(target)
+
+
+def _changed(page: Page) -> set[str]:
+    """The fields in which its last two versions differ."""
+    rows = Version.objects.filter(page_id=page.pk).order_by("-number")
+    new, old = (*rows.values_list("content", flat=True)[:2], {}, {})[:2]
+    return {name for name in new.keys() | old.keys() if new.get(name) != old.get(name)}

@@ -41,7 +41,8 @@ def kept_for(environ: dict) -> Kept | None:
 
 def newest_stamp() -> int:
     """Outside a request of Django nobody looks after its connection."""
-    connection.close_if_unusable_or_obsolete()
+    if not connection.in_atomic_block:  # that of a test
+        connection.close_if_unusable_or_obsolete()
     return SiteRevision.newest()
 
 

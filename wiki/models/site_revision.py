@@ -52,7 +52,7 @@ class SiteRevision(models.Model):
             cls.objects.create(pk=1)
         connection.kb_raised_in = transaction_under_way()
         if tags is not None:
-            ChangeTags.objects.create(number=cls.newest(), tags=sorted(tags))
+            ChangeTags.note(cls.newest(), tags)
         if hasattr(_request, "until"):
             _request.until = 0
 
@@ -88,9 +88,11 @@ class ChangeTags(models.Model):
         return set().union(*found) if len(found) == now - before else None
 
     @classmethod
-    def forget_old(cls) -> None:
-        newest = cls.objects.order_by("-number").values_list("number", flat=True).first() or 0
-        cls.objects.filter(number__lte=newest - cls.KEPT).delete()
+    def note(cls, number: int, tags: set[str]) -> None:
+        """Those of a change; the oldest are dropped from time to time."""
+        cls.objects.create(number=number, tags=sorted(tags))
+        if number % 50 == 0:
+            cls.objects.filter(number__lte=number - cls.KEPT).delete()
 
 
 @contextmanager

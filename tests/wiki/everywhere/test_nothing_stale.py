@@ -190,7 +190,7 @@ def other_values(field: models.Field, page) -> list:
     if isinstance(field, models.TimeField):
         return [time(9, 30), time(23, 0)]
     if isinstance(field, models.FloatField):
-        return [47.1673, 0.2412]
+        return [47.1673, 0.2412]  # both may be either
     choices = [value for value, _name in field.flatchoices or getattr(field, "choices", None) or []]
     if isinstance(old, list):
         return [[value] for value in choices or WORDS if [value] != old]
@@ -220,11 +220,17 @@ def change_field(page, field) -> None:
     for value in other_values(field, page):
         try:
             with transaction.atomic():
-                factories.edited(page, **{field.name: value})
+                factories.edited(page, **with_its_pair(field, value))
                 return
         except (ValidationError, ValueError, TypeError, ArithmeticError):
             continue
     raise AssertionError(f"no value for {field.name}")
+
+
+def with_its_pair(field, value) -> dict:
+    """A latitude goes with a longitude."""
+    pair = ("latitude", "longitude") if isinstance(field, models.FloatField) else (field.name,)
+    return dict.fromkeys(pair, value)
 
 
 def add_row(page, name: str, model) -> None:

@@ -148,6 +148,7 @@ def values_of(form) -> dict[str, list[str]]:
 
 def session_of(username: str) -> str:
     """The key of a new session of a contributor, who is made when unknown."""
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.auth.models import Group
     from django.contrib.sessions.backends.db import SessionStore
@@ -158,7 +159,7 @@ def session_of(username: str) -> str:
     person.groups.add(Group.objects.get(name="Contributeurs"))
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
     return session.session_key

@@ -14,7 +14,7 @@ from wagtail.signals import (
 
 from wiki.links import index
 from wiki.media import photos
-from wiki.models import Event, SiteRevision, Topic, User, Version
+from wiki.models import Audience, Event, SiteRevision, Topic, User, Version
 from wiki.pages.normalising import normalise_row
 from wiki.publishing import pipeline
 from wiki.signals import topic_changed
@@ -36,7 +36,11 @@ def connect() -> None:
     for model in (Event, Topic, User, Version, get_document_model(), get_image_model()):
         pre_save.connect(on_saving, sender=model, dispatch_uid=f"wiki-text-{model.__name__}")
     m2m_changed.connect(on_members_changed, sender=User.groups.through, dispatch_uid="wiki-members")
-    post_delete.connect(on_changed, sender=Group, dispatch_uid="wiki-group-gone")
+    m2m_changed.connect(
+        on_members_changed, sender=Group.permissions.through, dispatch_uid="wiki-rights"
+    )
+    post_delete.connect(on_rights_changed, sender=Group, dispatch_uid="wiki-group-gone")
+    post_save.connect(on_rights_changed, sender=Audience, dispatch_uid="wiki-audience")
     topic_changed.connect(on_topic_changed, dispatch_uid="wiki-topic")
     groups = PageViewRestriction.groups.through
     m2m_changed.connect(on_groups_changed, sender=groups, dispatch_uid="wiki-groups")
@@ -84,9 +88,18 @@ def on_groups_changed(instance, action, **kwargs):
 
 
 def on_members_changed(action, **kwargs):
-    """What somebody may read is kept with the stamp."""
+    """What the members of a group may read and do is kept with the stamp."""
     if action.startswith("post_"):
-        bump_revision()
+        note_rights()
+
+
+def on_rights_changed(**kwargs):
+    note_rights()
+
+
+def note_rights() -> None:
+    """What is kept of who may read what is read again; visitors' pages are what they were."""
+    SiteRevision.bump(tags=set())
 
 
 def bump_revision() -> None:

@@ -102,7 +102,7 @@ SEARCH_URL = env.text("SEARCH_URL", own_search(DATABASES["default"]))
 AUTH_USER_MODEL = "wiki.User"
 AUTHENTICATION_BACKENDS = [
     "wiki.accounts.throttling.NoTryWhileOneWaits",
-    "django.contrib.auth.backends.ModelBackend",
+    "wiki.accounts.backend.KnownPeople",
 ]
 AXES_HANDLER = "wiki.accounts.throttling.GrowingWait"
 AXES_CLIENT_IP_CALLABLE = "wiki.http.client_address.client_address"
@@ -187,6 +187,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "wiki.accounts.session_store"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600  # from the last day that one came: wiki.accounts.sessions
 # A text sent with an old token is given back to its writer.

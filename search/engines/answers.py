@@ -4,7 +4,6 @@ from datetime import date, datetime
 from functools import cache
 from typing import NamedTuple
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from wagtail.models import Page
 
@@ -12,7 +11,8 @@ from search.engine import FoundPage, Hit
 from search.indexing.files import file_hits, says_more
 from search.query.groups import Group
 from search.query.highlight import extract
-from wiki.access.visibility import visible_to, with_closed
+from wiki.access.visibility import marked, readable, rights
+from wiki.internals.compiled import Compiled, OneOf
 from wiki.pages.kinds import all_kinds
 
 COLUMNS = ("pk", "title", "slug", "url_path")
@@ -48,27 +48,23 @@ class EntryRow(NamedTuple):
 
 def hits_of(scored: list[tuple[int, float]], groups: list[Group], user) -> list[Hit]:
     """Answers for pages given by id with their scores, in one query that asks the rules again."""
-    asked = shown_to(user) if user.is_authenticated else _shown_to_anybody()
-    found = (_row(values) for values in asked.filter(pk__in=[pk for pk, _score in scored]))
+    found = map(_row, _shown(*rights(user), OneOf([pk for pk, _score in scored])))
     rows = {row.pk: row for row in found}
     hits = [_hit(rows[pk], score, groups) for pk, score in scored if pk in rows]
     name_files([hit for hit in hits if _is_in_file(rows[hit.page.pk], groups)], groups, user)
     return hits
 
 
-def shown_to(user) -> QuerySet:
-    """What is shown of the pages that this person may read; for people with an account, last,
+def _of_readable_pages(closed, shut, ids) -> QuerySet:
+    """What is shown of those pages that this person may read; for people with an account, last,
     whether some may not."""
-    closed = ["is_closed"] if user.is_authenticated else []
     entry = (f"search_entry__{name}" for name in OF_ENTRY)
-    columns = [*COLUMNS, *entry, *day_columns(), *closed]
-    return with_closed(user, visible_to(user)).values_list(*columns).order_by()
+    columns = [*COLUMNS, *entry, *day_columns(), *(["is_closed"] if shut else [])]
+    pages = marked(shut, readable(closed, Page.objects.filter(pk__in=ids)))
+    return pages.values_list(*columns).order_by()
 
 
-@cache
-def _shown_to_anybody() -> QuerySet:
-    """Made once: building it costs as much as running it."""
-    return shown_to(AnonymousUser())
+_shown = Compiled(_of_readable_pages)
 
 
 @cache
@@ -87,7 +83,7 @@ def name_files(hits: list[Hit], groups: list[Group], user) -> None:
 
 
 def _row(values: tuple) -> EntryRow:
-    """`values`: as `shown_to` asks for them; whether some may not read the page comes last, and
+    """`values`: as `_of_readable_pages` asks for them; whether some may not read the page comes last, and
     for people with an account only."""
     *known, facets, title_stems, wording_stems = values[: len(COLUMNS) + len(OF_ENTRY)]
     days = values[len(COLUMNS) + len(OF_ENTRY) :]

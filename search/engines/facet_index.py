@@ -16,7 +16,7 @@ import numpy as np
 
 from search.engine import FACETS, FacetValue
 from search.models import EntryMetadata, Tombstone
-from wiki.access.visibility import closed_restrictions
+from wiki.access.closed_paths import closed_restrictions
 from wiki.models import SiteRevision
 from wiki.text.french_order import french_key
 
@@ -124,7 +124,7 @@ class FacetIndex:
         known = None if user.is_authenticated else self.masks.get(ANYBODY)
         if known is not None:
             return known
-        closed = frozenset(map(str, closed_restrictions(user).values_list("pk", flat=True)))
+        closed = frozenset(str(one.pk) for one in closed_restrictions(user))
         mask = self.masks.get(closed)
         if mask is None:
             mask = self.is_there & ~self.restrictions.holding(closed, self.size)

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from wagtail.documents import get_document_model
@@ -115,8 +114,7 @@ def shown_texts(pages: Sequence[int], user) -> Iterable[Mapping]:
     """The texts that were read of the files that pages show, for one reader."""
     if not pages:
         return []
-    texts = texts_for(user) if user.is_authenticated else _texts_for_anybody()
-    return texts.filter(version__page_id__in=pages)
+    return texts_for(user).filter(version__page_id__in=pages)
 
 
 def texts_for(user) -> QuerySet:
@@ -133,12 +131,6 @@ def texts_for(user) -> QuerySet:
         .order_by("document_id")
         .values("page", "document_id", "title", "file", "size", "text")
     )
-
-
-@cache
-def _texts_for_anybody() -> QuerySet:
-    """Made once: building it costs as much as running it."""
-    return texts_for(AnonymousUser())
 
 
 def file_hit(use: Mapping, passage: str, groups: Sequence[Group]) -> FileHit:

@@ -26,6 +26,7 @@ class Restriction(NamedTuple):
     pk: int
     kind: str
     path: str
+    url_path: str
     groups: frozenset[int]
 
 
@@ -94,6 +95,7 @@ def _read() -> tuple[list[Restriction], dict]:
             row.pk,
             row.restriction_type,
             row.page.path,
+            row.page.url_path,
             frozenset(group.pk for group in row.groups.all()),
         )
         for row in rows
@@ -103,16 +105,32 @@ def _read() -> tuple[list[Restriction], dict]:
 _restrictions = KeptByStamp(_read)
 
 
-def closed_paths(user) -> ClosedPaths:
-    """Of the restrictions that this person does not satisfy today."""
+class Closed(NamedTuple):
+    """What one person may not read: the restrictions, and the paths that they close."""
+
+    restrictions: tuple[Restriction, ...]
+    paths: ClosedPaths
+
+
+def _closed(user) -> Closed:
     stamp = SiteRevision.current()
     restrictions, known = _restrictions(stamp)
     key = reader_key(user, stamp)
     found = known.get(key)
     if found is None:
-        closed = (one.path for one in restrictions if not _satisfies(key, one))
-        found = known[key] = ClosedPaths(closed)
+        closed = tuple(one for one in restrictions if not _satisfies(key, one))
+        found = known[key] = Closed(closed, ClosedPaths(one.path for one in closed))
     return found
+
+
+def closed_restrictions(user) -> tuple[Restriction, ...]:
+    """The view restrictions that this person does not satisfy today."""
+    return _closed(user).restrictions
+
+
+def closed_paths(user) -> ClosedPaths:
+    """The paths that these restrictions close."""
+    return _closed(user).paths
 
 
 def closed_to_some() -> ClosedPaths:

@@ -9,21 +9,8 @@ from django.db.models import QuerySet
 from wagtail.models import Page, PageViewRestriction
 
 from wiki.access.closed_paths import ClosedPaths, closed_paths, closed_to_some, groups_of
-from wiki.internals.compiled import NOTHING
+from wiki.internals.compiled import NOTHING, Compiled
 from wiki.models import Audience, KeptByStamp, SiteRevision
-
-
-def closed_restrictions(user) -> QuerySet:
-    """The view restrictions that this person does not satisfy."""
-    restrictions = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE)
-    if user.is_superuser:
-        return restrictions.filter(restriction_type=PageViewRestriction.PASSWORD)
-    if user.is_authenticated:
-        groups = user.groups.values("pk")
-        return restrictions.exclude(restriction_type=PageViewRestriction.LOGIN).exclude(
-            restriction_type=PageViewRestriction.GROUPS, groups__in=groups
-        )
-    return restrictions
 
 
 def open_to(user, pages: QuerySet) -> QuerySet:
@@ -58,7 +45,12 @@ def visible_to(user, pages: QuerySet | None = None) -> QuerySet:
 
 
 def can_read(user, page: Page) -> bool:
-    return visible_to(user, Page.objects.filter(pk=page.pk)).exists()
+    return page.pk is not None and bool(_if_readable(closed_paths(user), page.pk))
+
+
+_if_readable = Compiled(
+    lambda closed, pk: readable(closed, Page.objects.filter(pk=pk)).values_list("pk")
+)
 
 
 def restrictions_above(page: Page) -> QuerySet:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from wiki.editing import drafts
+from wiki.internals.compiled import Compiled
 from wiki.models import Presence
 from wiki.text import clock
 
@@ -36,12 +37,19 @@ def others(person, page: Page) -> list[str]:
 
     Ask only for somebody who may edit the page.
     """
-    rows = Presence.objects.filter(page_id=page.pk, seen_at__gt=timezone.now() - ALIVE)
-    rows = rows.exclude(person=person).select_related("person").order_by("since")
+    since = timezone.now() - ALIVE
     first = {}
-    for row in rows:
-        first.setdefault(row.person_id, row)
+    for row in _present(page.pk):
+        if row.seen_at > since and row.person_id != person.pk:
+            first.setdefault(row.person_id, row)
     return [sentence(row) for row in first.values()]
+
+
+_present = Compiled(
+    lambda page_id: (
+        Presence.objects.filter(page_id=page_id).select_related("person").order_by("since")
+    )
+)
 
 
 def sentence(row: Presence) -> str:

@@ -97,9 +97,12 @@ class ChangeTags(models.Model):
 
 @contextmanager
 def one_request() -> Iterator[None]:
-    """While a request is answered, `current` is read once in `HOLDS`, and anew in transactions."""
+    """While a request is answered, `current` is read once in `HOLDS`, and anew in transactions.
+    The admin asks the site for a page within its own request."""
+    is_outermost = not hasattr(_request, "until")
     _request.until = 0
     try:
         yield
     finally:
-        del _request.until
+        if is_outermost:
+            del _request.until

@@ -27,11 +27,11 @@ class KeptByStamp(Generic[T]):
         """As of this stamp, or as of the current one. It is read before what is kept: a
         change that comes between both is read again, never missed."""
         stamp = SiteRevision.current() if stamp is None else stamp
+        if SiteRevision.is_being_raised():
+            return self.read()
         kept = self.kept
         if kept is not None and kept[0] == stamp:
             return kept[1]
-        if SiteRevision.is_being_raised():
-            return self.read()
         self.kept = (stamp, self.read())
         return self.kept[1]
 

@@ -7,7 +7,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.redirects.views import IndexView
 from wagtail.models import Page
 
-from wiki.access.visibility import closed_restrictions, satisfied_audiences
+from wiki.access.closed_paths import closed_restrictions
+from wiki.access.visibility import satisfied_audiences
 from wiki.admin.door import FACILITATORS, let_in
 from wiki.admin.judges import form_names_open_pages, is_among
 from wiki.admin.known_pages import known_pages
@@ -35,7 +36,7 @@ def known_redirects(user):
 
 def closed_addresses(user) -> list[str]:
     """Where the places stand that this person may not enter."""
-    closed = closed_restrictions(user).values_list("page__url_path", flat=True).distinct()
+    closed = sorted({one.url_path for one in closed_restrictions(user)})
     return [address for url_path in closed if (address := addresses.url_of(url_path))]
 
 

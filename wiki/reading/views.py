@@ -53,17 +53,16 @@ def actions(user, page) -> dict:
     """What this person may do with the page; nothing is asked for anonymous readers."""
     if not user.is_authenticated:
         return dict.fromkeys(ACTIONS, False)
-    can_edit = permissions.can_edit(user, page)
-    can_delete = permissions.can_delete(user, page)
+    rights = permissions.rights_on(user, page)
     return {
-        "can_edit": can_edit,
-        "present": presence.others(user, page) if can_edit else [],
-        "can_rename": permissions.can_rename(user, page),
-        "can_move": permissions.can_move(user, page),
-        "can_lock": can_edit and permissions.can_facilitate(user),
+        "can_edit": rights.edit,
+        "present": presence.others(user, page) if rights.edit else [],
+        "can_rename": rights.rename,
+        "can_move": rights.move,
+        "can_lock": rights.lock,
         "kept_locked": page.locked and permissions.can_write(user),
-        "can_delete": can_delete,
-        "why_kept": permissions.why_kept(user, page) if can_edit and not can_delete else "",
+        "can_delete": rights.delete,
+        "why_kept": rights.why_kept,
     }
 
 

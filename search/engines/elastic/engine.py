@@ -35,7 +35,8 @@ from search.engines.postgres import PostgresEngine
 from search.engines.rerank import RANKED, relevances, worth
 from search.models import Outgoing
 from search.query.queries import Query, understood
-from wiki.access.visibility import closed_restrictions, visible_to
+from wiki.access.closed_paths import closed_restrictions
+from wiki.access.visibility import visible_to
 from wiki.models import SiteRevision
 from wiki.text.french_order import french_key
 
@@ -102,7 +103,7 @@ class Asking:
     def __init__(self, user):
         self.user = user
         self.client, self.index = client.reading(), aliases.alias()
-        closed = closed_restrictions(user).values_list("pk", flat=True)
+        closed = [one.pk for one in closed_restrictions(user)]
         waiting = waiting_pages()
         self.is_late = bool(waiting)
         self.readable = Readable(closed, self.hidden(waiting))

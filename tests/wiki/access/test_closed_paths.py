@@ -1,5 +1,8 @@
 """The paths that somebody may not read, and the pages outside of them."""
 
+import re
+from pathlib import Path
+
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.db import transaction
@@ -12,6 +15,7 @@ from wiki.access.closed_paths import ClosedPaths, closed_paths
 from wiki.access.visibility import visible_to
 from wiki.internals.compiled import Compiled
 
+APPS = ("home", "meetings", "practices", "structures")
 STEPS = st.text("0AZ", min_size=4, max_size=4)
 PATHS = st.lists(STEPS, min_size=1, max_size=5).map("".join)
 
@@ -59,3 +63,16 @@ def test_what_a_transaction_undone_had_opened_stays_closed():
         raise ZeroDivisionError
     factories.page(title="Une autre")
     assert not visible_to(anybody).filter(pk=page.pk).exists()
+
+
+CACHED = re.compile(
+    r"^@(?:lru_)?cache\b[^\n]*\ndef (\w+)\([^)]*\)(?: -> ([^\n:]+))?:", re.MULTILINE
+)
+
+
+def test_no_query_is_kept_for_the_life_of_a_process():
+    """It would hold what was closed on the day when it was made."""
+    sources = [path for app in ("wiki", "search", *APPS) for path in Path(app).rglob("*.py")]
+    found = [(path, *one) for path in sources for one in CACHED.findall(path.read_text())]
+    assert len(found) > 10
+    assert [one for one in found if "Query" in one[2] or "Exists" in one[2] or not one[2]] == []

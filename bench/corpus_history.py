@@ -1,7 +1,8 @@
 """Who wrote the pages of corpus.py, when, and how often: the same for each wiki that holds them.
 
-A page has one to three versions, one page LONG of them. Each older version ends with a sentence
-of its own, which the next one took out.
+A page has one to three versions, one page LONG of them. The first is of the day that the corpus
+says; somebody changes a page each PACE. Each older version ends with a sentence of its own, which
+the next one took out.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ LONG = 65  # versions of the one page with a long history
 PEOPLE = 36  # who write, at most
 PLACES = "structure"  # the kind of the corpus that other pages name
 SUMMARIES = ("Horaires vérifiés par téléphone.", "Une phrase plus claire.", "Lien ajouté.", "")
-YEAR = timedelta(days=365)
+YEAR, PACE = timedelta(days=365), timedelta(hours=2)
 
 
 @dataclass(frozen=True)
@@ -46,25 +47,31 @@ def long_page(items: list[dict]) -> int:
 def changes(item: dict, rank: int, is_long: bool, authors: int, now: datetime) -> list[Change]:
     """The versions of the page of this rank, oldest first; all of them before `now`."""
     total = LONG if is_long else 1 + rank % 2 + (rank % 7 == 0)
-    first = began(item, rank, now)
     return [
         Change(
-            number=number + 1,
-            moment=(first + (now - first) * number / total).replace(microsecond=0),
+            number=number,
+            moment=moment,
             author=(rank * 7 + number) % authors,
-            summary=SUMMARIES[(rank + number) % len(SUMMARIES)] if number else "",
-            minor=number > 0 and (rank + number) % 5 == 0,
-            is_newest=number + 1 == total,
+            summary=SUMMARIES[(rank + number) % len(SUMMARIES)] if number > 1 else "",
+            minor=number > 1 and (rank + number) % 5 == 0,
+            is_newest=number == total,
         )
-        for number in range(total)
+        for number, moment in enumerate(moments(item, rank, total, now), start=1)
     ]
+
+
+def moments(item: dict, rank: int, total: int, now: datetime) -> list[datetime]:
+    first = began(item, rank, now)
+    whole = max(now - PACE * (rank + 1) - first, (now - first) / 2)
+    parts = max(total - 1, 1)
+    return [(first + whole * part / parts).replace(microsecond=0) for part in range(total)]
 
 
 def began(item: dict, rank: int, now: datetime) -> datetime:
     """When the first version was written: on the day that the corpus says, or some years before
     where that is to come."""
-    noon = time(8 + rank % 10, rank % 60, rank % 59)
-    moment = datetime.combine(date.fromisoformat(item["date"]), noon, UTC)
+    hour = time(8 + rank % 10, rank % 60, rank % 59)
+    moment = datetime.combine(date.fromisoformat(item["date"]), hour, UTC)
     while moment >= now:
         moment -= YEAR
     return moment

@@ -9,11 +9,8 @@ in FOLDER for the benches that are given the same one, and says what is wrong wi
 """
 
 import argparse
-import hashlib
 import re
-import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -22,14 +19,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import corpus_frame, corpus_history, corpus_kinds, corpus_pages, scratch
+from bench import corpus_frame, corpus_history, corpus_kinds, corpus_pages, kept_folders, scratch
 from bench.corpus_frame import Index
 from bench.corpus_history import Change
 
 FIRST = 1_000_000  # the id of the first page, and of the first revision
 BATCH = 250
 LINK = re.compile(r'<a href="/([^"/]+)/">')
-MADE_BY = ("corpus_site", "corpus_frame", "corpus_history", "corpus_kinds", "corpus_pages")
+MADE_BY = (
+    "corpus_site.py",
+    "corpus_frame.py",
+    "corpus_history.py",
+    "corpus_kinds.py",
+    "corpus_pages.py",
+)
 
 
 def made(corpus: str, number: int, keep: Path | None = None) -> Path:
@@ -37,35 +40,22 @@ def made(corpus: str, number: int, keep: Path | None = None) -> Path:
 
     `keep`: a folder where the site stays for other benches, which get a copy of it.
     """
-    kept = keep and keep / f"site-{number}-{sign(corpus)}"
+    kept = keep and keep / f"site-{number}-{kept_folders.sign(corpus, MADE_BY)}"
     if kept and kept.exists():
-        folder = Path(tempfile.mkdtemp(prefix="passerelles-bench-"))
-        return scratch.set_up(str(shutil.copytree(kept, folder, dirs_exist_ok=True)))
+        return scratch.set_up(str(kept_folders.copy_of(kept)))
     folder = scratch.set_up()
     load(corpus_pages.generator(corpus, number).pages(), number)
     if kept:
-        keep_copy(folder, kept)
+        close()
+        kept_folders.keep(folder, kept)
     return folder
 
 
-def sign(corpus: str) -> str:
-    """Another one when the pages, this code, the tables or the libraries are others."""
-    root = scratch.ROOT
-    sources = [Path(corpus), root / "requirements" / "base.txt"]
-    sources += [root / "bench" / f"{name}.py" for name in MADE_BY]
-    migrations = sorted(str(p.relative_to(root)) for p in root.glob("*/migrations/[0-9]*.py"))
-    parts = [path.read_bytes() for path in sources] + ["\n".join(migrations).encode()]
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
-
-
-def keep_copy(folder: Path, kept: Path) -> None:
-    """A folder that is there is whole: it gets its name once all of it is copied."""
+def close() -> None:
+    """What is copied of the database is whole when nobody has it open."""
     from django.db import connection
 
     connection.close()
-    beside = kept.with_name(f"{kept.name}.{folder.name}")
-    shutil.copytree(folder, beside)
-    beside.rename(kept)
 
 
 def load(items: Iterable[dict], total: int) -> None:

@@ -1,9 +1,11 @@
 """What the pages of a site that is loaded in bulk stand in: indexes, accounts, topics."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 PASSWORD = "loire-et-vienne"
 FACILITATORS = 3  # of the accounts
+AGE = timedelta(days=12 * 365)  # of the site
 
 
 class Index:
@@ -76,6 +78,20 @@ def make_people(names: list[str]) -> list:
 
 def login(rank: int) -> str:
     return f"membre-{rank}"
+
+
+def date_back(now: datetime) -> None:
+    """The first pages of the site came before those that are loaded."""
+    from wagtail.models import Page
+
+    from search.indexing import records
+    from wiki.models import Version
+
+    pages = Page.objects.filter(pk__in=Version.objects.values("page"))
+    Version.objects.update(created_at=now - AGE)
+    pages.update(first_published_at=now - AGE, last_published_at=now - AGE)
+    for page in filter(records.is_searched, pages):
+        records.write(page.specific)
 
 
 def topics_of(tags: Iterable[str]) -> dict[str, object]:

@@ -69,6 +69,7 @@ def load(items: Iterable[dict], total: int) -> None:
 
     with transaction.atomic():
         loader = Loader(list(items), timezone.now())
+        corpus_frame.date_back(loader.now)
         with tqdm(total=total, unit="page", disable=None) as progress:
             for batch in loader.batches():
                 loader.write(batch)

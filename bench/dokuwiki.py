@@ -22,7 +22,13 @@ from bench.served import free_port
 PACKAGES = ("dokuwiki", "nginx-light", "php-fpm")
 PROGRAM = Path("/usr/share/dokuwiki")
 PACKAGED = Path("/etc/dokuwiki")
-MADE_BY = ("dokuwiki.py", "dokuwiki_fill.php", "corpus_history.py", "corpus_pages.py")
+MADE_BY = (
+    "dokuwiki.py",
+    "dokuwiki_fill.php",
+    "corpus_frame.py",
+    "corpus_history.py",
+    "corpus_pages.py",
+)
 ROOMS = ("attic", "cache", "index", "locks", "log", "media", "media_attic", "media_meta", "meta")
 RECENT_DAYS, RECENT_LINES = 7, 20  # that its list of changes is trimmed to, as packaged
 

@@ -25,16 +25,16 @@ class Wiki:
     """Served by processes of its own, with a reader and a writer who is logged in.
 
     `text`: the field of its form that holds the text of a page. `signed`: what its screens say to
-    who is logged in.
+    who is logged in. `line_of_…`: what each line of these lists holds.
     """
 
-    name = text = signed = ""
+    name = text = signed = line_of_history = line_of_recent = ""
     port: int
     processes: list[subprocess.Popen] = []
 
     def __init__(self):
         self.reader, self.writer = Browser(self.port), Browser(self.port)
-        self.sentences = itertools.count(1)
+        self.sentences, self.turns = itertools.count(1), itertools.count()
         self.newest = 0  # the rank of the page that was changed last
 
     # What each wiki says of itself
@@ -112,6 +112,10 @@ class Wiki:
         before = processes.settled_cpu(self.pids)
         done = work()
         return (processes.settled_cpu(self.pids) - before) * 1000, done
+
+    def next_of(self, ranks: list[int]) -> int:
+        """The same one for each wiki at its same turn."""
+        return ranks[next(self.turns) % len(ranks)]
 
     def save(self, rank: int) -> list[float]:
         """Publish one more sentence on a page, and look at it."""

@@ -15,7 +15,7 @@ import argparse
 import re
 import statistics
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
@@ -55,7 +55,7 @@ class Sample:
 
     asked: list[int]
     others: list[int]
-    saved: Iterator[int]
+    saved: list[int]
     by_kind: dict[str, list[int]]
     long: int
 
@@ -79,7 +79,7 @@ def sample(items: list[dict]) -> Sample:
         by_kind.setdefault(KINDS.get(items[rank]["kind"], "article"), []).append(rank)
     others = [rank for those in by_kind.values() for rank in those[:2]]
     forms = {kind: those[:OPENED] for kind, those in sorted(by_kind.items())}
-    return Sample(asked, others, cycle(rest[-SAVED:]), forms, long)
+    return Sample(asked, others, rest[-SAVED:], forms, long)
 
 
 def pages(wiki: Wiki, ranks: list[int]) -> list:
@@ -99,7 +99,7 @@ def asked_first(wiki: Wiki, chosen: Sample, is_parsed_kept: bool) -> list[float]
 
 def after_a_save(wiki: Wiki, chosen: Sample) -> list[float]:
     wiki.visit(wiki.reader, pages(wiki, chosen.asked))
-    wiki.save(next(chosen.saved))
+    wiki.save(wiki.next_of(chosen.saved))
     return [wiki.cost(wiki.reader, pages(wiki, chosen.asked))]
 
 
@@ -126,7 +126,7 @@ def recent(wiki: Wiki, chosen: Sample) -> list[float]:
 
 
 def save(wiki: Wiki, chosen: Sample) -> list[float]:
-    costs = [wiki.save(next(chosen.saved)) for _turn in range(SAVES)]
+    costs = [wiki.save(wiki.next_of(chosen.saved)) for _turn in range(SAVES)]
     return [statistics.mean(parts) for parts in zip(*costs, strict=True)]
 
 
@@ -135,7 +135,7 @@ def rows(chosen: Sample) -> list[Row]:
     return [
         Row("anonymous, warm", asked_before, 0.10),
         Row("anonymous, cold", partial(asked_first, is_parsed_kept=False), 1.2),
-        Row("cold, but what was parsed", partial(asked_first, is_parsed_kept=True), 1.2),
+        Row("cold, parsed text kept", partial(asked_first, is_parsed_kept=True), 1.2),
         Row("other pages after a save", after_a_save, 1.0),
         Row("logged in", logged_in, 3),
         *forms,
@@ -146,7 +146,9 @@ def rows(chosen: Sample) -> list[Row]:
     ]
 
 
-def medians(row: Row, own: Wiki, other: Wiki, chosen: Sample, turns: int):
+def medians(
+    row: Row, own: Wiki, other: Wiki, chosen: Sample, turns: int
+) -> tuple[float, list[float]]:
     """Of this site, and of the parts of the other; they are asked one after the other, and first
     in turn."""
     costs: dict[Wiki, list[list[float]]] = {own: [], other: []}

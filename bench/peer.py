@@ -80,12 +80,18 @@ class Wiki:
         self.__dict__.pop("pids", None)
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            try:
-                return check(self.home(), self.reader.get(self.home().address))
-            except (OSError, HTTPException):
-                self.reader.close()
-                time.sleep(0.05)
+            if self.answers():
+                return
+            time.sleep(0.05)
         raise SystemExit(f"{self.name} does not answer.")
+
+    def answers(self) -> bool:
+        """It may give an error while only one of its servers has started."""
+        try:
+            return self.reader.get(self.home().address).status == 200
+        except (OSError, HTTPException):
+            self.reader.close()
+            return False
 
     @cached_property
     def pids(self) -> list[int]:

@@ -11,12 +11,17 @@ from uuid import uuid4
 SEED = "37"
 
 
-def generator(path: str, number: int):
-    """corpus.py's generator of `number` pages."""
+def module(path: str):
+    """corpus.py itself."""
     spec = importlib.util.spec_from_file_location("corpus", path)
     corpus = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(corpus)
-    return corpus.Gen(number, SEED)
+    return corpus
+
+
+def generator(path: str, number: int):
+    """corpus.py's generator of `number` pages."""
+    return module(path).Gen(number, SEED)
 
 
 def load_by_the_door(items: list[dict]) -> dict[int, str]:

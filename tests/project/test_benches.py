@@ -13,6 +13,8 @@ pytestmark = pytest.mark.whole
 CORPUS = '''
 """Pages as a generator for benches gives them."""
 
+KINDS = ["projet", "fiche", "structure", "compte-rendu", "deontologie", "formation"]
+
 
 class Gen:
     def __init__(self, number, seed):
@@ -22,12 +24,17 @@ class Gen:
         return [self.page(rank) for rank in range(self.number)]
 
     def page(self, rank):
-        words = f"Le mot de passe et la page {rank}"
+        words, beside = f"Le mot de passe et la page {rank}", f"page-{(rank + 7) % self.number}"
         return {
-            "kind": "article", "slug": f"page-{rank}", "title": words, "summary": words,
-            "html": f"<h2>Partie</h2><p>{words}, dite autrement.</p>", "tags": ["mots-de-passe"],
-            "author": "Banc", "commune": "Chinon", "date": "2024-05-14",
+            "kind": KINDS[rank % len(KINDS)], "slug": f"page-{rank}", "title": words,
+            "summary": words, "author": f"Banc {rank}", "commune": "Chinon", "date": "2024-05-14",
+            "html": f'<h2>Partie</h2>\\n<p>{words}, voir <a href="/{beside}/">une autre</a>.</p>',
+            "tags": ["mots-de-passe"], "beside": beside,
         }
+
+
+def render_dokuwiki(page):
+    return f"====== {page['title']} ======\\n\\nVoir [[{page['beside']}|une autre]].\\n"
 '''
 SHORT = {
     "writing_speed": ["--turns", "2"],
@@ -37,8 +44,14 @@ SHORT = {
     "index_speed": ["--turns", "1"],
     "page_speed": ["--seconds", "1"],
     "screens_beside": ["--turns", "1", "--before", str(settings.ROOT)],
+    "corpus_site": [],
+    "peers": ["--turns", "1"],
 }
-FIGURES = dict.fromkeys(SHORT, "30") | {"screens_beside": "home page"}
+FIGURES = dict.fromkeys(SHORT, "30") | {
+    "screens_beside": "home page",
+    "corpus_site": "no fault",
+    "peers": "20 lines of history",
+}
 
 
 @pytest.mark.parametrize("bench", SHORT)
@@ -63,3 +76,11 @@ def test_a_measure_that_stops_stops_its_bench():
     scratch.apart(sorted, [])
     with pytest.raises(SystemExit):
         scratch.apart(sys.exit, "/contributeurs/: 302")
+
+
+def test_a_site_that_is_kept_is_used_again(tmp_path):
+    (tmp_path / "corpus.py").write_text(CORPUS)
+    command = [sys.executable, "bench/corpus_site.py", tmp_path / "corpus.py", "-n", "30"]
+    for _turn in range(2):
+        subprocess.run([*command, "--keep", tmp_path / "kept"], cwd=settings.ROOT, check=True)
+    assert len(list((tmp_path / "kept").iterdir())) == 1

@@ -83,8 +83,8 @@ def name_files(hits: list[Hit], groups: list[Group], user) -> None:
 
 
 def _row(values: tuple) -> EntryRow:
-    """`values`: as `_of_readable_pages` asks for them; whether some may not read the page comes last, and
-    for people with an account only."""
+    """`values`: as `_of_readable_pages` asks for them; whether some may not read the page comes
+    last, and for people with an account only."""
     *known, facets, title_stems, wording_stems = values[: len(COLUMNS) + len(OF_ENTRY)]
     days = values[len(COLUMNS) + len(OF_ENTRY) :]
     is_closed = len(days) > len(day_columns()) and days[-1]

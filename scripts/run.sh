@@ -51,4 +51,4 @@ $python manage.py demo_accounts
 echo
 echo "Le site : $SITE_URL   (Ctrl+C l’arrête, « make run » le relance sans rien perdre)"
 exec $python -m gunicorn kb.wsgi --bind "127.0.0.1:$PORT" --workers 2 --threads 16 \
-    --max-requests 2000 --max-requests-jitter 200 --log-level warning --no-control-socket
+    --log-level warning --no-control-socket

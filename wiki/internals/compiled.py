@@ -112,6 +112,9 @@ class _Plan:
             self.sql, parameters = self.compiler.as_sql()
         except EmptyResultSet:
             self.sql, parameters = "", marks
+        self.converters = self.compiler.get_converters(
+            [one[0] for one in self.compiler.select or ()]
+        )
         ranks = {mark: rank for rank, mark in enumerate(marks)}
         self.parameters = [(_rank(one, ranks), one) for one in parameters]
         missing = set(ranks.values()) - {rank for rank, _one in self.parameters}
@@ -122,20 +125,30 @@ class _Plan:
         if not self.sql:
             return []
         parameters = tuple(one if rank is None else given[rank] for rank, one in self.parameters)
+        asked = _Asked(self.queryset, self._compiler_with(parameters))
+        return list(self.queryset._iterable_class(asked))
+
+    def _compiler_with(self, parameters: tuple):
         compiler = copy.copy(self.compiler)
         compiler.connection = connections[DEFAULT_DB_ALIAS]
         compiler.as_sql = lambda *args, **kwargs: (self.sql, parameters)
-        asked = copy.copy(self.queryset.query)
-        asked.get_compiler = lambda *args, **kwargs: compiler
-        return list(self.queryset._iterable_class(_Asked(self.queryset, asked)))
+        compiler.get_converters = lambda fields: self.converters
+        return compiler
 
 
 class _Asked:
-    """As much of a queryset as those who read its rows ask for."""
+    """As much of a queryset, and of its query, as those who read its rows ask for."""
 
-    def __init__(self, queryset: QuerySet, query):
-        self.db, self.model, self.query = DEFAULT_DB_ALIAS, queryset.model, query
+    def __init__(self, queryset: QuerySet, compiler):
+        self.db, self.model, self.query = DEFAULT_DB_ALIAS, queryset.model, self
         self._known_related_objects, self._fields = {}, queryset._fields
+        self._query, self._compiler = queryset.query, compiler
+
+    def get_compiler(self, *args, **kwargs):
+        return self._compiler
+
+    def __getattr__(self, name: str):
+        return getattr(self._query, name)
 
 
 def _mark(number: int, part) -> int | str:

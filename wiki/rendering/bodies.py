@@ -109,10 +109,12 @@ def _shut_documents(root, user) -> None:
     """Links to documents say what they lead to, and how heavy it is; those that this reader may
     not open are their words; where the document was deleted, they say so."""
     ids = _ids(root, "a", "linktype", "document")
+    if not ids:
+        return
     documents = get_document_model().objects.filter(pk__in=ids)
-    known = {row.pk: row for row in readable_documents(user, documents)} if ids else {}
+    known = {row.pk: row for row in readable_documents(user, documents)}
     there = _pks(documents) if ids - known.keys() else ids
-    for link in list(root.iter("a")) if ids else ():
+    for link in list(root.iter("a")):
         pk = int(link.get("id") or 0)
         if link.get("linktype") == "document" and pk in known:
             _say_weight(link, file_labels.about_document(known[pk]))
@@ -170,9 +172,8 @@ def _want_again(root, user) -> None:
         for link in root.iter("span")
         if _ABSENT in link.attrib
     ]
-    found = deleted_targets(
-        user, {pk: " ".join(link.text_content().split()) for link, pk in absent}
-    )
+    words = {pk: " ".join(link.text_content().split()) for link, pk in absent}
+    found = deleted_targets(user, words) if words else {}
     for link, pk in absent:
         if pk in found:
             _stand_for(link, pk, found[pk], user)

@@ -20,13 +20,22 @@ def write(page: Page) -> None:
     fields, stamp = fields_of(page), SiteRevision.current()
     facts = facts_of(page, fields)
     before = SearchEntry.objects.filter(page_id=page.pk).values_list("words", flat=True).first()
-    entry, _made = SearchEntry.objects.update_or_create(page_id=page.pk, defaults=fields)
-    EntryMetadata.objects.update_or_create(entry=entry, defaults={**facts, "stamp": stamp})
+    entry = _put(SearchEntry, page.pk, fields)
+    _put(EntryMetadata, page.pk, {**facts, "stamp": stamp})
     Tombstone.objects.filter(page_id=page.pk).delete()
     entry.set_named(page.references())
     PageNames.objects.keep(page.pk, names_of(page))
     if not facts["restrictions"]:
         keep_words_of(page.title, entry, known=before or "")
+
+
+def _put(model, pk: int, fields: dict):
+    """The row of a page, changed or made. Whoever publishes holds the page: nobody else makes
+    it meanwhile."""
+    row = model(pk=pk, **fields)
+    if not model.objects.filter(pk=pk).update(**fields):
+        row.save(force_insert=True)
+    return row
 
 
 def keep_words_of(title: str, entry: SearchEntry, known: str = "") -> None:

@@ -15,6 +15,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from wiki.access.visibility import published, restrictions_above, visible_to
+from wiki.internals.compiled import Compiled
 from wiki.markup import html
 from wiki.models import PageLink, PageTitle
 from wiki.pages.own_addresses import own_path, pages_at, pages_called
@@ -45,9 +46,12 @@ class Said:
 
 def said_by(page_id: int) -> Said | None:
     """None of a page that is not published."""
-    title = PageTitle.objects.filter(page_id=page_id).first()
-    links = PageLink.objects.filter(source=page_id).values_list("target_id", "wanted_key")
-    return Said(title.key, frozenset(links)) if title else None
+    links = frozenset((row.target_id, row.wanted_key) for row in _links_from(page_id))
+    return next((Said(row.key, links) for row in _title_of(page_id)), None)
+
+
+_links_from = Compiled(lambda page_id: PageLink.objects.filter(source=page_id))
+_title_of = Compiled(lambda page_id: PageTitle.objects.filter(page_id=page_id))
 
 
 def links_of(page: Page) -> Links:
@@ -89,7 +93,7 @@ def write(page: Page) -> None:
 
 
 def _write_title(page: Page) -> None:
-    known = PageTitle.objects.filter(page_id=page.pk).first()
+    known = next(iter(_title_of(page.pk)), None)
     key = key_of(page.title)
     if known is None or known.key != key:
         if known:
@@ -127,11 +131,12 @@ def leads_to(key: str) -> int | None:
 
 def _write_links(page: Page) -> None:
     links = links_of(page)
-    rows = list(PageLink.objects.filter(source=page.pk))
+    rows = _links_from(page.pk)
     kept = [row for row in rows if _is_said(row, links)]
     if len(kept) < len(rows):
         PageLink.objects.filter(pk__in={row.pk for row in rows} - {r.pk for r in kept}).delete()
-    PageLink.objects.bulk_create(_missing(page, links, kept))
+    if missing := _missing(page, links, kept):
+        PageLink.objects.bulk_create(missing)
 
 
 def _is_said(row: PageLink, links: Links) -> bool:

@@ -30,6 +30,13 @@ def _tag_of(link: tuple[int | None, str]) -> str:
 
 def _changed(page: Page) -> set[str]:
     """The fields in which its last two versions differ."""
-    rows = Version.objects.filter(page_id=page.pk).order_by("-number")
-    new, old = (*rows.values_list("content", flat=True)[:2], {}, {})[:2]
+    new, old = _last_contents(page)
     return {name for name in new.keys() | old.keys() if new.get(name) != old.get(name)}
+
+
+def _last_contents(page: Page) -> tuple[dict, dict]:
+    written = getattr(page, "kb_written", None)
+    if written and written.before:
+        return written.version.content, written.before.content
+    rows = Version.objects.filter(page_id=page.pk).order_by("-number")
+    return (*rows.values_list("content", flat=True)[:2], {}, {})[:2]

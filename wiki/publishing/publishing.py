@@ -91,6 +91,15 @@ class Publication:
     unchanged: bool = False
 
 
+@dataclass(frozen=True)
+class Written:
+    """On a page in memory, while what follows its publication runs: the version that was just
+    written of it, and the one before."""
+
+    version: Version
+    before: Version | None
+
+
 @transaction.atomic
 def publish(page: Page, edit: Edit) -> Publication:
     """Publish a specific page as it stands in memory.
@@ -294,9 +303,11 @@ def _write(page: Page, edit: Edit, newest: Version | None, digest: str = "") -> 
     content.number_rows(page)
     page.clean_fields(exclude=NOT_WRITTEN)
     version = record(page, edit, newest, files, digest)
+    page.kb_written = Written(version, newest)
     with disable_reference_index_auto_update():  # else it is made anew for each child row
         revision = page.save_revision(user=edit.author, clean=False)
         PublicationInMemory(page, revision, edit.author).execute(skip_permission_checks=True)
+    page.kb_written = None
     ReferenceIndex.create_or_update_for_object(page)
     if edit.created_at:
         Page.objects.filter(pk=page.pk).update(last_published_at=edit.created_at)
@@ -361,13 +372,22 @@ def ensure_version(page: Page, author=None) -> None:
     """Write a Version when what a page holds is not its newest one: it was published by another
     door (admin, command)."""
     page = page.specific
+    if is_just_written(page):
+        return
     newest = newest_version(page)
     if newest is None or newest.content != content.content_of(page):
         record_as_it_stands(page, Edit(author=author), newest)
 
 
+def is_just_written(page: Page) -> bool:
+    """Whether the door wrote a version of it in the publication under way."""
+    return getattr(page, "kb_written", None) is not None
+
+
 def ensure_audience(page: Page) -> None:
     """Write an « opening » when readers of today were shut out of the newest version."""
+    if is_just_written(page):
+        return
     newest = newest_version(page)
     if newest is None or newest.audience is None:
         return

@@ -94,7 +94,8 @@ class KeptPages:
     def _bring_up(self, stamp: int) -> None:
         """A stamp before the last one is that of a slow thread, or of a restored backup."""
         stamp = stamp if stamp > self.stamp else SiteRevision.newest()
-        changed = ChangeTags.between(self.stamp, stamp) if stamp != self.stamp else set()
+        is_other = stamp != self.stamp and self.answers
+        changed = ChangeTags.between(self.stamp, stamp) if is_other else set()
         ended = [
             key for key, kept in self.answers.items() if changed is None or ends(kept, changed)
         ]

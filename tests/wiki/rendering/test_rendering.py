@@ -14,6 +14,7 @@ from wagtail.images import get_image_model
 from tests import factories
 from tests.wiki import secrets
 from wiki.markup import html
+from wiki.models.site_revision import one_request
 from wiki.rendering.bodies import render
 
 pytestmark = pytest.mark.django_db

@@ -59,14 +59,14 @@ def right(answer: float | str) -> float:
 def line_of(name: str, person: str, costs: list[float]) -> str:
     growth = costs[-1] / costs[0]
     figures = "".join(f"{cost:10.1f}" for cost in costs)
-    return f"{name:34}{person:12}{figures}{growth:9.2f}{' !' if growth > TOO_MUCH else ''}"
+    return f"{name:44}{person:12}{figures}{growth:9.2f}{' !' if growth > TOO_MUCH else ''}"
 
 
 def print_table(ask, sites: list, sizes: list[int], turns: int, only: str) -> None:
     """Each screen as it is measured; at the end those that grow too much."""
     from bench.growth_screens import asked
 
-    head = f"{'screen':34}{'person':12}{''.join(f'{size:10}' for size in sizes)}{'growth':>9}"
+    head = f"{'screen':44}{'person':12}{''.join(f'{size:10}' for size in sizes)}{'growth':>9}"
     print(head)
     grown = []
     for rank, (_route, screen, person) in enumerate(asked()):

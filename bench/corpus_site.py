@@ -38,16 +38,27 @@ MADE_BY = (
 def made(corpus: str, number: int, keep: Path | None = None) -> Path:
     """The DATA_DIR of a scratch site of that many pages, on which Django is set up.
 
-    `keep`: a folder where the site stays for other benches, which get a copy of it.
+    `keep`: a folder where the site stays for other benches, which get a copy of it, brought to
+    the tables of today.
     """
     kept = keep and keep / f"site-{number}-{kept_folders.sign(corpus, MADE_BY)}"
     if kept and kept.exists():
-        return scratch.set_up(str(kept_folders.copy_of(kept)))
+        return brought_up(kept_folders.copy_of(kept))
     folder = scratch.set_up()
     load(corpus_pages.generator(corpus, number).pages(), number)
     if kept:
         close()
         kept_folders.keep(folder, kept)
+    return folder
+
+
+def brought_up(folder: Path) -> Path:
+    """A site that was made before some migration, as it would be on a server."""
+    from django.core.management import call_command
+
+    scratch.set_up(str(folder))
+    call_command("migrate", verbosity=0)
+    close()
     return folder
 
 

@@ -9,13 +9,12 @@ from bench import scratch
 
 
 def sign(corpus: str, made_by: tuple[str, ...]) -> str:
-    """Another one when the pages of corpus.py, the modules of benches that make it, the tables or
-    the libraries are others."""
+    """Another one when the pages of corpus.py, the modules of benches that make it or the
+    libraries are others."""
     root = scratch.ROOT
     sources = [Path(corpus), root / "requirements" / "base.txt"]
     sources += [root / "bench" / name for name in made_by]
-    migrations = sorted(str(p.relative_to(root)) for p in root.glob("*/migrations/[0-9]*.py"))
-    parts = [path.read_bytes() for path in sources] + ["\n".join(migrations).encode()]
+    parts = [path.read_bytes() for path in sources]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
 
 

@@ -46,11 +46,13 @@ SHORT = {
     "screens_beside": ["--turns", "1", "--before", str(settings.ROOT)],
     "corpus_site": [],
     "peers": ["--turns", "1"],
+    "growth": ["60", "--turns", "1"],
 }
 FIGURES = dict.fromkeys(SHORT, "30") | {
     "screens_beside": "home page",
     "corpus_site": "no fault",
     "peers": "20 lines of history",
+    "growth": "grow more than",
 }
 
 

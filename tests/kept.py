@@ -8,6 +8,7 @@ from search.query.spelling import spelling
 from search.suggest.title_index import names_in_memory
 from wiki.http.kept_pages import kept_pages
 from wiki.models import KeptByStamp
+from wiki.text.addresses import site_root_path
 
 
 def forget_all() -> None:
@@ -17,3 +18,4 @@ def forget_all() -> None:
     names_in_memory.forget()
     KeptByStamp.forget_all()
     kept_pages.forget()
+    site_root_path.forget()

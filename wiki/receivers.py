@@ -4,7 +4,7 @@ from django.contrib.auth.models import Group
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -18,12 +18,17 @@ from wiki.models import Audience, Event, SiteRevision, Topic, User, Version
 from wiki.pages.normalising import normalise_row
 from wiki.publishing import pipeline
 from wiki.signals import topic_changed
+from wiki.text.addresses import site_root_path
 
 
 def connect() -> None:
     page_published.connect(on_published, dispatch_uid="wiki-published")
     page_unpublished.connect(on_unpublished, dispatch_uid="wiki-unpublished")
     page_slug_changed.connect(on_changed, dispatch_uid="wiki-renamed")
+    for signal in (page_slug_changed, post_page_move):
+        signal.connect(site_root_path.forget, dispatch_uid="wiki-root")
+    for signal in (post_save, post_delete):
+        signal.connect(site_root_path.forget, sender=Site, dispatch_uid="wiki-root-of-site")
     post_page_move.connect(on_moved, dispatch_uid="wiki-moved")
     pre_delete.connect(on_deleting, sender=Page, dispatch_uid="wiki-deleting")
     post_delete.connect(on_deleted, sender=Page, dispatch_uid="wiki-deleted")

@@ -77,7 +77,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wiki.pages.navigation.navigation",
             ],
-            "builtins": ["wiki.templatetags.days"],
+            "builtins": ["wiki.templatetags.days", "wiki.templatetags.kept_urls"],
+            "libraries": {"i18n": "wiki.templatetags.kept_i18n"},
         },
     },
 ]

@@ -1,7 +1,10 @@
 """Addresses: what a title becomes, which words are taken by the site, finding a free one."""
 
 import re
+import time
 import unicodedata
+from functools import lru_cache
+from urllib.parse import quote
 
 from anyascii import anyascii
 from django.core.exceptions import ValidationError
@@ -10,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
 from wiki.text.characters import normal
+
+SOMEWHERE = "0-somewhere-0/"  # stands for the path of a page in the address of a screen
+ROOT_KEPT = 60  # seconds
 
 # Last part of the addresses that act on a page: no page may take them, at any depth.
 ACTIONS = {
@@ -106,19 +112,32 @@ def check_slug(slug: str) -> None:
 def free_slug(title: str, parent: Page, page: Page | None = None) -> str:
     """An address made from a title, not reserved and not taken beside `page` under `parent`."""
     base = shortened(slug_of(title)) or "page"
-    taken = set(
-        parent.get_children().exclude(pk=page.pk if page else None).values_list("slug", flat=True)
-    )
+    beside = parent.get_children().exclude(pk=page.pk if page else None)
+    taken = set(beside.filter(slug__startswith=base).values_list("slug", flat=True))
     candidate, rank = base, 2
     while candidate in taken or candidate in RESERVED:
         candidate, rank = f"{base}-{rank}", rank + 1
     return candidate
 
 
-def site_root_path() -> str:
-    """The `url_path` of the home page, from Wagtail's cache of sites."""
-    roots = Site.get_site_root_paths()
-    return roots[0].root_path if roots else "/"
+class _Root:
+    """The `url_path` of the home page: each link of a page asks it."""
+
+    path, until = "", 0.0
+
+    def __call__(self) -> str:
+        if time.monotonic() >= self.until:
+            roots = Site.get_site_root_paths()
+            self.path = roots[0].root_path if roots else "/"
+            self.until = time.monotonic() + ROOT_KEPT if roots else 0.0
+        return self.path
+
+    def forget(self, **kwargs) -> None:
+        """When a site or an address changes; other processes learn it within a minute."""
+        self.until = 0.0
+
+
+site_root_path = _Root()
 
 
 def url_of(url_path: str) -> str:
@@ -129,7 +148,13 @@ def url_of(url_path: str) -> str:
 
 def screen_url(page, action: str, **kwargs) -> str:
     """The address of a screen about a page, by the name of its route."""
-    return reverse(action, kwargs={"path": url_of(page.url_path)[1:], **kwargs})
+    path = url_of(page.url_path)[1:]
+    return _screen(action, **kwargs).replace(SOMEWHERE, quote(path))
+
+
+@lru_cache(maxsize=2_000)
+def _screen(action: str, **kwargs) -> str:
+    return reverse(action, kwargs={"path": SOMEWHERE, **kwargs})
 
 
 def site_path(path: str) -> str:

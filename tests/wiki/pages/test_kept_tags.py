@@ -1,0 +1,74 @@
+"""Tags of templates that keep what they make give what Django's own tags give."""
+
+import pytest
+from django.template import Context, Engine
+from django.test import override_settings
+from django.utils import translation
+
+from wiki.text import addresses
+
+OWN = Engine(
+    builtins=["wiki.templatetags.kept_urls"], libraries={"i18n": "wiki.templatetags.kept_i18n"}
+)
+DJANGO = Engine(libraries={"i18n": "django.templatetags.i18n"})
+TEXTS = [
+    '{% translate "Search" %}',
+    '{% trans "Search" %}',
+    '{% translate "Search" as said %}[{{ said }}]',
+    '{% translate "Search"|upper %}',
+    "{% translate name %}",
+    '{% translate "100%% <b>" %}',
+    '{% translate "Search" noop %}',
+    '{% translate "May" context "month name" %}',
+    "{% blocktranslate %}Version {{ number }}{% endblocktranslate %}",
+    "{% blocktranslate with name=name|upper %}by {{ name }}{% endblocktranslate %}",
+    "{% blocktranslate count n=number trimmed %} {{ n }} version {% plural %} {{ n }} versions"
+    " {% endblocktranslate %}",
+    "{% blocktranslate asvar said %}Version {{ number }}{% endblocktranslate %}[{{ said }}]",
+    "{% blocktranslate %}100% of {{ name }}{% endblocktranslate %}",
+    "{% url 'plan' %}",
+    '{% url "contributor" number %}',
+    "{% url route %}",
+    "{% url 'plan' as here %}[{{ here }}]",
+    "{% url 'topic' slug='wifi' %}",
+]
+VALUES = {"name": "<Search>", "number": 3, "route": "changes"}
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_they_give_what_django_gives(text):
+    own, django = (engine.from_string("{% load i18n %}" + text) for engine in (OWN, DJANGO))
+    for values in (VALUES, {**VALUES, "number": 1, "name": "b", "route": "plan"}):
+        for language in ("fr", "de", "fr"):
+            with translation.override(language):
+                expected = django.render(Context(values))
+                assert own.render(Context(values)) == expected
+    assert expected
+
+
+class Somewhere:
+    def __init__(self, url_path: str):
+        self.url_path = url_path
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["", "lieux/", "lieux/epn-d-avoine/", "a/b/c/d/"])
+@pytest.mark.parametrize(
+    ("action", "more"),
+    [("edit", {}), ("history", {}), ("version", {"number": 12}), ("view_as", {"role": "visiteur"})],
+)
+def test_the_address_of_a_screen_is_that_of_its_route(path, action, more):
+    from django.urls import reverse
+
+    page = Somewhere(f"{addresses.site_root_path()}{path}")
+    for _time in range(2):
+        known = addresses.screen_url(page, action, **more)
+        assert known == reverse(action, kwargs={"path": path, **more})
+
+
+@pytest.mark.django_db
+def test_the_root_of_the_site_is_asked_once(django_assert_num_queries):
+    addresses.site_root_path.forget()
+    known = addresses.site_root_path()
+    with django_assert_num_queries(0), override_settings(CACHES={}):
+        assert addresses.site_root_path() == known

@@ -3,7 +3,7 @@ which SECURE_SSL_REDIRECT alone can leave to a proxy."""
 
 from kb.settings import environment as env
 from kb.settings.base import *  # noqa: F403 - settings modules are layered by star imports
-from kb.settings.base import TRUSTED_PROXIES
+from kb.settings.base import SILENCED_SYSTEM_CHECKS, TRUSTED_PROXIES
 
 DEBUG = False
 SECRET_KEY = env.required(
@@ -25,6 +25,6 @@ SECURE_HSTS_SECONDS = env.number("SECURE_HSTS_SECONDS", 31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("SECURE_HSTS_INCLUDE_SUBDOMAINS")
 SECURE_HSTS_PRELOAD = env.flag("SECURE_HSTS_PRELOAD")
 # W019: SAMEORIGIN, not DENY: the admin shows previews in frames of its own. W005, W021: above.
-SILENCED_SYSTEM_CHECKS = ["security.W019", "security.W005", "security.W021"]
+SILENCED_SYSTEM_CHECKS += ["security.W019", "security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

@@ -1,13 +1,13 @@
 """What every screen of the site costs as the site grows: CPU of a whole request at each size.
 
     python bench/growth.py ../shared/bench/corpus.py [-n 200 2000 20000] [--turns 5]
-        [--keep FOLDER] [--only WORDS]
+        [--warm 3] [--keep FOLDER] [--only WORDS]
 
 Each size is a site of all kinds of pages in a process of its own, with drafts, files, reports, a
 trash… in proportion (growth_fill.py). `growth_screens.py` names a screen, at least, for each route;
 each is asked of the sizes in turn, around Django's test client, what is kept of whole pages being
 forgotten before; what each process keeps in memory stays. Medians of the turns, in milliseconds,
-after some that warm up. « ! »: the last size costs more than 1.5 times the first. `--only`: the
+after `--warm` others. « ! »: the last size costs more than 1.5 times the first. `--only`: the
 screens whose names hold these words.
 """
 
@@ -18,7 +18,6 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-WARM = 3  # turns
 TOO_MUCH = 1.5
 
 
@@ -39,14 +38,14 @@ def work(corpus: str, number: str, keep: str = "") -> None:
         scratch.clear(folder)
 
 
-def medians(ask, sites: list, rank: int, turns: int) -> list[float]:
+def medians(ask, sites: list, rank: int, turns: int, warm: int) -> list[float]:
     """Of each site; they are asked one after the other, and first in turn."""
     costs: list[list[float]] = [[] for _site in sites]
-    for turn in range(turns + WARM):
+    for turn in range(turns + warm):
         places = range(len(sites)) if turn % 2 else reversed(range(len(sites)))
         for place in places:
             costs[place].append(right(ask(sites[place], str(rank))))
-    return [statistics.median(found[WARM:]) for found in costs]
+    return [statistics.median(found[warm:]) for found in costs]
 
 
 def right(answer: float | str) -> float:
@@ -62,17 +61,18 @@ def line_of(name: str, person: str, costs: list[float]) -> str:
     return f"{name:44}{person:12}{figures}{growth:9.2f}{' !' if growth > TOO_MUCH else ''}"
 
 
-def print_table(ask, sites: list, sizes: list[int], turns: int, only: str) -> None:
+def print_table(ask, sites: list, options) -> None:
     """Each screen as it is measured; at the end those that grow too much."""
     from bench.growth_screens import asked
 
-    head = f"{'screen':44}{'person':12}{''.join(f'{size:10}' for size in sizes)}{'growth':>9}"
+    sizes = "".join(f"{size:10}" for size in options.sizes)
+    head = f"{'screen':44}{'person':12}{sizes}{'growth':>9}"
     print(head)
     grown = []
     for rank, (_route, screen, person) in enumerate(asked()):
-        if only not in screen.name:
+        if options.only not in screen.name:
             continue
-        costs = medians(ask, sites, rank, turns)
+        costs = medians(ask, sites, rank, options.turns, options.warm)
         line = line_of(screen.name, person, costs)
         print(line, flush=True)
         if costs[-1] > TOO_MUCH * costs[0]:
@@ -85,6 +85,7 @@ def main() -> None:
     parser.add_argument("corpus", help="path of corpus.py")
     parser.add_argument("-n", dest="sizes", type=int, nargs="+", default=[200, 2_000, 20_000])
     parser.add_argument("--turns", type=int, default=5)
+    parser.add_argument("--warm", type=int, default=3, help="turns that are not counted")
     parser.add_argument("--keep", type=Path, help="folder of the sites that are kept")
     parser.add_argument("--only", default="", help="words of the names of screens")
     options = parser.parse_args()
@@ -97,7 +98,7 @@ def main() -> None:
     try:
         for size in options.sizes:
             sites.append(beside.started(ROOT, __file__, corpus, str(size), *keep))
-        print_table(beside.asked, sites, options.sizes, options.turns, options.only)
+        print_table(beside.asked, sites, options)
     finally:
         beside.ended(*sites)
 

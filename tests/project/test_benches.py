@@ -46,7 +46,7 @@ SHORT = {
     "screens_beside": ["--turns", "1", "--before", str(settings.ROOT)],
     "corpus_site": [],
     "peers": ["--turns", "1"],
-    "growth": ["60", "--turns", "1"],
+    "growth": ["60", "--turns", "1", "--warm", "0"],
 }
 FIGURES = dict.fromkeys(SHORT, "30") | {
     "screens_beside": "home page",

@@ -1,6 +1,6 @@
 """What was written for some readers only: versions and events that remember their audience."""
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 from wagtail.models import Page
 
@@ -44,8 +44,13 @@ def versions_open_to(closed: ClosedPaths, audiences: list[int], versions: QueryS
     """Of pages to which no closed path leads, and of these audiences or of everybody."""
     # Asked of each version's page, not of all pages: that grew with the site.
     pages = Exists(readable(closed, Page.objects.filter(pk=OuterRef("page_id"))))
-    own = Q(audience=None) | Q(audience__in=audiences) if audiences else Q(audience=None)
-    return versions.filter(pages, own)
+    own = versions.alias(open_for=Coalesce("audience", NOBODYS))  # as in `open_rows`
+    return own.filter(pages, open_for__in=[NOBODYS, *(audiences or ())])
+
+
+def is_readable_version(user, version: str) -> Exists:
+    """Of rows that name a version: asked of the rows at hand, not of all versions."""
+    return Exists(readable_versions(user, Version.objects.filter(pk=OuterRef(version))))
 
 
 def version_rights(user) -> tuple:

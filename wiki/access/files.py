@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from wiki.access.audiences import readable_versions
+from wiki.access.audiences import is_readable_version
 from wiki.access.permissions import can_facilitate
 from wiki.models import FileUse
 
@@ -36,11 +36,11 @@ def is_shown_to_others(user, file) -> bool:
     is."""
     name = "document_id" if isinstance(file, get_document_model()) else "image_id"
     uses = FileUse.objects.filter(**{name: file.pk})
-    return uses.exclude(version__in=readable_versions(user)).exists()
+    return uses.exclude(is_readable_version(user, "version_id")).exists()
 
 
 def _readable(user, files: QuerySet, uses: QuerySet) -> QuerySet:
-    readable = Exists(uses.filter(version__in=readable_versions(user)))
+    readable = Exists(uses.filter(is_readable_version(user, "version_id")))
     if can_facilitate(user):
         return files.filter(readable | ~Exists(uses))
     if user.is_authenticated:

@@ -5,7 +5,7 @@ Whatever lists, searches, links, feeds, exports or counts pages starts from `vis
 
 import hashlib
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.models import Page, PageViewRestriction
 
 from wiki.access.closed_paths import ClosedPaths, closed_paths, closed_to_some, groups_of
@@ -42,6 +42,11 @@ def readable(closed: ClosedPaths, pages: QuerySet) -> QuerySet:
 def visible_to(user, pages: QuerySet | None = None) -> QuerySet:
     """The published pages this person may read; of a given queryset, or of all pages."""
     return readable(closed_paths(user), Page.objects.all() if pages is None else pages)
+
+
+def is_readable(user, page: str) -> Exists:
+    """Of rows that name a page: asked of the rows at hand, not of all pages."""
+    return Exists(visible_to(user, Page.objects.filter(pk=OuterRef(page))))
 
 
 def can_read(user, page: Page) -> bool:

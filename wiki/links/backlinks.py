@@ -8,7 +8,7 @@ from django.db.models.functions import RowNumber
 from wagtail.models import Page
 
 from wiki.access.closed_paths import ClosedPaths, closed_paths
-from wiki.access.visibility import marked, readable, rights, visible_to
+from wiki.access.visibility import is_readable, marked, readable, rights, visible_to
 from wiki.internals.compiled import NOTHING, Compiled, OneOf
 from wiki.models.links import PageLink, PageTitle
 from wiki.text.french_order import french_key, in_french
@@ -133,13 +133,12 @@ def wanted_titles(user) -> QuerySet[PageLink]:
 
 def _wanting(user) -> QuerySet[PageLink]:
     """A title whose page is closed to this reader is wanted, as one that nobody wrote."""
-    readable = visible_to(user).values("pk")
-    written = PageTitle.objects.filter(page__in=readable).values("key")
-    return (
-        PageLink.objects.exclude(wanted_key="")
-        .filter(source__in=readable)
-        .exclude(wanted_key__in=written)
-        .exclude(target__in=readable)
+    titles = PageTitle.objects.filter(key=OuterRef("wanted_key"))
+    return PageLink.objects.filter(
+        is_readable(user, "source_id"),
+        ~Exists(titles.filter(is_readable(user, "page_id"))),
+        ~is_readable(user, "target_id"),
+        wanted_key__gt="",
     )
 
 

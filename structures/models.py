@@ -160,6 +160,7 @@ class StructurePage(WikiPage):
     )
     beside = ("parent_structure", "nearby")
     placing_fields = ("commune", "structure_parente")
+    told_apart_by = "commune"
     template = "structures/structure_page.html"
 
     class Meta:

@@ -4,6 +4,7 @@ import { fieldsOf, snapshot } from "./fields.js";
 import { Files } from "./files.js";
 import { openJournal } from "./journal.js";
 import { Label } from "./label.js";
+import { mountNaming } from "./naming.js";
 import { News } from "./news.js";
 import { Offers } from "./offers.js";
 import { Presence } from "./presence.js";
@@ -20,6 +21,7 @@ export async function mountForm({ mountBody }) {
   for (const text of document.querySelectorAll("[data-kb-body]")) mountText(mountBody, text);
   if (!form) return;
   for (const group of form.querySelectorAll("[data-kb-rows]")) new Rows(group, form);
+  mountNaming(form);
   const files = new Files(form);
   const first = snapshot(fieldsOf(form));
   const label = new Label(form);

@@ -1,5 +1,6 @@
 // Child rows: added from the blank one, removed and put back, moved up and down.
 
+import { mountNaming } from "./naming.js";
 import { say } from "./words.js";
 
 export class Rows {
@@ -50,6 +51,7 @@ export class Rows {
     for (const one of holder.querySelectorAll("*")) replacePrefix(one, rank);
     const row = holder.querySelector("[data-kb-row]");
     this.lines.append(row);
+    mountNaming(row);
     this.total.value = Number(rank) + 1;
     this.dress(row);
     this.number();

@@ -7,6 +7,7 @@ from django.utils.cache import patch_cache_control
 from rapidfuzz import fuzz, process
 
 from search.language import analysis
+from search.suggest.named_pages import named_of_kind
 from search.suggest.titles import LONGEST, pages_named, words_asked
 from wiki.models.pages import IndexPage
 from wiki.pages.kinds import all_kinds, kind_names
@@ -67,8 +68,13 @@ def best_name(words: list[str], names: list[str]) -> str:
 
 
 def complete(request):
-    """The propositions for `q`, as JSON: what one may read is nobody else's business."""
-    asked = one_line(request.GET.get("q", ""))
-    response = JsonResponse({"kinds": propositions(asked, request.user)})
+    """The propositions for `q`, as JSON: what one may read is nobody else's business. With
+    `sorte`, pages of this kind alone, for the fields of forms that name one."""
+    asked, kind = one_line(request.GET.get("q", "")), request.GET.get("sorte")
+    if kind is None:
+        found = propositions(asked, request.user)
+    else:
+        found = named_of_kind(asked, kind, request.user)
+    response = JsonResponse({"kinds": found})
     patch_cache_control(response, private=True, no_cache=True)
     return response

@@ -30,12 +30,22 @@ def pages_named(query: str, user) -> list[dict]:
     words = words_asked(query)
     if len("".join(words)) < SHORTEST:
         return []
+    return readable(names_in_memory.find(words), user) or mistaken(words, user)
+
+
+def mistaken(words: list[str], user, kind: str = "") -> list[dict]:
+    """Pages, of this kind or of all, with a name that holds these words but for a few letters."""
     return (
-        readable(names_in_memory.find(words), user)
-        or readable(names_in_memory.find_mistaken(words), user)
-        or readable(names_in_memory.find_mistaken(words, "begun_near"), user)
-        or readable(names_in_memory.find_mistaken(words, "far"), user)
+        readable(names_in_memory.find_mistaken(words), user, kind)
+        or readable(names_in_memory.find_mistaken(words, "begun_near"), user, kind)
+        or readable(names_in_memory.find_mistaken(words, "far"), user, kind)
     )
+
+
+def mistaken_ids(query: str, user, kind: str) -> list[int]:
+    words = words_asked(query)
+    names_in_memory.brought_up()
+    return [page["id"] for page in mistaken(words, user, kind)]
 
 
 def words_asked(query: str) -> list[str]:
@@ -50,11 +60,12 @@ def page_at(address: str, user) -> list[dict]:
     return readable(Page.objects.filter(url_path=url_path).values_list("pk", flat=True), user)
 
 
-def readable(ids: Iterable[int], user) -> list[dict]:
+def readable(ids: Iterable[int], user, kind: str = "") -> list[dict]:
     """The first pages of these, in their order, that this person may read."""
+    of_kind = {"search_entry__kind": kind} if kind else {"search_entry__isnull": False}
     found, left, asked = [], iter(ids), ASKED
     while len(found) < SHOWN and (part := list(islice(left, asked))):
-        pages = visible_to(user, Page.objects.filter(pk__in=part, search_entry__isnull=False))
+        pages = visible_to(user, Page.objects.filter(pk__in=part, **of_kind))
         rows = pages.values_list("pk", "title", "search_entry__kind", "url_path")
         known = {pk: (pk, *rest) for pk, *rest in rows}
         found += [known[pk] for pk in part if pk in known]

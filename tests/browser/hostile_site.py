@@ -99,7 +99,8 @@ def hostile(values: dict) -> dict:
 def is_free(name: str) -> bool:
     plain = name.rpartition("-")[2]
     closed = ("date", "due", "year", "_at", "_on", "url", "link", "rdv", "libre", "itude", "ORDER")
-    foreign = {"id", "page", "place", "document", "structure", "structure_parente", "level"}
+    pages = {"page", "place", "structure", "structure_parente", "words"}  # named by their titles
+    foreign = {"id", "document", "level", *pages}
     if (plain in foreign and "-" in name) or plain in STRICT or name.endswith(closed):
         return False
     return plain not in {*foreign, "family", "duration", "licence", "DELETE", "file", "state"} or (

@@ -21,7 +21,7 @@ from wiki.trash import trash
 PARAMETERS = {
     "search": ["q", "sorte", "page"],
     "page_titles": ["q"],
-    "propositions": ["q"],
+    "propositions": ["q", "sorte"],
     "without_click": ["q"],
     "changes": ["sorte", "theme", "auteur", "mineures", "avant", "page"],
     "changes_feed": ["sorte", "theme", "auteur", "mineures", "avant"],

@@ -102,14 +102,15 @@ def searches(world):
     return ["/recherche/", *(f"/recherche/?q={word}" for word in asked)]
 
 
-def completions(address: str):
+def completions(address: str, kinds: tuple[str, ...] = ("",)):
     """Whole words, their beginnings, a letter left out."""
 
     def addresses(world) -> list[str]:
         words = [word for secret in world.secrets for word in secret.words]
         asked = ["zx", "lieu", "page", "reunion", "sujet commun"]
         asked += [part for word in words for part in (word, word[:-2], word[:4] + word[5:])]
-        return [address, *(f"{address}?q={word}" for word in asked)]
+        found = [f"{address}?{kind}q={word}" for word in asked for kind in kinds]
+        return [address, *found]
 
     return addresses
 
@@ -223,6 +224,6 @@ OUTPUTS = {
     "add_slash": lambda world: [page.address[:-1] for page in pages(world)],
     "search": searches,
     "page_titles": completions("/recherche/titres/"),
-    "propositions": completions("/recherche/propositions/"),
+    "propositions": completions("/recherche/propositions/", ("", "sorte=lieu&")),
     "without_click": lambda world: ["/recherche/sans-clic/"],
 }

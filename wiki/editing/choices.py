@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 
 from wiki.access.files import readable_documents
-from wiki.access.visibility import visible_to
+from wiki.editing.page_field import PageField, name_pages, sent_in
 from wiki.media.file_labels import said_of_document
 from wiki.models import WikiPage
 from wiki.text.form_fields import DocumentField, only_keys
@@ -19,7 +19,7 @@ CHOOSE = _("Choose")
 
 def narrow_all(form, user, holders: list) -> None:
     for name, field in form.fields.items():
-        if isinstance(field, forms.ModelChoiceField) and name not in {"page", "id"}:
+        if is_a_choice(name, field):
             present = {getattr(holder, f"{name}_id", None) for holder in holders}
             narrow(field, user, present - {None})
 
@@ -29,12 +29,41 @@ def narrow_rows(formset, user, holders: list) -> None:
     offers: dict[str, Offer] = {}
     for row in formset.forms:
         for name, field in row.fields.items():
-            if isinstance(field, forms.ModelChoiceField) and name not in {"page", "id"}:
+            if is_a_choice(name, field):
                 if name not in offers:
                     present = {getattr(holder, f"{name}_id", None) for holder in holders}
                     narrow(field, user, present - {None})
                     offers[name] = Offer(field)
                 offers[name].give(field)
+
+
+def is_a_choice(name: str, field: forms.Field) -> bool:
+    """One among rows that are all offered; pages are named."""
+    is_among_rows = isinstance(field, forms.ModelChoiceField) and name not in {"page", "id"}
+    return is_among_rows and not isinstance(field, PageField)
+
+
+def name_all(form, user, rows_before: dict[str, list]) -> None:
+    """What the fields of a form and of its rows name is read at once, whatever their number."""
+    rows = [row for formset in form.formsets.values() for row in formset.forms]
+    fields = [
+        (field, sent_in(holder, name))
+        for holder in [form, *rows]
+        for name, field in holder.fields.items()
+        if isinstance(field, PageField)
+    ]
+    held = [form.instance, *(row for before in rows_before.values() for row in before)]
+    name_pages(fields, user, {pk for one in held for pk in named_by(one)})
+
+
+def named_by(holder: models.Model) -> set[int]:
+    """The ids of pages that a page, or one of its rows, holds in its fields."""
+    fields = (field for field in holder._meta.concrete_fields if is_of_pages(field))
+    return {pk for field in fields if (pk := getattr(holder, field.attname))}
+
+
+def is_of_pages(field: models.Field) -> bool:
+    return field.many_to_one and issubclass(field.related_model, WikiPage)
 
 
 class Offer:
@@ -78,8 +107,6 @@ def narrow(field: forms.ModelChoiceField, user, present: set[int]) -> None:
 
 
 def readable_choices(user, rows: models.QuerySet) -> models.QuerySet:
-    if issubclass(rows.model, WikiPage):
-        return visible_to(user, rows).order_by(in_french("title"))
     if issubclass(rows.model, AbstractDocument):
         return readable_documents(user, rows).order_by(in_french("title"))
     return rows

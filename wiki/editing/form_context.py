@@ -8,19 +8,13 @@ from django.urls import reverse
 from wiki.access.restrictions import reserved
 from wiki.access.visibility import audience_key
 from wiki.editing import drafts, editor_strings, form_strings, presence, warnings
+from wiki.editing.boxes import Boxes, boxes_of
 from wiki.editing.form_data import is_to_publish
 from wiki.pages import placement, same_titles
 from wiki.pages.content import label_of
 from wiki.pages.placement import NOTHING
 
 MOST_OPEN = 5  # rows that are shown at once: more would part the text from what one does with it
-
-
-@dataclass
-class Box:
-    value: str
-    label: str
-    is_ticked: bool
 
 
 @dataclass
@@ -32,7 +26,7 @@ class Rows:
     row_label: str
     formset: object
     blank: object
-    ticked_by: str = ""  # the field of which each row is one choice
+    boxes: Boxes | None = None  # where each row is one page
     below: object = None  # the field that completes the boxes
 
     @property
@@ -42,24 +36,10 @@ class Rows:
     @property
     def is_open(self) -> bool:
         """Boxes stay folded when they are ticked: the line above says which."""
-        if self.ticked_by:
+        if self.boxes:
             return bool(self.below.errors or self.formset.total_error_count())
         is_short = 0 < self.filled <= MOST_OPEN
         return bool(is_short or self.formset.total_error_count())
-
-    @property
-    def ticked(self) -> list[str]:
-        return [box.label for box in self.boxes if box.is_ticked]
-
-    @property
-    def boxes(self) -> list[Box]:
-        """What can be ticked: what is ticked comes first, in its order."""
-        rows = [*self.formset.forms, self.blank]
-        names = {str(value): name for value, name in rows[0].fields[self.ticked_by].choices}
-        chosen = [str(row[self.ticked_by].value() or "") for row in self.formset.forms]
-        ticked = [value for value in dict.fromkeys(chosen) if value and value in names]
-        others = [value for value in names if value and value not in ticked]
-        return [Box(value, names[value], value in ticked) for value in [*ticked, *others]]
 
 
 def around_the_form(request, form, page, data, place=None, kind=None, **_more) -> dict:
@@ -109,7 +89,8 @@ def rows_of(form) -> list[Rows]:
 
 def ticks_of(form, name: str) -> tuple:
     choice, below = form.instance.ticked_rows.get(name, ("", ""))
-    return choice, form[below] if below else None
+    boxes = boxes_of(form.formsets[name], choice, form.user) if choice else None
+    return boxes, form[below] if below else None
 
 
 def address_of(page, kind, asked) -> str:

@@ -4,11 +4,15 @@ from uuid import uuid4
 
 from django.http import QueryDict
 
+from wiki.editing.page_field import WORDS
 from wiki.internals.django import forget_errors, forget_errors_of_rows
 from wiki.markup.html import strip_control_chars
 from wiki.models import WikiPage
 from wiki.pages.content import child_relations
+from wiki.text.characters import one_line
+from wiki.text.form_fields import LONGEST_LINES
 
+BETWEEN = ";"  # two names typed in one control
 MOST_ROWS = 150  # of all the lists of a page: a meeting with 60 people and as many decisions
 
 
@@ -45,14 +49,23 @@ def completed(posted: QueryDict, page: WikiPage) -> QueryDict:
 
 
 def ticked(data: QueryDict, page: WikiPage) -> dict[str, str]:
-    """Boxes that were ticked, as the rows that they stand for."""
+    """Boxes that were ticked and names that were typed, as the rows that they stand for."""
     rows = {}
     for name, (field, _below) in page.ticked_rows.items():
         values = list(dict.fromkeys(value for value in data.getlist(name) if value))
+        typed = names_in(data.get(name + WORDS, ""))
         rows |= {f"{name}-{rank}-{field}": value for rank, value in enumerate(values)}
-        if values:
-            rows[f"{name}-TOTAL_FORMS"] = str(len(values))
+        ranked = enumerate(typed, start=len(values))
+        rows |= {f"{name}-{rank}-{field}{WORDS}": words for rank, words in ranked}
+        if values or typed:
+            rows[f"{name}-TOTAL_FORMS"] = str(len(values) + len(typed))
     return rows
+
+
+def names_in(typed: str) -> list[str]:
+    """Names of pages that were typed in one control."""
+    names = (one_line(name) for name in typed[:LONGEST_LINES].split(BETWEEN))
+    return list(dict.fromkeys(name for name in names if name))
 
 
 def is_crowded(data: QueryDict, page: WikiPage) -> bool:

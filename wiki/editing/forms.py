@@ -12,23 +12,21 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import ClusterForm
 from wagtail.documents.models import AbstractDocument
 
 from wiki.access import permissions
-from wiki.access.visibility import visible_to
-from wiki.editing.choices import CHOOSE, narrow_all, narrow_rows
+from wiki.editing.choices import CHOOSE, is_of_pages, name_all, narrow_all, narrow_rows
 from wiki.editing.form_data import MOST_ROWS, is_crowded
+from wiki.editing.page_field import WORDS, PageField, sent_in
 from wiki.markup.nesting import is_deep
-from wiki.models import Topic, TopicLink, WikiPage
+from wiki.models import WikiPage
 from wiki.pages import content
 from wiki.pages.normalising import readable_title
 from wiki.rendering import autolinks
 from wiki.text import form_fields
 from wiki.text.characters import can_be_read, one_line
-from wiki.text.french_order import in_french
 from wiki.text.model_fields import ChoiceListField, MinutesField, ReadLineField
 
 FIRST = ("title", "summary")
@@ -84,6 +82,9 @@ class PageForm(ClusterForm):
                 formset.forms.sort(key=place_typed)
             say_what_rows_lack(formset)
             narrow_rows(formset, user, self.rows_before[name])
+        name_all(self, user, self.rows_before)
+        for name, (choice, _below) in self.instance.ticked_rows.items():
+            each_once(self.formsets[name], choice)
 
     def blank_row(self, formset):
         """The row that the browser copies to add one; its choices are narrowed as the others'."""
@@ -219,6 +220,17 @@ class PageForm(ClusterForm):
         return any(field.errors for field in self.last_fields) or bool(self["review_on"].value())
 
 
+def each_once(formset, choice: str) -> None:
+    """A box that is ticked and the same page that is typed are one row; one control stands for
+    all rows."""
+    kept = {}
+    for rank, row in enumerate(formset.forms):
+        row.fields[choice].widget.attrs["id"] = f"id_{formset.prefix}{WORDS}"
+        page = row.fields[choice].page_of(sent_in(row, choice))
+        kept.setdefault(page.pk if page else f"row {rank}", row)
+    formset.forms[:] = kept.values()
+
+
 def say_what_rows_lack(formset) -> None:
     for field in (field for row in formset.forms for field in row.fields.values()):
         field.error_messages["required"] = _("Fill this in, or remove the line.")
@@ -265,6 +277,8 @@ def control(db_field: models.Field, **kwargs):
         kwargs.update(form_class=form_fields.MailField)
     elif is_for_documents(db_field):
         kwargs.update(form_class=form_fields.DocumentField)
+    elif is_of_pages(db_field):
+        kwargs.update(form_class=PageField)
     elif isinstance(db_field, models.IntegerField) and not db_field.choices:
         kwargs.update(**whole(db_field))
     elif isinstance(db_field, ReadLineField | ChoiceListField):
@@ -327,10 +341,3 @@ def form_class(model: type[WikiPage]) -> type[PageForm]:
         {"model": model, "fields": names, "formsets": rows, "formfield_callback": control},
     )
     return type(f"{model.__name__}Form", (PageForm,), {"Meta": meta})
-
-
-def suggested_topics(user) -> list[str]:
-    """Names of topics that have a page this person may read, or that facilitators made."""
-    links = TopicLink.objects.filter(page__in=visible_to(user))
-    known = Topic.objects.filter(Q(pk__in=links.values("topic")) | Q(made_by_hand=True))
-    return list(known.order_by(in_french("name")).values_list("name", flat=True)[:200])

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from wiki.editing.form_data import completed
 from wiki.editing.forms import form_class
+from wiki.editing.page_field import PageField
 from wiki.models import Version
 from wiki.pages import content
 from wiki.publishing.publishing import brought_together
@@ -70,11 +71,19 @@ def _values(form, page: Page, text: dict, user) -> dict:
     names = [
         field.name for field in content.written_fields(type(page)) if field.name in form.fields
     ]
-    values = {name: _shown(opened[name]) for name in names}
+    values = {}
+    for name in names:
+        values |= _shown(opened[name])
     return {**values, "topics": ", ".join(text[content.TOPICS])}
 
 
-def _shown(bound):
+def _shown(bound) -> dict:
+    if isinstance(bound.field, PageField):
+        return bound.field.widget.controls(bound.html_name, bound.value())
+    return {bound.html_name: _text(bound)}
+
+
+def _text(bound):
     value = bound.value()
     if isinstance(value, list):
         return [str(one) for one in value]

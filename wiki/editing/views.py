@@ -14,8 +14,9 @@ from wiki.access import permissions
 from wiki.editing import conflict_views, deleted_page, drafts, warnings
 from wiki.editing.form_context import around_the_form
 from wiki.editing.form_data import completed, is_to_publish, reopened, sent_data, with_new_key
-from wiki.editing.forms import form_class, suggested_topics
+from wiki.editing.forms import form_class
 from wiki.editing.session_recovery import recovers_text
+from wiki.editing.suggestions import suggested_topics
 from wiki.markup import html, sections
 from wiki.media import sent_files, shown_files
 from wiki.models import Version, WikiPage

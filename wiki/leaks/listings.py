@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from wiki.leaks.closed import Closed, public_pages
 from wiki.models import PageLink, Topic
+from wiki.pages.kinds import all_kinds
 from wiki.pages.listing import A_SCREEN
 from wiki.text import addresses
 
@@ -57,6 +58,9 @@ def listings(closed: Closed) -> Iterator[str]:
     yield from _beside(pages)
     for name in SEARCHES:
         yield from (f"{reverse(name)}?{urlencode({'q': words})}" for words in closed.words)
+    for kind in (kind for kind, model in all_kinds().items() if model.told_apart_by):
+        asked = (urlencode({"sorte": kind, "q": words}) for words in closed.words)
+        yield from (f"{reverse('propositions')}?{query}" for query in asked)
 
 
 def _later_screens(page: Page) -> Iterator[str]:

@@ -92,6 +92,7 @@ class WikiPage(SitePage):
     # Those that say on which other pages this one is named, besides the title and the topics.
     placing_fields: tuple[str, ...] = ()
     day_field = ""  # that of the day which the page is about
+    told_apart_by = ""  # the field that tells two pages of one title apart
 
     class Meta:
         abstract = True

@@ -1,7 +1,10 @@
 """The forms themselves: what they offer, and that every control can be named and found."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from lxml import html
 from wagtail.models import Page
 
@@ -9,7 +12,9 @@ from practices.models import GuidelinePage, TrainingMaterialPage
 from structures.models import StructurePage
 from tests import factories
 from tests.wiki import form_filling, secrets
-from wiki.editing.forms import errors_by_field, form_class, suggested_topics
+from wiki.editing.form_data import completed
+from wiki.editing.forms import errors_by_field, form_class
+from wiki.editing.suggestions import suggested_topics
 from wiki.pages import kinds
 
 pytestmark = pytest.mark.django_db
@@ -85,14 +90,21 @@ def test_every_written_field_stands_in_the_form_of_its_kind():
         assert set(form.Meta.fields) <= shown
 
 
-def test_choices_of_pages_are_those_one_may_read(contributor):
+@pytest.mark.parametrize("typed", ["{pk}", "Lieu réservé"])
+def test_pages_that_a_form_accepts_are_those_one_may_read(contributor, typed):
     place = factories.page(StructurePage, title="Lieu réservé")
     factories.restricted_to_groups(place, "Bureau")
+    words = typed.format(pk=place.pk)
+    name = "{}" if words.isdigit() else "{}-words"
+    fields = ("structure_parente", "permanences-0-place")
+    data = {**{name.format(one): words for one in fields}, "permanences-TOTAL_FORMS": "1"}
     for person, seen in ((contributor, False), (factories.person("Bureau"), True)):
-        form = form_class(StructurePage)(instance=StructurePage(), user=person)
-        rows = form.formsets["permanences"].forms[0].fields["place"].queryset
-        assert form.fields["structure_parente"].queryset.filter(pk=place.pk).exists() is seen
-        assert rows.filter(pk=place.pk).exists() is seen
+        page, sent = StructurePage(), QueryDict(urlencode(data))
+        form = form_class(StructurePage)(completed(sent, page), instance=page, user=person)
+        form.is_valid()
+        row = form.formsets["permanences"].forms[0]
+        assert form.cleaned_data.get("structure_parente") == (place if seen else None)
+        assert row.cleaned_data.get("place") == (place if seen else None)
 
 
 def test_choices_of_documents_are_those_one_may_read(contributor):

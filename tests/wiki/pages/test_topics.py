@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests import factories
 from tests.wiki import form_filling
 from tests.wiki.screens import form_of, main_text, text_of
-from wiki.editing.forms import suggested_topics
+from wiki.editing.suggestions import suggested_topics
 from wiki.models import SiteRevision, Topic
 from wiki.models.topics import topic_slug
 

@@ -1,8 +1,12 @@
 """A place named in a form: proposed while one types, chosen by keys or by a finger, kept."""
 
+import subprocess
+import sys
+
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import PATIENCE, SIZES, copied_site, log_in, running, served
 from tests.browser.test_accessibility import reflows, violations
 from tests.browser.test_nothing_lost import publish, ready
 
@@ -123,3 +127,70 @@ def test_what_is_not_found_is_told_beside_the_field(contributor_tab, words):
     expect(tab.locator(".naming.bad .error")).to_contain_text("ne se trouve pas parmi les lieux")
     assert violations(tab) == []
     assert reflows(tab)
+
+
+# A site of more places than have a box.
+
+MANY = """
+import django
+django.setup()
+from structures.models import StructurePage
+from tests import factories
+names = {"title": lambda rank: f"Zinzolin {rank}", "commune": lambda rank: f"Brimbelle-{rank}"}
+factories.rows(StructurePage, 60, **names)
+"""
+
+
+@pytest.fixture(scope="module")
+def large_site(django_db_setup, tmp_path_factory):
+    folder = copied_site(tmp_path_factory.mktemp("large-site"))
+    subprocess.run([sys.executable, "-c", MANY], check=True, **running(folder))
+    with served(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def large_tab(chromium, large_site, size):
+    context = chromium.new_context(base_url=large_site, locale="fr-FR", **SIZES[size])
+    context.set_default_timeout(PATIENCE)
+    tab = context.new_page()
+    log_in(tab, "contributeur", large_site)
+    tab.goto("/nouveau/reunion/?titre=Avec+des+structures")
+    ready(tab)
+    tab.get_by_text("Structures présentes", exact=True).first.click()
+    yield tab
+    context.close()
+
+
+def test_a_place_without_a_box_gets_one_that_is_ticked(large_tab):
+    tab = large_tab
+    field = tab.get_by_role("combobox", name="En ajouter d’autres")
+    for words, name in (("brimbelle 17", "Zinzolin 17"), ("brimb", "Zinzolin 0")):
+        field.fill(words)
+        expect(options(tab).filter(has_text="Brimbelle").first).to_be_visible()
+        assert violations(tab) == []
+        assert reflows(tab)
+        field.press("ArrowDown")
+        field.press("Enter")
+        expect(field).to_have_value("")
+        expect(tab.get_by_label(f"{name} (Brimbelle-")).to_be_checked()
+    tab.get_by_label("Zinzolin 0 (Brimbelle-0)").uncheck()
+    tab.locator("#id_date").fill("2024-05-14")
+    publish(tab)
+    expect(tab.locator("main").get_by_text("Zinzolin 17").first).to_be_visible()
+    expect(tab.locator("main").get_by_text("Zinzolin 0")).to_have_count(0)
+
+
+def test_names_left_in_the_field_are_kept_when_the_form_is_refused(large_tab):
+    tab = large_tab
+    tab.get_by_role("combobox", name="En ajouter d’autres").fill("Introuvable zzz")
+    tab.locator("#id_date").fill("2024-05-15")
+    tab.get_by_role("button", name="Publier").click()
+    tab.locator(".field.bad").first.wait_for()
+    ready(tab)
+    again = tab.get_by_role("combobox", name="En ajouter d’autres")
+    expect(again).to_be_visible()
+    expect(again).to_have_value("Introuvable zzz")
+    tab.get_by_role("alert").get_by_role("link").first.click()
+    expect(again).to_be_focused()
+    assert violations(tab) == []

@@ -12,7 +12,8 @@ from wiki.internals.django import transaction_under_way
 
 HOLDS = 0.1  # seconds that a request believes the number that it read
 
-_request = threading.local()  # `number` and `until` while a request is answered
+# `number` and `until` while a request is answered; `raising` while a change is written.
+_request = threading.local()
 
 
 class SiteRevision(models.Model):
@@ -58,9 +59,23 @@ class SiteRevision(models.Model):
 
     @staticmethod
     def is_being_raised() -> bool:
-        """Whether the transaction under way raised it: nobody else knows this number yet."""
+        """Whether the transaction under way raised it, and nobody else knows this number yet; or
+        whether it is going to be."""
+        if getattr(_request, "raising", 0):
+            return True
         under_way = transaction_under_way()
         return under_way is not None and getattr(connection, "kb_raised_in", None) is under_way
+
+
+@contextmanager
+def about_to_raise() -> Iterator[None]:
+    """While what follows a change is written, before the stamp is raised: what is kept by the
+    stamp is of before the change, and is read again each time."""
+    _request.raising = getattr(_request, "raising", 0) + 1
+    try:
+        yield
+    finally:
+        _request.raising -= 1
 
 
 class ChangeTags(models.Model):

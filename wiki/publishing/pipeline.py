@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wiki.access.visibility import published as published_pages
 from wiki.links import broken_links, index
 from wiki.models import SiteRevision, Version
+from wiki.models.site_revision import about_to_raise
 from wiki.publishing import altered, events, publishing
 
 Step = Callable[..., None]  # called with the page, and what is known of the event by name
@@ -32,7 +33,8 @@ class Pipeline:
         return [*self._own, *self._added, "stamp"]
 
     def run(self, page: Page, **what) -> None:
-        self._run_steps(page, what)
+        with about_to_raise():
+            self._run_steps(page, what)
         SiteRevision.bump()
 
     def _run_steps(self, page: Page, what: dict) -> None:
@@ -41,7 +43,8 @@ class Pipeline:
 
 
 class PublicationPipeline(Pipeline):
-    """Of a page that was published before: most of the others stay what they were."""
+    """Of a page that was published before: most of the others stay what they were, and who may
+    read what does not change."""
 
     def run(self, page: Page, **what) -> None:
         before = index.said_by(page.pk)

@@ -144,18 +144,24 @@ export class Combobox {
     const { offsetTop = 0, height = innerHeight } = visualViewport ?? {};
     const { above } = this;
     const field = this.input.getBoundingClientRect();
-    const left = offsetTop + height - above.getBoundingClientRect().bottom;
+    const floor = offsetTop + height - this.covered;
+    const left = floor - above.getBoundingClientRect().bottom;
     if (left < Math.min(ROOM, this.list.scrollHeight)) {
       scrollBy({ top: field.top - offsetTop - 8, behavior: "instant" });
     }
     this.list.style.top = `${above.offsetTop + above.offsetHeight}px`;
-    const room = offsetTop + height - above.getBoundingClientRect().bottom;
+    const room = floor - above.getBoundingClientRect().bottom;
     this.list.style.maxHeight = `${Math.max(120, room - 12)}px`;
   }
 
   /* What the list stands under. */
   get above() {
     return this.input;
+  }
+
+  /* Pixels at the bottom of the screen that something else covers. */
+  get covered() {
+    return 0;
   }
 
   close(silent = true) {

@@ -31,6 +31,11 @@ class Naming extends Combobox {
     return link;
   }
 
+  /** The bar of the form, which stays in sight. */
+  get covered() {
+    return document.querySelector("form.edit > .bar")?.offsetHeight ?? 0;
+  }
+
   take({ id, title }) {
     this.input.value = title;
     this.hidden.value = `${id} ${title}`;

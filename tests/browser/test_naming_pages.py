@@ -75,6 +75,7 @@ def test_a_finger_chooses_and_the_list_stays_in_the_screen(contributor_tab, size
     expect(options(tab).first).to_be_visible()
     box, screen = tab.get_by_role("listbox").bounding_box(), tab.viewport_size
     assert box["x"] >= 0 and box["x"] + box["width"] <= screen["width"]
+    assert box["y"] + box["height"] <= tab.locator("form.edit > .bar").bounding_box()["y"]
     assert min(one.bounding_box()["height"] for one in options(tab).all()) >= 44
     first = options(tab).first
     name = first.inner_text()

@@ -318,6 +318,6 @@ def test_a_form_asks_as_much_whatever_its_number_of_rows(writer):
         place("Antenne", permanences=[Permanence(place=one) for one in places[:count]])
         for count in (1, 12)
     )
-    asked(writer, f"{few.address}modifier/")  # what is kept with the stamp
+
     one, all_of_them = (asked(writer, f"{page.address}modifier/") for page in (few, many))
     assert one == all_of_them

@@ -29,6 +29,7 @@ def connect() -> None:
         signal.connect(site_root_path.forget, dispatch_uid="wiki-root")
     for signal in (post_save, post_delete):
         signal.connect(site_root_path.forget, sender=Site, dispatch_uid="wiki-root-of-site")
+        signal.connect(on_changed, sender=Site, dispatch_uid="wiki-site")
     post_page_move.connect(on_moved, dispatch_uid="wiki-moved")
     pre_delete.connect(on_deleting, sender=Page, dispatch_uid="wiki-deleting")
     post_delete.connect(on_deleted, sender=Page, dispatch_uid="wiki-deleted")

@@ -94,7 +94,8 @@ def load_in_bulk(items: Iterator[dict], total: int) -> None:
             facts = {**facts_of(page, fields), "facets": facets(item)}
             EntryMetadata.objects.bulk_create([EntryMetadata(pk=page.pk, stamp=0, **facts)])
             PageNames.objects.bulk_create([PageNames(pk=page.pk, names=names_of(page), stamp=0)])
-        SiteRevision.objects.update(number=total)  # as if each page had been published
+        # As if each page had been published after what was there.
+        SiteRevision.objects.update(number=SiteRevision.newest() + total)
     write_vocabulary_again()
     settle()
 

@@ -86,7 +86,7 @@ def load(items: Iterable[dict], total: int) -> None:
                 loader.write(batch)
                 progress.update(len(batch))
         loader.count_children()
-        SiteRevision.objects.update(number=Version.objects.count())
+        SiteRevision.objects.update(number=SiteRevision.newest() + Version.objects.count())
     write_vocabulary_again()
     corpus_pages.settle()
 

@@ -105,7 +105,12 @@ class ChangeTags(models.Model):
     @classmethod
     def note(cls, number: int, tags: set[str]) -> None:
         """Those of a change; the oldest are dropped from time to time."""
-        cls.objects.create(number=number, tags=sorted(tags))
+        cls.objects.bulk_create(
+            [cls(number=number, tags=sorted(tags))],
+            update_conflicts=True,  # a number that came back, with an old site_revision row
+            unique_fields=["number"],
+            update_fields=["tags"],
+        )
         if number % 50 == 0:
             cls.objects.filter(number__lte=number - cls.KEPT).delete()
 

@@ -1,4 +1,4 @@
-"""Kept pages, sent before Django is asked: it would take ten times as long to find them."""
+"""Kept pages, sent before Django is asked."""
 
 from django.db import DatabaseError, connection
 from django.utils.http import parse_etags

@@ -1,6 +1,6 @@
 """Queries that every page asks: their SQL is made once, and run again with other values.
 
-To make the SQL of a queryset costs ten times what a database needs to answer it.
+To make the SQL of a queryset costs several times what a database needs to answer it.
 """
 
 import copy

@@ -25,6 +25,7 @@ class WikiConfig(AppConfig):
         from wiki.accounts import admin as accounts_admin
         from wiki.admin import screens
         from wiki.dashboards import sections
+        from wiki.internals import page_relations
         from wiki.links import index
         from wiki.media import admin_rights, admin_screens
         from wiki.models import db_indexes
@@ -33,6 +34,7 @@ class WikiConfig(AppConfig):
         from wiki.trash import admin as trash_admin
 
         import_module("wiki.organizing.moving_admin")  # registers its hooks
+        page_relations.keep()
         connection_created.connect(french_order.teach_sqlite, dispatch_uid="wiki-order")
         receivers.connect()
         admin_rights.connect()

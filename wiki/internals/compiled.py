@@ -12,6 +12,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
+LEAST_ROOM = 8
 MOST_SHAPES = 500  # kept of one query; they are forgotten together
 FIRST_NUMBER = 1_987_654_000  # larger than any id of the site, and a column may hold it
 
@@ -30,12 +31,12 @@ class Parted(Protocol):
 
 
 class OneOf:
-    """Values for `IN`: as many as a power of two, the last one being told again, so that few
-    shapes serve lists of all lengths."""
+    """Values for `IN`: 8 of them, 32, 128…, the last one being told again, so that few shapes
+    serve lists of all lengths: to make the SQL of a shape costs more than to ask for a page."""
 
     def __init__(self, values):
         values = list(values)
-        self.values = values + values[-1:] * (_power_of_two(len(values)) - len(values))
+        self.values = values + values[-1:] * (_room_for(len(values)) - len(values))
 
     def shape(self):
         return len(self.values)
@@ -47,8 +48,11 @@ class OneOf:
         return [next(parts) for _value in self.values]
 
 
-def _power_of_two(size: int) -> int:
-    return 1 << (size - 1).bit_length() if size else 0
+def _room_for(size: int) -> int:
+    room = LEAST_ROOM if size else 0
+    while room < size:
+        room *= 4
+    return room
 
 
 class Fixed:

@@ -7,6 +7,7 @@ docs/decisions/0003), so that a reading page costs one query however many child 
 import json
 from collections.abc import Iterator
 from datetime import date, time
+from functools import cache
 
 from django.core.exceptions import FieldDoesNotExist
 from django.core.serializers.json import DjangoJSONEncoder
@@ -29,6 +30,7 @@ OUTSIDE = {"search_description", "page_ptr"}
 TOPICS = "topics"
 
 
+@cache
 def written_fields(model: type[Page]) -> list[models.Field]:
     """The fields that people write: the title, then the type's own ones in order."""
     inherited = {field.name for field in Page._meta.get_fields()}
@@ -40,6 +42,7 @@ def written_fields(model: type[Page]) -> list[models.Field]:
     return [model._meta.get_field("title"), *own]
 
 
+@cache
 def child_relations(model: type[Page]) -> dict[str, type[models.Model]]:
     """Accessor names and models of the type's own child rows."""
     inherited = {relation.get_accessor_name() for relation in get_all_child_relations(Page)}
@@ -51,6 +54,7 @@ def child_relations(model: type[Page]) -> dict[str, type[models.Model]]:
     }
 
 
+@cache
 def row_fields(model: type[models.Model]) -> list[models.Field]:
     """The fields of a child row that people write."""
     return [f for f in model._meta.concrete_fields if f.name not in {"id", "page", "sort_order"}]

@@ -1,11 +1,12 @@
 """Reading a page, and its address when it is not written as it should be."""
 
-from django.http import HttpResponsePermanentRedirect
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 from wiki.access import permissions
 from wiki.editing import presence
 from wiki.history import contributors
+from wiki.http.kept_for_readers import Readers, kept_or_made
 from wiki.http.page_cache import depends_on
 from wiki.models import WikiPage, cache_tags
 from wiki.pages.lookup import with_page
@@ -22,11 +23,24 @@ ONLY_NAMED = {"visible_pages", "backlinks", "related"}
 
 @with_page
 def show(request, page):
+    may = actions(request.user, page)
+    told = (page.pk, page.locked, *map(str, may.values()))
+    return kept_or_made(request, told, lambda: made(request, page, may))
+
+
+def made(request, page, may: dict) -> tuple[HttpResponse, Readers]:
     context = context_of(page, request)
-    context.update(contributors.signature(page, request.user), **actions(request.user, page))
+    context.update(contributors.signature(page, request.user), **may)
     depends_on_what_it_shows(request, page, context)
     context["can_view_as"] = permissions.can_facilitate(request.user)
-    return render(request, page.template, context)
+    return render(request, page.template, context), same_for(context)
+
+
+def same_for(context: dict) -> Readers:
+    """Whoever sent a file sees it first; what a group is called is said on its pages only."""
+    if context["reserved"] or context.get("shows_deleted"):
+        return Readers.NOBODY
+    return Readers.ONE if context.get("shows_files") else Readers.EQUALS
 
 
 def depends_on_what_it_shows(request, page, context: dict) -> None:

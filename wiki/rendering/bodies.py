@@ -39,6 +39,8 @@ class Rendered:
     backlinks: list[Page] = field(default_factory=list)
     hollow: list[str] = field(default_factory=list)  # headings over nothing, not shown
     picture: str = ""  # the address of the first photo
+    shows_files: bool = False  # documents or pictures: their senders may see more of them
+    shows_deleted: bool = False  # links to pages that are gone, as they may be back
 
 
 def render(body: str, user, also: list[int] = (), page: Page | None = None) -> Rendered:
@@ -48,15 +50,15 @@ def render(body: str, user, also: list[int] = (), page: Page | None = None) -> R
     what links to it. All by the same query.
     """
     root = html.fragment(html.clean(body))
-    _shut_documents(root, user)
+    has_documents = _shut_documents(root, user)
     ids = _ids(root, "a", "linktype", "page") | set(also)
     around = linked.around(user, ids, _wanted_keys(root), page)
     names = _names(root, around) if user.has_perm("wiki.write_pages") else []
     _resolve_links(root, around, user)
     for link, name in names:
         link.attrib.update(name)
-    _want_again(root, user)
-    _draw_pictures(root, user)
+    shows_deleted = _want_again(root, user)
+    shows_files = _draw_pictures(root, user) or has_documents
     external_links.say_addresses(root)
     direction.turn(root)
     hollow = sections.arrange(root)
@@ -65,7 +67,9 @@ def render(body: str, user, also: list[int] = (), page: Page | None = None) -> R
     tables.dress(root)
     anchors.anchor_headings(root)
     picture = next((image.get("src") for image in root.iter("img")), "")
-    return Rendered(mark_safe(html.inner(root)), around.pages, around.backlinks, hollow, picture)
+    shown = mark_safe(html.inner(root))
+    told = (hollow, picture, shows_files, shows_deleted)
+    return Rendered(shown, around.pages, around.backlinks, *told)
 
 
 def _ids(root, tag: str, attribute: str, value: str) -> set[int]:
@@ -105,12 +109,13 @@ def _name(link, around: linked.LinksAround) -> dict[str, str]:
     return {}
 
 
-def _shut_documents(root, user) -> None:
+def _shut_documents(root, user) -> bool:
     """Links to documents say what they lead to, and how heavy it is; those that this reader may
-    not open are their words; where the document was deleted, they say so."""
+    not open are their words; where the document was deleted, they say so. Whether there are some.
+    """
     ids = _ids(root, "a", "linktype", "document")
     if not ids:
-        return
+        return False
     documents = get_document_model().objects.filter(pk__in=ids)
     known = {row.pk: row for row in readable_documents(user, documents)}
     there = _pks(documents) if ids - known.keys() else ids
@@ -123,6 +128,7 @@ def _shut_documents(root, user) -> None:
             link.tag = "span"
             if pk not in there:
                 _add_words(link, _("(deleted file)"))
+    return True
 
 
 def _say_weight(link, words: str) -> None:
@@ -165,8 +171,9 @@ def _want(link, title: str, user) -> None:
         link.set("href", f"{reverse('choose_kind')}?{urlencode({'titre': title})}")
 
 
-def _want_again(root, user) -> None:
-    """Links to pages that were deleted: to those written since, wanted, or said in the trash."""
+def _want_again(root, user) -> bool:
+    """Links to pages that were deleted: to those written since, wanted, or said in the trash.
+    Whether some lead nowhere."""
     absent = [
         (link, int(link.attrib.pop(_ABSENT)))
         for link in root.iter("span")
@@ -177,6 +184,7 @@ def _want_again(root, user) -> None:
     for link, pk in absent:
         if pk in found:
             _stand_for(link, pk, found[pk], user)
+    return bool(absent)
 
 
 def _stand_for(link, pk: int, gone_page: DeletedTarget, user) -> None:
@@ -215,7 +223,8 @@ def _point_at(link, page: Page | None) -> None:
         link.set("href", addresses.url_of(page.url_path))
 
 
-def _draw_pictures(root, user) -> None:
+def _draw_pictures(root, user) -> bool:
+    """Whether there are some."""
     embeds = list(root.iter("img"))
     pictures = renditions_of(_ids(root, "img", "embedtype", "image"), user)
     for embed in embeds:
@@ -229,6 +238,7 @@ def _draw_pictures(root, user) -> None:
             image.attrib.update({k: v for k, v in embed.items() if k.startswith("data-")})
         image.tail = embed.tail
         embed.getparent().replace(embed, image)
+    return bool(embeds)
 
 
 def _drawing(renditions: list) -> dict[str, str]:

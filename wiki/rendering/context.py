@@ -32,6 +32,8 @@ def _text_and_neighbours(page: WikiPage, request) -> dict:
         "backlinks": rendered.backlinks,
         "hollow": rendered.hollow,
         "picture": rendered.picture,
+        "shows_files": rendered.shows_files,
+        "shows_deleted": rendered.shows_deleted,
         "related": related.related(page, user) if page.shows_neighbours else [],
     }
     return found | _below(page, request)

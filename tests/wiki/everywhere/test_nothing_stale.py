@@ -39,14 +39,21 @@ SCREENS = [
 
 
 class Visited:
-    """What a visitor was sent of all pages and screens, as it is kept."""
+    """What a visitor and a contributor were sent of all pages and screens, as it is kept."""
 
     def __init__(self, addresses: list[str]):
-        self.client = Client(raise_request_exception=False)
-        for address in addresses:
-            self.client.get(address)
+        self.asked: dict[tuple, tuple[Client, str]] = {}
+        for client in (Client(raise_request_exception=False), contributing()):
+            for address in addresses:
+                self.visit(client, address)
         self.answers, self.stamp = dict(kept_pages.answers), kept_pages.stamp
         self.weight = kept_pages.weight
+
+    def visit(self, client: Client, address: str) -> None:
+        known = set(kept_pages.answers)
+        client.get(address)
+        for key in set(kept_pages.answers) - known:
+            self.asked[key] = (client, address)
 
     def keep_again(self) -> None:
         """As it was before what a test has undone."""
@@ -54,17 +61,29 @@ class Visited:
         kept_pages.answers.update(self.answers)
         kept_pages.stamp, kept_pages.weight = self.stamp, self.weight
 
-    def still_kept(self) -> dict[str, bytes]:
+    def still_kept(self) -> dict[tuple, bytes]:
         stamp = SiteRevision.newest()
         found = {key: kept_pages.get(key, stamp) for key in list(kept_pages.answers)}
-        return {f"{key[0]}?{key[1]}": one.body for key, one in found.items() if one}
+        return {key: one.body for key, one in found.items() if one and key in self.asked}
 
     def stale(self) -> list[str]:
-        """The addresses whose kept answer is not the one that is made again."""
+        """The addresses whose kept answer is not the one that is made again. A person whose
+        rights have changed asks for another one."""
         known = self.still_kept()
         kept.forget_all()
-        made = {address: self.client.get(address).content for address in known}
-        return [address for address in known if known[address] != made[address]]
+        made = {key: self.asked[key][0].get(self.asked[key][1]).content for key in known}
+        served = set(kept_pages.answers) | {key for key in known if is_of_visitors(key)}
+        return [self.asked[key][1] for key in known if key in served and made[key] != known[key]]
+
+
+def is_of_visitors(key: tuple) -> bool:
+    return key[1] != "testserver"
+
+
+def contributing() -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(factories.person("Contributeurs"))
+    return client
 
 
 @contextmanager

@@ -78,12 +78,17 @@ TEMPLATES = [
                 "wiki.pages.navigation.navigation",
             ],
             "builtins": ["wiki.templatetags.days", "wiki.templatetags.kept_urls"],
-            "libraries": {"i18n": "wiki.templatetags.kept_i18n"},
+            "libraries": {
+                "i18n": "wiki.templatetags.kept_i18n",
+                "static": "wiki.templatetags.kept_static",
+            },
         },
     },
 ]
 
-# Two modules of tags are called i18n: ours stands for Django's on purpose, above.
+FORM_RENDERER = "wiki.internals.drawn_widgets.DrawnWidgets"
+
+# Two modules of tags are called i18n and static: ours stand for Django's on purpose, above.
 SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 
 DATABASES = {"default": database(env.text("DATABASE_URL"), DATA_DIR)}

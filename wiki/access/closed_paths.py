@@ -10,13 +10,13 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import NamedTuple
 
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group
 from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Substr
 from django.db.models.lookups import In
 from wagtail.models import PageViewRestriction
 
-from wiki.internals.compiled import OneOf
+from wiki.internals.compiled import Compiled, OneOf
 from wiki.models import KeptByStamp, SiteRevision
 
 
@@ -147,11 +147,16 @@ def reader_key(user, stamp: int) -> tuple:
     return ("groups", groups_of(user, stamp))
 
 
+_groups_with = Compiled(
+    lambda person: Group.objects.filter(user=person).order_by().values_list("pk", flat=True)
+)
+
+
 def groups_of(user, stamp: int) -> frozenset[int]:
     """The ids of somebody's groups, as of this stamp, which any change of them raises."""
     known = getattr(user, "kb_groups", None)
     if known is None or known[0] != stamp or SiteRevision.is_being_raised():
-        groups = frozenset(user.groups.values_list("pk", flat=True))
+        groups = frozenset(_groups_with(user.pk))
         known = user.kb_groups = (stamp, groups)
     return known[1]
 

@@ -74,6 +74,7 @@ MAX_LENGTH = 80
 APART = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=4096)
 def slug_of(text: str) -> str:
     """The words of a text as an address writes them: « L’œuvre du 12/03 » is `l-oeuvre-du-12-03`.
 

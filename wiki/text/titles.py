@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from wiki.text.characters import normal
 
@@ -18,6 +19,7 @@ _SPELT_OUT = str.maketrans(
 _BLANKS = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=16_384)  # a page names a dozen others, each on many pages
 def key_of(title: str) -> str:
     """The folded title: « L’Œuvre  d’été » is « l'oeuvre d'ete ». Folding it again changes nothing.
 

@@ -1,0 +1,83 @@
+"""The controls of forms, drawn as Django's templates draw them, for a tenth of what these cost.
+
+A form holds dozens of them, and each of its attributes goes through five nodes of a template.
+Whatever is not here is drawn by its template, as all are where `FORM_RENDERER` is not set.
+"""
+
+from django.forms.renderers import DjangoTemplates
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+
+FOLDER = "django/forms/widgets/"
+INPUTS = (
+    *("text", "number", "email", "url", "hidden", "date", "time", "datetime", "checkbox"),
+    *("input", "password", "file"),
+)
+
+
+class DrawnWidgets(DjangoTemplates):
+    def render(self, template_name, context, request=None):
+        draw = DRAWN.get(template_name)
+        drawn = draw(context["widget"]) if draw and len(context) == 1 else None
+        return drawn if drawn is not None else super().render(template_name, context, request)
+
+
+def text_of(value) -> str:
+    """A value as a template writes it where it stands for text."""
+    if isinstance(value, (SafeString, Promise)):
+        return conditional_escape(value)
+    return conditional_escape(str(value))
+
+
+def attributes(widget: dict) -> str:
+    return "".join(
+        f" {text_of(name)}" if value is True else f' {text_of(name)}="{text_of(value)}"'
+        for name, value in widget["attrs"].items()
+        if value is not False
+    )
+
+
+def an_input(widget: dict) -> str:
+    value = widget["value"]
+    told = "" if value is None else f' value="{text_of(value)}"'
+    head = f'<input type="{text_of(widget["type"])}" name="{text_of(widget["name"])}"'
+    return f"{head}{told}{attributes(widget)}>"
+
+
+def a_box(widget: dict) -> str | None:
+    """One of several; with its words around it, its template draws it."""
+    return None if widget.get("wrap_label") else an_input(widget)
+
+
+def a_textarea(widget: dict) -> str:
+    words = text_of(widget["value"]) if widget["value"] else ""
+    return f'<textarea name="{text_of(widget["name"])}"{attributes(widget)}>\n{words}</textarea>'
+
+
+def a_select(widget: dict) -> str | None:
+    """Choices in groups are few, and drawn by their template."""
+    groups = [(name, options) for name, options, _rank in widget["optgroups"]]
+    if any(name or any(map(is_apart, options)) for name, options in groups):
+        return None
+    options = "".join(f"\n  {an_option(one)}\n" for _name, options in groups for one in options)
+    return f'<select name="{text_of(widget["name"])}"{attributes(widget)}>{options}\n</select>'
+
+
+def is_apart(option: dict) -> bool:
+    return option["template_name"] != f"{FOLDER}select_option.html"
+
+
+def an_option(widget: dict) -> str:
+    value, label = text_of(widget["value"]), text_of(widget["label"])
+    return f'<option value="{value}"{attributes(widget)}>{label}</option>'
+
+
+DRAWN = {
+    **{f"{FOLDER}{name}.html": an_input for name in INPUTS},
+    f"{FOLDER}textarea.html": a_textarea,
+    f"{FOLDER}select.html": a_select,
+    f"{FOLDER}select_option.html": an_option,
+    f"{FOLDER}checkbox_option.html": a_box,
+    f"{FOLDER}radio_option.html": a_box,
+}

@@ -17,10 +17,18 @@ def open_rows(user, rows: QuerySet, audience: str = "audience") -> QuerySet:
 
     Says nothing of the pages: ask `wiki.access.visibility` too. `audience`: the path to it.
     """
-    known = [NOBODYS, *satisfied_audiences(user)]
+    return rows_open_to([NOBODYS, *satisfied_audiences(user)], rows, audience)
+
+
+def open_audiences(user) -> OneOf:
+    """For compiled queries: what `rows_open_to` asks."""
+    return OneOf([NOBODYS, *satisfied_audiences(user)])
+
+
+def rows_open_to(audiences: list[int], rows: QuerySet, audience: str = "audience") -> QuerySet:
     # Not a plain « is null »: SQLite would then gather all rows by the index of audiences,
     # which hardly any row has, instead of walking by date.
-    return rows.alias(open_to=Coalesce(F(audience), NOBODYS)).filter(open_to__in=known)
+    return rows.alias(open_to=Coalesce(F(audience), NOBODYS)).filter(open_to__in=audiences)
 
 
 def audience_of(clauses: set[str]) -> Audience | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
 
+from wiki.access.closed_paths import closed_to_some
 from wiki.access.visibility import restrictions_over, visible_to
 
 
@@ -20,8 +21,14 @@ class Reserved:
 def reserved(page: Page, user) -> Reserved | None:
     """For somebody who reads the page; None when everybody may. What anonymous people read is
     open: nothing is asked for them."""
-    is_open = not user.is_authenticated or not getattr(page, "is_closed", True)
+    is_open = not user.is_authenticated or not is_closed(page)
     return None if is_open else among([page]).get(page.pk)
+
+
+def is_closed(page: Page) -> bool:
+    """To somebody: as its list says, or by its place."""
+    known = getattr(page, "is_closed", None)
+    return closed_to_some().hold(page.path) if known is None else known
 
 
 def among(pages: list[Page]) -> dict[int | None, Reserved]:

@@ -44,7 +44,7 @@ def screen(request, page, conflict: EditConflict, fault: str = ""):
         "fault": fault,
         "typed": fields_but_choices(request.POST),
         "action": request.get_full_path(),
-        "body_words": editor_strings.body_words(),
+        "body_words": editor_strings.as_script(),
     }
     return render(request, "wiki/conflict.html", context, status=409)
 

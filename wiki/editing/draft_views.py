@@ -157,7 +157,7 @@ def take_changes(request):
     if page is None:
         message = _("This page cannot be edited any more. Your text is kept in your drafts.")
         return JsonResponse({"error": message}, status=409)
-    page, _number = views.live_text(page.pk)
+    page, _number = views.live_text(page)
     found = newer_versions.taken(page, request.POST, request.user)
     if found.fault:
         message = _("Mend first what is missing in your text: its title, a date.")

@@ -12,10 +12,11 @@ from django.http import QueryDict
 from wagtail.models import Page
 
 from wiki.access import in_trash, permissions
-from wiki.access.audiences import audience_of, clauses_of, open_rows
+from wiki.access.audiences import audience_of, clauses_of, open_audiences, open_rows, rows_open_to
 from wiki.access.visibility import audience_key
 from wiki.diff.first_difference import HEADING, changed_passage
 from wiki.markup import html
+from wiki.internals.compiled import Compiled
 from wiki.models import Audience, Draft, Version
 from wiki.pages import kinds
 from wiki.pages.placement import NOWHERE
@@ -57,8 +58,18 @@ def draft_fields(data: QueryDict) -> dict[str, list[str]]:
 def own(person) -> QuerySet:
     """The drafts of a person, the newest first, without their text; one that holds words of a
     page that was kept for others than they are today waits, untold."""
-    mine = open_rows(person, Draft.objects.filter(person=person))
-    return mine.defer("data").order_by("-updated_at", "-pk")
+    return _newest_first(open_rows(person, Draft.objects.filter(person=person)))
+
+
+def _newest_first(drafts: QuerySet) -> QuerySet:
+    return drafts.defer("data").order_by("-updated_at", "-pk")
+
+
+_of_page = Compiled(
+    lambda audiences, person_id, page_id: _newest_first(
+        rows_open_to(audiences, Draft.objects.filter(person=person_id, page=page_id))
+    )
+)
 
 
 @transaction.atomic
@@ -202,9 +213,9 @@ def as_key(text) -> UUID | None:
 
 def offered(person, page: Page | None, kind: str, without=()) -> list[Draft]:
     """The drafts of a page, or of a new page of a kind, that an editor offers back."""
-    mine = own(person).exclude(key__in=[key for key in map(as_key, without) if key])
-    mine = mine.filter(page=page) if page else mine.filter(page=None, kind=kind)
-    return list(mine[:MOST_OFFERED])
+    kept_out = {key for key in map(as_key, without) if key}
+    mine = _of_page(open_audiences(person), person.pk, page.pk) if page else own(person).filter(page=None, kind=kind)
+    return [draft for draft in mine if draft.key not in kept_out][:MOST_OFFERED]
 
 
 def published(person, keys) -> dict[UUID, int]:

@@ -1,8 +1,23 @@
 """What the rich text editor says, for its script: assets/body asks for these names."""
 
+from functools import cache
+
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wiki.media.photos import only_first
+
+
+def as_script() -> SafeString:
+    """All of them, where the script reads them."""
+    return _script(get_language())
+
+
+@cache
+def _script(language: str) -> SafeString:
+    return json_script(body_words(), "kb-body-words")
 
 
 def body_words() -> dict[str, str]:

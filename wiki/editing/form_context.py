@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.urls import reverse
 
-from wiki.access.restrictions import reserved
+from wiki.access.restrictions import is_closed, reserved
 from wiki.access.visibility import audience_key
 from wiki.editing import drafts, editor_strings, form_strings, presence, warnings
 from wiki.editing.boxes import Boxes, boxes_of
@@ -67,8 +67,8 @@ def around_the_form(request, form, page, data, place=None, kind=None, **_more) -
         "reserved": kept,
         "says_fault": not is_to_publish(data),
         "sent_elsewhere": sent_elsewhere(asked, place),
-        "body_words": editor_strings.body_words(),
-        "form_words": form_strings.form_words(),
+        "body_words": editor_strings.as_script(),
+        "form_words": form_strings.as_script(),
     }
 
 
@@ -129,7 +129,7 @@ def told_readers(page, data) -> str:
     """For whom the page was when the form was opened: what the form carries to the end."""
     if data is not None:
         return data.get("readers", "")
-    return audience_key(page) if page else ""
+    return audience_key(page) if page and is_closed(page) else ""
 
 
 def sent_elsewhere(asked, place) -> bool:

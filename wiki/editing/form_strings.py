@@ -1,6 +1,21 @@
 """What the script of the form says to the person who writes, in their language."""
 
+from functools import cache
+
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+
+def as_script() -> SafeString:
+    """All of them, where the script reads them."""
+    return _script(get_language())
+
+
+@cache
+def _script(language: str) -> SafeString:
+    return json_script(form_words(), "kb-form-words")
 
 
 def form_words() -> dict[str, str]:

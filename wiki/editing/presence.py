@@ -21,10 +21,19 @@ def seen(person, page: Page, key) -> None:
     if key is None:
         return
     now = timezone.now()
-    values = {"page_id": page.pk, "seen_at": now}
-    _row, made = Presence.objects.update_or_create(person=person, key=key, defaults=values)
-    if made:
+    Presence.objects.bulk_create(
+        [Presence(person=person, page_id=page.pk, key=key, seen_at=now)],
+        update_conflicts=True,
+        unique_fields=["person", "key"],
+        update_fields=["page", "seen_at"],
+    )
+    if any(moment < now - KEPT for moment in _first_seen()):
         Presence.objects.filter(seen_at__lt=now - KEPT).delete()
+
+
+_first_seen = Compiled(
+    lambda: Presence.objects.order_by("seen_at").values_list("seen_at", flat=True)[:1]
+)
 
 
 def left(person, key) -> None:

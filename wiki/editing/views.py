@@ -1,10 +1,13 @@
 """Writing a page: the form and its publication."""
 
 from dataclasses import replace
+from functools import cache
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +20,7 @@ from wiki.editing.form_data import completed, is_to_publish, reopened, sent_data
 from wiki.editing.forms import form_class
 from wiki.editing.session_recovery import recovers_text
 from wiki.editing.suggestions import suggested_topics
+from wiki.internals.compiled import Compiled
 from wiki.markup import html, sections
 from wiki.media import sent_files, shown_files
 from wiki.models import Version, WikiPage
@@ -39,8 +43,7 @@ def edit(request, page):
     """`<page>/modifier/`: opens the live text; publishes, merges, or asks to choose."""
     if not permissions.can_edit(request.user, page):
         return refused(request, page)
-    page, number = live_text(page.pk)
-    form = form_for(request, page, initial={"base": number})
+    page, form = opened(request, page)
     if conflict_views.is_going_back(request):
         form = conflict_views.form_to_go_on(request, form, page)
     if not is_ready(request, form, page):
@@ -69,20 +72,41 @@ def refused(request, page):
     return render(request, "wiki/locked.html", {"page": page}, status=403)
 
 
-def live_text(page_id: int) -> tuple[Page, int]:
-    """The page and the number of the version that it shows: read again when somebody
-    publishes meanwhile, or the base of a merge would be older than the text it stands for
-    and what came between would be written twice."""
+def opened(request, page: Page) -> tuple:
+    """The page as it is live and its form; made again when somebody publishes meanwhile, or the
+    base of a merge would be older than the text and the rows that it stands for, and what came
+    between would be written twice."""
     while True:
-        before = newest_number(page_id)
-        page = Page.objects.get(pk=page_id).specific
-        if newest_number(page_id) == before:
-            return page, before
+        page, number = live_text(page)
+        form = form_for(request, page, initial={"base": number})
+        if request.method == "POST" or newest_number(page.pk) == number:
+            return page, form
+
+
+def live_text(page: Page) -> tuple[Page, int]:
+    """The page and the number of the version that it shows, read together."""
+    found = _with_number(page.specific_class)(page.pk)
+    if not found:
+        raise Page.DoesNotExist
+    return found[0], found[0].kb_number
+
+
+@cache
+def _with_number(model: type[Page]) -> Compiled:
+    number = Coalesce(Subquery(_numbers(OuterRef("pk"))[:1]), 0)
+    return Compiled(lambda pk: model.objects.filter(pk=pk).annotate(kb_number=number))
+
+
+def _numbers(page_id) -> QuerySet:
+    newest_first = Version.objects.filter(page_id=page_id).order_by("-number")
+    return newest_first.values_list("number", flat=True)
+
+
+_newest_number = Compiled(lambda page_id: _numbers(page_id)[:1])
 
 
 def newest_number(page_id: int) -> int:
-    numbers = Version.objects.filter(page_id=page_id).order_by("-number")
-    return numbers.values_list("number", flat=True).first() or 0
+    return next(iter(_newest_number(page_id)), 0)
 
 
 def is_ready(request, form, page, parent=None) -> bool:
@@ -116,7 +140,7 @@ def form_with(data: QueryDict, page: WikiPage, user):
 def open_draft(request, page: Page, data: QueryDict):
     """The editor of a page, with what a draft holds."""
     request.kb_navigation = navigation_of(request.user, page.specific.address)
-    page, _number = live_text(page.pk)
+    page, _number = live_text(page)
     return form_screen(request, form_with(data, page, request.user), page, data)
 
 
@@ -203,7 +227,7 @@ def form_screen(request, form, page, data, **more):
             (label_of(type(form.instance), name), formset)
             for name, formset in form.formsets.items()
         ],
-        "suggested_topics": suggested_topics(request.user),
+        "suggested": suggested_topics(request.user),
         **around_the_form(request, form, page, data, **more),
         **more,
     }

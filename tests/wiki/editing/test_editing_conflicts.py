@@ -2,7 +2,7 @@
 
 import pytest
 
-from practices.models import GuidelinePage
+from practices.models import GuidelinePage, Source
 from tests import factories
 from tests.wiki import form_filling
 from tests.wiki.form_filling import COMMON
@@ -202,24 +202,29 @@ def test_ids_of_nothing_break_nothing(writer, client, markup, number):
     assert client.get(f"{page.address}difference/").status_code == 200
 
 
+@pytest.mark.parametrize("moment", ["live_text", "form_for"])
 def test_what_is_published_while_a_form_opens_is_not_written_twice(
-    writer, monkeypatch, other_contributor
+    writer, monkeypatch, other_contributor, moment
 ):
-    """The text of a form is that of the version it says it was opened on."""
-    page = factories.page(title="Liste", body="<p>Début.</p>")
-    newest_number = views.newest_number
+    """The text and the rows of a form are those of the version it says it was opened on."""
+    sources = [Source(title="La première.")]
+    page = factories.page(GuidelinePage, title="Liste", body="<p>Début.</p>", sources=sources)
+    known = getattr(views, moment)
 
-    def read_before_another_publishes(page_id):
-        number = newest_number(page_id)
+    def done_before_another_publishes(*given, **named):
+        done = known(*given, **named)
         monkeypatch.undo()
-        factories.edited(page, author=other_contributor, body="<p>Début.</p>\n<p>La leur.</p>")
-        return number
+        theirs = [Source(title="La première."), Source(title="La leur.")]
+        body = "<p>Début.</p>\n<p>La leur.</p>"
+        factories.edited(page, author=other_contributor, body=body, sources=theirs)
+        return done
 
-    monkeypatch.setattr(views, "newest_number", read_before_another_publishes)
+    monkeypatch.setattr(views, moment, done_before_another_publishes)
     form = form_filling.opened(writer, page)
     answer = writer.post(
         f"{page.address}modifier/", {**form, "body": form["body"][0] + "\n<p>La mienne.</p>"}
     )
     assert answer.status_code == 302
-    body = newest_version(page).content["body"]
-    assert (body.count("La leur."), body.count("La mienne.")) == (1, 1)
+    content = newest_version(page).content
+    assert (content["body"].count("La leur."), content["body"].count("La mienne.")) == (1, 1)
+    assert [one["title"] for one in content["sources"]] == ["La première.", "La leur."]

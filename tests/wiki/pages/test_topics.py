@@ -173,7 +173,7 @@ def test_a_topic_made_by_hand_waits_for_its_first_page(animator, client, facilit
     assert listed(animator, "Vélo") == ["Vélo"]
     edit = reverse("wiki_topic_modeladmin_edit", args=[Topic.objects.get(name="Vélo").pk])
     assert animator.get(edit).status_code == 200
-    assert "Vélo" in suggested_topics(facilitator)
+    assert "Vélo" in suggested_topics(facilitator).names
     assert "Vélo" not in client.get("/themes/").content.decode()
 
 
@@ -181,7 +181,7 @@ def test_a_topic_that_only_closed_pages_have_is_made_as_if_it_were_new(animator,
     closed = factories.page(topics=["Guinguétte"])
     factories.restricted_to_groups(closed, "Bureau")
     before = Topic.objects.get(name="Guinguétte")
-    assert "Guinguétte" not in suggested_topics(facilitator)
+    assert "Guinguétte" not in suggested_topics(facilitator).names
     answers = [add(animator, name) for name in ("Guinguette", "Vélo")]
     assert [answer.status_code for answer in answers] == [302, 302]
     after = Topic.objects.get(pk=before.pk)

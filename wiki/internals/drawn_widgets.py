@@ -73,10 +73,18 @@ def an_option(widget: dict) -> str:
     return f'<option value="{value}"{attributes(widget)}>{label}</option>'
 
 
+def several(widget: dict) -> str | None:
+    """Controls that stand side by side."""
+    parts = [(DRAWN.get(one["template_name"]), one) for one in widget["subwidgets"]]
+    drawn = [draw(one) if draw else None for draw, one in parts]
+    return None if None in drawn else "".join(drawn)
+
+
 DRAWN = {
     **{f"{FOLDER}{name}.html": an_input for name in INPUTS},
     f"{FOLDER}textarea.html": a_textarea,
     f"{FOLDER}select.html": a_select,
+    f"{FOLDER}multiwidget.html": several,
     f"{FOLDER}select_option.html": an_option,
     f"{FOLDER}checkbox_option.html": a_box,
     f"{FOLDER}radio_option.html": a_box,

@@ -150,20 +150,7 @@ def accepted_documents() -> str:
     return ",".join(f".{extension}" for extension in settings.WAGTAILDOCS_EXTENSIONS)
 
 
-@register.filter
-def suggested_by(field, list_id: str):
-    """A bound field drawn with the suggestions of a `<datalist>`."""
-    return field.as_widget(attrs={"list": list_id})
-
-
 @register.simple_tag
 def weekday() -> int:
     """Today's rank in the week, Monday is 0; pages are never kept past midnight."""
     return timezone.localdate().weekday()
-
-
-@register.filter
-def hint_id(field) -> str:
-    """The id under which the control of a bound field looks for its hint."""
-    own = field.field.widget.attrs.get("aria-describedby", "")
-    return own.split()[0] if own else f"{field.auto_id}_helptext"

@@ -1,0 +1,87 @@
+"""The fields of forms: label, hint, control and error.
+
+A form holds up to sixty of them: those with one control are written here, for a tenth of what a
+template of their own costs; `components/field.html` has the others.
+"""
+
+from collections.abc import Callable
+
+from django import template
+from django.forms import BoundField, CheckboxInput, Widget
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from wiki.editing.page_field import PageInput
+from wiki.text.form_fields import DocumentSelect
+
+register = template.Library()
+ALERT = mark_safe('<svg aria-hidden="true"><use href="#alert"/></svg>')
+NOTHING = mark_safe("")
+APART = (DocumentSelect, PageInput)
+
+
+@register.simple_tag
+def form_field(field: BoundField, tells: bool = False, suggested: str = "") -> SafeString:
+    """A bound field. `tells`: say what is required; `suggested`: the id of a `<datalist>`."""
+    return drawing_of(field.field.widget)(field, tells, suggested)
+
+
+def drawing_of(widget: Widget) -> Callable[[BoundField, bool, str], SafeString]:
+    if isinstance(widget, CheckboxInput):
+        return a_box
+    return of_several if widget.use_fieldset or isinstance(widget, APART) else of_one
+
+
+def of_several(field: BoundField, tells: bool, suggested: str) -> SafeString:
+    return render_to_string("components/field.html", {"field": field, "tells": tells})
+
+
+def a_box(field: BoundField, tells: bool, suggested: str) -> SafeString:
+    label = format_html('<label class="option">{} {}</label>', field, label_of(field))
+    return within(field, label, field_notes(field))
+
+
+def of_one(field: BoundField, tells: bool, suggested: str) -> SafeString:
+    told = format_html(" <small>{}</small>", _("required")) if tells and field.field.required else ""
+    label = format_html(
+        '<label for="{}">{}{}</label>', field.id_for_label, label_of(field), told
+    )
+    control = field.as_widget(attrs={"list": suggested}) if suggested else field
+    return within(field, label, field_notes(field), control)
+
+
+def within(field: BoundField, *parts) -> SafeString:
+    bad = " bad" if field.errors else ""
+    inner = mark_safe("\n".join(conditional_escape(part) for part in parts if part != NOTHING))
+    return format_html('<div class="field{}">\n{}\n</div>', bad, inner)
+
+
+def label_of(field: BoundField) -> str:
+    return capfirst(field.label)
+
+
+@register.simple_tag
+def field_notes(field: BoundField) -> SafeString:
+    """Its hint and its error, under the ids that the control names."""
+    hint = hint_of(field) if field.help_text else NOTHING
+    return mark_safe(hint + error_of(field)) if field.errors else hint
+
+
+def hint_of(field: BoundField) -> SafeString:
+    hint = mark_safe(str(field.help_text))
+    return format_html('<div class="hint" id="{}">{}</div>', hint_id(field), hint)
+
+
+def hint_id(field: BoundField) -> str:
+    """The id under which the control of a bound field looks for its hint."""
+    own = field.field.widget.attrs.get("aria-describedby", "")
+    return own.split()[0] if own else f"{field.auto_id}_helptext"
+
+
+def error_of(field: BoundField) -> SafeString:
+    said = mark_safe(" ".join(conditional_escape(error) for error in field.errors))
+    shown = format_html("{} {}", ALERT, said)
+    return format_html('<strong class="error" id="{}_error">{}</strong>', field.auto_id, shown)

@@ -89,12 +89,10 @@ def untold_in(formset, name: str) -> list[str]:
 def offered_pages(rows, name: str, user) -> tuple[list[WikiPage], bool]:
     """The pages that have a box, and whether they are all those that this person may read."""
     model = rows._meta.get_field(name).related_model
-    pages = visible_to(user, model.objects.defer("body"))
-    found = list(pages[: MOST_BOXES + 1])
-    is_whole = len(found) <= MOST_BOXES
-    if not is_whole:
-        named = named_lately(rows, name, user)
-        found = list(pages.filter(pk__in=named))
+    pages = visible_to(user, naming.only_named(model))
+    ids = list(pages.values_list("pk", flat=True)[: MOST_BOXES + 1])
+    is_whole = len(ids) <= MOST_BOXES
+    found = pages.filter(pk__in=ids if is_whole else named_lately(rows, name, user))
     return sorted(found, key=lambda page: french_key(page.title)), is_whole
 
 

@@ -21,6 +21,11 @@ SHORTEST = 2  # letters
 SHOWN = 8
 
 
+def only_named(model: type[WikiPage]) -> QuerySet:
+    """The pages of a type, with no more than what they are called by."""
+    return model.objects.only("title", *filter(None, [model.told_apart_by]))
+
+
 def called(page: WikiPage) -> str:
     """Its title, with what tells it from others of this title: « Mairie (Chinon) »."""
     apart = getattr(page, page.told_apart_by) if page.told_apart_by else ""

@@ -9,9 +9,8 @@ from collections.abc import Callable
 from django import template
 from django.forms import BoundField, CheckboxInput, Widget
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from wiki.editing.page_field import PageInput
@@ -25,14 +24,31 @@ APART = (DocumentSelect, PageInput)
 
 @register.simple_tag
 def form_field(field: BoundField, tells: bool = False, suggested: str = "") -> SafeString:
-    """A bound field. `tells`: say what is required; `suggested`: the id of a `<datalist>`."""
+    """A bound field, with what says what it is for. `tells`: say what is required; `suggested`: the id of a `<datalist>`."""
     return drawing_of(field.field.widget)(field, tells, suggested)
 
 
 def drawing_of(widget: Widget) -> Callable[[BoundField, bool, str], SafeString]:
     if isinstance(widget, CheckboxInput):
         return a_box
-    return of_several if widget.use_fieldset or isinstance(widget, APART) else of_one
+    if isinstance(widget, APART):
+        return of_several
+    return of_choices if widget.use_fieldset else of_one
+
+
+def of_choices(field: BoundField, tells: bool, suggested: str) -> SafeString:
+    """A box for each; their names are told together."""
+    options = format_html_join(
+        "",
+        '<label class="option">{} {}</label>',
+        ((option.tag(), option.choice_label) for option in field),
+    )
+    return format_html(
+        '<fieldset class="field{}" id="{}">\n<legend>{}</legend>\n{}\n<div class="checks">{}</div>'
+        "\n</fieldset>",
+        *(" bad" if field.errors else "", field.auto_id, label_of(field)),
+        *(field_notes(field), options),
+    )
 
 
 def of_several(field: BoundField, tells: bool, suggested: str) -> SafeString:
@@ -60,7 +76,8 @@ def within(field: BoundField, *parts) -> SafeString:
 
 
 def label_of(field: BoundField) -> str:
-    return capfirst(field.label)
+    label = str(field.label)
+    return label[:1].upper() + label[1:]
 
 
 @register.simple_tag

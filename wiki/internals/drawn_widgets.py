@@ -4,9 +4,9 @@ A form holds dozens of them, and each of its attributes goes through five nodes 
 Whatever is not here is drawn by its template, as all are where `FORM_RENDERER` is not set.
 """
 
+from html import escape
+
 from django.forms.renderers import DjangoTemplates
-from django.utils.functional import Promise
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 FOLDER = "django/forms/widgets/"
@@ -25,9 +25,8 @@ class DrawnWidgets(DjangoTemplates):
 
 def text_of(value) -> str:
     """A value as a template writes it where it stands for text."""
-    if isinstance(value, (SafeString, Promise)):
-        return conditional_escape(value)
-    return conditional_escape(str(value))
+    words = value if isinstance(value, SafeString) else str(value)
+    return words if isinstance(words, SafeString) else escape(words)
 
 
 def attributes(widget: dict) -> str:

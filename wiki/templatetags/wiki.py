@@ -8,7 +8,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
-from django.utils.translation import ngettext
 
 from wiki.markup import anchors, sections
 from wiki.media import file_labels
@@ -115,15 +114,6 @@ register.filter("duration", hours.duration)
 def grouped(n: int) -> Grouped:
     """A number that is written « 1 384 », also where `blocktranslate` counts."""
     return Grouped(n)
-
-
-@register.filter
-def growth_in_words(chars: int) -> str:
-    """« 212 characters more », « 1 character less »: how a version changed the length."""
-    n = Grouped(abs(chars))
-    if chars < 0:
-        return ngettext("%(n)s character less", "%(n)s characters less", n) % {"n": n}
-    return ngettext("%(n)s character more", "%(n)s characters more", n) % {"n": n}
 
 
 @register.filter

@@ -9,6 +9,7 @@ from math import isfinite
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
+from django.utils.translation import ngettext
 from django.utils.translation import gettext as _
 
 from wiki.text.characters import one_line
@@ -72,3 +73,11 @@ def whole_number(text: str | None) -> int:
     """A whole number that a form gives, 0 when it is none."""
     text = (text or "").strip()
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def growth_in_words(chars: int) -> str:
+    """« 212 characters more », « 1 character less »: how a version changed the length."""
+    n = Grouped(abs(chars))
+    if chars < 0:
+        return ngettext("%(n)s character less", "%(n)s characters less", n) % {"n": n}
+    return ngettext("%(n)s character more", "%(n)s characters more", n) % {"n": n}

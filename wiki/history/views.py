@@ -10,16 +10,17 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from wiki.access import past_restrictions, permissions
-from wiki.access.audiences import readable_versions
+from wiki.access.audiences import readable_versions, version_rights, versions_open_to
 from wiki.diff import Difference, difference
 from wiki.history import blame, contributors
+from wiki.internals.compiled import Compiled
 from wiki.models import Version
 from wiki.pages import content
 from wiki.pages.lookup import with_page
 from wiki.rendering.context import context_of
 from wiki.text.days import date_format
 
-A_PAGE = 30
+A_PAGE = 20
 LISTED = 200  # versions offered to compare
 TOLD = 3  # versions written since an old one, named above it
 CHUNK = 10  # versions in memory with their texts
@@ -29,26 +30,51 @@ LONGEST = 9  # digits of a version number
 
 @with_page
 def history(request, page):
-    versions = readable(request, page).without_content()
+    latest = latest_of(page, request.user)
+    is_whole = len(latest) <= LISTED
+    versions = latest if is_whole else readable(request, page).without_content()
     listed = Paginator(versions, A_PAGE).get_page(request.GET.get("page"))
     rows = list(versions[listed.start_index() - 1 : listed.end_index() + 1])
-    choices = numbered(versions)
     context = {
         "page": page,
         "versions": saying_for_whom(with_growth(rows), page)[: len(listed)],
         "listed": listed,
-        "choices": choices,
-        "newest_number": choices[0]["number"] if choices else None,
+        "choices": worded(latest[:LISTED]),
+        "newest_number": latest[0].number if latest else None,
         "can_go_back": may_go_back(request, page),
-        **versions.aggregate(since=Min("created_at"), writers=names_that_wrote()),
+        **(told_of(latest) if is_whole else told_of_many(versions)),
     }
     return render(request, "wiki/history.html", context)
 
 
-def names_that_wrote() -> Count:
-    """How many names stand under what was written; former members are one of them, and who
-    opened the page to more readers wrote nothing."""
-    return Count("author_name", distinct=True, filter=~Q(origin=Version.Origin.OPENING))
+def latest_of(page, user) -> list[Version]:
+    """The newest versions that this person may read, without their texts: those that are offered
+    to compare, and one more when there are others."""
+    return _latest(*version_rights(user), page.pk)
+
+
+_latest = Compiled(
+    lambda closed, audiences, page_id: (
+        versions_open_to(closed, audiences, Version.objects.filter(page_id=page_id))
+        .newest_first()
+        .without_content()[: LISTED + 1]
+    )
+)
+
+
+def told_of(versions: list[Version]) -> dict:
+    """Since when, and how many names stand under what was written; former members are one of
+    them, and who opened the page to more readers wrote nothing."""
+    wrote = {v.author_name for v in versions if v.origin != Version.Origin.OPENING}
+    since = min((version.created_at for version in versions), default=None)
+    return {"since": since, "writers": len(wrote)}
+
+
+def told_of_many(versions) -> dict:
+    """The same of a queryset."""
+    wrote = ~Q(origin=Version.Origin.OPENING)
+    names = Count("author_name", distinct=True, filter=wrote)
+    return versions.aggregate(since=Min("created_at"), writers=names)
 
 
 def saying_for_whom(versions: list[Version], page) -> list[Version]:
@@ -135,7 +161,7 @@ def signed(version: Version) -> dict:
 def compare(request, page):
     """`?de=` and `?a=` are version numbers; without them the newest change is shown."""
     versions = readable(request, page)
-    choices = numbered(versions)
+    choices = worded(latest_of(page, request.user)[:LISTED])
     newest = choices[0]["number"] if choices else 0
     after = one(request, page, request.GET.get("a", newest))
     if "de" in request.GET:
@@ -174,13 +200,13 @@ def between(request, page, before: Version, after: Version) -> Difference:
     return difference(held(page, before.content), held(page, after.content), request.user)
 
 
-def numbered(versions) -> list[dict]:
+def worded(versions: list[Version]) -> list[dict]:
     """Numbers and moments, for the lists of the form: each is worded once for both, and short
     enough for a telephone."""
     moment_said = gettext("%(date)s at %(time)s")
     return [
-        {"number": number, "when": moment_said % _when(localtime(moment))}
-        for number, moment in versions.values_list("number", "created_at")[:LISTED]
+        {"number": one.number, "when": moment_said % _when(localtime(one.created_at))}
+        for one in versions
     ]
 
 

@@ -1,5 +1,7 @@
 """`|date` of every template, the admin's too: as Django's own, with « 1er septembre »."""
 
+import datetime
+
 from django import template
 from django.template import defaultfilters
 
@@ -10,4 +12,6 @@ register = template.Library()
 
 @register.filter(expects_localtime=True, is_safe=False)
 def date(value, arg=None) -> str:
-    return defaultfilters.date(value, days.format_of(value, arg))
+    if isinstance(value, (datetime.date, datetime.time)):
+        return days.date_format(value, arg)
+    return defaultfilters.date(value, arg)

@@ -40,6 +40,18 @@ def go_back(page: Page, version: Version, newest: int, stay: str, token) -> Safe
     return Screen(page, newest, stay, token_field(token)).restoring(version, says=True)
 
 
+@register.simple_tag
+def version_options(choices: list[dict], chosen: int) -> SafeString:
+    """`choices`: {number, when}, the newest first."""
+    return mark_safe(
+        "".join(
+            f'<option value="{one["number"]}"{" selected" if one["number"] == chosen else ""}>'
+            f"{one['number']}\u00a0: {escape(one['when'])}</option>"
+            for one in choices
+        )
+    )
+
+
 def token_field(token) -> SafeString:
     return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
 

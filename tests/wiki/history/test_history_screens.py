@@ -7,8 +7,9 @@ from django.utils.translation import ngettext
 from lxml import html
 
 from structures.models import Label, StructurePage
-from tests import factories
+from tests import factories, kept
 from tests.wiki.screens import links_of, main_text, said, text_of
+from wiki.history import views
 from wiki.models import Version
 from wiki.publishing.publishing import Edit, newest_version, publish
 
@@ -136,11 +137,29 @@ def test_a_long_history_is_paged(page, client):
         publish(page, Edit(author=author, summary=f"Passage {number:02}"))
     first = client.get(f"{page.address}historique/")
     second = client.get(f"{page.address}historique/?page=2")
-    assert len(first.context["versions"]) == 30
-    assert [version.number for version in second.context["versions"]] == [5, 4, 3, 2, 1]
+    assert len(first.context["versions"]) == 20
+    assert [version.number for version in second.context["versions"]] == list(range(15, 0, -1))
     assert "?page=2" in links_of(first)
-    assert second.context["versions"][0].before.number == 4
-    assert first.context["versions"][-1].before.number == 5
+    assert second.context["versions"][0].before.number == 14
+    assert first.context["versions"][-1].before.number == 15
+
+
+def test_a_history_longer_than_what_is_offered_to_compare_tells_the_same(
+    page, client, monkeypatch
+):
+    for author in (factories.person("Contributeurs"), factories.person("Contributeurs")):
+        for number in range(12):
+            publish(page, Edit(author=author, summary=f"Passage {number:02}"))
+    address = f"{page.address}historique/"
+    known = [client.get(address, {"page": number}).context for number in (1, 2)]
+    kept.forget_all()
+    monkeypatch.setattr(views, "LISTED", 10)
+    for number, before in zip((1, 2), known, strict=True):
+        told = client.get(address, {"page": number}).context
+        for name in ("versions", "since", "writers", "newest_number"):
+            assert told[name] == before[name]
+        assert told["listed"].paginator.count == before["listed"].paginator.count
+        assert len(told["choices"]) == 10
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "abc", "999", "9" * 5000, "%00"])

@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from search.indexing.files import terms_of_files
 from search.language import analysis
-from wiki.access.visibility import restrictions_above, visible_to
+from wiki.access.visibility import restrictions_over, visible_to
 from wiki.models import Version, WikiPage
 from wiki.pages import content
 
@@ -46,7 +46,7 @@ def facts_of(page: WikiPage, fields: dict) -> dict:
         "changed_at": fields["changed_at"],
         "name_length": len(analysis.tokens(page.title)),
         "facets": facets_of(page, fields["changed_at"].year),
-        "restrictions": list(restrictions_above(page).values_list("pk", flat=True)),
+        "restrictions": [restriction.pk for restriction in restrictions_over([page])],
     }
 
 

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from search.indexing.documents import facts_of, fields_of, is_searched, names_of
 from search.language import analysis
 from search.models import EntryMetadata, PageNames, SearchEntry, Tombstone, VocabularyWord
-from search.query.spelling import add_words, keep_words, written_in
+from search.query.spelling import add_words, keep_words, may_be_kept, written_in
 from wiki.access.visibility import published, restrictions_above
 from wiki.models import SiteRevision
 
@@ -40,8 +40,9 @@ def _put(model, pk: int, fields: dict):
 
 def keep_words_of(title: str, entry: SearchEntry, known: str = "") -> None:
     """The words of a page that everybody may read enter the vocabulary."""
-    text = f"{title}\n{entry.text}"
-    keep_words(analysis.each_token(text), text, set(known.split()))
+    text, seen = f"{title}\n{entry.text}", set(known.split())
+    if any(map(may_be_kept, set(entry.words.split()) - seen)):  # most often a page says again what it said
+        keep_words(analysis.each_token(text), text, seen)
 
 
 @transaction.atomic

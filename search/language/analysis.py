@@ -104,21 +104,23 @@ def _figures(figure: re.Match) -> Iterator[Token]:
         yield Token(start, end, word, stems)
 
 
-def _words(text: str, start: int, end: int) -> Iterator[Token]:
+def _words(text: str, start: int, end: int) -> list[Token]:
+    found: list[Token] = []
     for match in WORD.finditer(text, start, end):
         compound = match.group()
         if compound.isalnum():  # most often
             word, stems = _analyse(compound[:LONGEST_WORD])
             if word:
-                yield Token(match.start(), match.end(), word, stems, word in STOP_WORDS)
+                found.append(Token(*match.span(), word, stems, word in STOP_WORDS))
         elif "." in compound:
             word, stems = _analyse(compound.replace(".", "")[:LONGEST_WORD])
-            yield Token(match.start(), match.end(), word, stems)
+            found.append(Token(*match.span(), word, stems))
         else:
-            yield from _compound(match.start(), compound)
+            found += _compound(match.start(), compound)
+    return found
 
 
-def _compound(start: int, compound: str) -> Iterator[Token]:
+def _compound(start: int, compound: str) -> list[Token]:
     """Its words; the last one has the stems of the whole without hyphens too, unless a small word
     stands among them, as in « Ports-sur-Vienne »."""
     found = []
@@ -131,7 +133,7 @@ def _compound(start: int, compound: str) -> Iterator[Token]:
         word, stems = _analyse("".join(token.word for token in found)[:LONGEST_WORD])
         both = tuple(dict.fromkeys((*found[-1].stems, *stems)))
         found[-1] = found[-1]._replace(stems=both, solid=(found[0].start, word))
-    yield from found
+    return found
 
 
 def _parts(start: int, compound: str) -> Iterable[tuple[int, str]]:

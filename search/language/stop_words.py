@@ -32,6 +32,7 @@ BETWEEN_WORDS = """
     aussi bien deja encore jamais pas plus souvent toujours tous tout
 """
 BETWEEN = frozenset(BETWEEN_WORDS.split())
+WEIGHED = ACRONYMS | {"son", "ete"}
 
 
 def told_apart(found: Iterable, text: str) -> Iterator:
@@ -39,7 +40,7 @@ def told_apart(found: Iterable, text: str) -> Iterator:
     before, last = None, None
     for token in found:
         if last is not None:
-            kept = _weighed(last, before, token, text)
+            kept = _weighed(last, before, token, text) if last.word in WEIGHED else last
             yield kept
             before = (before[-1:] if before else ()) + (kept,)
         last = token
@@ -48,7 +49,7 @@ def told_apart(found: Iterable, text: str) -> Iterator:
 
 
 def _weighed(token, before: tuple | None, after, text: str):
-    if not token.is_stop or token.end - token.start < 2:
+    if not token.is_stop:
         return token
     return token._replace(is_stop=False) if _tells(token, before or (), after, text) else token
 

@@ -44,13 +44,22 @@ def _each_written(found: Iterable[Token], text: str) -> Iterator[tuple[str, str]
     """One pair for a word, its first."""
     seen: set[str] = set()
     for token in found:
-        if token.word in seen or not SHORTEST_MISTAKEN <= len(token.word) <= LONGEST_WORD:
+        if token.word in seen or not is_long_enough(token.word):
             continue
         seen.add(token.word)
         if LETTERS.fullmatch(token.word):
             yield token.word, text[token.start : token.end].lower()
         if token.solid and LETTERS.fullmatch(token.solid[1]):
             yield token.solid[1], text[token.solid[0] : token.end].lower()
+
+
+def is_long_enough(word: str) -> bool:
+    return SHORTEST_MISTAKEN <= len(word) <= LONGEST_WORD
+
+
+def may_be_kept(word: str) -> bool:
+    """A word of letters; of a compound with figures nothing is kept."""
+    return is_long_enough(word) and bool(LETTERS.fullmatch(word))
 
 
 def add_words(written: Mapping[str, str]) -> None:

@@ -5,11 +5,11 @@ Whatever lists, searches, links, feeds, exports or counts pages starts from `vis
 
 import hashlib
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 from wagtail.models import Page, PageViewRestriction
 
 from wiki.access.closed_paths import ClosedPaths, closed_paths, closed_to_some, groups_of
-from wiki.internals.compiled import NOTHING, Compiled
+from wiki.internals.compiled import NOTHING, Compiled, OneOf
 from wiki.models import Audience, KeptByStamp, SiteRevision
 
 
@@ -62,15 +62,20 @@ def restrictions_above(page: Page) -> QuerySet:
     return _restrictions_at(_paths_to(page))
 
 
-def restrictions_over(pages: list[Page]) -> QuerySet:
+def restrictions_over(pages: list[Page]) -> list[PageViewRestriction]:
     """The restrictions of these pages and of those above them, with their groups."""
-    found = _restrictions_at({path for page in pages for path in _paths_to(page)})
-    return found.select_related("page").prefetch_related("groups")
+    paths = sorted({path for page in pages for path in _paths_to(page)})
+    found = _with_pages(OneOf(paths)) if paths else []
+    prefetch_related_objects(found, "groups")
+    return found
 
 
 def _restrictions_at(paths) -> QuerySet:
     closed = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE)
     return closed.filter(page__path__in=paths)
+
+
+_with_pages = Compiled(lambda paths: _restrictions_at(paths).select_related("page"))
 
 
 def _paths_to(page: Page) -> list[str]:

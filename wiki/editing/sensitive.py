@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from stdnum import iban, luhn
 from stdnum.fr import nir
 
-from wiki.access.audiences import readable_versions
+from wiki.access.audiences import version_rights, versions_open_to
+from wiki.internals.compiled import Compiled
 from wiki.markup import html
 from wiki.models import Version
 from wiki.text.form_fields import LONGEST_BODY
@@ -85,10 +86,16 @@ def base_of(data: QueryDict, user, page) -> Callable[[], Version | None]:
         number = data.get("base", "")
         if page is None or not (number.isascii() and number.isdigit() and len(number) < 10):
             return None
-        versions = readable_versions(user, Version.objects.filter(page_id=page.pk))
-        return versions.filter(number=int(number)).first()
+        return next(iter(_numbered(*version_rights(user), page.pk, int(number))), None)
 
     return found
+
+
+_numbered = Compiled(
+    lambda closed, audiences, page_id, number: versions_open_to(
+        closed, audiences, Version.objects.filter(page_id=page_id, number=number)
+    )
+)
 
 
 def typed_text(data: QueryDict) -> str:

@@ -171,10 +171,12 @@ def published(request, done: Publication, sent: Edit):
 
 def newly_hollow(version: Version) -> list[str]:
     """The headings over nothing that this version brings: of the others its writers were told."""
+    found = sections.hollow_headings(version.content.get("body", ""))
+    if not found:
+        return []
     earlier = Version.objects.filter(page_id=version.page_id, number__lt=version.number)
     before = earlier.order_by("-number").first()
     told = sections.hollow_headings(before.content.get("body", "")) if before else []
-    found = sections.hollow_headings(version.content.get("body", ""))
     return [words for words in found if words not in told]
 
 

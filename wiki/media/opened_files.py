@@ -36,6 +36,8 @@ def named_anew(data: QueryDict, user, place: Page, base: Callable[[], Version | 
     version = base()
     known = named_in(version.content.get("body", "")) if version else Files()
     asked = _named(data) - known
+    if not asked:
+        return []
     return [
         said % {"title": file.title}
         for sort, said in SAID.items()

@@ -16,6 +16,11 @@ from wiki.text.model_fields import BodyField
 _topics_of = Compiled(lambda page_id: Topic.objects.filter(links__page_id=page_id))
 
 
+_aliases_of = Compiled(
+    lambda pk: Page.objects.filter(alias_of=pk).order_by().values_list("pk", flat=True)[:1]
+)
+
+
 class SitePage(Page):
     """What every page of the site shares, the home page included."""
 
@@ -27,6 +32,13 @@ class SitePage(Page):
     def clean(self):
         super().clean()
         addresses.check_slug(self.slug)
+
+    def update_aliases(self, **kwargs):
+        """Most pages have none: to make their content again costs a fifth of a publication."""
+        if _aliases_of(self.pk):
+            super().update_aliases(**kwargs)
+
+    update_aliases.alters_data = True
 
     def permissions_for_user(self, user):
         return OfferedRights(user, self)

@@ -17,6 +17,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from wiki.access import permissions, visibility
 from wiki.access.audiences import readable_versions
+from wiki.internals.compiled import Compiled
 from wiki.internals.wagtail import PublicationInMemory
 from wiki.links import index
 from wiki.media import shown_files
@@ -331,7 +332,10 @@ def _body_before(page: Page, edit: Edit, newest: Version | None) -> str:
 
 
 def newest_version(page: Page) -> Version | None:
-    return Version.objects.filter(page_id=page.pk).order_by("-number").first()
+    return next(iter(_newest(page.pk)), None)
+
+
+_newest = Compiled(lambda pk: Version.objects.filter(page_id=pk).newest_first()[:1])
 
 
 def record(

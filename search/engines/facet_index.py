@@ -6,9 +6,10 @@ What is counted here is true for a reader, because the restrictions above each
 page stand beside its facets; pages that are shown are asked of `wiki.access.visibility` again.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import islice
 from threading import Lock
 from typing import NamedTuple
 
@@ -20,6 +21,8 @@ from wiki.access.closed_paths import closed_restrictions
 from wiki.models import SiteRevision
 from wiki.text.french_order import french_key
 
+COLUMNS = ("entry_id", "changed_at", "name_length", "facets", "restrictions", "stamp")
+BATCH = 500
 LATE = 200  # stamps: a transaction may end after that many others that began later
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ANYBODY = "anybody"
@@ -35,6 +38,7 @@ class Metadata(NamedTuple):
     name_length: int
     facets: Mapping[str, Mapping[str, str]]
     restrictions: Sequence[int]
+    stamp: int
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,8 @@ class Labels:
     def holding(self, values: Iterable[str], size: int) -> np.ndarray:
         """A mask of the entries with any of these values."""
         mask = np.zeros(size, dtype=bool)
-        asked = [self.ranks[value] for value in values if value in self.ranks]
-        if asked:
-            mask[self.rows[np.isin(self.codes, asked)]] = True
+        for rank in {self.ranks[value] for value in values if value in self.ranks}:
+            mask[self.rows[self.codes == rank]] = True
         return mask
 
     def counts(self, mask: np.ndarray) -> list[FacetValue]:
@@ -132,6 +135,13 @@ class FacetIndex:
             self.masks[closed if user.is_authenticated else ANYBODY] = mask
         return mask
 
+    def having(self, facet: str, value: str) -> np.ndarray:
+        """A mask of the entries with this value, kept: pages ask for the same one."""
+        key = (facet, value)
+        if key not in self.masks:
+            self.masks[key] = self.facets.get(facet, Labels()).holding([value], self.size)
+        return self.masks[key]
+
     def narrowed(self, mask: np.ndarray, filters: Mapping, but: str = "") -> np.ndarray:
         """The masked entries that have the values asked of each facet, but of one."""
         for name, values in filters.items():
@@ -158,7 +168,16 @@ class FacetIndex:
         left = [row for pk in gone if (row := known.get(pk)) is not None]
         left = [row for row in left if row not in written and self.is_there[row]]
         facet_index = self._grown(len(new))._written(written, left)
-        return replace(facet_index, stamp=stamp, recent={entry.pk: entry for entry in entries})
+        again = {entry.pk: entry for entry in entries if entry.stamp >= stamp - LATE}
+        return replace(facet_index, stamp=stamp, recent=again)
+
+    def with_batches(self, stamp: int, batches: Iterable[Iterable[Metadata]]) -> "FacetIndex":
+        """As `with_entries`, of more than should be in memory together."""
+        facet_index, again = self, {}
+        for batch in batches:
+            facet_index = facet_index.with_entries(stamp, list(batch), [])
+            again |= facet_index.recent
+        return replace(facet_index, stamp=stamp, recent=again)
 
     def _known(self, ids: list[int]) -> dict[int, int]:
         rows = self.rows_of(np.array(ids, dtype=np.int64))
@@ -241,14 +260,23 @@ class FacetIndexes:
             return facet_index
 
     def _next(self, facet_index: FacetIndex, stamp: int) -> FacetIndex:
-        entries, gone = EntryMetadata.objects.all(), Tombstone.objects.all()
-        if facet_index.stamp >= 0:
-            since = facet_index.stamp - LATE
-            entries, gone = entries.filter(stamp__gte=since), gone.filter(stamp__gte=since)
-        columns = ("entry_id", "changed_at", "name_length", "facets", "restrictions")
-        left = list(gone.values_list("page_id", flat=True))
-        read = [Metadata(*values) for values in entries.values_list(*columns)]
-        return facet_index.with_entries(stamp, read, left)
+        if facet_index.stamp < 0:
+            return facet_index.with_batches(stamp, self._whole())
+        since = facet_index.stamp - LATE
+        gone = Tombstone.objects.filter(stamp__gte=since).values_list("page_id", flat=True)
+        left, entries = list(gone), EntryMetadata.objects.filter(stamp__gte=since)
+        return facet_index.with_entries(stamp, [*map(read, entries.values_list(*COLUMNS))], left)
+
+    def _whole(self) -> Iterator[list[Metadata]]:
+        """All entries, some at a time: what they say would weigh fifty times their arrays."""
+        rows = EntryMetadata.objects.values_list(*COLUMNS).order_by("pk")
+        found = map(read, rows.iterator(chunk_size=BATCH))
+        while batch := list(islice(found, BATCH)):
+            yield batch
+
+
+def read(values: tuple) -> Metadata:
+    return Metadata(*values)
 
 
 facet_indexes = FacetIndexes()

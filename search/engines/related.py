@@ -50,9 +50,7 @@ def related_ids(
     """At most `count`, likest first, of the entries of this mask."""
     if not readable.any():
         return []
-    mask = readable & ~facet_index.facets.get("kind", Labels()).holding(
-        [IndexPage.kind], facet_index.size
-    )
+    mask = readable & ~facet_index.having("kind", IndexPage.kind)
     mask[facet_index.rows_of(np.array([page.pk]))] = False
     worth, readers_pages = np.zeros(facet_index.size), int(np.count_nonzero(mask))
     for weight, rows in [*word_postings(page, facet_index), *topic_postings(page, facet_index)]:
@@ -98,7 +96,8 @@ def topic_postings(page: WikiPage, facet_index: FacetIndex) -> Iterator[tuple[fl
     topics = facet_index.facets.get("topic", Labels())
     for topic in page.topics:
         slug = getattr(topic, "slug", "")  # those of an old version may be no topics any longer
-        yield TOPIC, np.flatnonzero(topics.holding([slug], facet_index.size))
+        if slug in topics.ranks:
+            yield TOPIC, topics.rows[topics.codes == topics.ranks[slug]]
 
 
 def described(ids: list[int], user) -> tuple[list[FoundPage], int]:

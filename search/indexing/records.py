@@ -41,7 +41,8 @@ def _put(model, pk: int, fields: dict):
 def keep_words_of(title: str, entry: SearchEntry, known: str = "") -> None:
     """The words of a page that everybody may read enter the vocabulary."""
     text, seen = f"{title}\n{entry.text}", set(known.split())
-    if any(map(may_be_kept, set(entry.words.split()) - seen)):  # most often a page says again what it said
+    # Most often a page says again what it said.
+    if any(map(may_be_kept, set(entry.words.split()) - seen)):
         keep_words(analysis.each_token(text), text, seen)
 
 

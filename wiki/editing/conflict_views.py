@@ -107,7 +107,10 @@ def choices_of(posted, model) -> dict[int, Choice | Own]:
     """The choice made for each conflict, by its rank; unknown words are no choice."""
     if not any(name.startswith("choice-") for name in posted):
         return {}
-    words, asked = set(Choice), ((rank, posted.get(f"choice-{rank}")) for rank in range(MOST_CHOICES))
+    words, asked = (
+        set(Choice),
+        ((rank, posted.get(f"choice-{rank}")) for rank in range(MOST_CHOICES)),
+    )
     made = {rank: Choice(word) for rank, word in asked if word in words}
     return {rank: own_of(posted, rank, model) if c == Choice.OWN else c for rank, c in made.items()}
 

@@ -15,8 +15,8 @@ from wiki.access import in_trash, permissions
 from wiki.access.audiences import audience_of, clauses_of, open_audiences, open_rows, rows_open_to
 from wiki.access.visibility import audience_key
 from wiki.diff.first_difference import HEADING, changed_passage
-from wiki.markup import html
 from wiki.internals.compiled import Compiled
+from wiki.markup import html
 from wiki.models import Audience, Draft, Version
 from wiki.pages import kinds
 from wiki.pages.placement import NOWHERE
@@ -214,7 +214,11 @@ def as_key(text) -> UUID | None:
 def offered(person, page: Page | None, kind: str, without=()) -> list[Draft]:
     """The drafts of a page, or of a new page of a kind, that an editor offers back."""
     kept_out = {key for key in map(as_key, without) if key}
-    mine = _of_page(open_audiences(person), person.pk, page.pk) if page else own(person).filter(page=None, kind=kind)
+    mine = (
+        _of_page(open_audiences(person), person.pk, page.pk)
+        if page
+        else own(person).filter(page=None, kind=kind)
+    )
     return [draft for draft in mine if draft.key not in kept_out][:MOST_OFFERED]
 
 

@@ -24,7 +24,8 @@ APART = (DocumentSelect, PageInput)
 
 @register.simple_tag
 def form_field(field: BoundField, tells: bool = False, suggested: str = "") -> SafeString:
-    """A bound field, with what says what it is for. `tells`: say what is required; `suggested`: the id of a `<datalist>`."""
+    """A bound field, with what says what it is for. `tells`: say what is required; `suggested`:
+    the id of a `<datalist>`."""
     return drawing_of(field.field.widget)(field, tells, suggested)
 
 
@@ -61,10 +62,10 @@ def a_box(field: BoundField, tells: bool, suggested: str) -> SafeString:
 
 
 def of_one(field: BoundField, tells: bool, suggested: str) -> SafeString:
-    told = format_html(" <small>{}</small>", _("required")) if tells and field.field.required else ""
-    label = format_html(
-        '<label for="{}">{}{}</label>', field.id_for_label, label_of(field), told
+    told = (
+        format_html(" <small>{}</small>", _("required")) if tells and field.field.required else ""
     )
+    label = format_html('<label for="{}">{}{}</label>', field.id_for_label, label_of(field), told)
     control = field.as_widget(attrs={"list": suggested}) if suggested else field
     return within(field, label, field_notes(field), control)
 

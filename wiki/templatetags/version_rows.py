@@ -113,9 +113,8 @@ class Screen:
             return link
         change = f"{self.addresses.difference}?de={version.before.number}&amp;a={number}"
         said = escape(self.words.in_version % {"number": number})
-        return (
-            f'<a href="{change}">{escape(self.words.changes)}<span class="vh"> {said}</span></a> {link}'
-        )
+        seen = f'{escape(self.words.changes)}<span class="vh"> {said}</span>'
+        return f'<a href="{change}">{seen}</a> {link}'
 
     def of_version(self, version: Version) -> str:
         said = escape(self.words.one_version % {"number": version.number})

@@ -9,8 +9,8 @@ from math import isfinite
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
-from django.utils.translation import ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wiki.text.characters import one_line
 

@@ -144,9 +144,7 @@ def test_a_long_history_is_paged(page, client):
     assert first.context["versions"][-1].before.number == 15
 
 
-def test_a_history_longer_than_what_is_offered_to_compare_tells_the_same(
-    page, client, monkeypatch
-):
+def test_a_history_longer_than_what_is_offered_to_compare_tells_the_same(page, client, monkeypatch):
     for author in (factories.person("Contributeurs"), factories.person("Contributeurs")):
         for number in range(12):
             publish(page, Edit(author=author, summary=f"Passage {number:02}"))

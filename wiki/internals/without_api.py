@@ -1,0 +1,47 @@
+"""Wagtail's applications without its HTTP interface, which the site does not serve.
+
+Each of them registers its part of it when it starts: its schemas, and the libraries that they are
+written with, weigh as much as all the pages kept for readers.
+"""
+
+import sys
+from contextlib import contextmanager
+from types import ModuleType, SimpleNamespace
+from unittest.mock import patch
+
+from wagtail.contrib.redirects.apps import WagtailRedirectsAppConfig
+from wagtail.documents.apps import WagtailDocsAppConfig
+from wagtail.images.apps import WagtailImagesAppConfig
+
+
+class RedirectsConfig(WagtailRedirectsAppConfig):
+    def ready(self):
+        with api_left_out(self.name):
+            super().ready()
+
+
+class DocumentsConfig(WagtailDocsAppConfig):
+    def ready(self):
+        with api_left_out(self.name):
+            super().ready()
+
+
+class ImagesConfig(WagtailImagesAppConfig):
+    def ready(self):
+        with api_left_out(self.name):
+            super().ready()
+
+
+@contextmanager
+def api_left_out(app: str):
+    """While an application starts, modules that hold nothing stand for those of the interface."""
+    names = ("wagtail.api.v3.api", *(f"{app}.api.v3{end}" for end in ("", ".router", ".registry")))
+    with patch.dict(sys.modules, {name: nothing(name) for name in names}):
+        yield
+
+
+def nothing(name: str) -> ModuleType:
+    module = ModuleType(name)
+    module.api = SimpleNamespace(add_router=lambda *args: None)
+    module.router, module.register_content_types = None, lambda: None
+    return module

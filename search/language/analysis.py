@@ -23,6 +23,7 @@ import snowballstemmer
 
 from search.language import numbers, stop_words
 from search.language.stop_words import STOP_WORDS
+from wiki.text.characters import without_accents
 
 LONGEST_WORD = 60
 SIGNS = dict.fromkeys("’ʼ‘´`", "'") | dict.fromkeys("\u2010\u2011", "-")
@@ -74,7 +75,7 @@ def fold(text: str) -> str:
         return text.lower()
     plain = unicodedata.normalize("NFKD", text).casefold().translate(LIGATURES)
     plain = unicodedata.normalize("NFKD", plain)
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    return without_accents(plain)
 
 
 def tokens(text: str) -> list[Token]:

@@ -167,7 +167,7 @@ class ArticlePage(WikiPage):
     kind_plural = _("articles")
     parent_model = "wiki.SectionPage"
     skeleton = "<h2>En bref</h2>\n<p></p>\n<h2>Pour aller plus loin</h2>\n<p></p>"
-    template = "wiki/article_page.html"
+    template = "wiki/reading_page.html"
 
     class Meta:
         verbose_name = _("article")

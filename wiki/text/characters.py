@@ -46,6 +46,22 @@ TYPED_MARK = re.compile(r"^\s*(?:[-–—•‣·*+]|\(?\d{1,2}[.)°])\s+(?=\S)"
 RIGHT_TO_LEFT = {"R", "AL"}
 
 
+class _WithoutAccents(dict):
+    """For `str.translate`: characters that combine with the one before them go."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = None if unicodedata.combining(chr(code)) else code
+        return self[code]
+
+
+_ACCENTS = _WithoutAccents()
+
+
+def without_accents(parted: str) -> str:
+    """A decomposed text without its accents."""
+    return parted if parted.isascii() else parted.translate(_ACCENTS)
+
+
 def normal(text: str) -> str:
     """The same text in the one form that is stored; done again it changes nothing.
 

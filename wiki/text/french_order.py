@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from django.db.models import CharField, Func
 
-from wiki.text.characters import normal
+from wiki.text.characters import normal, without_accents
 
 COLLATION = "french"
 NUMBER = re.compile(r"(\d+)")
@@ -26,7 +26,7 @@ SPELT_OUT = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": 
 def french_key(text: str) -> tuple:
     """What to order texts by: their bare words, then accents, capitals, and punctuation."""
     plain = unicodedata.normalize("NFD", normal(text).lower().translate(SPELT_OUT))
-    bare = "".join(char for char in plain if not unicodedata.combining(char))
+    bare = without_accents(plain)
     words = WORDLESS.sub(" ", bare).strip()
     return _by_numbers(words), WORDLESS.sub(" ", plain), text.swapcase()
 

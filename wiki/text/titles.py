@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from wiki.text.characters import normal
+from wiki.text.characters import normal, without_accents
 
 LONGEST = 255
 _SPELT_OUT = str.maketrans(
@@ -32,5 +32,5 @@ def folded(text: str) -> str:
     """A text of any length, folded as titles are."""
     parts = unicodedata.normalize("NFKD", normal(text).translate(_SPELT_OUT)).casefold()
     parts = unicodedata.normalize("NFKD", parts).translate(_SPELT_OUT)
-    bare = "".join(char for char in parts if not unicodedata.combining(char))
+    bare = without_accents(parts)
     return _BLANKS.sub(" ", bare if bare.strip() else parts).strip()

@@ -54,6 +54,10 @@ class ClosedPaths:
         """The pages that none of these paths leads to."""
         return pages.exclude(self._condition()) if self.by_length else pages
 
+    def inside(self, pages: QuerySet) -> QuerySet:
+        """The pages that one of these paths leads to."""
+        return pages.filter(self._condition()) if self.by_length else pages.none()
+
     def marked(self, pages: QuerySet, name: str) -> QuerySet:
         """Each page with whether one of these paths leads to it, under this name."""
         told = (

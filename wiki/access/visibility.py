@@ -59,12 +59,12 @@ _if_readable = Compiled(
 
 
 def restrictions_above(page: Page) -> QuerySet:
-    return _restrictions_at(_paths_to(page))
+    return _restrictions_at(paths_to(page))
 
 
 def restrictions_over(pages: list[Page]) -> QuerySet:
     """The restrictions of these pages and of those above them, with their groups."""
-    found = _restrictions_at({path for page in pages for path in _paths_to(page)})
+    found = _restrictions_at({path for page in pages for path in paths_to(page)})
     return found.select_related("page").prefetch_related("groups")
 
 
@@ -73,7 +73,8 @@ def _restrictions_at(paths) -> QuerySet:
     return closed.filter(page__path__in=paths)
 
 
-def _paths_to(page: Page) -> list[str]:
+def paths_to(page: Page) -> list[str]:
+    """Those of the pages above one, from the top, then its own."""
     return [page.path[: end + page.steplen] for end in range(0, len(page.path), page.steplen)]
 
 

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from wiki.access import in_trash
 from wiki.access.permissions import can_facilitate, can_write
-from wiki.access.visibility import visible_to
+from wiki.access.visibility import is_readable
 from wiki.dashboards import boards, reports, reviews
 from wiki.dashboards.boards import FIRST, SectionSource, Waiting, WaitingLine
 from wiki.editing import drafts
 from wiki.history import own_changes
-from wiki.links import backlinks
+from wiki.links import backlinks, orphans
 from wiki.links.broken_links import reason_in_words
 from wiki.media import missing_files, own_files
 from wiki.media.file_usage import COLUMN
@@ -36,7 +36,7 @@ def connect() -> None:
     add("wanted", SectionSource(gettext_lazy("Pages to be written"), "wanted_pages", wanted, 60))
     add(
         "orphans",
-        SectionSource(gettext_lazy("Pages to which nothing leads"), "orphan_pages", orphans, 70),
+        SectionSource(gettext_lazy("Pages to which nothing leads"), "orphan_pages", unlinked, 70),
     )
     mine = boards.own.add
     mine("drafts", SectionSource(gettext_lazy("My drafts"), "drafts", own_drafts, 10))
@@ -72,7 +72,7 @@ def overdue(user) -> Waiting:
 
 
 def broken(user) -> Waiting:
-    links = BrokenLink.objects.filter(page__in=visible_to(user).values("pk"))
+    links = BrokenLink.objects.filter(is_readable(user, "page_id"))
     first = links.select_related("page").order_by(in_french("page__title"), "page", "url")
     lines = [
         WaitingLine(
@@ -106,14 +106,13 @@ def _of_wanted(row: dict) -> WaitingLine:
     return WaitingLine(row["title"], note=asked % {"n": row["total"]})
 
 
-def orphans(user) -> Waiting:
-    rows = backlinks.orphans(user, list(kinds.all_kinds().values()))
-    first = rows.select_related("page")[:FIRST]
+def unlinked(user) -> Waiting:
+    ids = orphans.orphan_ids(user)
     lines = [
         WaitingLine(row.page.title, url_of(row.page.url_path), kinds.kind_name(row.page))
-        for row in first
+        for row in orphans.titled(user, ids[:FIRST])
     ]
-    return Waiting(rows.count(), lines)
+    return Waiting(len(ids), lines)
 
 
 # For oneself.

@@ -8,7 +8,7 @@ from django.db.models.functions import RowNumber
 from wagtail.models import Page
 
 from wiki.access.closed_paths import ClosedPaths, closed_paths
-from wiki.access.visibility import is_readable, marked, readable, rights, visible_to
+from wiki.access.visibility import is_readable, marked, readable, rights
 from wiki.internals.compiled import NOTHING, Compiled, OneOf
 from wiki.models.links import PageLink, PageTitle
 from wiki.text.french_order import french_key, in_french
@@ -150,15 +150,3 @@ def pages_wanting(user, keys: list[str], most: int) -> dict[str, list[Page]]:
     for row in rows.select_related("source").order_by("wanted_key", "rank"):
         found[row.wanted_key].append(row.source)
     return found
-
-
-def orphans(user, kinds: list[type[Page]]) -> QuerySet[PageTitle]:
-    """Readable pages of these types that the text of no other readable page leads to."""
-    links = PageLink.objects.filter(source__in=visible_to(user).values("pk"))
-    targets = links.filter(target__isnull=False).values("target")
-    wanted = links.filter(target=None).values("wanted_key")
-    pages = visible_to(user, Page.objects.type(*kinds)).values("pk")
-    titles = PageTitle.objects.filter(page__in=pages)
-    return (
-        titles.exclude(page__in=targets).exclude(key__in=wanted).order_by(in_french("key"), "page")
-    )

@@ -4,12 +4,12 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from wiki.access.permissions import can_facilitate, can_write
-from wiki.access.visibility import visible_to
+from wiki.access.visibility import is_readable
 from wiki.links import backlinks as linked
+from wiki.links import orphans
 from wiki.links.broken_links import reason_in_words
 from wiki.media import missing_files
 from wiki.models import BrokenLink
-from wiki.pages import kinds
 from wiki.pages.lookup import with_page, writers_only
 from wiki.text.french_order import in_french
 
@@ -42,8 +42,8 @@ def wanted_pages(request):
 
 def orphan_pages(request):
     """`/pages-orphelines/`: pages to which the text of no other page leads."""
-    rows = linked.orphans(request.user, list(kinds.all_kinds().values()))
-    listed = one_page(request, rows.select_related("page"))
+    listed = one_page(request, orphans.orphan_ids(request.user))
+    listed.object_list = orphans.titled(request.user, listed.object_list)
     return render(request, "wiki/orphans.html", {"listed": listed})
 
 
@@ -51,7 +51,7 @@ def orphan_pages(request):
 def broken_links(request):
     """`/liens-casses/`: addresses that did not answer when `check_links` asked, and files that
     were deleted under a page."""
-    rows = BrokenLink.objects.filter(page__in=visible_to(request.user).values("pk"))
+    rows = BrokenLink.objects.filter(is_readable(request.user, "page_id"))
     listed = one_page(
         request, rows.select_related("page").order_by(in_french("page__title"), "page", "url")
     )

@@ -9,7 +9,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from wiki.access.visibility import visible_to
+from wiki.access.visibility import is_readable
 from wiki.markup import html
 from wiki.media.shown_files import Files, shown_by, words_of_fields
 from wiki.models import FileUse, Version
@@ -42,8 +42,10 @@ def _versions(user) -> QuerySet[Version]:
     newest = Version.objects.filter(page_id=OuterRef("page_id")).order_by("-number")
     lost = FileUse.objects.filter(_gone("document_id", get_document_model()))
     lost |= FileUse.objects.filter(_gone("image_id", get_image_model()))
-    today = Version.objects.filter(pk__in=lost.values("version"), page__in=visible_to(user))
-    return today.annotate(newest=Subquery(newest.values("pk")[:1])).filter(newest=F("pk"))
+    today = Version.objects.filter(pk__in=lost.values("version"))
+    return today.annotate(newest=Subquery(newest.values("pk")[:1])).filter(
+        is_readable(user, "page_id"), newest=F("pk")
+    )
 
 
 def _gone(column: str, model) -> Q:

@@ -110,7 +110,7 @@ def unlinked(user) -> Waiting:
     ids = orphans.orphan_ids(user)
     lines = [
         WaitingLine(row.page.title, url_of(row.page.url_path), kinds.kind_name(row.page))
-        for row in orphans.titled(user, ids[:FIRST])
+        for row in backlinks.titled(user, ids[:FIRST])
     ]
     return Waiting(len(ids), lines)
 

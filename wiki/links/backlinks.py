@@ -109,10 +109,24 @@ def _first_leading(closed: ClosedPaths, own: int, own_key: str) -> QuerySet[Page
     return leading.order_by(in_french("title"))[: BESIDE + 1 + NAMED]
 
 
-def backlinks(user, page: Page) -> QuerySet[PageTitle]:
-    """The readable pages that link to a page, in order of title, by their `page`."""
+def backlinks(user, page: Page) -> list[int]:
+    """Ids of the readable pages that link to a page, in order of title."""
     pages = _leading_pages(closed_paths(user), page.pk, key_of(page.title)).values("pk")
-    return PageTitle.objects.filter(page__in=pages).order_by(in_french("key"), "page")
+    return in_order(PageTitle.objects.filter(page__in=pages))
+
+
+def in_order(titles: QuerySet[PageTitle]) -> list[int]:
+    """The ids of their pages. Not in SQL: the order of French is Python's there too, asked for each
+    comparison, and here once for each title."""
+    rows = list(titles.values_list("key", "page_id"))
+    return [pk for _key, pk in sorted(rows, key=lambda row: (french_key(row[0]), row[1]))]
+
+
+def titled(user, ids: list[int]) -> list[PageTitle]:
+    """Those of these pages that this person may read, in this order, by their `page`."""
+    rows = PageTitle.objects.filter(is_readable(user, "page_id"), page_id__in=ids)
+    found = rows.select_related("page").in_bulk()
+    return [found[pk] for pk in ids if pk in found]
 
 
 # The whole site

@@ -6,27 +6,18 @@ from wagtail.models import Page
 from wiki.access.closed_paths import closed_paths
 from wiki.access.reader_cache import KeptForReaders
 from wiki.access.visibility import is_readable, published
+from wiki.links.backlinks import in_order
 from wiki.models.links import PageLink, PageTitle
 from wiki.pages.kinds import all_kinds
-from wiki.text.french_order import french_key
 
 
 def _find(user) -> list[int]:
     """Ids of readable pages that no other readable page leads to, in order of title."""
-    rows = _alone(user).filter(is_readable(user, "page_id"), _is_of_a_kind())
-    titles = list(rows.values_list("key", "page_id"))
-    return [pk for _key, pk in sorted(titles, key=lambda row: (french_key(row[0]), row[1]))]
+    return in_order(_alone(user).filter(is_readable(user, "page_id"), _is_of_a_kind()))
 
 
 # All the links are asked for it, whatever the page of the list: so once for each stamp.
 orphan_ids: KeptForReaders[list[int]] = KeptForReaders(_find)
-
-
-def titled(user, ids: list[int]) -> list[PageTitle]:
-    """Those of these pages that this person may read, in this order, by their `page`."""
-    rows = PageTitle.objects.filter(is_readable(user, "page_id"), page_id__in=ids)
-    found = rows.select_related("page").in_bulk()
-    return [found[pk] for pk in ids if pk in found]
 
 
 def _alone(user) -> QuerySet[PageTitle]:

@@ -21,11 +21,18 @@ def one_page(request, rows, size: int = A_PAGE):
     return Paginator(rows, size).get_page(request.GET.get("page"))
 
 
+def titled_page(request, ids: list[int]):
+    """A screen of the pages of these ids."""
+    listed = one_page(request, ids)
+    listed.object_list = linked.titled(request.user, listed.object_list)
+    return listed
+
+
 @with_page
 def backlinks(request, page):
     """`<page>/pages-liees/`: all the readable pages that link to this one."""
-    rows = linked.backlinks(request.user, page).select_related("page")
-    return render(request, "wiki/backlinks.html", {"page": page, "listed": one_page(request, rows)})
+    listed = titled_page(request, linked.backlinks(request.user, page))
+    return render(request, "wiki/backlinks.html", {"page": page, "listed": listed})
 
 
 def wanted_pages(request):
@@ -42,8 +49,7 @@ def wanted_pages(request):
 
 def orphan_pages(request):
     """`/pages-orphelines/`: pages to which the text of no other page leads."""
-    listed = one_page(request, orphans.orphan_ids(request.user))
-    listed.object_list = orphans.titled(request.user, listed.object_list)
+    listed = titled_page(request, orphans.orphan_ids(request.user))
     return render(request, "wiki/orphans.html", {"listed": listed})
 
 

@@ -13,7 +13,8 @@ from tests import factories
 from tests.wiki.links.test_links import orphans as shown
 from tests.wiki.links.test_links import to, wanting
 from wiki.access.visibility import visible_to
-from wiki.links.orphans import orphan_ids, titled
+from wiki.links.backlinks import titled
+from wiki.links.orphans import orphan_ids
 from wiki.models import PageLink, PageTitle, SiteRevision
 from wiki.organizing import actions
 from wiki.pages.kinds import all_kinds

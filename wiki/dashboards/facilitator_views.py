@@ -10,7 +10,7 @@ from wiki.dashboards import boards
 from wiki.leaks.light import RED, light_for
 from wiki.pages.lookup import writers_only
 
-A_SCREEN = 50  # closed pages
+A_SCREEN = 20  # closed pages
 
 
 @never_cache

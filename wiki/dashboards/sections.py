@@ -7,20 +7,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from wiki.access import in_trash
 from wiki.access.permissions import can_facilitate, can_write
-from wiki.access.visibility import is_readable
 from wiki.dashboards import boards, reports, reviews
 from wiki.dashboards.boards import FIRST, SectionSource, Waiting, WaitingLine
 from wiki.editing import drafts
 from wiki.history import own_changes
-from wiki.links import backlinks, orphans
-from wiki.links.broken_links import reason_in_words
+from wiki.links import backlinks, broken_links, orphans
 from wiki.media import missing_files, own_files
 from wiki.media.file_usage import COLUMN
-from wiki.models import BrokenLink
 from wiki.pages import kinds
 from wiki.text.addresses import url_of
 from wiki.text.days import date_format
-from wiki.text.french_order import in_french
 from wiki.trash import deleted_pages
 
 LONGEST = 140  # characters of what a reader wrote, in a list
@@ -72,17 +68,16 @@ def overdue(user) -> Waiting:
 
 
 def broken(user) -> Waiting:
-    links = BrokenLink.objects.filter(is_readable(user, "page_id"))
-    first = links.select_related("page").order_by(in_french("page__title"), "page", "url")
+    ids = broken_links.ids_in_order(user)
     lines = [
         WaitingLine(
             link.page.title,
             url_of(link.page.url_path),
-            f"{link.url} — {reason_in_words(link.reason)}",
+            f"{link.url} — {broken_links.reason_in_words(link.reason)}",
         )
-        for link in first[:FIRST]
+        for link in broken_links.listed(user, ids[:FIRST])
     ]
-    return Waiting(links.count() + missing_files.count(user), lines)
+    return Waiting(len(ids) + missing_files.count(user), lines)
 
 
 def trashed(user) -> Waiting:

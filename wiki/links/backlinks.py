@@ -161,6 +161,9 @@ def pages_wanting(user, keys: list[str], most: int) -> dict[str, list[Page]]:
     rank = Window(RowNumber(), partition_by=F("wanted_key"), order_by=F("source__title").asc())
     rows = _wanting(user).filter(wanted_key__in=keys).annotate(rank=rank).filter(rank__lte=most)
     found: dict[str, list[Page]] = {key: [] for key in keys}
-    for row in rows.select_related("source").order_by("wanted_key", "rank"):
+    rows = rows.select_related("source").only(
+        "wanted_key", "source__title", "source__url_path", "source__path"
+    )
+    for row in rows.order_by("wanted_key", "rank"):
         found[row.wanted_key].append(row.source)
     return found

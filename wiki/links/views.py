@@ -4,14 +4,11 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from wiki.access.permissions import can_facilitate, can_write
-from wiki.access.visibility import is_readable
 from wiki.links import backlinks as linked
+from wiki.links import broken_links as broken
 from wiki.links import orphans
-from wiki.links.broken_links import reason_in_words
 from wiki.media import missing_files
-from wiki.models import BrokenLink
 from wiki.pages.lookup import with_page, writers_only
-from wiki.text.french_order import in_french
 
 A_PAGE = 50
 FEW = 5  # pages named under a wanted title
@@ -57,11 +54,9 @@ def orphan_pages(request):
 def broken_links(request):
     """`/liens-casses/`: addresses that did not answer when `check_links` asked, and files that
     were deleted under a page."""
-    rows = BrokenLink.objects.filter(is_readable(request.user, "page_id"))
-    listed = one_page(
-        request, rows.select_related("page").order_by(in_french("page__title"), "page", "url")
-    )
+    listed = one_page(request, broken.ids_in_order(request.user))
+    listed.object_list = broken.listed(request.user, listed.object_list)
     for link in listed:
-        link.why = reason_in_words(link.reason)
+        link.why = broken.reason_in_words(link.reason)
     lacking = missing_files.lacking(request.user) if listed.number == 1 else []
     return render(request, "wiki/broken_links.html", {"listed": listed, "lacking": lacking})

@@ -10,7 +10,7 @@ from wiki.links import orphans
 from wiki.media import missing_files
 from wiki.pages.lookup import with_page, writers_only
 
-A_PAGE = 50
+A_PAGE = 30
 FEW = 5  # pages named under a wanted title
 
 

@@ -1,6 +1,7 @@
 """The part of the tree below a page, as a range of the index of paths.
 
-Wagtail's own way, « path LIKE », reads all pages: SQLite's `LIKE` goes by no index of paths.
+A range goes by any of them (`wiki.models.db_indexes`), those of the published pages alone too;
+Wagtail's own way, « path LIKE », goes by one of its own on SQLite.
 """
 
 from django.db.models import Q

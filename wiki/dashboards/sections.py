@@ -93,7 +93,7 @@ def _of_trash(row) -> WaitingLine:
 
 def wanted(user) -> Waiting:
     rows = backlinks.wanted_titles(user)
-    return Waiting(rows.count(), [_of_wanted(row) for row in rows[:FIRST]])
+    return Waiting(len(rows), [_of_wanted(row) for row in rows[:FIRST]])
 
 
 def _of_wanted(row: dict) -> WaitingLine:
@@ -135,7 +135,8 @@ def own_reviews(user) -> Waiting:
 
 
 def _due(rows) -> Waiting:
-    return Waiting(rows.count(), [_of_due(due) for due in reviews.as_due(rows[:FIRST])])
+    found = list(rows)  # to count them apart takes as long: each is asked whether it may be read
+    return Waiting(len(found), [_of_due(due) for due in reviews.as_due(found[:FIRST])])
 
 
 def _of_due(due: reviews.Due) -> WaitingLine:

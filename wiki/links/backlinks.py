@@ -8,6 +8,7 @@ from django.db.models.functions import RowNumber
 from wagtail.models import Page
 
 from wiki.access.closed_paths import ClosedPaths, closed_paths
+from wiki.access.reader_cache import KeptForReaders
 from wiki.access.visibility import is_readable, marked, readable, rights
 from wiki.internals.compiled import NOTHING, Compiled, OneOf
 from wiki.models.links import PageLink, PageTitle
@@ -132,17 +133,18 @@ def titled(user, ids: list[int]) -> list[PageTitle]:
 # The whole site
 
 
-def wanted_titles(user) -> QuerySet[PageLink]:
+def _wanted_titles(user) -> list[dict]:
     """Titles that readable pages want and that no readable page has, most wanted first.
 
-    Rows of `wanted_key`, `wanted` and `total`, how many pages want it.
+    Rows of `wanted_key`, `title` and `total`, how many pages want it.
     """
-    return (
-        _wanting(user)
-        .values("wanted_key")
-        .annotate(title=Min("wanted"), total=Count("source"))
-        .order_by("-total", in_french("wanted_key"))
-    )
+    rows = _wanting(user).values("wanted_key").order_by("wanted_key")
+    rows = list(rows.annotate(title=Min("wanted"), total=Count("source")))
+    return sorted(rows, key=lambda row: (-row["total"], french_key(row["wanted_key"])))
+
+
+# Put in order whole, whatever the screen that is asked for: so once for each stamp.
+wanted_titles: KeptForReaders[list[dict]] = KeptForReaders(_wanted_titles)
 
 
 def _wanting(user) -> QuerySet[PageLink]:

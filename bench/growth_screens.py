@@ -156,7 +156,7 @@ OF_THE_SITE: dict[str, list[Screen] | str] = {
     "sitemap": one("sitemap", "/sitemap.xml", (VISITOR,)),
     "robots": one("robots", "/robots.txt", (VISITOR,)),
     "favicon": one("favicon", "/favicon.ico", (VISITOR,)),
-    "trash": one("trash", "/corbeille/", INSIDE),
+    "trash": with_middle("trash", "/corbeille/", INSIDE),
     "trashed": one("page of the trash", "/corbeille/{trashed}/", CHIEF),
     "untrash": POSTED,
     "facilitate": one("facilitate", "/animer/", CHIEF),

@@ -1,12 +1,13 @@
 """Questions asked of meetings; every answer starts from `visible_to`."""
 
-from django.db.models import Case, F, Max, Min, Q, When
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from wiki.access.visibility import visible_to, with_closed
-from wiki.pages.listing import Listing, under
+from wiki.models.paths import under
+from wiki.pages.listing import Listing
 
 
 class MeetingQuerySet(PageQuerySet):
@@ -33,15 +34,14 @@ class MeetingQuerySet(PageQuerySet):
         return with_closed(user, coming).order_by("date", "starts_at").first()
 
     def beside(self, meeting, user) -> tuple:
-        """The meetings just before and just after one, None at the ends, in one query."""
-        pages = with_closed(user, visible_to(user, self.exclude(pk=meeting.pk)))
-        earlier = pages.filter(date__lt=meeting.date).order_by().values("depth")
-        later = pages.filter(date__gt=meeting.date).order_by().values("depth")
-        found = pages.filter(
-            Q(date__in=earlier.annotate(day=Max("date")).values("day"))
-            | Q(date__in=later.annotate(day=Min("date")).values("day"))
-        )
-        by_side = {page.date < meeting.date: page for page in found}
+        """The meetings just before and just after one, None at the ends, in one query; of several
+        on one day, the last in the order of the site."""
+        pages = visible_to(user, self.exclude(pk=meeting.pk))
+        # Each by the index of the days, which stops at the first one that may be read.
+        earlier = pages.filter(date__lt=meeting.date).order_by("-date", "-path")
+        later = pages.filter(date__gt=meeting.date).order_by("date", "-path")
+        sides = Q(pk__in=earlier.values("pk")[:1]) | Q(pk__in=later.values("pk")[:1])
+        by_side = {page.date < meeting.date: page for page in with_closed(user, self.filter(sides))}
         return by_side.get(True), by_side.get(False)
 
 

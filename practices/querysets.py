@@ -3,7 +3,8 @@
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from wiki.pages.listing import Listing, under
+from wiki.models.paths import under
+from wiki.pages.listing import Listing
 from wiki.text.french_order import in_french
 
 

@@ -20,6 +20,7 @@ from search.indexing.documents import is_searched
 from search.indexing.records import note_restrictions
 from search.models import Promoted, SearchEntry, Synonym
 from wiki.models import Version
+from wiki.models.paths import from_page
 from wiki.pages.normalising import normalise_row
 from wiki.publishing import pipeline
 from wiki.signals import topic_changed
@@ -105,4 +106,4 @@ def ids_of(entries: QuerySet[SearchEntry]) -> list[int]:
 
 def pages_below(page: Page) -> QuerySet[Page]:
     """The page and those below."""
-    return Page.objects.filter(path__startswith=page.path)
+    return Page.objects.filter(from_page(page))

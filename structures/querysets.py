@@ -6,7 +6,8 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from wiki.access.visibility import visible_to, with_closed
-from wiki.pages.listing import Listing, SpelledColumn, under
+from wiki.models.paths import under
+from wiki.pages.listing import Listing, SpelledColumn
 from wiki.text.french_order import in_french
 
 FEW = 5

@@ -26,6 +26,7 @@ class WikiConfig(AppConfig):
         from wiki.admin import screens
         from wiki.dashboards import sections
         from wiki.internals import page_relations
+        from wiki.internals.wagtail import keep_no_search_index
         from wiki.links import index
         from wiki.media import admin_rights, admin_screens
         from wiki.models import db_indexes
@@ -33,6 +34,7 @@ class WikiConfig(AppConfig):
         from wiki.text import french_order
         from wiki.trash import admin as trash_admin
 
+        keep_no_search_index()
         import_module("wiki.organizing.moving_admin")  # registers its hooks
         page_relations.keep()
         connection_created.connect(french_order.teach_sqlite, dispatch_uid="wiki-order")

@@ -70,7 +70,7 @@ class DatabaseEngine:
         if not len(chosen):
             scored = []
         elif order == BY_DATE:
-            scored = by_date(finder, chosen)
+            scored = by_date(finder, chosen, reach)
         else:
             scored = ordered(finder, chosen, parts, ways, reach)
         shown = [(int(facet_index.ids[row]), score) for row, score in scored[offset:reach]]

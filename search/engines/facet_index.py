@@ -55,13 +55,17 @@ class Labels:
     def holding(self, values: Iterable[str], size: int) -> np.ndarray:
         """A mask of the entries with any of these values."""
         mask = np.zeros(size, dtype=bool)
-        for rank in {self.ranks[value] for value in values if value in self.ranks}:
-            mask[self.rows[self.codes == rank]] = True
+        asked = [self.ranks[value] for value in values if value in self.ranks]
+        if asked:
+            is_asked = np.zeros(len(self.ranks), dtype=bool)  # looked up: `isin` compares each
+            is_asked[asked] = True
+            mask[self.rows[is_asked[self.codes]]] = True
         return mask
 
     def counts(self, mask: np.ndarray) -> list[FacetValue]:
         """How many of the masked entries have each value, most first."""
-        counted, names = mask[self.rows], self._commonest(mask)
+        counted = mask[self.rows]
+        names = self._commonest(counted)
         totals, values = np.bincount(self.codes[counted]), list(self.ranks)
         found = [
             FacetValue(values[rank], names[values[rank]], total)
@@ -70,9 +74,9 @@ class Labels:
         ]
         return sorted(found, key=lambda one: (-one.count, french_key(one.name)))
 
-    def _commonest(self, mask: np.ndarray) -> dict[str, str]:
-        """Of each value, the name that most of the masked entries give it: no other entry's."""
-        totals, names = np.bincount(self.spellings[mask[self.rows]]), list(self.names)
+    def _commonest(self, counted: np.ndarray) -> dict[str, str]:
+        """Of each value, the name that most of the counted entries give it: no other entry's."""
+        totals, names = np.bincount(self.spellings[counted]), list(self.names)
         used = sorted((total, names[rank]) for rank, total in enumerate(totals.tolist()) if total)
         return dict(pair for _total, pair in used)
 
@@ -151,12 +155,13 @@ class FacetIndex:
 
     def counted(self, mask: np.ndarray, filters: Mapping) -> dict[str, list[FacetValue]]:
         """The values of each facet with their counts under the other filters."""
-        return {
-            name: counts
-            for name in FACETS
-            if name in self.facets
-            and (counts := self.facets[name].counts(self.narrowed(mask, filters, but=name)))
-        }
+        whole, found = self.narrowed(mask, filters), {}
+        for name in (name for name in FACETS if name in self.facets):
+            # A facet that filters nothing is counted among the answers themselves.
+            left = self.narrowed(mask, filters, but=name) if filters.get(name) else whole
+            if counts := self.facets[name].counts(left):
+                found[name] = counts
+        return found
 
     def with_entries(self, stamp: int, entries: list[Metadata], gone: list[int]) -> "FacetIndex":
         """The next facet index: these entries anew, these pages no longer."""

@@ -196,6 +196,7 @@ class VainSearchAdmin(ModelAdmin):
     index_view_class = PlainList
     menu_icon = "help"
     list_display = ["words", "without_answer", "without_click", "first_on", "last_on"]
+    list_per_page = 30
     search_fields = ["words"]
     ordering = ["-last_on", "-without_answer", "words"]
     permission_helper_class = OnlyToReadAndDelete

@@ -1,18 +1,16 @@
 """The screens of the search in the admin that facilitators have, and what they may know there."""
 
-from wagtail.models import Page
-
 from search.models import Promoted
 from wiki.admin.door import FACILITATORS, let_in
 from wiki.admin.judges import anything, form_names_open_pages
-from wiki.admin.known_pages import known_pages
+from wiki.admin.known_pages import is_known
 
 
 def known_promoted(user, rows):
     """Without the answers that stand on pages that this person may not know."""
     if user.is_superuser:
         return rows
-    return rows.filter(page__in=known_pages(user, Page.objects.all()))
+    return rows.filter(is_known(user, "page_id"))
 
 
 def promoted(user, pk) -> bool:

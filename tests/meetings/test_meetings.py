@@ -87,6 +87,18 @@ def test_a_closed_meeting_is_passed_over_on_the_way(anonymous):
     assert MeetingPage.objects.beside(third, anonymous)[0].pk == first.pk
 
 
+def test_of_several_meetings_of_a_day_the_last_that_one_reads_is_beside(anonymous):
+    before = [meeting(-20, title=title) for title in ("Un", "Deux", "Trois")]
+    here = meeting(-10)
+    after = [meeting(5, title=title) for title in ("Un", "Deux")]
+    for closed in (before[2], after[1]):
+        factories.restricted_to_groups(closed, "Bureau")
+    beside = MeetingPage.objects.beside
+    assert [one.pk for one in beside(here, anonymous)] == [before[1].pk, after[0].pk]
+    member = factories.person("Bureau")
+    assert [one.pk for one in beside(here, member)] == [before[2].pk, after[1].pk]
+
+
 def test_two_meetings_on_one_day_do_not_hide_one_another(client):
     first = meeting(-30)
     for title in ("Matin", "Soir"):

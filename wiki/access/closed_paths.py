@@ -6,14 +6,11 @@ pages compares paths, and asks nothing more for each of them.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser, Group
-from django.db.models import Case, Q, QuerySet, Value, When
-from django.db.models.functions import Substr
-from django.db.models.lookups import In
+from django.db.models import BooleanField, Case, Func, QuerySet, Value, When
 from wagtail.models import PageViewRestriction
 
 from wiki.internals.compiled import Compiled, OneOf
@@ -52,23 +49,33 @@ class ClosedPaths:
 
     def outside(self, pages: QuerySet) -> QuerySet:
         """The pages that none of these paths leads to."""
-        return pages.exclude(self._condition()) if self.by_length else pages
+        return pages.exclude(self._condition) if self.by_length else pages
+
+    def inside(self, pages: QuerySet) -> QuerySet:
+        """The pages that one of these paths leads to."""
+        return pages.filter(self._condition) if self.by_length else pages.none()
 
     def marked(self, pages: QuerySet, name: str) -> QuerySet:
         """Each page with whether one of these paths leads to it, under this name."""
         told = (
-            Case(When(self._condition(), then=True), default=False)
+            Case(When(self._condition, then=True), default=False)
             if self.by_length
             else Value(False)
         )
         return pages.annotate(**{name: told})
 
-    def _condition(self) -> Q:
+    @cached_property
+    def _condition(self) -> "Under":
+        return Under("path", self)
+
+    @cached_property
+    def sql(self) -> str:
+        """Of the condition; `{path}` stands for the column."""
         heads = (
-            In(Substr("path", 1, length), values.values)
+            f"SUBSTR({{path}}, 1, {length}) IN ({', '.join(['%s'] * len(values.values))})"
             for length, values in self.by_length.items()
         )
-        return reduce(or_, (Q(head) for head in heads))
+        return f"({' OR '.join(heads)})"
 
     # What a compiled query asks of a value.
 
@@ -84,6 +91,21 @@ class ClosedPaths:
             length: OneOf(values.filled(parts)) for length, values in self.by_length.items()
         }
         return other
+
+
+class Under(Func):
+    """Whether one of these paths leads to a page. Lists of pages ask it several times each: its SQL
+    is made once for all of them, and its values, which may be hundreds, go as they are."""
+
+    output_field = BooleanField()
+
+    def __init__(self, path, closed: ClosedPaths):
+        super().__init__(path)
+        self.closed = closed
+
+    def as_sql(self, compiler, connection, **context):
+        path, _no_values = compiler.compile(self.source_expressions[0])
+        return self.closed.sql.replace("{path}", path), self.closed.parts()
 
 
 def _read() -> tuple[list[Restriction], dict]:

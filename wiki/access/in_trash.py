@@ -3,7 +3,7 @@
 from datetime import timedelta
 from math import ceil
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -11,6 +11,7 @@ from wiki.access.audiences import open_rows
 from wiki.access.permissions import can_facilitate, can_write
 from wiki.access.visibility import open_to
 from wiki.models import Trash, TrashedPage, Version
+from wiki.models.paths import from_page, under
 
 DAYS_KEPT = 90
 
@@ -32,8 +33,8 @@ def readable_rows(user) -> QuerySet:
     if not can_write(user):
         return TrashedPage.objects.none()
     rows = TrashedPage.objects.select_related("event", "page", "parent")
-    pages = open_to(user, Page.objects.filter(pk__in=TrashedPage.objects.values("page")))
-    return open_rows(user, rows.filter(page__in=pages), "event__audience")
+    pages = open_to(user, Page.objects.filter(pk=OuterRef("page_id")))
+    return open_rows(user, rows.filter(Exists(pages)), "event__audience")
 
 
 def days_left(trashed: TrashedPage) -> int:
@@ -58,18 +59,18 @@ def root_path(page: Page, held: Trash | None = None) -> str:
 
 def outside() -> QuerySet:
     """The pages that are not in the trash, on the site or not."""
-    held, pages = Trash.objects.first(), Page.objects.filter(depth__gt=1)
-    return pages.not_descendant_of(held, inclusive=True) if held else pages
+    held, pages = Trash.held(), Page.objects.filter(depth__gt=1)
+    return pages.exclude(from_page(held)) if held else pages
 
 
 def is_in_trash(page: Page) -> bool:
-    trash = Trash.objects.first()
+    trash = Trash.held()
     return bool(trash) and page.path.startswith(trash.path) and page.pk != trash.pk
 
 
 def pages_below(user, page: Page, row: TrashedPage) -> QuerySet:
-    below = Page.objects.filter(pk__in=row.published, path__startswith=page.path)
-    return open_to(user, below.exclude(pk=page.pk)).order_by("path")
+    below = Page.objects.filter(under(page), pk__in=row.published)
+    return open_to(user, below).order_by("path")
 
 
 def last_text(user, page: Page) -> Version | None:
@@ -90,7 +91,7 @@ def row_for_writer(user, page: Page | None) -> TrashedPage | None:
 
 def takeable(user, pages: list[Page]) -> set[int]:
     """Ids of those of these pages, all in the trash, that this person may take back."""
-    held = Trash.objects.first() if pages else None
+    held = Trash.held() if pages else None
     roots = {page.pk: root_path(page, held) for page in pages}
     rows = shown_to(user).filter(page__path__in=roots.values()) if roots else []
     known = {row.page.path for row in rows}

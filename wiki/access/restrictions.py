@@ -1,12 +1,15 @@
 """For whom pages that not everybody may read are reserved, in words."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageViewRestriction
 
 from wiki.access.closed_paths import closed_to_some
-from wiki.access.visibility import restrictions_over, visible_to
+from wiki.access.visibility import paths_to, restrictions_over, visible_to
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,10 @@ def is_closed(page: Page) -> bool:
 
 def among(pages: list[Page]) -> dict[int | None, Reserved]:
     """Of several pages, by their ids; those that everybody may read are left out."""
-    known = sorted(restrictions_over(pages), key=lambda item: item.page.path)
-    above = {page.pk: [r for r in known if page.path.startswith(r.page.path)] for page in pages}
+    known = defaultdict(list)
+    for one in restrictions_over(pages):
+        known[one.page.path].append(one)
+    above = {page.pk: [r for path in paths_to(page) for r in known.get(path, ())] for page in pages}
     return {pk: Reserved(_readers(rows), rows[-1].page) for pk, rows in above.items() if rows}
 
 
@@ -44,12 +49,17 @@ def readers_of(page: Page) -> str:
     return found.readers if found else ""
 
 
-def closed_pages(user) -> list[tuple[Page, str]]:
-    """The pages closed by themselves that this person may read, and for whom."""
+def closed_pages(user) -> QuerySet[Page]:
+    """The pages closed by themselves that this person may read."""
     closed = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.NONE)
-    pages = list(visible_to(user).filter(pk__in=closed.values("page")).order_by("path"))
+    return visible_to(user).filter(pk__in=closed.values("page")).order_by("path")
+
+
+def with_readers(pages: Iterable[Page]) -> list[tuple[Page, str]]:
+    """Each of these closed pages, and for whom it is reserved."""
+    pages = list(pages)
     known = among(pages)
-    return [(page, known[page.pk].readers) for page in pages]
+    return [(page, known[page.pk].readers) for page in pages if page.pk in known]
 
 
 def _readers(restrictions: list[PageViewRestriction]) -> str:

@@ -59,12 +59,12 @@ _if_readable = Compiled(
 
 
 def restrictions_above(page: Page) -> QuerySet:
-    return _restrictions_at(_paths_to(page))
+    return _restrictions_at(paths_to(page))
 
 
 def restrictions_over(pages: list[Page]) -> list[PageViewRestriction]:
     """The restrictions of these pages and of those above them, with their groups."""
-    paths = sorted({path for page in pages for path in _paths_to(page)})
+    paths = sorted({path for page in pages for path in paths_to(page)})
     found = _with_pages(OneOf(paths)) if paths else []
     prefetch_related_objects(found, "groups")
     return found
@@ -78,7 +78,8 @@ def _restrictions_at(paths) -> QuerySet:
 _with_pages = Compiled(lambda paths: _restrictions_at(paths).select_related("page"))
 
 
-def _paths_to(page: Page) -> list[str]:
+def paths_to(page: Page) -> list[str]:
+    """Those of the pages above one, from the top, then its own."""
     return [page.path[: end + page.steplen] for end in range(0, len(page.path), page.steplen)]
 
 

@@ -11,6 +11,7 @@ from wiki.access import in_trash
 from wiki.access.files import readable_documents, readable_images
 from wiki.admin.known_pages import known_pages
 from wiki.models import SitePage, WikiPage
+from wiki.models.paths import under
 
 NAMES_A_PAGE = re.compile(r"(?:^|[-_])page$")
 ANY_PAGE = {"", "wagtailcore.page"}
@@ -81,7 +82,7 @@ def pages_without_closed_ones_below(request) -> bool:
 
 
 def _all_open(user, pk) -> bool:
-    below = Page.objects.descendant_of(Page.objects.get(pk=pk))
+    below = Page.objects.filter(under(Page.objects.get(pk=pk)))
     return below.count() == known_pages(user, below).count()
 
 

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import F, Max, QuerySet, Sum
 from django.utils import timezone
 
-from wiki.access.visibility import visible_to
+from wiki.access.visibility import is_readable
 from wiki.http.client_address import client_address
 from wiki.models import DaySalt, Report, ReportSender, Version
 
@@ -109,8 +109,7 @@ def keep(request, page, text: str) -> None:
 
 def known_to(user) -> QuerySet[Report]:
     """Those of pages that this person may read."""
-    pages = visible_to(user).values("pk")
-    return Report.objects.filter(page__in=pages).select_related("page")
+    return Report.objects.filter(is_readable(user, "page_id")).select_related("page")
 
 
 def waiting(user) -> QuerySet[Report]:

@@ -7,20 +7,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from wiki.access import in_trash
 from wiki.access.permissions import can_facilitate, can_write
-from wiki.access.visibility import visible_to
 from wiki.dashboards import boards, reports, reviews
 from wiki.dashboards.boards import FIRST, SectionSource, Waiting, WaitingLine
 from wiki.editing import drafts
 from wiki.history import own_changes
-from wiki.links import backlinks
-from wiki.links.broken_links import reason_in_words
+from wiki.links import backlinks, broken_links, orphans
 from wiki.media import missing_files, own_files
 from wiki.media.file_usage import COLUMN
-from wiki.models import BrokenLink
 from wiki.pages import kinds
 from wiki.text.addresses import url_of
 from wiki.text.days import date_format
-from wiki.text.french_order import in_french
 from wiki.trash import deleted_pages
 
 LONGEST = 140  # characters of what a reader wrote, in a list
@@ -36,7 +32,7 @@ def connect() -> None:
     add("wanted", SectionSource(gettext_lazy("Pages to be written"), "wanted_pages", wanted, 60))
     add(
         "orphans",
-        SectionSource(gettext_lazy("Pages to which nothing leads"), "orphan_pages", orphans, 70),
+        SectionSource(gettext_lazy("Pages to which nothing leads"), "orphan_pages", unlinked, 70),
     )
     mine = boards.own.add
     mine("drafts", SectionSource(gettext_lazy("My drafts"), "drafts", own_drafts, 10))
@@ -72,17 +68,16 @@ def overdue(user) -> Waiting:
 
 
 def broken(user) -> Waiting:
-    links = BrokenLink.objects.filter(page__in=visible_to(user).values("pk"))
-    first = links.select_related("page").order_by(in_french("page__title"), "page", "url")
+    ids = broken_links.ids_in_order(user)
     lines = [
         WaitingLine(
             link.page.title,
             url_of(link.page.url_path),
-            f"{link.url} — {reason_in_words(link.reason)}",
+            f"{link.url} — {broken_links.reason_in_words(link.reason)}",
         )
-        for link in first[:FIRST]
+        for link in broken_links.listed(user, ids[:FIRST])
     ]
-    return Waiting(links.count() + missing_files.count(user), lines)
+    return Waiting(len(ids) + missing_files.count(user), lines)
 
 
 def trashed(user) -> Waiting:
@@ -98,7 +93,7 @@ def _of_trash(row) -> WaitingLine:
 
 def wanted(user) -> Waiting:
     rows = backlinks.wanted_titles(user)
-    return Waiting(rows.count(), [_of_wanted(row) for row in rows[:FIRST]])
+    return Waiting(len(rows), [_of_wanted(row) for row in rows[:FIRST]])
 
 
 def _of_wanted(row: dict) -> WaitingLine:
@@ -106,14 +101,13 @@ def _of_wanted(row: dict) -> WaitingLine:
     return WaitingLine(row["title"], note=asked % {"n": row["total"]})
 
 
-def orphans(user) -> Waiting:
-    rows = backlinks.orphans(user, list(kinds.all_kinds().values()))
-    first = rows.select_related("page")[:FIRST]
+def unlinked(user) -> Waiting:
+    ids = orphans.orphan_ids(user)
     lines = [
         WaitingLine(row.page.title, url_of(row.page.url_path), kinds.kind_name(row.page))
-        for row in first
+        for row in backlinks.titled(user, ids[:FIRST])
     ]
-    return Waiting(rows.count(), lines)
+    return Waiting(len(ids), lines)
 
 
 # For oneself.
@@ -141,7 +135,8 @@ def own_reviews(user) -> Waiting:
 
 
 def _due(rows) -> Waiting:
-    return Waiting(rows.count(), [_of_due(due) for due in reviews.as_due(rows[:FIRST])])
+    found = list(rows)  # to count them apart takes as long: each is asked whether it may be read
+    return Waiting(len(found), [_of_due(due) for due in reviews.as_due(found[:FIRST])])
 
 
 def _of_due(due: reviews.Due) -> WaitingLine:

@@ -12,14 +12,14 @@ from datetime import UTC, datetime, timedelta
 from heapq import merge
 from itertools import islice
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from wiki.access.audiences import open_rows
 from wiki.access.visibility import open_to, visible_to, with_closed
-from wiki.models import Event, Topic, Version
+from wiki.models import Event, Topic, TopicLink, Version
 
 CHUNK, LARGEST_CHUNK = 50, 2_000
 FEW = 500  # pages under which a filter starts from the pages, not from the dates
@@ -123,6 +123,14 @@ class ChangeFilters:
             pages = pages.filter(topic_links__topic__in=self.topics).distinct()
         return pages
 
+    def of_their_page(self) -> Iterator[Exists]:
+        """What `pages` asks, of rows that name a page."""
+        if self.topics:
+            links = TopicLink.objects.filter(topic__in=self.topics)
+            yield Exists(links.filter(page_id=OuterRef("page_id")))
+        if self.model:
+            yield Exists(Page.objects.type(self.model).filter(pk=OuterRef("page_id")))
+
     @property
     def by_page(self) -> bool:
         return bool(self.model or self.topics)
@@ -178,12 +186,12 @@ def walk(user, filters: ChangeFilters = NO_FILTER, after: Moment | None = None) 
         _stream(_filtered(events, filters, few), EVENT, after),
     ]
     rows = merge(*streams, key=lambda change: change.key, reverse=True)
-    return _known_to(user, rows, NO_FILTER if few is not None else filters)
+    return _known_to(user, rows)
 
 
 def written(user, rows: QuerySet) -> Iterator[Change]:
     """The publications among these versions that this person may know, newest first."""
-    return _known_to(user, _stream(_filtered(rows), VERSION), NO_FILTER)
+    return _known_to(user, _stream(_filtered(rows), VERSION))
 
 
 def _versions(user) -> QuerySet:
@@ -219,13 +227,14 @@ def _filtered(
     """In the order of the walk: by the index of the dates, or by that of a few pages."""
     rows = filters.rows(rows)
     if few is None and not filters.page:
-        return rows.order_by("-created_at", "-pk")
+        # Of many pages: the walk stops at the first rows of theirs, which are near.
+        return rows.filter(*filters.of_their_page()).order_by("-created_at", "-pk")
     if few is not None:
         rows = rows.filter(page_id__in=few)
     return rows.order_by(Coalesce(F("created_at"), F("created_at")).desc(), "-pk")
 
 
-def _known_to(user, changes: Iterator[Change], filters: ChangeFilters) -> Iterator[Change]:
+def _known_to(user, changes: Iterator[Change]) -> Iterator[Change]:
     """Ask the rules for the pages of some rows at a time; pass over what they hide."""
     size = CHUNK
     while rows := list(islice(changes, size)):
@@ -234,10 +243,9 @@ def _known_to(user, changes: Iterator[Change], filters: ChangeFilters) -> Iterat
         places = {pk for row in rows for pk in (row.place_before, row.place_after) if pk}
         readable = _pages(visible_to, user, {row.page_id for row in rows} | places)
         trashed = _pages(open_to, user, gone)
-        wanted = _wanted(filters, readable.keys() | trashed.keys())
         for row in rows:
             row.page = (trashed if row.is_gone else readable).get(row.page_id)
-            if row.page and row.page_id in wanted:
+            if row.page:
                 yield _placed(row, readable)
 
 
@@ -248,12 +256,6 @@ def _pages(rule, user, ids: set[int]) -> dict[int, PageRow]:
     columns = ("pk", "title", "url_path", *(["is_closed"] if user.is_authenticated else []))
     rows = (PageRow(*values) for values in pages.values_list(*columns))
     return {row.pk: row for row in rows}
-
-
-def _wanted(filters: ChangeFilters, ids: set[int]) -> set[int]:
-    if not filters.by_page:
-        return ids
-    return set(filters.pages(Page.objects.filter(pk__in=ids)).values_list("pk", flat=True))
 
 
 def _placed(row: Change, readable: dict[int, PageRow]) -> Change:

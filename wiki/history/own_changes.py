@@ -6,7 +6,7 @@ from functools import reduce
 from itertools import islice
 from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from wiki.access.audiences import open_rows, readable_versions
@@ -59,8 +59,8 @@ def by_others(user, now: datetime | None = None) -> list[Changed]:
 
 def _versions(user, since: datetime) -> QuerySet[Version]:
     """Openings are not changes; what one wrote oneself is known."""
-    own = Version.objects.filter(author_id=user.pk).values("page")
-    lately = Version.objects.filter(created_at__gte=since, page__in=own)
+    own = Version.objects.filter(author_id=user.pk, page_id=OuterRef("page_id"))
+    lately = Version.objects.filter(Exists(own), created_at__gte=since)
     others = lately.exclude(author_id=user.pk).exclude(origin=Version.Origin.OPENING)
     return open_rows(user, others)
 

@@ -1,5 +1,6 @@
 """Parts of Wagtail without a public way in."""
 
+from modelsearch.index import get_indexed_models
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Page, Revision
 
@@ -9,6 +10,13 @@ def note_size_and_hash(item) -> None:
     for note in ("_set_document_file_metadata", "_set_image_file_metadata"):
         if hasattr(item, note):
             getattr(item, note)()
+
+
+def keep_no_search_index() -> None:
+    """The search of the admin reads the tables (MODELSEARCH_BACKENDS): there is no index to write,
+    for which each save would read its object again. To be called before `modelsearch` is ready."""
+    for model in get_indexed_models():
+        model.search_auto_update = False
 
 
 class PublicationInMemory(PublishPageRevisionAction):

@@ -8,7 +8,8 @@ from django.db.models.functions import RowNumber
 from wagtail.models import Page
 
 from wiki.access.closed_paths import ClosedPaths, closed_paths
-from wiki.access.visibility import is_readable, marked, readable, rights, visible_to
+from wiki.access.reader_cache import KeptForReaders
+from wiki.access.visibility import is_readable, marked, readable, rights
 from wiki.internals.compiled import NOTHING, Compiled, OneOf
 from wiki.models.links import PageLink, PageTitle
 from wiki.text.french_order import french_key, in_french
@@ -109,26 +110,41 @@ def _first_leading(closed: ClosedPaths, own: int, own_key: str) -> QuerySet[Page
     return leading.order_by(in_french("title"))[: BESIDE + 1 + NAMED]
 
 
-def backlinks(user, page: Page) -> QuerySet[PageTitle]:
-    """The readable pages that link to a page, in order of title, by their `page`."""
+def backlinks(user, page: Page) -> list[int]:
+    """Ids of the readable pages that link to a page, in order of title."""
     pages = _leading_pages(closed_paths(user), page.pk, key_of(page.title)).values("pk")
-    return PageTitle.objects.filter(page__in=pages).order_by(in_french("key"), "page")
+    return in_order(PageTitle.objects.filter(page__in=pages))
+
+
+def in_order(titles: QuerySet[PageTitle]) -> list[int]:
+    """The ids of their pages. Not in SQL: the order of French is Python's there too, asked for each
+    comparison, and here once for each title."""
+    rows = list(titles.values_list("key", "page_id"))
+    return [pk for _key, pk in sorted(rows, key=lambda row: (french_key(row[0]), row[1]))]
+
+
+def titled(user, ids: list[int]) -> list[PageTitle]:
+    """Those of these pages that this person may read, in this order, by their `page`."""
+    rows = PageTitle.objects.filter(is_readable(user, "page_id"), page_id__in=ids)
+    found = rows.select_related("page").in_bulk()
+    return [found[pk] for pk in ids if pk in found]
 
 
 # The whole site
 
 
-def wanted_titles(user) -> QuerySet[PageLink]:
+def _wanted_titles(user) -> list[dict]:
     """Titles that readable pages want and that no readable page has, most wanted first.
 
-    Rows of `wanted_key`, `wanted` and `total`, how many pages want it.
+    Rows of `wanted_key`, `title` and `total`, how many pages want it.
     """
-    return (
-        _wanting(user)
-        .values("wanted_key")
-        .annotate(title=Min("wanted"), total=Count("source"))
-        .order_by("-total", in_french("wanted_key"))
-    )
+    rows = _wanting(user).values("wanted_key").order_by("wanted_key")
+    rows = list(rows.annotate(title=Min("wanted"), total=Count("source")))
+    return sorted(rows, key=lambda row: (-row["total"], french_key(row["wanted_key"])))
+
+
+# Put in order whole, whatever the screen that is asked for: so once for each stamp.
+wanted_titles: KeptForReaders[list[dict]] = KeptForReaders(_wanted_titles)
 
 
 def _wanting(user) -> QuerySet[PageLink]:
@@ -147,18 +163,9 @@ def pages_wanting(user, keys: list[str], most: int) -> dict[str, list[Page]]:
     rank = Window(RowNumber(), partition_by=F("wanted_key"), order_by=F("source__title").asc())
     rows = _wanting(user).filter(wanted_key__in=keys).annotate(rank=rank).filter(rank__lte=most)
     found: dict[str, list[Page]] = {key: [] for key in keys}
-    for row in rows.select_related("source").order_by("wanted_key", "rank"):
+    rows = rows.select_related("source").only(
+        "wanted_key", "source__title", "source__url_path", "source__path"
+    )
+    for row in rows.order_by("wanted_key", "rank"):
         found[row.wanted_key].append(row.source)
     return found
-
-
-def orphans(user, kinds: list[type[Page]]) -> QuerySet[PageTitle]:
-    """Readable pages of these types that the text of no other readable page leads to."""
-    links = PageLink.objects.filter(source__in=visible_to(user).values("pk"))
-    targets = links.filter(target__isnull=False).values("target")
-    wanted = links.filter(target=None).values("wanted_key")
-    pages = visible_to(user, Page.objects.type(*kinds)).values("pk")
-    titles = PageTitle.objects.filter(page__in=pages)
-    return (
-        titles.exclude(page__in=targets).exclude(key__in=wanted).order_by(in_french("key"), "page")
-    )

@@ -22,10 +22,11 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wiki.access.visibility import published
+from wiki.access.visibility import is_readable, published
 from wiki.markup import html
 from wiki.models import BrokenLink, WikiPage
 from wiki.pages import content
+from wiki.text.french_order import french_key
 
 MOST_REDIRECTS = 5
 AT_ONCE = 8  # hosts asked at the same time, one request each
@@ -54,6 +55,21 @@ def reason_in_words(reason: str) -> str:
     if reason in REASONS:
         return str(REASONS[reason])
     return str(_("The site answers with an error (%(code)s).")) % {"code": reason}
+
+
+def ids_in_order(user) -> list[int]:
+    """Of the broken links of pages that this person may read, in order of title; sorted here, as
+    `wiki.links.backlinks.in_order` does."""
+    known = BrokenLink.objects.filter(is_readable(user, "page_id"))
+    rows = known.values_list("page__title", "page_id", "url", "pk")
+    return [row[-1] for row in sorted(rows, key=lambda row: (french_key(row[0]), *row[1:]))]
+
+
+def listed(user, ids: list[int]) -> list[BrokenLink]:
+    """Those of these that are of pages that this person may read, in this order."""
+    rows = BrokenLink.objects.filter(is_readable(user, "page_id"), pk__in=ids)
+    found = rows.select_related("page").in_bulk()
+    return [found[pk] for pk in ids if pk in found]
 
 
 class AddressRefused(Exception):

@@ -4,16 +4,13 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 
 from wiki.access.permissions import can_facilitate, can_write
-from wiki.access.visibility import visible_to
 from wiki.links import backlinks as linked
-from wiki.links.broken_links import reason_in_words
+from wiki.links import broken_links as broken
+from wiki.links import orphans
 from wiki.media import missing_files
-from wiki.models import BrokenLink
-from wiki.pages import kinds
 from wiki.pages.lookup import with_page, writers_only
-from wiki.text.french_order import in_french
 
-A_PAGE = 50
+A_PAGE = 30
 FEW = 5  # pages named under a wanted title
 
 
@@ -21,11 +18,18 @@ def one_page(request, rows, size: int = A_PAGE):
     return Paginator(rows, size).get_page(request.GET.get("page"))
 
 
+def titled_page(request, ids: list[int]):
+    """A screen of the pages of these ids."""
+    listed = one_page(request, ids)
+    listed.object_list = linked.titled(request.user, listed.object_list)
+    return listed
+
+
 @with_page
 def backlinks(request, page):
     """`<page>/pages-liees/`: all the readable pages that link to this one."""
-    rows = linked.backlinks(request.user, page).select_related("page")
-    return render(request, "wiki/backlinks.html", {"page": page, "listed": one_page(request, rows)})
+    listed = titled_page(request, linked.backlinks(request.user, page))
+    return render(request, "wiki/backlinks.html", {"page": page, "listed": listed})
 
 
 def wanted_pages(request):
@@ -42,8 +46,7 @@ def wanted_pages(request):
 
 def orphan_pages(request):
     """`/pages-orphelines/`: pages to which the text of no other page leads."""
-    rows = linked.orphans(request.user, list(kinds.all_kinds().values()))
-    listed = one_page(request, rows.select_related("page"))
+    listed = titled_page(request, orphans.orphan_ids(request.user))
     return render(request, "wiki/orphans.html", {"listed": listed})
 
 
@@ -51,11 +54,9 @@ def orphan_pages(request):
 def broken_links(request):
     """`/liens-casses/`: addresses that did not answer when `check_links` asked, and files that
     were deleted under a page."""
-    rows = BrokenLink.objects.filter(page__in=visible_to(request.user).values("pk"))
-    listed = one_page(
-        request, rows.select_related("page").order_by(in_french("page__title"), "page", "url")
-    )
+    listed = one_page(request, broken.ids_in_order(request.user))
+    listed.object_list = broken.listed(request.user, listed.object_list)
     for link in listed:
-        link.why = reason_in_words(link.reason)
+        link.why = broken.reason_in_words(link.reason)
     lacking = missing_files.lacking(request.user) if listed.number == 1 else []
     return render(request, "wiki/broken_links.html", {"listed": listed, "lacking": lacking})

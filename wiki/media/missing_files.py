@@ -9,10 +9,10 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from wiki.access.visibility import visible_to
+from wiki.access.visibility import is_readable
 from wiki.markup import html
 from wiki.media.shown_files import Files, shown_by, words_of_fields
-from wiki.models import FileUse, Version
+from wiki.models import FileUse, KeptByStamp, Version
 from wiki.text.french_order import french_key
 
 MOST = 200  # pages listed at once
@@ -37,13 +37,24 @@ def lacking(user) -> list[Lacking]:
     return sorted(rows, key=lambda row: (french_key(row.page.title), row.page.pk))
 
 
+def _read_losing() -> list[int]:
+    """Ids of the versions, of today or before, that show a file that is no more."""
+    lost = FileUse.objects.filter(_gone("document_id", get_document_model()))
+    lost |= FileUse.objects.filter(_gone("image_id", get_image_model()))
+    return list(lost.values_list("version", flat=True).distinct())
+
+
+# Each use of a file is looked at: once for each stamp, which a file that goes raises too.
+_losing: KeptByStamp[list[int]] = KeptByStamp(_read_losing)
+
+
 def _versions(user) -> QuerySet[Version]:
     """The newest versions of these pages that show a file that is no more."""
     newest = Version.objects.filter(page_id=OuterRef("page_id")).order_by("-number")
-    lost = FileUse.objects.filter(_gone("document_id", get_document_model()))
-    lost |= FileUse.objects.filter(_gone("image_id", get_image_model()))
-    today = Version.objects.filter(pk__in=lost.values("version"), page__in=visible_to(user))
-    return today.annotate(newest=Subquery(newest.values("pk")[:1])).filter(newest=F("pk"))
+    today = Version.objects.filter(pk__in=_losing())
+    return today.annotate(newest=Subquery(newest.values("pk")[:1])).filter(
+        is_readable(user, "page_id"), newest=F("pk")
+    )
 
 
 def _gone(column: str, model) -> Q:

@@ -1,9 +1,10 @@
 """Indexes that no migration makes.
 
 Of Wagtail's table of pages: every screen asks for a page by its address, and for the sections in
-the menus, and counts those below a page that are published; without them that reads the whole
-table. Of the kinds of pages: the day when somebody should read them again, which few have, the day
-that they are about, and the words that place them beside others.
+the menus, and counts those below a page that are published; acts and the admin ask for the pages
+right below one and their addresses, and for all those below. Without them that reads the whole
+table. Of the kinds of pages: the day when somebody should read them
+again, which few have, the day that they are about, and the words that place them beside others.
 
 Made after each `migrate`, and not by a migration: on SQLite, a later migration of Wagtail that
 changes the table makes it anew with its own indexes only; a new kind of page has its own at once.
@@ -17,6 +18,10 @@ from wagtail.models import get_page_models
 PAGES = "wagtailcore_page"
 IN_MENUS = "wiki_page_in_menus", "(depth) WHERE show_in_menus"
 PUBLISHED = "wiki_page_live_path", "(path) WHERE live"
+CHILDREN = "wiki_page_depth_path_slug", "(depth, path, slug)"
+# On SQLite « LIKE » has no case: it goes by such an index only. Wagtail and Treebeard find by it
+# what stands below a page. PostgreSQL has one, which Django makes for any unique text.
+BELOW = "wiki_page_path_like", "(path COLLATE NOCASE)"
 BY_ADDRESS = "wiki_page_url_path", "(url_path)"
 TO_READ_AGAIN = "(review_on) WHERE review_on IS NOT NULL"
 
@@ -38,6 +43,9 @@ def wanted(vendor: str) -> Iterator[tuple[str, str, str]]:
     yield PAGES, *IN_MENUS
     yield PAGES, BY_ADDRESS[0], kind + BY_ADDRESS[1]
     yield PAGES, *PUBLISHED
+    yield PAGES, *CHILDREN
+    if vendor == "sqlite":
+        yield PAGES, *BELOW
     for model in get_page_models():
         names = {field.name for field in model._meta.local_fields}
         table = model._meta.db_table

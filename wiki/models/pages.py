@@ -207,8 +207,14 @@ class Trash(Page):
         verbose_name = _("trash")
 
     @classmethod
+    def held(cls) -> "Trash | None":
+        """It, when there is one. In the order of paths, which is that of managers of pages, the
+        database reads all the pages that stand before it."""
+        return cls.objects.order_by("pk").first()
+
+    @classmethod
     def current(cls) -> "Trash":
-        trash = cls.objects.first()
+        trash = cls.held()
         if trash is None:
             root = Page.get_first_root_node()
             trash = cls(title="Corbeille", slug="corbeille-du-site", live=False)

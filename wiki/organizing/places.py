@@ -1,24 +1,22 @@
 """Where a page may be put: the places as a tree, and those whose title holds some words."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_
 
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import Left, Length, RowNumber
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 from wagtail.models import Page
 
 from wiki.access.visibility import visible_to
 from wiki.models import PageTitle
+from wiki.models.paths import from_page
+from wiki.organizing.place_tree import STEP, Spot, spots
 from wiki.text.french_order import french_key
 from wiki.text.titles import folded
 
-MOST_BELOW = 40  # shown under one place: the others are found by their title
-MOST_SHOWN = 600
 MOST_FOUND = 30
 MOST_WORDS = 8
-STEP = Page.steplen
 
 
 @dataclass
@@ -26,7 +24,7 @@ class TreePlace:
     """`above`: the titles over it; `is_here`: the page stands there today; `is_open`: what is
     below it is unfolded; `total`: how many pages stand below it."""
 
-    page: Page
+    page: Page | Spot
     above: list[str] = field(default_factory=list)
     below: list["TreePlace"] = field(default_factory=list)
     total: int = 0
@@ -40,37 +38,28 @@ class TreePlace:
 
 def possible(user, page: Page) -> QuerySet[Page]:
     """Readable wiki pages that are not the page itself nor below it."""
-    return visible_to(user, Page.objects.filter(depth__gt=2)).exclude(path__startswith=page.path)
+    return visible_to(user, Page.objects.filter(depth__gt=2)).exclude(from_page(page))
 
 
 def tree(user, page: Page, chosen: int = 0) -> list[TreePlace]:
     """The sections of the site with what stands below them, the holders of pages first."""
     places: dict[str, TreePlace] = {}
-    roots = []
-    for row in _first_of_each(possible(user, page)):
-        over = places.get(row.path[:-STEP])
-        if over is None and row.depth > 3:
-            continue  # the place above it is not shown
-        places[row.path] = place = TreePlace(row, is_here=page.path[:-STEP] == row.path)
+    roots, here = [], page.path[:-STEP]
+    for spot in spots(user):
+        over = places.get(spot.path[:-STEP])
+        if spot.path.startswith(page.path) or (over is None and spot.depth > 3):
+            continue  # the page itself, or the place above it is not shown
+        place = TreePlace(spot, total=spot.total, is_here=spot.path == here)
+        places[spot.path] = place
         (over.below if over else roots).append(place)
-        if over:
-            over.total = row.beside
+    if here in places:
+        places[here].total -= 1  # the page that goes
     for path in places:
-        if path == page.path[:-STEP] or places[path].page.pk == chosen:
+        if path == here or places[path].page.pk == chosen:
             _open_above(places, path)
     for place in places.values():
         place.below.sort(key=lambda one: french_key(one.page.title))
     return roots
-
-
-def _first_of_each(pages: QuerySet[Page]) -> Iterator[Page]:
-    over = {"partition_by": [Left("path", Length("path") - STEP)]}
-    ranked = pages.annotate(
-        rank=Window(RowNumber(), **over, order_by=[F("numchild").desc(), "path"]),
-        beside=Window(Count("pk"), **over),
-    )
-    shown = ranked.filter(Q(rank__lte=MOST_BELOW) | Q(depth=3)).order_by("depth", "path")
-    return shown[:MOST_SHOWN].iterator()
 
 
 def _open_above(places: dict[str, TreePlace], path: str) -> None:

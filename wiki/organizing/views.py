@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wiki.access import granting, permissions
 from wiki.access.restrictions import readers_of
 from wiki.access.visibility import opens_under, visible_to
+from wiki.models.paths import under
 from wiki.organizing import actions, places
 from wiki.organizing.forms import AddressForm, MoveForm
 from wiki.organizing.restricting import ReserveForm
@@ -157,6 +158,6 @@ def said_of_reserving(page) -> str:
 
 
 def screen(request, page, form, template, **more):
-    below = visible_to(request.user, page.get_descendants()).count()
+    below = visible_to(request.user, Page.objects.filter(under(page))).count()
     context = {"page": page, "form": form, "below": below, **more}
     return render(request, template, context, status=422 if form.errors else 200)

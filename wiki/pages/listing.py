@@ -35,7 +35,6 @@ from wiki.text.model_fields import ChoiceListField, marked
 
 A_SCREEN = 30
 TOPIC = "topic"
-LAST_PATH = "Z" * 60  # sorts after the path of any page below
 
 
 @dataclass(frozen=True)
@@ -240,11 +239,6 @@ class Listing:
 
 def in_order(values: Iterable[FacetValue]) -> list[FacetValue]:
     return sorted(values, key=lambda value: french_key(value.name))
-
-
-def under(index) -> Q:
-    """The pages below one, as the index of their paths finds them."""
-    return Q(path__gt=index.path, path__lte=index.path + LAST_PATH)
 
 
 def commonest(counts: Counter) -> str:

@@ -11,7 +11,7 @@ from wiki.access.closed_paths import closed_restrictions
 from wiki.access.visibility import satisfied_audiences
 from wiki.admin.door import FACILITATORS, let_in
 from wiki.admin.judges import form_names_open_pages, is_among
-from wiki.admin.known_pages import known_pages
+from wiki.admin.known_pages import is_known, known_pages
 from wiki.models import Version
 from wiki.pages.admin_tree import leading_somewhere
 from wiki.text import addresses
@@ -24,9 +24,7 @@ def known_redirects(user):
     """Those that lead to nothing closed, and that name no place closed now or at its time."""
     if user.is_superuser:
         return Redirect.objects.all()
-    to_nothing_closed = Q(redirect_page=None) | Q(
-        redirect_page__in=known_pages(user, Page.objects.all())
-    )
+    to_nothing_closed = Q(redirect_page=None) | is_known(user, "redirect_page_id")
     rows = Redirect.objects.filter(to_nothing_closed)
     for address in closed_addresses(user):
         old = Q(old_path=address.rstrip("/")) | Q(old_path__startswith=address)

@@ -10,7 +10,8 @@ from wagtail.models import Page
 
 from wiki.access.visibility import visible_to, with_closed
 from wiki.models import WikiPage
-from wiki.pages.listing import A_SCREEN, LAST_PATH, Listing
+from wiki.models.paths import LAST_PATH
+from wiki.pages.listing import A_SCREEN, Listing
 
 FEW = 4
 

@@ -23,7 +23,7 @@ def record(kind: str, page: Page, user, audience: Audience | None, **more) -> Ev
 
 def record_move(page: Page, before: Page, after: Page) -> None:
     """A page went under another one, by whatever door; going to the trash is no move."""
-    trash = Trash.objects.first()
+    trash = Trash.held()
     if before.pk == after.pk or (trash and trash.pk in {before.pk, after.pk}):
         return
     audience = audience_of(clauses_of(audience_key(before)) | clauses_of(audience_key(page)))

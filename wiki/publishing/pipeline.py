@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wiki.access.visibility import published as published_pages
 from wiki.links import broken_links, index
 from wiki.models import SiteRevision, Version
+from wiki.models.paths import from_page
 from wiki.models.site_revision import about_to_raise
 from wiki.publishing import altered, events, publishing
 
@@ -78,7 +79,7 @@ def record_move(page: Page, before: Page, after: Page, **what) -> None:
 
 def open_again(page: Page, **what) -> None:
     """After a move or a change of restriction: openings for the page and those below."""
-    pages = published_pages().filter(path__startswith=page.path)
+    pages = published_pages().filter(from_page(page))
     closed = Version.objects.exclude(audience=None).filter(page__in=pages)
     for below in pages.filter(pk__in=closed.values("page")):
         publishing.ensure_audience(below)

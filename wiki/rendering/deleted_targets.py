@@ -44,7 +44,7 @@ def deleted_targets(user, words: dict[int, str]) -> dict[int, DeletedTarget]:
 
 def once_public(pages: list[Page]) -> list[Page]:
     """Those of the trash that everybody could read before: their titles are no secret."""
-    held = Trash.objects.first() if pages else None
+    held = Trash.held() if pages else None
     inside = [page for page in pages if held and page.path.startswith(held.path)]
     roots = {in_trash.root_path(page, held) for page in inside}
     public = TrashedPage.objects.filter(page__path__in=roots, event__audience=None)

@@ -20,6 +20,7 @@ from wiki.access.visibility import can_read
 from wiki.admin.door import FACILITATORS, let_in
 from wiki.admin.judges import anything, written_page
 from wiki.models import WikiPage
+from wiki.models.paths import from_page
 from wiki.organizing import actions
 from wiki.publishing import events
 from wiki.trash import trash
@@ -115,7 +116,7 @@ def several_on_the_site(request, pages: list, action):
     """What is published already stays as it is: nobody is made to sign it again."""
     asked = Q(pk__in=[page.pk for page in pages])
     if action.cleaned_form.cleaned_data.get("include_descendants"):
-        asked = reduce(or_, (Q(path__startswith=page.path) for page in pages), asked)
+        asked = reduce(or_, (from_page(page) for page in pages), asked)
     count = actions.publish_again(in_trash.outside().filter(asked), request.user)
     said = ngettext("One page is on the site.", "%(n)s pages are on the site.", count) % {
         "n": count

@@ -16,6 +16,7 @@ from wagtail.models import Page
 from wiki.access import in_trash, permissions
 from wiki.access.visibility import open_to
 from wiki.models import Trash, TrashedPage, Version
+from wiki.models.paths import under
 from wiki.text import addresses
 from wiki.text.days import date_format
 
@@ -56,7 +57,7 @@ def address_before(row: TrashedPage) -> str:
 
 def known_among(user, pages: list[Page]) -> set[int]:
     """Ids of those of these pages that are in the trash and that this writer could read."""
-    held = Trash.objects.first()
+    held = Trash.held()
     inside = {
         p.pk: in_trash.root_path(p, held) for p in pages if held and p.path.startswith(held.path)
     }
@@ -100,11 +101,11 @@ def _deleted_by_others(user) -> QuerySet:
 
 def deleted_by_others(user) -> list[Told]:
     """The pages that this person wrote and that others put in the trash, last deleted first."""
-    held = Trash.objects.first() if _deleted_by_others(user).exists() else None
+    held = Trash.held() if _deleted_by_others(user).exists() else None
     if held is None:
         return []
     written = Version.objects.filter(author=user).values("page_id")
-    inside = Page.objects.descendant_of(held).filter(pk__in=written).order_by("path")
+    inside = Page.objects.filter(under(held), pk__in=written).order_by("path")
     roots = {page: in_trash.root_path(page, held) for page in open_to(user, inside)}
     rows = in_trash.readable_rows(user).exclude(event__author=user)
     by_path = {row.page.path: row for row in rows.filter(page__path__in=roots.values())}

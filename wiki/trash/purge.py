@@ -12,6 +12,7 @@ from wagtail.models import Page, ReferenceIndex
 from wiki.access.visibility import open_to
 from wiki.media import draft_files
 from wiki.models import FileUse, TrashedPage
+from wiki.models.paths import from_page
 
 
 @dataclass
@@ -33,7 +34,7 @@ def empty(row: TrashedPage) -> Emptied:
     if not TrashedPage.objects.select_for_update().filter(pk=row.pk).exists():
         return Emptied()  # taken back meanwhile
     page = Page.objects.get(pk=row.page_id)
-    pages = Page.objects.filter(path__startswith=page.path)
+    pages = Page.objects.filter(from_page(page))
     uses = FileUse.objects.filter(version__page__in=pages)
     documents = _files_of(uses, "document_id", get_document_model())
     images = _files_of(uses, "image_id", get_image_model())

@@ -4,6 +4,7 @@ A trashed page stands under `Trash`, unpublished, its restrictions on it; those 
 above it are remembered by the audience of its event. Its rules are in docs/decisions/0007.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,10 +20,11 @@ from wagtail.log_actions import log
 from wagtail.models import Page, PageViewRestriction
 
 from wiki.access.audiences import audience_of, clauses_of
-from wiki.access.in_trash import DAYS_KEPT, days_left, is_in_trash, root_path, shown_to
+from wiki.access.in_trash import DAYS_KEPT, days_left, is_in_trash, root_path
 from wiki.access.visibility import audience_key, open_to, published, visible_to
 from wiki.admin.known_pages import known_pages
 from wiki.models import Audience, Event, Trash, TrashedPage
+from wiki.models.paths import from_page, under
 from wiki.organizing.actions import publish_again, put_under
 from wiki.publishing import events
 from wiki.text import addresses
@@ -61,7 +63,7 @@ def put_in(page: Page, user, reason: str) -> TrashedPage:
         return TrashedPage.objects.get(pk=page.pk)
     _refuse_unseen(page, user)
     parent, slug, audience = page.get_parent(), page.slug, audience_of(_clauses(page))
-    live = published().filter(path__startswith=page.path).order_by("path")
+    live = published().filter(from_page(page)).order_by("path")
     gone = [below.pk for below in live]
     for below in live:
         action = UnpublishPageAction(below.specific, user=user, log_action=False)
@@ -76,7 +78,7 @@ def put_in(page: Page, user, reason: str) -> TrashedPage:
 
 
 def _refuse_unseen(page: Page, user) -> None:
-    below = page.get_descendants()
+    below = Page.objects.filter(under(page))
     if user is not None and below.count() != known_pages(user, below).count():
         raise ValidationError(
             _(
@@ -100,9 +102,9 @@ def _put_under(page: Page, parent: Page, slug: str, user) -> None:
 # What one sees of it.
 
 
-def listed(user) -> list[TrashedPage]:
-    """`shown_to` with, on each, `below`: how many pages under it this person may read."""
-    rows = list(shown_to(user))
+def described(user, rows: Iterable[TrashedPage]) -> list[TrashedPage]:
+    """Rows of `shown_to` with, on each, `below`: how many pages under it this person may read."""
+    rows = list(rows)
     ids = {pk for row in rows for pk in row.published}
     readable = set(open_to(user, Page.objects.filter(pk__in=ids)).values_list("pk", flat=True))
     for row in rows:
@@ -136,7 +138,7 @@ def take_back(trashed: TrashedPage, user) -> Returned:
     _put_under(page, place, slug, user)
     page = Page.objects.get(pk=page.pk)
     restricted = _restrict_again(page, row.event)
-    publish_again(Page.objects.filter(pk__in=row.published, path__startswith=page.path), user)
+    publish_again(Page.objects.filter(from_page(page), pk__in=row.published), user)
     events.record(Event.Kind.RETURN, page, user, row.event.audience)
     same_place = row.parent_id == place.pk
     row.delete()

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,13 +25,19 @@ from wiki.text import addresses
 from wiki.trash import deleted_pages, trash
 from wiki.trash.forms import DeleteForm
 
+A_SCREEN = 25
+
 
 @writers_only(permissions.can_write)
 def listing(request):
     facilitates = permissions.can_facilitate(request.user)
+    rows = Paginator(in_trash.shown_to(request.user), A_SCREEN)
+    listed = rows.get_page(request.GET.get("page"))
+    told = not facilitates and listed.number == 1
     context = {
-        "rows": trash.listed(request.user),
-        "by_others": [] if facilitates else deleted_pages.deleted_by_others(request.user),
+        "listed": listed,
+        "rows": trash.described(request.user, listed),
+        "by_others": deleted_pages.deleted_by_others(request.user) if told else [],
         "days": in_trash.DAYS_KEPT,
         "facilitates": facilitates,
     }

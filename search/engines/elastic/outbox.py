@@ -20,6 +20,7 @@ from search.engines.elastic import aliases, client
 from search.engines.elastic.index import documents_of
 from search.models import Outgoing, SearchEntry
 from search.threads import OnDemand
+from wiki.models.paths import from_page
 from wiki.publishing import pipeline
 
 logger = logging.getLogger(__name__)
@@ -62,7 +63,7 @@ def note_below(page: Page, **what) -> None:
 
 
 def entries_below(page: Page) -> list[int]:
-    below = SearchEntry.objects.filter(page__path__startswith=page.path)
+    below = SearchEntry.objects.filter(from_page(page, "page__path"))
     return list(below.order_by("pk").values_list("pk", flat=True))
 
 

@@ -100,6 +100,21 @@ def test_the_address_of_a_closed_page_is_told_to_its_readers_only(keeper, logged
     assert said("a page that is closed to you") in shown(keeper)
 
 
+def test_closed_pages_come_by_screens_with_their_readers(keeper, superuser):
+    for rank in range(22):
+        factories.restricted_to_groups(factories.page(title=f"Fermée {rank:02}"), "Animateurs")
+    factories.restricted_to_groups(factories.page(title="Fermée ailleurs"), "Bureau")
+    first, second = shown(keeper), main_text(keeper.get("/animer/?page=2"))
+    assert "Pages fermées (22)" in first
+    assert [f"Fermée {rank:02} réservée : Animateurs" in first for rank in (0, 19, 20)] == [
+        *(True, True, False)
+    ]
+    assert "Fermée 20 réservée : Animateurs" in second
+    assert "Fermée 19" not in second.partition("Pages fermées (22)")[2]
+    assert "Fermée ailleurs" not in (first + second).partition("Pages fermées (22)")[2]
+    assert 'href="?page=2#closed"' in keeper.get("/animer/").content.decode()
+
+
 def test_counts_are_of_what_one_may_read(keeper, facilitator):
     before = counts(facilitator)
     trash.put_in(factories.page(title="Jetée"), facilitator, "Doublon")

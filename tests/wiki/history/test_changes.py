@@ -233,6 +233,27 @@ def test_a_filter_with_many_pages_walks_by_date_and_finds_the_same(monkeypatch, 
     assert lines(client, "?sorte=fiche") == few != []
 
 
+@pytest.mark.parametrize(
+    "query", ["?sorte=article", "?theme=zxbalise", "?sorte=article&theme=zxbalise", "?theme=zx"]
+)
+def test_the_walk_by_date_gives_what_the_pages_of_the_filter_give(
+    monkeypatch, client, logged_in, facilitator, query
+):
+    """Publications, moves and deletions alike; nothing twice of a page that has two topics."""
+    topics = ["Zxbalise", "Zxautre"]
+    kept, gone, hidden = (factories.page(title=name, topics=topics) for name in ("k", "g", "h"))
+    sheet = factories.page(PracticePage, title="s", topics=["Zxbalise"])
+    factories.edited(sheet, summary_of_edit="Encore")
+    actions.move(factories.page(title="m", topics=topics[:1]), kept, facilitator)
+    trash.put_in(gone, facilitator, "Doublon")
+    factories.restricted_to_groups(hidden, "Bureau")
+    readers = [client, logged_in(facilitator), logged_in(factories.person("Bureau"))]
+    few = [lines(reader, query) for reader in readers]
+    monkeypatch.setattr(changes, "FEW", 0)
+    assert [lines(reader, query) for reader in readers] == few
+    assert [any(line.startswith("h ") for line in found) for found in few] == [False, False, True]
+
+
 @pytest.mark.parametrize("value", ["%00", "x" * 5000, "<script>", "é", "%ff"])
 @pytest.mark.parametrize("name", ["sorte", "theme", "auteur", "mineures", "avant"])
 def test_odd_filters_break_nothing(client, name, value):

@@ -4,6 +4,9 @@ import hashlib
 
 import pytest
 from django.core.files.base import ContentFile
+from modelsearch import index
+from modelsearch.backends import get_search_backend
+from modelsearch.backends.database.fallback import DatabaseSearchBackend
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.signals import page_published
@@ -44,3 +47,13 @@ def test_what_is_published_is_the_page_in_memory_not_its_revision(contributor):
     page_published.disconnect(note)
     assert published[0] is page
     assert ArticlePage.objects.get(pk=page.pk).body == "<p>En mémoire</p>"
+
+
+def test_no_save_reads_its_object_again_for_an_index_that_is_not_kept(monkeypatch):
+    """The search of the admin reads the tables."""
+    assert isinstance(get_search_backend(), DatabaseSearchBackend)
+    assert not [one for one in index.get_indexed_models() if one.search_auto_update]
+    monkeypatch.setattr(index, "get_indexed_instance", None)  # what the signal would call
+    page = factories.page()
+    page.save()
+    assert page in get_search_backend().autocomplete(page.title, ArticlePage.objects.all())

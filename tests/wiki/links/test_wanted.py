@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from tests import factories
 from tests.wiki.screens import links_of, main_text, said
 from wiki.links import index
+from wiki.links.backlinks import wanted_titles
 from wiki.models import ArticlePage, PageLink
 from wiki.organizing import actions
 from wiki.publishing.publishing import Edit
@@ -268,3 +269,25 @@ def test_the_list_costs_the_same_however_long_it_is(client):
             wanted_page()
         costs.append(len([q for q in captured if "SAVEPOINT" not in q["sql"]]))
     assert costs[0] == costs[1] <= 8
+
+
+def test_the_list_that_is_kept_is_that_of_today_for_each_reader(anonymous):
+    member = factories.person("Bureau")
+
+    def totals() -> list[int]:
+        rows = [wanted_titles(person) for person in (anonymous, member)]
+        return [sum(row["total"] for row in found if row["title"] == "Zxrêve") for found in rows]
+
+    assert totals() == [0, 0]
+    wanting_it = [factories.page(body=wanting("Zxrêve")) for _turn in range(2)]
+    assert totals() == [2, 2]
+    restriction = factories.restricted_to_groups(wanting_it[0], "Bureau")
+    assert totals() == [1, 2]
+    restriction.delete()
+    assert totals() == [2, 2]
+    factories.edited(wanting_it[1], body="<p>Rien.</p>")
+    assert totals() == [1, 1]
+    written = factories.page(title="Zxrêve")
+    assert totals() == [0, 0]
+    factories.restricted_to_groups(written, "Bureau")
+    assert totals() == [1, 0]

@@ -1,6 +1,7 @@
 """Moving a page: places told apart, nothing chosen beforehand, undone in one press."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.test import Client
 from lxml import html
 from wagtail.models import Page
@@ -8,7 +9,9 @@ from wagtail.models import Page
 from tests import factories
 from tests.wiki.crawling import TOKEN
 from tests.wiki.screens import form_of, main_text
-from wiki.organizing import actions, places
+from wiki.models import ArticlePage, SiteRevision
+from wiki.organizing import actions, place_tree, places
+from wiki.trash import trash
 
 pytestmark = pytest.mark.django_db
 
@@ -146,11 +149,56 @@ def test_places_that_one_may_not_read_are_in_neither_list(keeper, rooms):
 
 
 def test_a_long_list_is_cut_and_says_so(keeper, rooms, django_assert_max_num_queries):
-    for rank in range(places.MOST_BELOW + 5):
+    for rank in range(place_tree.MOST_BELOW + 5):
         factories.page(title=f"Page {rank}", parent=rooms[0])
     page = factories.page()
     answer = screen(keeper, page)
     assert "5 autres pages : cherchez-les par leur titre." in main_text(answer)
-    assert len(boxes(answer)) <= places.MOST_SHOWN
-    found = boxes(screen(keeper, page, f"?q=Page+{places.MOST_BELOW + 4}"))
-    assert Page.objects.get(title=f"Page {places.MOST_BELOW + 4}").pk in map(int, found)
+    assert len(boxes(answer)) <= place_tree.MOST_SHOWN
+    found = boxes(screen(keeper, page, f"?q=Page+{place_tree.MOST_BELOW + 4}"))
+    assert Page.objects.get(title=f"Page {place_tree.MOST_BELOW + 4}").pk in map(int, found)
+
+
+def named(user, page) -> dict[str, int]:
+    """What the tree shows, by title, with how many pages it says stand right below."""
+
+    def flat(shown):
+        for place in shown:
+            yield place.page.title, place.total
+            yield from flat(place.below)
+
+    return dict(flat(places.tree(user, page)))
+
+
+def test_the_tree_is_that_of_today_for_each_reader(keeper, rooms, facilitator):
+    """It is kept while nothing changes; what one may not read is neither named nor counted."""
+    first, second = rooms
+    page, member = factories.page(parent=first, title="Qui bouge"), factories.person("Bureau")
+    assert named(facilitator, page)[first.title] == 0
+    other = factories.page(parent=first, title="Voisine")
+    assert named(facilitator, page)[first.title] == 1
+    factories.restricted_to_groups(other, "Bureau")
+    assert (named(facilitator, page)[first.title], named(member, page)[first.title]) == (0, 1)
+    assert "Voisine" not in named(facilitator, page)
+    facilitator.groups.add(Group.objects.get(name="Bureau"))
+    assert "Voisine" in named(facilitator, page)
+    actions.move(fresh(other), fresh(second), member)
+    found = named(member, page)
+    assert (found[first.title], found[second.title]) == (0, 1)
+    trash.put_in(fresh(other), member, "Doublon")
+    assert "Voisine" not in named(member, page)
+    assert "Qui bouge" not in named(member, page)
+    assert named(member, fresh(second))[first.title] == 1
+
+
+def test_pages_that_hold_none_are_shown_where_there_is_room(rooms, facilitator):
+    first, second = rooms
+    crowd = factories.rows(ArticlePage, place_tree.MOST_BELOW + 3, parent=second)
+    holder = factories.page(parent=second, title="zz Porteuse")
+    factories.page(parent=holder, title="Feuille")
+    SiteRevision.bump()
+    page = factories.page(parent=first, title="Qui bouge")
+    found = named(facilitator, page)
+    assert found[second.title] == len(crowd) + 1
+    assert {"zz Porteuse", "Feuille"} <= found.keys()
+    assert sum(one.title in found for one in crowd) == place_tree.MOST_BELOW - 1

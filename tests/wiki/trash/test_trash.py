@@ -13,6 +13,7 @@ from wiki.models import Event, Trash, TrashedPage, Version
 from wiki.organizing import actions
 from wiki.publishing.publishing import Edit
 from wiki.trash import trash
+from wiki.trash.views import A_SCREEN
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +70,23 @@ def test_a_contributor_sees_what_they_deleted_themselves(
     for address in (f"/corbeille/{article.pk}/", f"/corbeille/{article.pk}/rendre/"):
         assert logged_in(contributor).get(f"/corbeille/{article.pk}/").status_code == 200
         assert logged_in(other_contributor).post(address).status_code == 404
+
+
+def test_a_long_trash_comes_by_screens_and_loses_nothing(facilitator, animator):
+    pages = [factories.page(title=f"Jetée {rank:02}") for rank in range(A_SCREEN + 4)]
+    factories.restricted_to_groups(pages[1], "Bureau")
+    boss = factories.person("Animateurs", "Bureau")
+    for page in pages:
+        trash.put_in(page, boss, "Doublon")
+    first, second = animator.get("/corbeille/"), animator.get("/corbeille/?page=2")
+    assert f"{A_SCREEN + 3} pages" in main_text(first)
+    shown = [row.page.title for answer in (first, second) for row in answer.context["rows"]]
+    seen = [page.title for page in reversed(pages) if page != pages[1]]
+    assert shown == seen
+    assert "page 2" in second.content.decode().partition("</title>")[0]
+    taken_back(animator, pages[0])
+    assert fresh(pages[0]).live
+    assert len(animator.get("/corbeille/?page=2").context["rows"]) == 2
 
 
 def test_the_trash_is_closed_to_readers(client, logged_in, article, contributor):

@@ -3,7 +3,7 @@ from django.utils.translation import gettext as _
 from tqdm import tqdm
 
 from wiki.links import index
-from wiki.models import PageLink
+from wiki.models import PageLink, SiteRevision
 
 
 class Command(BaseCommand):
@@ -12,5 +12,6 @@ class Command(BaseCommand):
     def handle(self, **options):
         ids = index.all_ids()
         index.rebuild(tqdm(ids, unit="page", disable=options["verbosity"] == 0))
+        SiteRevision.bump()
         said = _("%(pages)s pages, %(links)s links.")
         self.stdout.write(said % {"pages": len(ids), "links": PageLink.objects.count()})

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from wiki.access.visibility import closed_paths, visible_to
-from wiki.models import KeptByStamp, Topic, TopicLink
+from wiki.access.reader_cache import KeptForReaders
+from wiki.access.visibility import visible_to
+from wiki.models import Topic, TopicLink
 from wiki.text.french_order import french_key, in_french
 
 MOST = 200
@@ -21,16 +22,9 @@ class Suggested:
     line: SafeString
 
 
-# By what one may not read, while nothing changes: who reads the same is told the same.
-_known: KeptByStamp[dict[tuple, Suggested]] = KeptByStamp(dict)
-
-
 def suggested_topics(user) -> Suggested:
     """The topics that have a page this person may read, or that facilitators made."""
-    kept, closed = _known(), closed_paths(user).paths
-    if closed not in kept:
-        kept[closed] = written(names_for(user))
-    return kept[closed]
+    return _known(user)
 
 
 def names_for(user) -> list[str]:
@@ -45,3 +39,6 @@ def written(names: list[str]) -> Suggested:
     each = [(name,) for name in names]
     options = format_html_join("", '<option value="{}"></option>', each)
     return Suggested(names, options, format_html_join(", ", "{}", each))
+
+
+_known = KeptForReaders(lambda user: written(names_for(user)))

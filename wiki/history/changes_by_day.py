@@ -1,6 +1,6 @@
 """A screen of latest changes: by day, and within the day one line a page.
 
-A screen has some thirty lines of eight values each. They are written here and not in the
+A screen has some twenty lines of eight values each. They are written here and not in the
 template, where they took twice the time of all the rest of the page. Methods of `Writer` give
 HTML: each value goes through `escape`, the standard library's, as Django's takes lazy text
 and costs five times more.
@@ -25,7 +25,7 @@ from wiki.models import Version
 from wiki.text import addresses
 from wiki.text.days import date_format
 
-LINES, MOST_ROWS = 30, 140
+LINES, MOST_ROWS = 20, 100
 
 
 @dataclass

@@ -1,10 +1,13 @@
 """Writing: CPU of opening the form, autosaving, previewing, publishing, at several sizes.
 
     python bench/writing_speed.py ../shared/bench/corpus.py [-n 200 2000 20000] [--turns 30]
+        [--keep FOLDER]
 
 Each request goes through all the middleware with Django's test client, as a contributor; the
 figure is the median of `time.process_time` around it. « Merging » publishes a form that was
-opened before somebody else published another paragraph.
+opened before somebody else published another paragraph. « Lock »: how long the transactions of
+« publishing » held the lock of writers, from BEGIN to the end of COMMIT, by the clock on the wall.
+`--keep`: the sites stay in this folder for the next run.
 """
 
 import argparse
@@ -16,7 +19,7 @@ from uuid import uuid4
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import corpus_pages, scratch
+from bench import corpus_site, scratch
 
 PARAGRAPHS = 30
 
@@ -92,6 +95,36 @@ class Writer:
         return lambda: self.client.post(self.address("modifier"), late), 302
 
 
+class Locks:
+    """How long each transaction held the lock of writers, in milliseconds."""
+
+    def __init__(self, connection):
+        self.connection, self.spans = connection, []
+
+    def __enter__(self) -> "Locks":
+        own = self.connection
+        begin, commit = own._start_transaction_under_autocommit, own._commit
+
+        def begun():
+            begin()
+            self.since = time.perf_counter()
+
+        def committed():
+            commit()
+            self.spans.append((time.perf_counter() - self.since) * 1000)
+
+        own._start_transaction_under_autocommit, own._commit = begun, committed
+        return self
+
+    def __exit__(self, *_error) -> None:
+        del self.connection._start_transaction_under_autocommit, self.connection._commit
+
+    def told(self) -> str:
+        """The longest one of a publication is that of the door."""
+        held = statistics.quantiles(self.spans, n=20)
+        return f"{'lock, p50':12} {held[9]:8.1f}\n{'lock, p95':12} {held[18]:8.1f}"
+
+
 def cost(prepare, turns: int) -> tuple[float, float]:
     """Median and worst CPU milliseconds of what `prepare` gives; the first two are not told."""
     times = []
@@ -105,10 +138,23 @@ def cost(prepare, turns: int) -> tuple[float, float]:
     return statistics.median(times[2:]), max(times[2:])
 
 
-def run(path: str, number: int, turns: int) -> None:
-    folder = scratch.set_up()
+def held(writer: "Writer", turns: int) -> str:
+    from django.db import connection
+
+    with Locks(connection) as locks:
+        spans = []
+        for _turn in range(turns + 2):
+            ask, _status = writer.publishing()
+            locks.spans = []
+            ask()
+            spans.append(max(locks.spans))
+    locks.spans = spans[2:]
+    return locks.told()
+
+
+def run(path: str, number: int, turns: int, keep: str = "") -> None:
+    folder = corpus_site.made(path, number, Path(keep) if keep else None)
     try:
-        corpus_pages.load_in_bulk(corpus_pages.generator(path, number).pages(), number)
         measure(number, turns)
     finally:
         scratch.clear(folder)
@@ -126,6 +172,7 @@ def measure(number: int, turns: int) -> None:
     for act in ("opening", "autosaving", "previewing", "publishing", "merging"):
         median, worst = cost(getattr(writer, act), turns)
         print(f"{act:12} {median:8.1f} {worst:8.1f}")
+    print(held(writer, turns * 3))
 
 
 def main() -> None:
@@ -133,9 +180,10 @@ def main() -> None:
     parser.add_argument("corpus", help="path of corpus.py")
     parser.add_argument("-n", type=int, nargs="+", default=[200, 2_000, 20_000])
     parser.add_argument("--turns", type=int, default=30)
+    parser.add_argument("--keep", default="", help="folder of the sites that are kept")
     options = parser.parse_args()
     for number in options.n:
-        scratch.apart(run, options.corpus, number, options.turns)
+        scratch.apart(run, options.corpus, number, options.turns, options.keep)
 
 
 if __name__ == "__main__":

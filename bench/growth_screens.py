@@ -154,6 +154,7 @@ OF_THE_SITE: dict[str, list[Screen] | str] = {
     ],
     "plan": one("site plan", "/plan-du-site/", TWO),
     "sitemap": one("sitemap", "/sitemap.xml", (VISITOR,)),
+    "sitemap_part": one("part of the sitemap", "/sitemap-{thousand}.xml", (VISITOR,)),
     "robots": one("robots", "/robots.txt", (VISITOR,)),
     "favicon": one("favicon", "/favicon.ico", (VISITOR,)),
     "trash": one("trash", "/corbeille/", INSIDE),

@@ -129,6 +129,7 @@ OF_THE_SITE = {
     "trash": "/corbeille/",
     "plan": "/plan-du-site/",
     "sitemap": "/sitemap.xml",
+    "sitemap_part": "/sitemap-0.xml",
     "robots": "/robots.txt",
     "favicon": "/favicon.ico",
     "choose_kind": "/nouveau/",

@@ -150,6 +150,10 @@ def topic_pages(world):
     return [f"/themes/{slug}/" for slug in secrets.topic_slugs()]
 
 
+def sitemap_parts(world):
+    return [f"/sitemap-{number}.xml" for number in {page.pk // 1_000 for page in pages(world)}]
+
+
 OUTPUTS = {
     "login": lambda world: ["/connexion/", "/connexion/?next=/"],
     "logout": lambda world: ["/deconnexion/"],
@@ -175,6 +179,7 @@ OUTPUTS = {
     "annotate": about_pages("annoter/"),
     "plan": lambda world: ["/plan-du-site/"],
     "sitemap": lambda world: ["/sitemap.xml"],
+    "sitemap_part": sitemap_parts,
     "favicon": lambda world: ["/favicon.ico"],
     "robots": lambda world: ["/robots.txt"],
     "choose_kind": lambda world: ["/nouveau/", *(f"/nouveau/?sous={p.pk}" for p in pages(world))],

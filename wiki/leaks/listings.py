@@ -10,6 +10,7 @@ from wiki.leaks.closed import Closed, public_pages
 from wiki.models import PageLink, Topic
 from wiki.pages.kinds import all_kinds
 from wiki.pages.listing import A_SCREEN
+from wiki.pages.sitemaps import part_numbers
 from wiki.text import addresses
 
 ALONE = (
@@ -48,6 +49,7 @@ OTHERS = {
 def listings(closed: Closed) -> Iterator[str]:
     """Addresses, those that show most pages first."""
     yield from ("/", *map(reverse, ALONE))
+    yield from (reverse("sitemap_part", args=[number]) for number in part_numbers())
     pages = list(public_pages().filter(depth__gt=1))
     yield from (addresses.url_of(page.url_path) for page in pages if page.numchild)
     yield from (address for page in pages for address in _later_screens(page))

@@ -1,8 +1,7 @@
-"""Screens about the whole site: its plan, for people and for search engines."""
+"""Screens about the whole site: its plan, and what machines ask of any site."""
 
 from pathlib import Path
 
-from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -53,14 +52,6 @@ def nested(pages: list[Page]) -> list[dict]:
         (open_branches[-1]["below"] if open_branches else roots).append(branch)
         open_branches.append(branch)
     return roots
-
-
-@require_safe
-def sitemap(request):
-    """Pages open to everybody, at most 50,000 as the protocol says (sitemaps.org)."""
-    pages = visible_to(AnonymousUser(), Page.objects.filter(depth__gt=1)).order_by("path")
-    context = {"pages": pages[:50_000], "base": request.build_absolute_uri("/")[:-1]}
-    return render(request, "wiki/sitemap.xml", context, content_type="application/xml")
 
 
 @require_safe

@@ -41,6 +41,10 @@ class ClosedPaths:
         self.paths = tuple(kept)
 
     @cached_property
+    def _heads(self) -> frozenset[str]:
+        return frozenset(self.paths)
+
+    @cached_property
     def by_length(self) -> dict[int, OneOf]:
         found = defaultdict(list)
         for path in self.paths:
@@ -48,7 +52,7 @@ class ClosedPaths:
         return {length: OneOf(paths) for length, paths in sorted(found.items())}
 
     def hold(self, path: str) -> bool:
-        return any(path.startswith(head) for head in self.paths)
+        return any(path[:end] in self._heads for end in range(4, len(path) + 1, 4))
 
     def outside(self, pages: QuerySet) -> QuerySet:
         """The pages that none of these paths leads to."""

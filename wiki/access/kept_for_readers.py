@@ -1,4 +1,4 @@
-"""What each process keeps in memory of lists and counts, once for all who may read the same pages."""
+"""What each process keeps of lists and counts, once for all who may read the same pages."""
 
 from collections.abc import Callable
 from typing import Generic, TypeVar

@@ -4,6 +4,7 @@ Whatever lists, searches, links, feeds, exports or counts pages starts from `vis
 """
 
 import hashlib
+from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.models import Page, PageViewRestriction
@@ -42,6 +43,12 @@ def readable(closed: ClosedPaths, pages: QuerySet) -> QuerySet:
 def visible_to(user, pages: QuerySet | None = None) -> QuerySet:
     """The published pages this person may read; of a given queryset, or of all pages."""
     return readable(closed_paths(user), Page.objects.all() if pages is None else pages)
+
+
+def still_readable(user, pages: Iterable[Page]) -> list[Page]:
+    """Of pages in memory, named by something that is kept: those that this person may read."""
+    closed = closed_paths(user)
+    return [page for page in pages if page.live and not closed.hold(page.path)]
 
 
 def is_readable(user, page: str) -> Exists:

@@ -150,6 +150,7 @@ OF_THE_SITE: dict[str, list[Screen] | str] = {
     "topics": one("topics", "/themes/", TWO),
     "topic": [
         Screen("topic, common", "/themes/{topic}/", TWO),
+        *with_middle("topic, one kind", "/themes/{topic}/?sorte=fiche", TWO),
         Screen("topic, rare", "/themes/{rare}/", TWO),
     ],
     "plan": one("site plan", "/plan-du-site/", TWO),

@@ -26,6 +26,7 @@ PARAMETERS = {
     "changes": ["sorte", "theme", "auteur", "mineures", "avant", "page"],
     "changes_feed": ["sorte", "theme", "auteur", "mineures", "avant"],
     "wagtail_serve": ["theme", "public", "niveau", "appareil", "famille", "commune", "page"],
+    "topic": ["sorte", "page"],
     "difference": ["de", "a"],
     "history": ["page"],
     "contributor": ["page"],

@@ -147,7 +147,8 @@ def settled(world) -> list[str]:
 
 
 def topic_pages(world):
-    return [f"/themes/{slug}/" for slug in secrets.topic_slugs()]
+    asked = ("", "?sorte=situation", "?sorte=article", "?sorte=lieu&page=2")
+    return [f"/themes/{slug}/{query}" for slug in secrets.topic_slugs() for query in asked]
 
 
 def sitemap_parts(world):

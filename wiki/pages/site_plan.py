@@ -64,7 +64,7 @@ def plan_for(user) -> Plan:
 
 def read(pages: QuerySet) -> Plan:
     rows = pages.order_by("path").values_list("path", "pk", "title")
-    return Tree(map(Row._make, rows)).plan()
+    return Tree(map(Row._make, rows.iterator())).plan()
 
 
 class Tree:

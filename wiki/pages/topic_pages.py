@@ -10,7 +10,7 @@ from django.db.models import Count, QuerySet
 from wagtail.models import Page
 
 from wiki.access.kept_for_readers import KeptForReaders
-from wiki.access.visibility import is_readable, still_readable, visible_to, with_closed
+from wiki.access.visibility import is_readable, visible_to
 from wiki.models import KeptBesideTexts, Topic, TopicLink
 from wiki.text.french_order import french_key
 
@@ -39,7 +39,7 @@ def ids_by_kind(topic: Topic, user) -> dict[str, list[int]]:
 def _read(topic: Topic, user) -> dict[str, list[int]]:
     pages = visible_to(user, Page.objects.filter(topic_links__topic=topic)).order_by()
     by_type: dict[int, list[tuple]] = defaultdict(list)
-    for pk, title, content_type in pages.values_list("pk", "title", "content_type"):
+    for pk, title, content_type in pages.values_list("pk", "title", "content_type").iterator():
         by_type[content_type].append((french_key(title), pk))
     return {kind_of(one): [pk for _title, pk in sorted(rows)] for one, rows in by_type.items()}
 
@@ -47,10 +47,3 @@ def _read(topic: Topic, user) -> dict[str, list[int]]:
 def kind_of(content_type: int) -> str:
     model = ContentType.objects.get_for_id(content_type).model_class()
     return getattr(model, "kind", "") or OTHER
-
-
-def in_order(ids: list[int], user) -> list[Page]:
-    """The pages of these ids, in their order."""
-    pages = with_closed(user, Page.objects.filter(pk__in=ids))
-    known = {page.pk: page for page in still_readable(user, pages)}
-    return [known[pk] for pk in ids if pk in known]

@@ -12,8 +12,8 @@ from wagtail.models import Page
 from wiki.models import Topic
 from wiki.pages.facets import page_number
 from wiki.pages.kinds import kind_plural
-from wiki.pages.listing import A_SCREEN
-from wiki.pages.topic_pages import ids_by_kind, in_order, totals
+from wiki.pages.listing import A_SCREEN, pages_at
+from wiki.pages.topic_pages import ids_by_kind, totals
 from wiki.text.french_order import french_key
 from wiki.text.titles import key_of
 
@@ -68,7 +68,7 @@ def first_of_each(request, ids: dict[str, list[int]]) -> dict:
     total = sum(map(len, ids.values()))
     most = FIRST if total > A_SCREEN else A_SCREEN
     first = {kind: own[:most] for kind, own in ids.items()}
-    pages = in_order([*chain(*first.values())], request.user)
+    pages = pages_at([*chain(*first.values())], Page.objects.all(), request.user)
     groups = [
         Group(kind, own, len(ids[kind]))
         for kind in first
@@ -82,6 +82,6 @@ def one_kind(request, kind: str, ids: list[int]) -> dict:
     paginator = Paginator(ids, A_SCREEN)
     number = page_number(request.GET.get("page", ""), paginator.num_pages)
     listed = paginator.page(number)
-    pages = in_order(list(listed), request.user)
+    pages = pages_at(list(listed), Page.objects.all(), request.user)
     groups = [Group(kind, pages, len(ids))] if pages else []
     return {"groups": groups, "total": len(ids), "listed": listed}

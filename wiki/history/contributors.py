@@ -6,6 +6,7 @@ their versions, so that it says nothing of the account.
 """
 
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
@@ -17,9 +18,10 @@ from wiki.access.audiences import (
     version_rights,
     versions_open_to,
 )
-from wiki.access.visibility import visible_to
+from wiki.access.kept_for_readers import KeptForReaders
+from wiki.access.visibility import satisfied_audiences, visible_to
 from wiki.internals.compiled import Compiled
-from wiki.models import Version
+from wiki.models import KeptByStamp, Version
 from wiki.text.titles import key_of
 
 LONGEST = 500  # versions read for the list of names; older ones are counted in the history
@@ -76,8 +78,17 @@ def changes_known_to(user) -> QuerySet:
     return open_rows(user, rows).filter(Exists(pages))
 
 
+_everybody: KeptForReaders[list[dict]] = KeptForReaders()
+
+
 def everybody(user) -> list[dict]:
-    """Each signature with what it wrote for this reader: pages, changes, the last day."""
+    """Each signature with what it wrote for this reader: pages, changes, the last day. Counted
+    again after each publication only."""
+    audiences = tuple(satisfied_audiences(user))
+    return _everybody.of(user, lambda: _read_everybody(user), audiences)
+
+
+def _read_everybody(user) -> list[dict]:
     return list(
         changes_known_to(user)
         .order_by()
@@ -118,6 +129,15 @@ def names_like(asked: str) -> tuple[str, ...]:
     accents. What was signed by them is for `wiki.history.changes` to narrow."""
     if Version.objects.filter(author_name=asked).exists() or not (key := key_of(asked)):
         return (asked,)
-    names = Version.objects.exclude(author_name="").order_by("author_name")
-    known = names.values_list("author_name", flat=True).distinct()
-    return tuple(name for name in known if key in key_of(name))[:MOST_NAMES] or (asked,)
+    found = (name for name, own in _names() if key in own)
+    return tuple(islice(found, MOST_NAMES)) or (asked,)
+
+
+def _read_names() -> list[tuple[str, str]]:
+    """All signatures, each with its key."""
+    rows = Version.objects.exclude(author_name="").order_by("author_name")
+    names = rows.values_list("author_name", flat=True).distinct()
+    return [(name, key_of(name)) for name in names]
+
+
+_names = KeptByStamp(_read_names)

@@ -1,7 +1,8 @@
 """The parts of the tree that one person may not read, as the heads of the paths of their pages.
 
-Restrictions are few and change seldom: they are read once for each stamp, so that a list of
-pages compares paths, and asks nothing more for each of them.
+Restrictions are few and change seldom: they are read once until something else than texts
+changes, so that a list of pages compares paths, and asks nothing more for each of them. In which
+groups somebody is, is read at each stamp.
 """
 
 from collections import defaultdict
@@ -17,7 +18,7 @@ from django.db.models.lookups import In
 from wagtail.models import PageViewRestriction
 
 from wiki.internals.compiled import OneOf
-from wiki.models import KeptByStamp, SiteRevision
+from wiki.models import KeptBesideTexts, SiteRevision
 
 
 class Restriction(NamedTuple):
@@ -106,7 +107,7 @@ def _read() -> tuple[list[Restriction], dict]:
     ], {}
 
 
-_restrictions = KeptByStamp(_read)
+_restrictions = KeptBesideTexts(_read)
 
 
 class Closed(NamedTuple):

@@ -34,7 +34,7 @@ MORE = {
     "trashed": ["/corbeille/{trashed}/"],
     "resume_draft": ["/brouillons/{draft}/"],
     "discard_draft": ["/brouillons/{draft}/jeter/"],
-    "topic": ["{topic}"],
+    "topic": ["{topic}", "{topic}?sorte=article", f"{{topic}}?sorte={ODD}&page={ODD}"],
     "rename_file": ["{file}"],
     "delete_file": ["{file to delete}"],
     "contributor": ["{contributor}"],

@@ -19,8 +19,8 @@ from wiki.access.visibility import still_readable, visible_to, with_closed
 from wiki.models import KeptBesideTexts
 from wiki.text.french_order import french_key
 
-MANY = 12  # titles of one list
-WHOLE = 30  # pages below one that are all shown, nested as they are
+MANY = 12  # titles of a list that is cut, or that is not folded
+WHOLE = 50  # pages of a list that are all shown
 STEP = Page.steplen
 
 
@@ -46,6 +46,7 @@ class Section:
     branch: Branch
     groups: list[Branch]
     leaves: list[Branch]
+    is_folded: bool
     is_cut: bool
 
 
@@ -108,7 +109,8 @@ class Tree:
             Branch(row.pk, self.totals[row.path]),
             [self._group(holder) for holder in holders[:WHOLE]],
             [Branch(leaf.pk) for leaf in first_titles(leaves)],
-            is_cut=len(holders) > WHOLE or len(leaves) > MANY,
+            is_folded=MANY < len(leaves) <= WHOLE,
+            is_cut=max(len(holders), len(leaves)) > WHOLE,
         )
 
     def _group(self, row: Row) -> Branch:
@@ -126,7 +128,9 @@ class Tree:
 
 
 def first_titles(rows: list[Row]) -> list[Row]:
-    return nsmallest(MANY, rows, key=lambda row: french_key(row.title))
+    """In their order, all of them when they are few."""
+    shown = len(rows) if len(rows) <= WHOLE else MANY
+    return nsmallest(shown, rows, key=lambda row: french_key(row.title))
 
 
 def shown_for(user) -> dict:
@@ -158,6 +162,7 @@ def dressed_section(section: Section, known: dict[int, Page]) -> dict:
         "total": section.branch.total,
         "groups": dressed(section.groups, known),
         "leaves": dressed(section.leaves, known),
+        "is_folded": section.is_folded,
         "is_cut": section.is_cut,
     }
 

@@ -54,6 +54,18 @@ def test_pages_of_a_section_are_in_the_order_of_their_titles(writer):
     assert shown == sorted(shown, key=french_key)
 
 
+def test_a_section_of_some_pages_is_shown_whole_and_folded(client):
+    few = section(client, "/lieux/")
+    known = visible_to(AnonymousUser(), StructurePage.objects.filter(depth__gt=3))
+    factories.rows(StructurePage, WHOLE - known.count())
+    lieux = section(client, "/lieux/")
+    assert len(lieux["leaves"]) == lieux["total"] == WHOLE > few["total"]
+    assert (lieux["is_folded"], lieux["is_cut"]) == (True, False)
+    factories.rows(StructurePage, 1)
+    lieux = section(client, "/lieux/")
+    assert (len(lieux["leaves"]), lieux["is_folded"], lieux["is_cut"]) == (MANY, False, True)
+
+
 def test_a_long_section_shows_its_first_titles_and_leads_to_all_of_them(client):
     factories.rows(StructurePage, LONG, title=lambda rank: f"Aa lieu {rank}")
     lieux = section(client, "/lieux/")

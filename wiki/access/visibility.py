@@ -13,6 +13,8 @@ from wiki.access.closed_paths import ClosedPaths, closed_paths, closed_to_some, 
 from wiki.internals.compiled import NOTHING, Compiled
 from wiki.models import Audience, KeptByStamp, SiteRevision
 
+NO_PATH = ClosedPaths(())
+
 
 def open_to(user, pages: QuerySet) -> QuerySet:
     """Narrow pages, live or not, to those under no restriction closed to this person."""
@@ -22,12 +24,13 @@ def open_to(user, pages: QuerySet) -> QuerySet:
 def with_closed(user, pages: QuerySet) -> QuerySet:
     """Pages that say with `is_closed` whether some may not read them, for people with an account:
     what the others read is open to all."""
-    return marked(closed_to_some(), pages) if user.is_authenticated else pages
+    return marked(closed_to_some() if user.is_authenticated else None, pages)
 
 
 def marked(shut: ClosedPaths | None, pages: QuerySet) -> QuerySet:
-    """With `is_closed`, where one of these paths leads to them; as they are without paths."""
-    return pages if shut is None else shut.marked(pages, "is_closed")
+    """With `is_closed`, where one of these paths leads to them; nowhere without paths. A page that
+    did not say so would cost templates more than the page: they look for it in all that it has."""
+    return (shut or NO_PATH).marked(pages, "is_closed")
 
 
 def rights(user) -> tuple:

@@ -7,6 +7,7 @@ their versions, so that it says nothing of the account.
 
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
@@ -21,7 +22,7 @@ from wiki.access.audiences import (
 from wiki.access.kept_for_readers import KeptForReaders
 from wiki.access.visibility import satisfied_audiences, visible_to
 from wiki.internals.compiled import Compiled
-from wiki.models import KeptByStamp, Version
+from wiki.models import KeptBesideTexts, KeptByStamp, Version
 from wiki.text.titles import key_of
 
 LONGEST = 500  # versions read for the list of names; older ones are counted in the history
@@ -78,29 +79,49 @@ def changes_known_to(user) -> QuerySet:
     return open_rows(user, rows).filter(Exists(pages))
 
 
+class Counted(NamedTuple):
+    """What each signature wrote, and the id of the newest version when it was counted."""
+
+    newest: int
+    rows: list[dict]
+
+
+_counted: KeptForReaders[Counted] = KeptForReaders(KeptBesideTexts)
 _everybody: KeptForReaders[list[dict]] = KeptForReaders()
+LATE = 5  # versions that may be written after others whose ids are greater
 
 
 def everybody(user) -> list[dict]:
-    """Each signature with what it wrote for this reader: pages, changes, the last day. Counted
-    again after each publication only."""
+    """Each signature with what it wrote for this reader: pages, changes, the last day."""
     audiences = tuple(satisfied_audiences(user))
-    return _everybody.of(user, lambda: _read_everybody(user), audiences)
+    return _everybody.of(user, lambda: _up_to_date(user, audiences), audiences)
 
 
-def _read_everybody(user) -> list[dict]:
-    return list(
-        changes_known_to(user)
-        .order_by()
-        .values("author_id", "author_name")
-        .annotate(
-            version=Min("id"),
-            pages=Count("page_id", distinct=True),
-            changes=Count("id"),
-            last=Max("created_at"),
-        )
-        .order_by("-last", "author_name")
-    )
+def _up_to_date(user, audiences: tuple) -> list[dict]:
+    """A new text has only those counted again who signed since all were."""
+    known = _counted.of(user, lambda: _counted_for(user), audiences)
+    written = Version.objects.filter(pk__gt=known.newest - LATE).order_by()
+    names = set(written.values_list("author_name", flat=True))
+    again = _count(changes_known_to(user).filter(author_name__in=names))
+    rows = again + [row for row in known.rows if row["author_name"] not in names]
+    rows.sort(key=lambda row: row["author_name"])
+    return sorted(rows, key=lambda row: row["last"], reverse=True)
+
+
+def _counted_for(user) -> Counted:
+    newest = Version.objects.aggregate(newest=Max("pk"))["newest"]
+    return Counted(newest or 0, _count(changes_known_to(user)))
+
+
+def _count(changes: QuerySet) -> list[dict]:
+    rows = changes.order_by().values("author_id", "author_name")
+    counted = {
+        "version": Min("id"),
+        "pages": Count("page_id", distinct=True),
+        "changes": Count("id"),
+        "last": Max("created_at"),
+    }
+    return list(rows.annotate(**counted))
 
 
 def changes_signed_as(version_pk: int, user) -> QuerySet | None:

@@ -96,9 +96,9 @@ def test_a_small_group_is_shown_whole_with_what_its_pages_hold(client):
 
 def test_a_page_that_holds_others_in_a_cut_group_says_how_many(client):
     upper = factories.page(title="Le haut")
-    factories.rows(ArticlePage, WHOLE, parent=Page.objects.get(pk=upper.pk))
     first = factories.page(title="Abri", parent=Page.objects.get(pk=upper.pk))
     factories.page(title="Le bas", parent=Page.objects.get(pk=first.pk))
+    factories.rows(ArticlePage, WHOLE, parent=Page.objects.get(pk=upper.pk))
     haut = group(client, "/le-haut/")
     assert (haut["below"][0]["page"].title, haut["below"][0]["total"]) == ("Abri", 1)
     assert "Abri 1 page" in main_text(plan(client))

@@ -74,9 +74,10 @@ def sections_below(page: Page, request) -> Listing:
     """The children of a section that this person may read: index pages with their counts, then
     articles."""
     user = request.user
+    counts = counts_below(user)
 
     def place_of(path: str, show_in_menus: bool) -> tuple:
-        return not (show_in_menus or counts_below(user)[path]), path
+        return not (show_in_menus or counts[path]), path
 
     return Listing(
         page.get_children(),

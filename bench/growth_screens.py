@@ -150,10 +150,12 @@ OF_THE_SITE: dict[str, list[Screen] | str] = {
     "topics": one("topics", "/themes/", TWO),
     "topic": [
         Screen("topic, common", "/themes/{topic}/", TWO),
+        *with_middle("topic, one kind", "/themes/{topic}/?sorte=fiche", TWO),
         Screen("topic, rare", "/themes/{rare}/", TWO),
     ],
     "plan": one("site plan", "/plan-du-site/", TWO),
     "sitemap": one("sitemap", "/sitemap.xml", (VISITOR,)),
+    "sitemap_part": one("part of the sitemap", "/sitemap-{thousand}.xml", (VISITOR,)),
     "robots": one("robots", "/robots.txt", (VISITOR,)),
     "favicon": one("favicon", "/favicon.ico", (VISITOR,)),
     "trash": with_middle("trash", "/corbeille/", INSIDE),

@@ -108,6 +108,8 @@ def pages() -> dict[str, list[str]]:
     for name, relation in {"linked": "links_in", "long": "versions"}.items():
         most = known.annotate(total=Count(relation)).order_by("-total", "pk").first()
         found[name] = [url_of(most.url_path)]
+    newest = known.order_by("-pk").values_list("pk", flat=True)[0]
+    found["thousand"] = [str(newest // 1_000)]  # the part of the sitemap that holds it
     return found | {"index": [str(PracticeIndexPage.objects.get().pk)]}
 
 

@@ -9,15 +9,20 @@ from wagtail.models import Page
 
 from meetings.models import MeetingPage
 from structures.models import StructureIndexPage, StructurePage
+from wiki.access.kept_for_readers import KeptForReaders
 from wiki.access.visibility import visible_to
 from wiki.history.changes import latest_changes
-from wiki.pages.related import counted_below
+from wiki.models import KeptBesideTexts
+from wiki.models.paths import under
+from wiki.pages.below import counted_below
 from wiki.text import addresses
 
 CHANGES = 5
 # What the law asks of the site: whoever comes for news does not look for it.
 LEGAL = ("mentions-legales", "confidentialite", "accessibilite", "licence")
 COMMUNES = 3
+
+_first_communes: KeptForReaders[list[tuple[str, int]]] = KeptForReaders(KeptBesideTexts)
 
 
 @dataclass
@@ -62,8 +67,8 @@ def doors(home, user) -> list[dict]:
 def _rooms(home, user) -> list[Page]:
     """Sections, their index pages and the articles put in menus, with counts."""
     menus = Q(depth__in=[home.depth + 1, home.depth + 2], show_in_menus=True)
-    pages = visible_to(user, Page.objects.filter(menus, path__startswith=home.path))
-    return list(counted_below(user, pages).order_by("path"))
+    pages = visible_to(user, Page.objects.filter(menus & under(home)))
+    return counted_below(user, list(pages.order_by("path")))
 
 
 def _lines(door: Page, pages, user) -> list[DoorLine]:
@@ -77,7 +82,9 @@ def _lines(door: Page, pages, user) -> list[DoorLine]:
 def _communes(door: Page, user) -> list[DoorLine]:
     """All places, then the communes that have most of them."""
     address = addresses.url_of(door.url_path)
-    communes = StructurePage.objects.communes(user)[:COMMUNES]
+    communes = _first_communes.of(
+        user, lambda: list(StructurePage.objects.communes(user)[:COMMUNES])
+    )
     return [
         DoorLine(_("All places"), address, door.below),
         *(DoorLine(name, f"{address}?{urlencode({'commune': name})}", n) for name, n in communes),

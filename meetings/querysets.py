@@ -1,31 +1,36 @@
 """Questions asked of meetings; every answer starts from `visible_to`."""
 
-from django.db.models import Case, F, Q, When
+from datetime import date, time
+from functools import partial
+
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from wiki.access.visibility import visible_to, with_closed
 from wiki.models.paths import under
-from wiki.pages.listing import Listing
+from wiki.pages.listing import Listing, Order
+
+
+def place_of(today: date, day: date, hour: time | None, path: str) -> tuple:
+    """Of a day to come, meetings without an hour are before the others; of a past day, after."""
+    minutes = hour.hour * 60 + hour.minute if hour else -1
+    if day >= today:
+        return 0, day.toordinal(), minutes, path
+    return 1, -day.toordinal(), -minutes, path
 
 
 class MeetingQuerySet(PageQuerySet):
     def listed_in(self, index, request) -> Listing:
         """The meetings of an index: those to come, the nearest first; then the newest first."""
-        coming = Case(When(date__gte=timezone.localdate(), then=F("date")))
-        hour = Case(When(date__gte=timezone.localdate(), then=F("starts_at")))
+        today = timezone.localdate()
         return Listing(
             self.filter(under(index)).defer("body"),
             request.user,
             request.GET,
-            order=(
-                coming.asc(nulls_last=True),
-                hour.asc(nulls_first=True),
-                "-date",
-                F("starts_at").desc(nulls_last=True),
-                "path",
-            ),
+            about=(self.model, index.pk, today),
+            order=Order(("date", "starts_at", "path"), partial(place_of, today)),
         )
 
     def next_for(self, user):

@@ -123,6 +123,8 @@ class TrainingMaterialPage(Teachable):
 
     leading_fields = ("document", "link")
     hints = {"link": _("A document or a link: one of the two is enough.")}
+    duration = None  # the list of an index asks it of each of its pages
+
     seldom_fields = ("level", "family", "publics", "devices")
 
     columns = (FacetColumn("family", "family"), *Teachable.columns)
@@ -161,6 +163,10 @@ class GuidelinePage(WikiPage):
     )
 
     objects = PracticeManager()
+
+    # The list of an index asks these of each of its pages. Templates look for a missing name among
+    # everything that a page has, which takes longer than to show it.
+    level, duration, device_names = "", None, ()
 
     columns = ()
 

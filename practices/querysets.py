@@ -4,8 +4,10 @@ from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from wiki.models.paths import under
-from wiki.pages.listing import Listing
-from wiki.text.french_order import in_french
+from wiki.pages.listing import Listing, Order
+from wiki.text.french_order import french_key
+
+BY_TITLE = Order(("title", "path"), lambda title, path: (french_key(title), path))
 
 
 class PracticeQuerySet(PageQuerySet):
@@ -15,7 +17,8 @@ class PracticeQuerySet(PageQuerySet):
             self.filter(under(index)).defer("body"),
             request.user,
             request.GET,
-            order=(in_french("title"), "path"),
+            about=(self.model, index.pk),
+            order=BY_TITLE,
             columns=self.model.columns,
             by_topic=True,
         )

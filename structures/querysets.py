@@ -1,28 +1,34 @@
 """Questions asked of structures; every answer starts from `visible_to`."""
 
-from django.db.models import Count, Q, Value
-from django.db.models.functions import NullIf
+from django.db.models import Count, Q
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
 from wiki.access.visibility import visible_to, with_closed
 from wiki.models.paths import under
-from wiki.pages.listing import Listing, SpelledColumn
-from wiki.text.french_order import in_french
+from wiki.pages.listing import Listing, Order, SpelledColumn
+from wiki.text.french_order import french_key, in_french
 
 FEW = 5
 COMMUNE = SpelledColumn("commune", "commune")
 
 
+def place_of(commune: str, title: str, path: str) -> tuple:
+    return not commune, french_key(commune), french_key(title), path
+
+
+BY_COMMUNE = Order(("commune", "title", "path"), place_of)
+
+
 class StructureQuerySet(PageQuerySet):
     def listed_in(self, index, request) -> Listing:
         """The structures of an index, by commune then by name; those of no commune last."""
-        commune_or_none = NullIf("commune", Value(""))
         return Listing(
             self.filter(under(index)).defer("body"),
             request.user,
             request.GET,
-            order=(in_french(commune_or_none).asc(nulls_last=True), in_french("title"), "path"),
+            about=(self.model, index.pk),
+            order=BY_COMMUNE,
             columns=[COMMUNE],
         )
 

@@ -11,7 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 from meetings.models import MeetingPage
 from practices.models import GuidelinePage, PracticePage, TrainingMaterialPage
 from structures.models import StructurePage
-from wiki.models import ArticlePage, Topic, TopicLink
+from wiki.models import ArticlePage, SiteRevision, Topic, TopicLink
 from wiki.publishing.publishing import Edit, create, newest_version, publish
 
 _numbers = count(1)
@@ -56,6 +56,7 @@ def rows(model, count: int, *, parent=None, topics=(), **fields) -> list:
     named = Topic.objects.named(list(topics))
     TopicLink.objects.bulk_create(TopicLink(page_id=p.pk, topic=t) for p in made for t in named)
     Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + count)
+    SiteRevision.bump()
     return made
 
 

@@ -14,7 +14,7 @@ from wiki.links import views as links
 from wiki.media import own_file_views
 from wiki.media import views as files
 from wiki.organizing import views as organizing
-from wiki.pages import site_views, topic_views
+from wiki.pages import site_views, sitemaps, topic_views
 from wiki.reading import viewing_as
 from wiki.reading import views as pages
 from wiki.trash import views as trash
@@ -65,7 +65,8 @@ site_patterns = [
     path("mon-espace/changements/", desk.changed, name="own_changes"),
     path("pages-a-relire/", desk.pages_to_read_again, name="reviews"),
     path("plan-du-site/", site_views.plan, name="plan"),
-    path("sitemap.xml", site_views.sitemap, name="sitemap"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
     path("robots.txt", site_views.robots, name="robots"),
     path("favicon.ico", site_views.favicon, name="favicon"),
     path("nouveau/", editing.choose_kind, name="choose_kind"),

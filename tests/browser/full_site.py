@@ -211,7 +211,11 @@ def around(pages, closed) -> dict[str, list[str]]:
         "trashed": [f"/corbeille/{upper.pk}/"],
         **own_files(people["contributeur"], pages[0]),
         "contributor": [f"/contributeurs/{newest_version(pages[0]).pk}/"],
-        "topic": ["/themes/mots-de-passe/", f"/themes/{topic_slug()}/"],
+        "topic": [
+            "/themes/mots-de-passe/",
+            f"/themes/{topic_slug()}/",
+            "/themes/mots-de-passe/?sorte=fiche",
+        ],
         "search": searches(),
         "changes": [f"/changements/{asked}" for asked in ("", f"?theme={WORD}", "?auteur=x")],
         "new": new_addresses(pages[0]),

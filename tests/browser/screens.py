@@ -10,6 +10,7 @@ ROUTES = sorted([*OF_THE_SITE, *OF_A_PAGE, *OF_THINGS])
 # They answer to scripts, to receivers of feeds, to forms; or send a file, or elsewhere.
 WITHOUT_SCREEN = {
     *("add_slash", "sitemap", "robots", "favicon", "changes_feed", "page_feed"),
+    "sitemap_part",
     *("logout", "untrash", "settle_report"),
     *("page_titles", "propositions", "without_click", "save_draft", "draft_state", "be_present"),
     *("take_changes", "restore", "undo", "move_back", "preview", "preview_new"),
@@ -23,9 +24,13 @@ NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 def demonstration(tab) -> list[str]:
     """The addresses of all pages that a stranger may read, but those planted."""
-    tree = ElementTree.fromstring(tab.request.get("/sitemap.xml").text())
-    addresses = [urlsplit(loc.text).path for loc in tree.iter(f"{NAMESPACE}loc")]
+    addresses = [page for part in located(tab, "/sitemap.xml") for page in located(tab, part)]
     return [address for address in addresses if WORD.lower()[:20] not in address]
+
+
+def located(tab, sitemap: str) -> list[str]:
+    tree = ElementTree.fromstring(tab.request.get(sitemap).text())
+    return [urlsplit(loc.text).path for loc in tree.iter(f"{NAMESPACE}loc")]
 
 
 SUBMIT = r"""

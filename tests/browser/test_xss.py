@@ -261,11 +261,14 @@ def test_nothing_runs_on_the_login_nor_where_it_gives_the_text_of_a_lost_session
 # What is not HTML: feeds, JSON, files.
 
 
-@pytest.mark.parametrize("name", ["changes_feed", "page_feed", "sitemap", "robots", "page_titles"])
+@pytest.mark.parametrize(
+    "name", [*("changes_feed", "page_feed", "sitemap", "sitemap_part", "robots", "page_titles")]
+)
 def test_nothing_runs_in_what_is_not_a_page(context, tab, watcher, planted, name):
     kinds = {"changes_feed": "application/atom+xml", "page_feed": "application/atom+xml"}
     kinds |= {
         "sitemap": "application/xml",
+        "sitemap_part": "application/xml",
         "robots": "text/plain",
         "page_titles": "application/json",
     }

@@ -8,6 +8,7 @@ from tests.wiki.every_route import OF_A_PAGE, OF_THE_SITE, OF_THINGS
 ABOUT_PAGES = {name: f"{{page}}{end}" for name, end in OF_A_PAGE.items()}
 WITHOUT_SCREEN = {
     *("preview", "restore", "undo", "move_back", "page_feed"),  # by POST, or XML: see below
+    "sitemap_part",
     *("logout", "sitemap", "robots", "favicon", "add_slash", "changes_feed", "page_titles"),
     *("propositions", "without_click"),
     *(
@@ -33,7 +34,7 @@ MORE = {
     "trashed": ["/corbeille/{trashed}/"],
     "resume_draft": ["/brouillons/{draft}/"],
     "discard_draft": ["/brouillons/{draft}/jeter/"],
-    "topic": ["{topic}"],
+    "topic": ["{topic}", "{topic}?sorte=article", f"{{topic}}?sorte={ODD}&page={ODD}"],
     "rename_file": ["{file}"],
     "delete_file": ["{file to delete}"],
     "contributor": ["{contributor}"],

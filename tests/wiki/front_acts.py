@@ -238,6 +238,7 @@ READING = {
     *("own_desk", "own_changes", "reviews", "reports"),
     *("topics", "topic", "changes", "changes_feed", "contributors", "contributor", "trash"),
     *("trashed", "plan", "sitemap", "robots", "favicon", "choose_kind", "drafts", "resume_draft"),
+    "sitemap_part",
     "take_changes",
     *(
         "facilitate",

@@ -147,7 +147,12 @@ def settled(world) -> list[str]:
 
 
 def topic_pages(world):
-    return [f"/themes/{slug}/" for slug in secrets.topic_slugs()]
+    asked = ("", "?sorte=situation", "?sorte=article", "?sorte=lieu&page=2")
+    return [f"/themes/{slug}/{query}" for slug in secrets.topic_slugs() for query in asked]
+
+
+def sitemap_parts(world):
+    return [f"/sitemap-{number}.xml" for number in {page.pk // 1_000 for page in pages(world)}]
 
 
 OUTPUTS = {
@@ -175,6 +180,7 @@ OUTPUTS = {
     "annotate": about_pages("annoter/"),
     "plan": lambda world: ["/plan-du-site/"],
     "sitemap": lambda world: ["/sitemap.xml"],
+    "sitemap_part": sitemap_parts,
     "favicon": lambda world: ["/favicon.ico"],
     "robots": lambda world: ["/robots.txt"],
     "choose_kind": lambda world: ["/nouveau/", *(f"/nouveau/?sous={p.pk}" for p in pages(world))],

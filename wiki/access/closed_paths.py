@@ -1,7 +1,8 @@
 """The parts of the tree that one person may not read, as the heads of the paths of their pages.
 
-Restrictions are few and change seldom: they are read once for each stamp, so that a list of
-pages compares paths, and asks nothing more for each of them.
+Restrictions are few and change seldom: they are read once until something else than texts
+changes, so that a list of pages compares paths, and asks nothing more for each of them. In which
+groups somebody is, is read at each stamp.
 """
 
 from collections import defaultdict
@@ -14,7 +15,7 @@ from django.db.models import BooleanField, Case, Func, QuerySet, Value, When
 from wagtail.models import PageViewRestriction
 
 from wiki.internals.compiled import Compiled, OneOf
-from wiki.models import KeptByStamp, SiteRevision
+from wiki.models import KeptBesideTexts, SiteRevision
 
 
 class Restriction(NamedTuple):
@@ -38,6 +39,10 @@ class ClosedPaths:
         self.paths = tuple(kept)
 
     @cached_property
+    def _heads(self) -> frozenset[str]:
+        return frozenset(self.paths)
+
+    @cached_property
     def by_length(self) -> dict[int, OneOf]:
         found = defaultdict(list)
         for path in self.paths:
@@ -45,7 +50,7 @@ class ClosedPaths:
         return {length: OneOf(paths) for length, paths in sorted(found.items())}
 
     def hold(self, path: str) -> bool:
-        return any(path.startswith(head) for head in self.paths)
+        return any(path[:end] in self._heads for end in range(4, len(path) + 1, 4))
 
     def outside(self, pages: QuerySet) -> QuerySet:
         """The pages that none of these paths leads to."""
@@ -124,7 +129,7 @@ def _read() -> tuple[list[Restriction], dict]:
     ], {}
 
 
-_restrictions = KeptByStamp(_read)
+_restrictions = KeptBesideTexts(_read)
 
 
 class Closed(NamedTuple):

@@ -4,6 +4,7 @@ Whatever lists, searches, links, feeds, exports or counts pages starts from `vis
 """
 
 import hashlib
+from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, QuerySet, prefetch_related_objects
 from wagtail.models import Page, PageViewRestriction
@@ -11,6 +12,8 @@ from wagtail.models import Page, PageViewRestriction
 from wiki.access.closed_paths import ClosedPaths, closed_paths, closed_to_some, groups_of
 from wiki.internals.compiled import NOTHING, Compiled, OneOf
 from wiki.models import Audience, KeptByStamp, SiteRevision
+
+NO_PATH = ClosedPaths(())
 
 
 def open_to(user, pages: QuerySet) -> QuerySet:
@@ -21,12 +24,13 @@ def open_to(user, pages: QuerySet) -> QuerySet:
 def with_closed(user, pages: QuerySet) -> QuerySet:
     """Pages that say with `is_closed` whether some may not read them, for people with an account:
     what the others read is open to all."""
-    return marked(closed_to_some(), pages) if user.is_authenticated else pages
+    return marked(closed_to_some() if user.is_authenticated else None, pages)
 
 
 def marked(shut: ClosedPaths | None, pages: QuerySet) -> QuerySet:
-    """With `is_closed`, where one of these paths leads to them; as they are without paths."""
-    return pages if shut is None else shut.marked(pages, "is_closed")
+    """With `is_closed`, where one of these paths leads to them; nowhere without paths. A page that
+    did not say so would cost templates more than the page: they look for it in all that it has."""
+    return (shut or NO_PATH).marked(pages, "is_closed")
 
 
 def rights(user) -> tuple:
@@ -42,6 +46,12 @@ def readable(closed: ClosedPaths, pages: QuerySet) -> QuerySet:
 def visible_to(user, pages: QuerySet | None = None) -> QuerySet:
     """The published pages this person may read; of a given queryset, or of all pages."""
     return readable(closed_paths(user), Page.objects.all() if pages is None else pages)
+
+
+def still_readable(user, pages: Iterable[Page]) -> list[Page]:
+    """Of pages in memory, named by something that is kept: those that this person may read."""
+    closed = closed_paths(user)
+    return [page for page in pages if page.live and not closed.hold(page.path)]
 
 
 def is_readable(user, page: str) -> Exists:

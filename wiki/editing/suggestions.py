@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from wiki.access.reader_cache import KeptForReaders
+from wiki.access.kept_for_readers import ReadForReaders
 from wiki.access.visibility import visible_to
 from wiki.models import Topic, TopicLink
 from wiki.text.french_order import french_key, in_french
@@ -41,4 +41,4 @@ def written(names: list[str]) -> Suggested:
     return Suggested(names, options, format_html_join(", ", "{}", each))
 
 
-_known = KeptForReaders(lambda user: written(names_for(user)))
+_known = ReadForReaders(lambda user: written(names_for(user)))

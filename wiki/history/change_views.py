@@ -3,6 +3,7 @@
 from itertools import islice
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +15,8 @@ from wiki.history.changes import Change, ChangeFilters, Moment, walk
 from wiki.history.changes_by_day import screen
 from wiki.markup.feeds import PlainAtomFeed
 from wiki.markup.html import strip_control_chars
-from wiki.models import Topic
+from wiki.models import KeptByStamp, Topic
+from wiki.models.topics import topic_slug
 from wiki.pages import kinds
 from wiki.pages.lookup import with_page
 from wiki.text import addresses
@@ -51,10 +53,22 @@ def filters_of(values: dict[str, str]) -> ChangeFilters:
 
 def topics_like(asked: str) -> tuple[Topic, ...]:
     """The topic of this name or address; else those whose name holds these words."""
-    if topic := Topic.objects.called(asked):
+    same = Topic.objects.filter(Q(name__iexact=asked) | Q(slug=topic_slug(asked)))
+    if topic := same.order_by("pk").first():
         return (topic,)
     key = key_of(asked)
-    return tuple(topic for topic in Topic.objects.all() if key and key in key_of(topic.name))
+    exact = [pk for own, pk in _topic_keys() if own == key][:1]
+    ids = exact or [pk for own, pk in _topic_keys() if key and key in own]
+    return tuple(Topic.objects.filter(pk__in=ids))
+
+
+def _read_topic_keys() -> list[tuple[str, int]]:
+    rows = Topic.objects.order_by("pk").values_list("name", "pk")
+    return [(key_of(name), pk) for name, pk in rows]
+
+
+# One that is made by hand alone raises no stamp: nothing of it has changed on any page.
+_topic_keys = KeptByStamp(_read_topic_keys)
 
 
 def query_of(values: dict[str, str]) -> str:

@@ -6,6 +6,8 @@ their versions, so that it says nothing of the account.
 """
 
 from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
@@ -17,9 +19,10 @@ from wiki.access.audiences import (
     version_rights,
     versions_open_to,
 )
-from wiki.access.visibility import visible_to
+from wiki.access.kept_for_readers import KeptForReaders
+from wiki.access.visibility import satisfied_audiences, visible_to
 from wiki.internals.compiled import Compiled
-from wiki.models import Version
+from wiki.models import KeptBesideTexts, KeptByStamp, Version
 from wiki.text.titles import key_of
 
 LONGEST = 500  # versions read for the list of names; older ones are counted in the history
@@ -76,20 +79,49 @@ def changes_known_to(user) -> QuerySet:
     return open_rows(user, rows).filter(Exists(pages))
 
 
+class Counted(NamedTuple):
+    """What each signature wrote, and the id of the newest version when it was counted."""
+
+    newest: int
+    rows: list[dict]
+
+
+_counted: KeptForReaders[Counted] = KeptForReaders(KeptBesideTexts)
+_everybody: KeptForReaders[list[dict]] = KeptForReaders()
+LATE = 5  # versions that may be written after others whose ids are greater
+
+
 def everybody(user) -> list[dict]:
     """Each signature with what it wrote for this reader: pages, changes, the last day."""
-    return list(
-        changes_known_to(user)
-        .order_by()
-        .values("author_id", "author_name")
-        .annotate(
-            version=Min("id"),
-            pages=Count("page_id", distinct=True),
-            changes=Count("id"),
-            last=Max("created_at"),
-        )
-        .order_by("-last", "author_name")
-    )
+    audiences = tuple(satisfied_audiences(user))
+    return _everybody.of(user, lambda: _up_to_date(user, audiences), audiences)
+
+
+def _up_to_date(user, audiences: tuple) -> list[dict]:
+    """A new text has only those counted again who signed since all were."""
+    known = _counted.of(user, lambda: _counted_for(user), audiences)
+    written = Version.objects.filter(pk__gt=known.newest - LATE).order_by()
+    names = set(written.values_list("author_name", flat=True))
+    again = _count(changes_known_to(user).filter(author_name__in=names))
+    rows = again + [row for row in known.rows if row["author_name"] not in names]
+    rows.sort(key=lambda row: row["author_name"])
+    return sorted(rows, key=lambda row: row["last"], reverse=True)
+
+
+def _counted_for(user) -> Counted:
+    newest = Version.objects.aggregate(newest=Max("pk"))["newest"]
+    return Counted(newest or 0, _count(changes_known_to(user)))
+
+
+def _count(changes: QuerySet) -> list[dict]:
+    rows = changes.order_by().values("author_id", "author_name")
+    counted = {
+        "version": Min("id"),
+        "pages": Count("page_id", distinct=True),
+        "changes": Count("id"),
+        "last": Max("created_at"),
+    }
+    return list(rows.annotate(**counted))
 
 
 def changes_signed_as(version_pk: int, user) -> QuerySet | None:
@@ -118,6 +150,15 @@ def names_like(asked: str) -> tuple[str, ...]:
     accents. What was signed by them is for `wiki.history.changes` to narrow."""
     if Version.objects.filter(author_name=asked).exists() or not (key := key_of(asked)):
         return (asked,)
-    names = Version.objects.exclude(author_name="").order_by("author_name")
-    known = names.values_list("author_name", flat=True).distinct()
-    return tuple(name for name in known if key in key_of(name))[:MOST_NAMES] or (asked,)
+    found = (name for name, own in _names() if key in own)
+    return tuple(islice(found, MOST_NAMES)) or (asked,)
+
+
+def _read_names() -> list[tuple[str, str]]:
+    """All signatures, each with its key."""
+    rows = Version.objects.exclude(author_name="").order_by("author_name")
+    names = rows.values_list("author_name", flat=True).distinct()
+    return [(name, key_of(name)) for name in names]
+
+
+_names = KeptByStamp(_read_names)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -10,6 +11,9 @@ from wiki.leaks.closed import Closed, public_pages
 from wiki.models import PageLink, Topic
 from wiki.pages.kinds import all_kinds
 from wiki.pages.listing import A_SCREEN
+from wiki.pages.sitemaps import part_numbers
+from wiki.pages.topic_pages import ids_by_kind
+from wiki.pages.topic_views import FIRST
 from wiki.text import addresses
 
 ALONE = (
@@ -48,11 +52,12 @@ OTHERS = {
 def listings(closed: Closed) -> Iterator[str]:
     """Addresses, those that show most pages first."""
     yield from ("/", *map(reverse, ALONE))
+    yield from (reverse("sitemap_part", args=[number]) for number in part_numbers())
     pages = list(public_pages().filter(depth__gt=1))
     yield from (addresses.url_of(page.url_path) for page in pages if page.numchild)
     yield from (address for page in pages for address in _later_screens(page))
     topics = Topic.objects.exclude(slug__in=closed.topics).order_by("pk")
-    yield from (topic.get_absolute_url() for topic in topics)
+    yield from (address for topic in topics for address in _screens_of(topic))
     for slug in closed.topics:
         yield from (f"{reverse(name)}?theme={slug}" for name in ("changes", "changes_feed"))
     yield from _beside(pages)
@@ -67,6 +72,14 @@ def _later_screens(page: Page) -> Iterator[str]:
     """Of what a page lists: those of all that stands right below it."""
     for number in range(2, -(-page.numchild // A_SCREEN) + 1):
         yield f"{addresses.url_of(page.url_path)}?page={number}"
+
+
+def _screens_of(topic: Topic) -> Iterator[str]:
+    """The first pages of each kind, then all of them."""
+    yield topic.get_absolute_url()
+    for kind, ids in ids_by_kind(topic, AnonymousUser()).items():
+        for number in range(1, -(-len(ids) // A_SCREEN) + 1 if len(ids) > FIRST else 1):
+            yield f"{topic.get_absolute_url()}?sorte={kind}&page={number}"
 
 
 def _beside(pages: list[Page]) -> Iterator[str]:

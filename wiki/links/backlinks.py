@@ -8,7 +8,7 @@ from django.db.models.functions import RowNumber
 from wagtail.models import Page
 
 from wiki.access.closed_paths import ClosedPaths, closed_paths
-from wiki.access.reader_cache import KeptForReaders
+from wiki.access.kept_for_readers import ReadForReaders
 from wiki.access.visibility import is_readable, marked, readable, rights
 from wiki.internals.compiled import NOTHING, Compiled, OneOf
 from wiki.models.links import PageLink, PageTitle
@@ -144,7 +144,7 @@ def _wanted_titles(user) -> list[dict]:
 
 
 # Put in order whole, whatever the screen that is asked for: so once for each stamp.
-wanted_titles: KeptForReaders[list[dict]] = KeptForReaders(_wanted_titles)
+wanted_titles: ReadForReaders[list[dict]] = ReadForReaders(_wanted_titles)
 
 
 def _wanting(user) -> QuerySet[PageLink]:

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.models import Page
 
 from wiki.access.closed_paths import closed_paths
-from wiki.access.reader_cache import KeptForReaders
+from wiki.access.kept_for_readers import ReadForReaders
 from wiki.access.visibility import is_readable, published
 from wiki.links.backlinks import in_order
 from wiki.models.links import PageLink, PageTitle
@@ -17,7 +17,7 @@ def _find(user) -> list[int]:
 
 
 # All the links are asked for it, whatever the page of the list: so once for each stamp.
-orphan_ids: KeptForReaders[list[int]] = KeptForReaders(_find)
+orphan_ids: ReadForReaders[list[int]] = ReadForReaders(_find)
 
 
 def _alone(user) -> QuerySet[PageTitle]:

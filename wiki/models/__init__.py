@@ -8,7 +8,7 @@ from wiki.models.pages import ArticlePage, SectionPage, SitePage, Trash, WikiPag
 from wiki.models.people import User
 from wiki.models.reports import DaySalt, Report, ReportSender
 from wiki.models.site_revision import ChangeTags, SiteRevision
-from wiki.models.stamp_cache import KeptByStamp
+from wiki.models.stamp_cache import KeptBesideTexts, KeptByStamp
 from wiki.models.topics import Topic, TopicLink
 from wiki.models.versions import Audience, FileUse, Version
 
@@ -21,6 +21,7 @@ __all__ = [
     "Draft",
     "Event",
     "FileUse",
+    "KeptBesideTexts",
     "KeptByStamp",
     "LeakCheck",
     "PageLink",

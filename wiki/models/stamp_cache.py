@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar, Generic, TypeVar
 
-from wiki.models.site_revision import SiteRevision
+from wiki.models.site_revision import ChangeTags, SiteRevision
 
 T = TypeVar("T")
 
@@ -30,10 +30,14 @@ class KeptByStamp(Generic[T]):
         if SiteRevision.is_being_raised():
             return self.read()
         kept = self.kept
-        if kept is not None and kept[0] == stamp:
-            return kept[1]
-        self.kept = (stamp, self.read())
-        return self.kept[1]
+        if kept is None or not self.outlives(kept[0], stamp):
+            kept = (stamp, self.read())
+        self.kept = (stamp, kept[1])
+        return kept[1]
+
+    def outlives(self, read_at: int, stamp: int) -> bool:
+        """Whether what was read at one stamp is what would be read at another one."""
+        return read_at == stamp
 
     def forget(self) -> None:
         self.kept = None
@@ -42,3 +46,12 @@ class KeptByStamp(Generic[T]):
     def forget_all(cls) -> None:
         for one in cls.everything:
             one.forget()
+
+
+class KeptBesideTexts(KeptByStamp[T]):
+    """For what holds nothing of pages but their titles, places, topics, readers, and the fields by
+    which they are listed: a change that says which pages it alters leaves all of these as they
+    were (`wiki.publishing.altered`)."""
+
+    def outlives(self, read_at: int, stamp: int) -> bool:
+        return read_at == stamp or ChangeTags.between(read_at, stamp) is not None

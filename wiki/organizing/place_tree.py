@@ -14,7 +14,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Left, Length
 from wagtail.models import Page
 
-from wiki.access.reader_cache import KeptForReaders
+from wiki.access.kept_for_readers import ReadForReaders
 from wiki.access.visibility import visible_to
 from wiki.models.paths import under
 
@@ -45,7 +45,7 @@ def _find(user) -> list[Spot]:
     return [*holders, *leaves][:MOST_SHOWN]
 
 
-spots: KeptForReaders[list[Spot]] = KeptForReaders(_find)
+spots: ReadForReaders[list[Spot]] = ReadForReaders(_find)
 
 
 def _totals(user) -> dict[str, int]:

@@ -1,37 +1,40 @@
-"""One screen of the pages that an index lists, narrowed and counted in the database.
+"""One screen of the pages that an index lists, narrowed and counted.
 
-Whatever the number of pages, a listing costs three queries at most: how many pages have the same
-values in the columns that narrow it, how many have each topic, and the pages of the screen, of
-which no body is read.
+Whatever the number of pages, a listing costs one query: the pages of the screen, of which no body
+is read. Which pages there are, their order and what narrows them is kept for all who may read the
+same ones (`listed_rows`); two queries read it again when something that places a page has changed
+(`WikiPage.placing_fields`, and the columns here).
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page as Screen
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 from django.http import QueryDict
 
-from wiki.access.visibility import visible_to, with_closed
-from wiki.models import TopicLink
+from wiki.access.kept_for_readers import KeptForReaders
+from wiki.access.visibility import still_readable, visible_to, with_closed
+from wiki.models import KeptBesideTexts, Topic
 from wiki.pages.facets import (
     NAMES,
     Facet,
     FacetFilters,
-    FacetValue,
     Option,
     asked_in,
     facet_of,
     page_number,
     pairs_of,
 )
+from wiki.pages.listed_rows import Held, ListedRows, bits_of, held_by
 from wiki.text.addresses import slug_of
-from wiki.text.french_order import french_key
-from wiki.text.model_fields import ChoiceListField, marked
+from wiki.text.model_fields import ChoiceListField
 
 A_SCREEN = 30
 TOPIC = "topic"
@@ -58,12 +61,6 @@ class FacetColumn:
         """A value as it was typed in an address."""
         return value
 
-    def holding(self, model, value: str, _stored: Iterable) -> Q:
-        """The rows that have a value; `_stored`: all that the column holds."""
-        if isinstance(self.field(model), ChoiceListField):
-            return Q(**{f"{self.name}__contains": marked(value)})
-        return Q(**{self.name: value})
-
 
 class SpelledColumn(FacetColumn):
     """Free text that people spell in several ways: « CHINON » is « Chinon »."""
@@ -74,30 +71,27 @@ class SpelledColumn(FacetColumn):
     def asked(self, value: str) -> str:
         return slug_of(value)
 
-    def holding(self, model, value: str, stored: Iterable) -> Q:
-        spellings = {text for text in stored if slug_of(text) == value}
-        return Q(**{f"{self.name}__in": sorted(spellings)})
-
 
 @dataclass(frozen=True)
-class FacetGroup:
-    """So many pages that have the same values of every facet; `stored`: as columns hold them."""
+class Order:
+    """`columns` say the place of a page in its list; `key`: by what of their values it is sorted.
+    They tell any two pages apart."""
 
-    stored: dict[str, object]
-    held: dict[str, dict[str, str]]
-    total: int
+    columns: tuple[str, ...]
+    key: Callable[..., Any]
 
-    def has(self, asked: dict[str, str], but: str = "") -> bool:
-        """Whether these pages have what is asked of each facet, but of one."""
-        return all(value in self.held[name] for name, value in asked.items() if name != but)
+
+BY_PATH = Order(("path",), str)
+
+_rows: KeptForReaders[ListedRows] = KeptForReaders(KeptBesideTexts)
 
 
 class Listing:
     """What one reader may read of some pages, as the query of an address asks for it.
 
-    `columns`, `by_topic`: what narrows it, by one value of each facet; a value that no page has
-    leaves none. `order`: that of the pages, which tells any two of them apart. `dressed`: what
-    else is read of those that are shown.
+    `about`: what tells this list from all others, its order included. `columns`, `by_topic`: what
+    narrows it, by one value of each facet; a value that no page has leaves none. `dressed`: what
+    else is told of those that are shown.
     """
 
     def __init__(
@@ -106,14 +100,14 @@ class Listing:
         user,
         query: QueryDict,
         *,
-        order: Sequence,
+        about: tuple,
+        order: Order,
         columns: Sequence[FacetColumn] = (),
         by_topic: bool = False,
-        dressed: Callable[[QuerySet], QuerySet] = lambda pages: pages,
+        dressed: Callable[[list], list] = lambda pages: pages,
     ):
-        self.pages, self.user, self.query = pages, user, query
+        self.pages, self.user, self.query, self.about = pages, user, query, about
         self.order, self.columns, self.by_topic, self.dressed = order, columns, by_topic, dressed
-        self.visible = visible_to(user, pages).order_by()
         self.asked = self._asked()
 
     def _asked(self) -> dict[str, str]:
@@ -131,17 +125,27 @@ class Listing:
         return bool(self.asked)
 
     @cached_property
+    def _known(self) -> ListedRows:
+        return _rows.of(self.user, self._read, *self.about)
+
+    @cached_property
+    def _narrowed(self) -> int:
+        return self._known.narrowed(self.asked)
+
+    @cached_property
     def total(self) -> int:
-        return sum(group.total for group in self.groups if group.has(self.asked))
+        return self._narrowed.bit_count()
 
     @cached_property
     def facets(self) -> list[Facet]:
         """Those that have something to choose; the counts of each are those of the pages that
         the other facets leave."""
-        counted = {TOPIC: self._topics()} if self.by_topic else {}
-        counted |= {column.facet: self._values(column.facet) for column in self.columns}
+        rows, asked = self._known, self.asked
+        counted = {
+            facet: rows.values(facet, rows.narrowed(asked, but=facet)) for facet in rows.held
+        }
         return [
-            facet_of(facet, in_order(values), self._filters, address)
+            facet_of(facet, values, self._filters, address)
             for facet, values in counted.items()
             if values
         ]
@@ -174,76 +178,47 @@ class Listing:
         return self.screen.object_list
 
     def _shown(self, ranks: range) -> list:
-        """Of several screens, found by what they are ordered by only, then read."""
-        if len(ranks) == self.total:
-            pages = self._narrowed(self.visible)
-        else:
-            pages = self.pages.filter(pk__in=self._keys(ranks))
-        return list(with_closed(self.user, self.dressed(pages.order_by(*self.order))))
+        ids = self._known.ids_at(self._narrowed, ranks)
+        return self.dressed(pages_at(ids, self.pages.order_by(), self.user))
 
-    def _keys(self, ranks: range) -> QuerySet:
-        """Counted from the nearer end: what is passed over is put in order too."""
-        keys = self._narrowed(self.visible).order_by(*self.order).values("pk")
-        after = self.total - ranks.stop
-        if after < ranks.start:
-            return keys.reverse()[after : after + len(ranks)]
-        return keys[ranks.start : ranks.stop]
+    def _read(self) -> ListedRows:
+        """What is kept of the list."""
+        # As text: thousands of lists would take several times as long to make.
+        facets = [Cast(column.name, TextField()) for column in self.columns]
+        visible, first = visible_to(self.user, self.pages).order_by(), len(self.order.columns)
+        rows = list(visible.values_list(*self.order.columns, *facets, "pk"))
+        rows.sort(key=lambda row: self.order.key(*row[:first]))
+        ids = [row[-1] for row in rows]
+        held = {TOPIC: self._topics(visible, ids)} if self.by_topic else {}
+        for rank, column in enumerate(self.columns, first):
+            stored = (row[rank] for row in rows)
+            held[column.facet] = held_by(enumerate(self._values(column, stored)))
+        return ListedRows(ids, held)
 
-    @cached_property
-    def groups(self) -> list[FacetGroup]:
-        pages, names = self.visible, [column.name for column in self.columns]
-        if TOPIC in self.asked:
-            pages, names = pages.annotate(has_topic=self._has_topic()), ["has_topic", *names]
-        if not names:
-            return [FacetGroup({}, {}, pages.count())]
-        rows = pages.values(*names).annotate(total=Count("pk"))
-        return [self._group(row) for row in rows]
+    def _values(self, column: FacetColumn, stored: Iterator[str]) -> Iterator[Mapping[str, str]]:
+        """Few rows hold something that no other one holds."""
+        model, known = self.pages.model, {}
+        for text in stored:
+            if text not in known:
+                known[text] = column.values(model, column.field(model).to_python(text))
+            yield known[text]
 
-    def _group(self, row: dict) -> FacetGroup:
-        held = {c.facet: c.values(self.pages.model, row[c.name]) for c in self.columns}
-        if TOPIC in self.asked:
-            held[TOPIC] = {self.asked[TOPIC]: ""} if row["has_topic"] else {}
-        return FacetGroup(row, held, row["total"])
-
-    def _values(self, facet: str) -> list[FacetValue]:
-        """Each with the name that most pages give it, and how many pages have it."""
-        names: dict[str, Counter] = {}
-        for group in self.groups:
-            for value, name in group.held[facet].items() if group.has(self.asked, facet) else ():
-                names.setdefault(value, Counter())[name] += group.total
-        return [
-            FacetValue(value, commonest(counts), counts.total()) for value, counts in names.items()
-        ]
-
-    def _topics(self) -> list[FacetValue]:
-        topic = "topic_links__topic__"
-        pages = self._in_columns(self.visible).values_list(f"{topic}slug", f"{topic}name")
-        return [FacetValue(*row) for row in pages.annotate(total=Count("pk")) if row[0]]
-
-    def _narrowed(self, pages: QuerySet) -> QuerySet:
-        pages = self._in_columns(pages)
-        return pages.filter(self._has_topic()) if TOPIC in self.asked else pages
-
-    def _in_columns(self, pages: QuerySet) -> QuerySet:
-        for column in self.columns:
-            if column.facet in self.asked:
-                stored = [group.stored[column.name] for group in self.groups]
-                value = self.asked[column.facet]
-                pages = pages.filter(column.holding(pages.model, value, stored))
-        return pages
-
-    def _has_topic(self) -> Exists:
-        links = TopicLink.objects.filter(topic__slug=self.asked[TOPIC])
-        return Exists(links.filter(page_id=OuterRef("pk")))
+    def _topics(self, visible: QuerySet, ids: list[int]) -> Held:
+        places = {pk: place for place, pk in enumerate(ids)}
+        found: dict[int, list[int]] = defaultdict(list)
+        links = visible.filter(topic_links__isnull=False)
+        for pk, topic in links.values_list("pk", "topic_links__topic").iterator():
+            if pk in places:
+                found[topic].append(places[pk])
+        topics = Topic.objects.in_bulk(found)
+        return {topics[pk].slug: {topics[pk].name: bits_of(own)} for pk, own in found.items()}
 
 
-def in_order(values: Iterable[FacetValue]) -> list[FacetValue]:
-    return sorted(values, key=lambda value: french_key(value.name))
-
-
-def commonest(counts: Counter) -> str:
-    """The first in French order when several are."""
-    return min(counts, key=lambda name: (-counts[name], french_key(name)))
+def pages_at(ids: list[int], pages: QuerySet, user) -> list:
+    """Those of these ids, in their order."""
+    found = still_readable(user, with_closed(user, pages.filter(pk__in=ids)))
+    known = {page.pk: page for page in found}
+    return [known[pk] for pk in ids if pk in known]
 
 
 def address(filters: FacetFilters) -> str:

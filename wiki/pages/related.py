@@ -4,16 +4,18 @@ from collections.abc import Callable
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import Count, Q
 from wagtail.models import Page
 
+from wiki.access.kept_for_readers import KeptForReaders
 from wiki.access.visibility import visible_to, with_closed
-from wiki.models import WikiPage
-from wiki.models.paths import LAST_PATH
-from wiki.pages.listing import A_SCREEN, Listing
+from wiki.models import KeptBesideTexts, WikiPage
+from wiki.pages.below import counted_below, counts_below
+from wiki.pages.listing import A_SCREEN, BY_PATH, Listing, Order, pages_at
 
 FEW = 4
+
+_unlisted: KeptForReaders[list[int]] = KeptForReaders(KeptBesideTexts)
 
 
 # Set by a room above, which knows more of what pages say: (page, user, count) → pages, or
@@ -47,44 +49,41 @@ def sharing_topics(page: WikiPage, user) -> list[Page]:
     )
 
 
-def below_each() -> QuerySet:
-    """All the pages under one, of a query that has it for each of its rows."""
-    return Page.objects.filter(
-        path__gt=OuterRef("path"), path__lte=Concat(OuterRef("path"), Value(LAST_PATH))
-    )
-
-
-def counted_below(user, pages: QuerySet) -> QuerySet:
-    """Annotate pages with `below`: how many pages under each this person may read."""
-    totals = visible_to(user, below_each()).order_by().values("locale").annotate(total=Count("pk"))
-    return pages.annotate(below=Coalesce(Subquery(totals.values("total")[:1]), 0))
-
-
 def unlisted_below(page: WikiPage, user) -> list[Page]:
     """The readable children of a page that its own list does not show: those of a screen, and one
     more when there are others."""
     if not page.numchild:
         return []
+    ids = _unlisted.of(user, lambda: _read_unlisted(page, user), page.pk)
+    return pages_at(ids, Page.objects.all(), user)
+
+
+def _read_unlisted(page: WikiPage, user) -> list[int]:
     listed = ContentType.objects.get_for_model(apps.get_model(page.lists))
     children = visible_to(user, page.get_children().exclude(content_type=listed))
-    return list(with_closed(user, children).order_by("path")[: A_SCREEN + 1])
+    return list(children.order_by("path").values_list("pk", flat=True)[: A_SCREEN + 1])
 
 
 def children_of(page: WikiPage, request) -> Listing:
     """The readable children of a page that has no list of its own."""
-    return Listing(page.get_children(), request.user, request.GET, order=("path",))
+    about = ("children", page.pk)
+    return Listing(page.get_children(), request.user, request.GET, about=about, order=BY_PATH)
 
 
 def sections_below(page: Page, request) -> Listing:
     """The children of a section that this person may read: index pages with their counts, then
     articles."""
     user = request.user
-    holds_any = Q(Q(numchild__gt=0), Exists(visible_to(user, below_each())))
-    is_section = Q(show_in_menus=True) | holds_any
+    counts = counts_below(user)
+
+    def place_of(path: str, show_in_menus: bool) -> tuple:
+        return not (show_in_menus or counts[path]), path
+
     return Listing(
         page.get_children(),
         user,
         request.GET,
-        order=(Case(When(is_section, then=0), default=1), "path"),
+        about=("sections", page.pk),
+        order=Order(("path", "show_in_menus"), place_of),
         dressed=lambda pages: counted_below(user, pages),
     )

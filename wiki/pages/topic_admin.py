@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -15,28 +15,45 @@ from wagtail_modeladmin.helpers import ButtonHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import DeleteView
 
+from wiki.access.kept_for_readers import KeptForReaders
 from wiki.access.permissions import can_facilitate
 from wiki.admin.door import FACILITATORS, let_in
 from wiki.admin.judges import form_names_open_pages, is_among
 from wiki.admin.known_pages import known_pages
 from wiki.admin.lists import PlainList
-from wiki.models import Topic
+from wiki.models import KeptBesideTexts, Topic, TopicLink
+from wiki.pages.topic_pages import counts_by_topic
 from wiki.text.characters import can_be_read, one_line
 from wiki.text.form_fields import only_keys
 from wiki.text.french_order import in_french
 
 
 def known_topics(user, topics):
-    """The topics of a page that this person may know, with `total`: how many such pages.
+    """The topics of a page that this person may know.
 
     One that no page has any more may have been a closed page's: superusers tidy those away.
     One that a facilitator made is known while it waits for its first page.
     """
     if user.is_superuser:
-        return topics.annotate(total=Count("links"))
-    pages = known_pages(user, Page.objects.filter(topic_links__isnull=False)).values("pk")
-    known = Count("links", filter=Q(links__page__in=pages), distinct=True)
-    return topics.annotate(total=known).filter(Q(total__gt=0) | Q(made_by_hand=True))
+        return topics
+    links = known_links(user).filter(topic=OuterRef("pk"))
+    return topics.filter(Exists(links) | Q(made_by_hand=True))
+
+
+def known_links(user) -> QuerySet:
+    """Those of the pages that this person may know."""
+    if user.is_superuser:
+        return TopicLink.objects.order_by()
+    pages = known_pages(user, Page.objects.filter(pk=OuterRef("page_id")))
+    return TopicLink.objects.filter(Exists(pages)).order_by()
+
+
+_totals: KeptForReaders[dict[int, int]] = KeptForReaders(KeptBesideTexts)
+
+
+def known_totals(user) -> dict[int, int]:
+    """How many known pages each topic has, by its id."""
+    return _totals.of(user, lambda: counts_by_topic(known_links(user)), user.is_superuser)
 
 
 class MergeForm(forms.Form):
@@ -98,13 +115,23 @@ class TopicDeletion(DeleteView):
 
     @property
     def uses(self) -> int:
-        known = known_topics(self.request.user, Topic.objects.filter(pk=self.instance.pk))
-        return sum(known.values_list("total", flat=True))
+        return known_links(self.request.user).filter(topic=self.instance.pk).count()
+
+
+class TopicList(PlainList):
+    """Its rows say with `total` how many known pages each has."""
+
+    def get_context_data(self, *args, **kwargs):
+        context = super().get_context_data(*args, **kwargs)
+        known = known_totals(self.request.user)
+        for topic in context["object_list"]:
+            topic.total = known.get(topic.pk, 0)
+        return context
 
 
 class TopicAdmin(ModelAdmin):
     model = Topic
-    index_view_class = PlainList
+    index_view_class = TopicList
     delete_view_class = TopicDeletion
     delete_template_name = "wiki/admin/delete_topic.html"
     menu_icon = "tag"

@@ -16,9 +16,11 @@ def by_publication(page: Page, before: Said | None, after: Said | None) -> set[s
 
 
 def _is_placed(page: Page) -> bool:
-    """Whether a field has changed that says on which other pages it is named."""
+    """Whether a field has changed that says on which other pages it is named, or what narrows
+    the list that it stands in."""
     placing = getattr(page, "placing_fields", None)
-    return placing is None or bool(_changed(page) & {"title", TOPICS, *placing})
+    listed = (column.name for column in getattr(page, "columns", ()))
+    return placing is None or bool(_changed(page) & {"title", TOPICS, *placing, *listed})
 
 
 def _tag_of(link: tuple[int | None, str]) -> str:

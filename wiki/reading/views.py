@@ -6,7 +6,7 @@ from django.shortcuts import render
 from wiki.access import permissions
 from wiki.editing import presence
 from wiki.history import contributors
-from wiki.http.kept_for_readers import Readers, kept_or_made
+from wiki.http.kept_for_equals import Readers, kept_or_made
 from wiki.http.page_cache import depends_on
 from wiki.models import WikiPage, cache_tags
 from wiki.pages.lookup import with_page

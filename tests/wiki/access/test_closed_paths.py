@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.models import Page, PageViewRestriction
@@ -76,3 +77,42 @@ def test_no_query_is_kept_for_the_life_of_a_process():
     found = [(path, *one) for path in sources for one in CACHED.findall(path.read_text())]
     assert len(found) > 10
     assert [one for one in found if "Query" in one[2] or "Exists" in one[2] or not one[2]] == []
+
+
+def reads_restrictions() -> bool:
+    with CaptureQueriesContext(connection) as captured:
+        closed_paths(AnonymousUser())
+    return any("wagtailcore_pageviewrestriction" in query["sql"] for query in captured)
+
+
+@pytest.mark.django_db
+def test_a_text_leaves_the_restrictions_as_they_were_nothing_else_does():
+    page = factories.page()
+    restriction = factories.restricted_to_groups(factories.page(), "Bureau")
+    closed_paths(AnonymousUser())
+    page = factories.edited(page, body="<p>Autre chose.</p>")
+    assert not reads_restrictions()
+    page = factories.edited(page, title="Autre titre")
+    assert reads_restrictions()
+    restriction.groups.add(Group.objects.create(name="Amis"))
+    assert reads_restrictions()
+    type(page).objects.get(pk=page.pk).move(restriction.page, pos="last-child")
+    assert reads_restrictions()
+    restriction.delete()
+    assert reads_restrictions()
+
+
+@pytest.mark.django_db
+def test_who_leaves_a_group_or_loses_it_reads_less_at_once():
+    page = factories.page()
+    restriction = factories.restricted_to_groups(page, "Bureau")
+    group, person = restriction.groups.get(), factories.person("Bureau")
+    factories.edited(factories.page(), body="<p>Autre chose.</p>")
+    assert not closed_paths(person).hold(page.path)
+    person.groups.remove(group)
+    assert closed_paths(person).hold(page.path)
+    person.groups.add(group)
+    assert not closed_paths(person).hold(page.path)
+    group.delete()
+    for reader in (type(person).objects.get(pk=person.pk), factories.person("Bureau")):
+        assert closed_paths(reader).hold(page.path)

@@ -108,7 +108,7 @@ def test_errors_carry_the_strict_policy_too(world, stranger, insider, monkeypatc
         closed.post("/connexion/", {"username": "x"}),
         insider.post("/profil/", {f"x{n}": "" for n in range(20)}),
     ]
-    monkeypatch.setattr("wiki.pages.site_views.visible_to", None)
+    monkeypatch.setattr("wiki.pages.site_views.site_plan", None)
     answers.append(stranger.get("/plan-du-site/"))
     assert [answer.status_code for answer in answers] == [404, 404, 404, 403, 400, 500]
     assert [policy_of(answer) for answer in answers] == [POLICY] * len(answers)

@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db
 SCREENS = [
     *("/", "/recherche/", "/recherche/?q=wifi", "/themes/", "/changements/", "/changements/flux/"),
     *("/contributeurs/", "/plan-du-site/", "/sitemap.xml", "/lieux/", "/reunions/", "/pratiques/"),
+    *("/sitemap-0.xml", "/collectif/reunions/", "/pratiques/fiches/"),
     *("/pages-a-ecrire/", "/pages-orphelines/", "/fiches/", "/supports/", "/situations/"),
 ]
 

@@ -1,9 +1,13 @@
 """Contributors: what was written under one signature, and nothing that ties two of them."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from tests import factories
+from tests import factories, kept
 from tests.wiki.screens import links_of, main_text
+from wiki.history import contributors as people
 from wiki.models import Version
 from wiki.publishing.publishing import Edit, publish
 
@@ -133,3 +137,63 @@ def test_long_lists_are_paged(client):
         factories.page(author=factories.person("Contributeurs", display_name=f"Nom {number:02}"))
     assert client.get("/contributeurs/?page=2").context["listed"].number == 2
     assert client.get("/contributeurs/?page=abc").status_code == 200
+
+
+# What is kept of the list
+
+
+def counted(user) -> dict[str, tuple]:
+    return {
+        row["author_name"]: (row["pages"], row["changes"])
+        for row in people.everybody(user)
+        if row["author_name"].startswith("Zx")
+    }
+
+
+@pytest.fixture
+def writers(monkeypatch):
+    monkeypatch.setattr(people, "LATE", 0)
+    return [factories.person("Contributeurs", display_name=f"Zx {name}") for name in "AB"]
+
+
+def test_the_list_follows_each_text_title_closing_and_group(writers):
+    first, second = writers
+    anybody, outsider = AnonymousUser(), factories.person()
+    page = factories.page(author=first, title="Une")
+    assert counted(anybody) == {"Zx A": (1, 1)}
+    page = factories.edited(page, author=second, body="<p>Deux.</p>")
+    assert counted(anybody) == {"Zx A": (1, 1), "Zx B": (1, 1)}
+    page = factories.edited(page, author=second, body="<p>Trois.</p>")
+    factories.page(author=second, title="Autre")
+    assert counted(anybody) == counted(outsider) == {"Zx A": (1, 1), "Zx B": (2, 3)}
+    restriction = factories.restricted_to_groups(page, "Bureau")
+    assert counted(anybody) == counted(outsider) == {"Zx B": (1, 1)}
+    first.groups.add(restriction.groups.get())
+    first = type(first).objects.get(pk=first.pk)
+    factories.edited(page, author=first, body="<p>Quatre.</p>")
+    assert counted(anybody) == {"Zx B": (1, 1)}
+    outsider.groups.add(restriction.groups.get())
+    assert counted(outsider) == {"Zx A": (1, 2), "Zx B": (2, 3)}
+    type(page).objects.get(pk=page.pk).unpublish()
+    assert counted(outsider) == {"Zx B": (1, 1)}
+
+
+def test_after_a_text_the_list_is_that_of_a_new_process(writers):
+    pages = [factories.page(author=writers[0], title=f"Page {rank}") for rank in range(3)]
+    people.everybody(AnonymousUser())
+    for rank, page in enumerate(pages):
+        factories.edited(page, author=writers[rank % 2], body=f"<p>{rank}</p>")
+        before = people.everybody(AnonymousUser())
+        kept.forget_all()
+        assert before == people.everybody(AnonymousUser())
+
+
+def test_a_text_has_only_those_counted_again_who_signed_since(writers):
+    page = factories.page(author=writers[0])
+    people.everybody(AnonymousUser())
+    factories.edited(page, author=writers[1], body="<p>Deux.</p>")
+    with CaptureQueriesContext(connection) as captured:
+        people.everybody(AnonymousUser())
+    counts = [query["sql"] for query in captured if "COUNT(" in query["sql"]]
+    assert len(counts) == 1
+    assert "author_name\" IN ('Zx B')" in counts[0]

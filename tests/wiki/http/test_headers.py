@@ -141,7 +141,7 @@ def test_errors_tell_browsers_what_to_do(world, monkeypatch, settings):
     client.force_login(world.person)
     strict = Client(enforce_csrf_checks=True)
     many = {f"x{number}": "" for number in range(20)}
-    monkeypatch.setattr("wiki.pages.site_views.visible_to", None)
+    monkeypatch.setattr("wiki.pages.site_views.site_plan", None)
     answers = {
         400: client.post("/profil/", many),
         403: strict.post("/connexion/", {"username": "x"}),

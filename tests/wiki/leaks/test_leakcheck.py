@@ -53,6 +53,7 @@ def round_of(person=None, **options) -> checking.Round:
 
 def test_every_route_is_a_listing_or_says_why_not():
     about_pages = {"wagtail_serve", "backlinks", "page_feed", "history", "topic"}
+    about_pages |= {"sitemap_part"}
     known = {*listings.ALONE, *listings.SEARCHES, *listings.OTHERS, *about_pages}
     assert routes(get_resolver("kb.urls").url_patterns) == known
 

@@ -51,6 +51,7 @@ ADDRESSES = [
     "/pages-orphelines/",
     "/pratiques/situations/usager-donne-mot-de-passe/pages-liees/",
     "/sitemap.xml",
+    "/sitemap-0.xml",
     "/recherche/",
     "/recherche/?q=mot+de+passe",
     "/recherche/?q=un+usager+me+donne+son+mot+de+passe&sorte=situation",
@@ -182,6 +183,7 @@ GROWING = {
     guidelines: [
         *("/pratiques/situations/", "/themes/", "/themes/lot/", "/recherche/?q=lot"),
         *("/changements/", "/changements/flux/", "/plan-du-site/", "/sitemap.xml", "/"),
+        "/sitemap-0.xml",
     ],
     sheets: ["/pratiques/fiches/", "/pratiques/fiches/?public=seniors"],
     materials: ["/pratiques/supports/"],

@@ -28,7 +28,7 @@ def inn():
 
 def test_a_topic_shows_its_pages_by_kind(client, inn):
     answer = client.get("/themes/guinguette/")
-    names = [name for name, _pages in answer.context["groups"]]
+    names = [group.name for group in answer.context["groups"]]
     assert names == sorted(names)
     assert answer.context["total"] >= 2
     read = main_text(answer)

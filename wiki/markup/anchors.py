@@ -16,7 +16,18 @@ PREFIX = "partie-"  # no template begins an id so
 TAKEN = {
     *("a", "a-venir", "alert", "articles", "auteur", "changements", "clock", "commune"),
     *("comparer", "contenu", "court", "de", "dehors", "dessous", "edit", "file", "history"),
-    *("mien", "passerelle", "phone", "place", "profil", "prudence", "q", "rangees-ici", "res"),
+    *(
+        "mien",
+        "pages-fermees",
+        "passerelle",
+        "phone",
+        "place",
+        "profil",
+        "prudence",
+        "q",
+        "rangees-ici",
+        "res",
+    ),
     *("rubriques", "search", "sorte", "sous", "theme", "themes-connus", "versions"),
 }
 TAKEN_WITH = re.compile(

@@ -34,6 +34,7 @@ BLOCKS = {
 
 
 NUMBERINGS = {"a", "A", "i", "I"}  # letters and Roman figures; figures without any
+_TAG = re.compile(r"""<(?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+>""")
 CLASSES = {"div": CALLOUTS, "ul": {CHECK_LIST}, "li": {DONE}}
 
 
@@ -145,6 +146,12 @@ def fragment(text: str):
     """
     known = EMBED.sub("<img", shallow(strip_control_chars(text or "")))
     return lxml_html.fragment_fromstring(known, create_parent="div", parser=_PARSER)
+
+
+def without_tags(shown: str) -> str:
+    """What templates and `inner` wrote, without its tags: in both « < » is no character of a
+    value. Text from elsewhere goes through a parser."""
+    return _TAG.sub("", shown)
 
 
 def plain_text(text: str, between_cells: str = " ") -> str:

@@ -8,7 +8,6 @@ import re
 import unicodedata
 from html import unescape
 
-from django.utils.html import strip_tags
 from django.utils.translation import ngettext
 
 from wiki.markup import html
@@ -182,6 +181,6 @@ def parts_of(shown: str) -> list[tuple[str, str]]:
     """The headings of a text as readers get it, with their ids, when it is long; else nothing."""
     headings = ((ANCHOR.search(begun), words) for begun, words in PART.findall(shown))
     found = [(anchor[1], words) for anchor, words in headings if anchor]
-    if len(found) < FEW_PARTS or len(strip_tags(shown)) < SHORT:
+    if len(found) < FEW_PARTS or len(html.without_tags(shown)) < SHORT:
         return []
-    return [(anchor, unescape(strip_tags(words))) for anchor, words in found]
+    return [(anchor, unescape(html.without_tags(words))) for anchor, words in found]

@@ -7,7 +7,7 @@ template of their own costs; `components/field.html` has the others.
 from collections.abc import Callable
 
 from django import template
-from django.forms import BoundField, CheckboxInput, Widget
+from django.forms import BaseForm, BoundField, CheckboxInput, Widget
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -70,6 +70,36 @@ def of_one(field: BoundField, tells: bool, suggested: str) -> SafeString:
     return within(field, label, field_notes(field), control)
 
 
+@register.simple_tag
+def form_row(row: BaseForm, label: str, number: int | str) -> SafeString:
+    """One form of a formset; `label`: what one of them is; `number`: its rank."""
+    fields = {field.name: field for field in row.visible_fields()}
+    plain = {name: fields.pop(name) for name in ("ORDER", "DELETE") if name in fields}
+    errors = format_html_join(
+        "", '<p><strong class="error">{}</strong></p>', ((e,) for e in row.non_field_errors())
+    )
+    head = format_html(
+        '<legend class="label">{} <span data-kb-number>{}</span></legend>', capital(label), number
+    )
+    hidden = mark_safe("".join(str(field) for field in row.hidden_fields()))
+    shown = mark_safe("".join(form_field(field) for field in fields.values()))
+    return format_html(
+        '<fieldset class="row-form" data-kb-row>\n{}\n{}\n{}\n{}\n'
+        '<div class="row" data-kb-plain>\n{}\n</div>\n</fieldset>',
+        *(head, hidden, errors, shown, mark_safe("".join(map(place_of, plain.values())))),
+    )
+
+
+def place_of(field: BoundField) -> SafeString:
+    """Where a row stands, or the box that removes it: one that is not kept yet has none."""
+    if field.name == "ORDER":
+        return form_field(field)
+    hidden = "" if field.form.instance.pk else " hidden"
+    return format_html(
+        '<label class="option"{}>{} {}</label>', mark_safe(hidden), field, _("Remove this line")
+    )
+
+
 def within(field: BoundField, *parts) -> SafeString:
     bad = " bad" if field.errors else ""
     inner = mark_safe("\n".join(conditional_escape(part) for part in parts if part != NOTHING))
@@ -77,8 +107,11 @@ def within(field: BoundField, *parts) -> SafeString:
 
 
 def label_of(field: BoundField) -> str:
-    label = str(field.label)
-    return label[:1].upper() + label[1:]
+    return capital(str(field.label))
+
+
+def capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 @register.simple_tag

@@ -6,10 +6,10 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html, strip_tags
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from wiki.markup import anchors, sections
+from wiki.markup import anchors, html, sections
 from wiki.media import file_labels
 from wiki.pages import kinds
 from wiki.rendering import autolinks
@@ -55,7 +55,7 @@ def page_url(page, action: str, **kwargs) -> str:
 @register.simple_block_tag
 def part(content, title, look=""):
     """A section of a page and its heading, of the class `look`; nothing when it says nothing."""
-    if sections.is_blank(strip_tags(content)):
+    if sections.is_blank(html.without_tags(content)):
         return ""
     dress = "class" if look else "id"
     named = format_html(' {}="{}"', dress, look or anchors.of_part(title))

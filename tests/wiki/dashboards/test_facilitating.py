@@ -112,7 +112,7 @@ def test_closed_pages_come_by_screens_with_their_readers(keeper, superuser):
     assert "Fermée 20 réservée : Animateurs" in second
     assert "Fermée 19" not in second.partition("Pages fermées (22)")[2]
     assert "Fermée ailleurs" not in (first + second).partition("Pages fermées (22)")[2]
-    assert 'href="?page=2#closed"' in keeper.get("/animer/").content.decode()
+    assert 'href="?page=2#pages-fermees"' in keeper.get("/animer/").content.decode()
 
 
 def test_counts_are_of_what_one_may_read(keeper, facilitator):

@@ -1,7 +1,10 @@
 """The HTML of bodies: what it says as plain text, and references to characters."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.utils.html import strip_tags
 
+from wiki.access.visibility import visible_to
 from wiki.markup import html
 
 TABLE = "<table><tr><th>a</th><td>b</td></tr><tr><th>c</th><td>d</td></tr></table><p>e</p>"
@@ -45,3 +48,16 @@ def test_numbers_that_no_database_holds_are_left_out(digits, is_kept):
     assert (
         html.clean(f'<ol start="{"9" * digits}"><li>a</li></ol>') == f"<ol{start}><li>a</li></ol>"
     )
+
+
+@pytest.mark.django_db
+def test_without_tags_is_what_a_parser_says_of_what_readers_are_shown(client):
+    pages = [page.specific.address for page in visible_to(AnonymousUser()).filter(depth__gt=2)]
+    assert len(pages) > 60
+    for address in pages:
+        shown = client.get(address).content.decode().partition("<body>")[2]
+        assert html.without_tags(shown) == strip_tags(shown), address
+
+
+def test_without_tags_a_value_may_hold_the_end_of_one():
+    assert html.without_tags('<p title="a > b">c</p><img alt=\'d > "e"\'>f') == "cf"

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from search.indexing.files import terms_of_files
 from search.language import analysis
 from wiki.access.visibility import restrictions_over, visible_to
+from wiki.internals.compiled import Compiled
 from wiki.models import Version, WikiPage
 from wiki.pages import content
 
@@ -76,9 +77,17 @@ def names_of(page: WikiPage) -> str:
 
 def changed_at(page: WikiPage):
     """When somebody wrote in it last; that more people may read it is no change."""
-    written = Version.objects.filter(page_id=page.pk).exclude(origin=Version.Origin.OPENING)
-    newest = written.order_by("-number").first()
-    return newest.created_at if newest else timezone.now()
+    return next(iter(_written(page.pk)), None) or timezone.now()
+
+
+_written = Compiled(
+    lambda page_id: (
+        Version.objects.filter(page_id=page_id)
+        .exclude(origin=Version.Origin.OPENING)
+        .order_by("-number")
+        .values_list("created_at", flat=True)[:1]
+    )
+)
 
 
 def wordings_stems(wordings: str) -> str:

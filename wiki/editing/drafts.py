@@ -126,7 +126,8 @@ def _drop_twins(draft: Draft, with_it: bool = False) -> None:
     own_text = said(draft.data["fields"])
     others = alike if with_it else alike.exclude(key=draft.key)
     twins = [other.pk for other in others if said(other.data.get("fields", {})) == own_text]
-    Draft.objects.filter(pk__in=twins).delete()
+    if twins:
+        Draft.objects.filter(pk__in=twins).delete()
 
 
 def holds(person, keys, data: QueryDict) -> bool:

@@ -31,6 +31,7 @@ from wiki.pages.navigation import navigation_of
 from wiki.publishing.merging import Choice
 from wiki.publishing.merging_before_lock import merging_first
 from wiki.publishing.publishing import Edit, EditConflict, InTrash, Publication, create, publish
+from wiki.text.addresses import url_of
 from wiki.text.characters import one_line
 from wiki.text.form_fields import LONGEST_BODY
 
@@ -166,7 +167,10 @@ def published(request, done: Publication, sent: Edit):
         )
     if hollow := sections.said(newly_hollow(version)):
         messages.info(request, hollow)
-    return redirect(Page.objects.get(pk=version.page_id).url)
+    return redirect(url_of(_place(version.page_id)[0]))
+
+
+_place = Compiled(lambda pk: Page.objects.filter(pk=pk).values_list("url_path", flat=True))
 
 
 def newly_hollow(version: Version) -> list[str]:

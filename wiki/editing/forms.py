@@ -14,10 +14,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import ClusterForm
-from wagtail.documents.models import AbstractDocument
 
 from wiki.access import permissions
-from wiki.editing.choices import CHOOSE, is_of_pages, name_all, narrow_all, narrow_rows
+from wiki.editing.choices import CHOOSE, is_for_documents, is_of_pages, name_all
+from wiki.editing.document_field import DocumentField
 from wiki.editing.form_data import MOST_ROWS, is_crowded
 from wiki.editing.page_field import WORDS, PageField, sent_in
 from wiki.markup.nesting import is_deep
@@ -76,20 +76,20 @@ class PageForm(ClusterForm):
             self.fields["title"].disabled = True
         if self.instance.pk:
             self.fields["topics"].initial = ", ".join(self.instance.topic_names)
-        narrow_all(self, user, [self.instance])
-        for name, formset in self.formsets.items():
+        for formset in self.formsets.values():
             if self.is_bound:
                 formset.forms.sort(key=place_typed)
             say_what_rows_lack(formset)
-            narrow_rows(formset, user, self.rows_before[name])
-        name_all(self, user, self.rows_before)
+        self.files = name_all(self, user, self.rows_before)
         for name, (choice, _below) in self.instance.ticked_rows.items():
             each_once(self.formsets[name], choice)
 
     def blank_row(self, formset):
-        """The row that the browser copies to add one; its choices are narrowed as the others'."""
+        """The row that the browser copies to add one; it offers what the others do."""
         row = formset.empty_form
-        narrow_all(row, self.user, [])
+        for field in row.fields.values():
+            if isinstance(field, DocumentField):
+                field.know(self.files, None)
         return row
 
     def refuse_files(self, refused: dict[str, str]) -> None:
@@ -97,7 +97,7 @@ class PageForm(ClusterForm):
         rows = (row for formset in self.formsets.values() for row in formset.forms)
         for form in [self, *rows]:
             for name, field in form.fields.items():
-                if isinstance(field, form_fields.DocumentField):
+                if isinstance(field, DocumentField):
                     field.refused = refused.get(form.add_prefix(name), "")
 
     def _clean_fields(self) -> None:
@@ -276,7 +276,7 @@ def control(db_field: models.Field, **kwargs):
     elif isinstance(db_field, models.EmailField):
         kwargs.update(form_class=form_fields.MailField)
     elif is_for_documents(db_field):
-        kwargs.update(form_class=form_fields.DocumentField)
+        kwargs.update(form_class=DocumentField)
     elif is_of_pages(db_field):
         kwargs.update(form_class=PageField)
     elif isinstance(db_field, models.IntegerField) and not db_field.choices:
@@ -303,10 +303,6 @@ def control_of_row(db_field: models.Field, **kwargs):
     if isinstance(field, form_fields.LineField) and db_field.max_length > LONG_LINE:
         field.widget = forms.Textarea(attrs={"rows": 2, **field.widget.attrs})
     return field
-
-
-def is_for_documents(db_field: models.Field) -> bool:
-    return db_field.many_to_one and issubclass(db_field.related_model, AbstractDocument)
 
 
 def say_choose(field: forms.Field | None) -> None:

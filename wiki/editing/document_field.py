@@ -173,14 +173,13 @@ class DocumentField(forms.ModelChoiceField):
                 "file of this device."
             )
             return said % words
-        names = "\u00a0; ".join(map(said_of_document, found[:MOST_TOLD]))
-        if len(found) > MOST_TOLD:
-            names += "\u00a0; …"
+        names = [file.title for file in found[:MOST_TOLD]]
+        names += [_("and others")] if len(found) > MOST_TOLD else []
         said = _(
             "Several files have “%(words)s” in their name: %(names)s. Choose yours in the list, or "
             "write its whole name."
         )
-        return said % {**words, "names": names}
+        return said % {**words, "names": "\u00a0; ".join(names)}
 
     def to_python(self, value):
         if value in self.empty_values:

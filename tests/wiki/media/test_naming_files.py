@@ -208,6 +208,7 @@ def test_several_are_named_and_offered_and_the_words_stay(writer, kind):
     said = error(answer, kind)
     assert said.startswith("Plusieurs fichiers ont « guinguette » dans leur nom : ")
     assert said.count("Guinguette ") == MOST_TOLD
+    assert "; et d’autres. Choisissez" in said
     form = form_of(answer)
     assert form[f"{FIELDS[kind]}-named"] == ["guinguette"]
     assert form["title"] == [COMMON["title"]]

@@ -40,6 +40,16 @@ MOST_TAGS = 20_000  # in it: a table of 400 rows of five has some five thousand
 MOST_LINKS = 2000  # those that are typed too
 
 
+class RowForm(ClusterForm):
+    """One row of a list of a page."""
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """A field whose fault is told is not said to be empty too."""
+        for name in self.errors.keys() & getattr(errors, "error_dict", {}).keys():
+            del errors.error_dict[name]
+        super()._update_errors(errors)
+
+
 class PageForm(ClusterForm):
     """Common to all types: topics by name, what changed, and the base of the comparison."""
 
@@ -326,6 +336,7 @@ def form_class(model: type[WikiPage]) -> type[PageForm]:
     names = [field.name for field in content.written_fields(model)]
     rows = {
         name: {
+            "form": RowForm,
             "fields": [field.name for field in content.row_fields(related)],
             "formfield_callback": control_of_row,
         }

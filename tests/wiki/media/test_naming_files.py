@@ -223,7 +223,9 @@ def test_none_is_told_and_the_words_stay(writer, kind, words):
     crowd(60)
     answer = sent(writer, kind, words)
     assert answer.status_code == 422
-    assert error(answer, kind).startswith("Aucun fichier du site")
+    said = error(answer, kind)
+    assert said.startswith("Aucun fichier du site")
+    assert said.endswith("ou envoyez le fichier de cet appareil.")
     assert form_of(answer)[f"{FIELDS[kind]}-named"][0] == words[:255]
 
 

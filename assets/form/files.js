@@ -9,7 +9,10 @@ export class Files {
     form.addEventListener("change", ({ target }) => {
       const box = target.closest("[data-kb-file]");
       if (box && target.type === "file") this.chosen(box, target);
-      else if (box && target.matches("select")) show(box);
+      else if (box && target.matches("select")) picked(box, target);
+    });
+    form.addEventListener("input", ({ target }) => {
+      if (target.matches("[data-kb-named]")) named(target.closest("[data-kb-file]"), target);
     });
   }
 
@@ -45,6 +48,24 @@ function choose(box, { id, said }) {
   tell(box, say("fileKept"));
   show(box);
   select.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+/** The last of two ways to say which file goes before the other: words, or a choice. */
+function picked(box, select) {
+  const words = box.querySelector("[data-kb-named]");
+  if (words && select.value) words.value = "";
+  delete box.dataset.kbBefore;
+  show(box);
+}
+
+/** Words go before what the page holds, not before another choice: it goes, until none are left. */
+function named(box, { value, dataset }) {
+  const select = box.querySelector("select");
+  if (value.trim() && select.value !== dataset.kbNamed) {
+    box.dataset.kbBefore = select.value;
+    select.value = dataset.kbNamed;
+  } else if (!value.trim() && box.dataset.kbBefore) select.value = box.dataset.kbBefore;
+  show(box);
 }
 
 /** What the field names, above the controls. */

@@ -8,6 +8,7 @@ const JOURNAL_AFTER = 300; // milliseconds after a change
 const SAVE_AFTER = 2000;
 const SAVE_AT_MOST = 8000;
 const TRY_AGAIN = 10000;
+const YEAR_2026 = 1_767_225_600; // seconds
 const LOOK_AGAIN = 5000; // for a session that is lost
 
 export class Saving {
@@ -87,7 +88,8 @@ export class Saving {
     clearTimeout(this.timers.save);
     const fields = fieldsOf(this.form);
     const data = asData(this.form, fields);
-    this.turn += 1;
+    // By the clock: after a refusal the same form begins again, and what it saves comes after.
+    this.turn = Math.max(this.turn + 1, Math.floor(Date.now() / 1000) - YEAR_2026);
     data.set("turn", String(this.turn));
     const answer = await ask(this.form, this.form.dataset.save, data, options);
     const sent = snapshot(fields);

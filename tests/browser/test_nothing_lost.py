@@ -81,6 +81,26 @@ def test_the_text_of_the_page_is_saved_too(contributor_tab, article):
     expect(tab.locator("#id_body")).to_have_value(re.compile("Bonjour"))
 
 
+def test_what_is_typed_after_a_refusal_is_saved_over_what_was_typed_before(
+    contributor_tab, article
+):
+    """The form that comes back is the same one, whose savings were counted from one again."""
+    tab = editor(contributor_tab, article)
+    for words in ("Avant", "Avant encore"):
+        summary(tab).fill(words)
+        expect(status(tab)).to_have_text("Modifié, pas encore publié")
+        expect(status(tab)).to_have_text(SAVED)
+    tab.locator("#id_topics").fill(", ".join(f"thème {n}" for n in range(13)))
+    tab.get_by_role("button", name=re.compile("^Publier")).click()
+    tab.get_by_text("Gardez 12 thèmes au plus").first.wait_for()
+    ready(tab)
+    summary(tab).fill("Après")
+    expect(status(tab)).to_have_text(SAVED)
+    tab.goto("/brouillons/")
+    tab.get_by_role("link", name="Reprendre").first.click()
+    expect(summary(tab)).to_have_value("Après")
+
+
 def test_a_text_typed_without_network_is_offered_back_after_a_reload(contributor_tab, article):
     tab = editor(contributor_tab, article)
     tab.context.set_offline(True)

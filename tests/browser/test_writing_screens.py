@@ -74,6 +74,37 @@ def test_a_refused_file_says_so_in_its_line_and_another_one_follows(contributor_
     expect(tab.locator("main").get_by_role("link", name=title)).to_be_visible()
 
 
+OPEN_WITH_WORDS = """() => {
+  const form = document.querySelector("[data-kb-form]");
+  for (const [name, value] of [["reopen", "1"], ["document-named", "brimborion"]])
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  HTMLFormElement.prototype.submit.call(form);
+}"""
+
+
+def test_the_last_of_a_choice_and_words_says_which_file(contributor_tab):
+    tab = contributor_tab
+    tab.goto("/nouveau/support/?titre=Deux façons")
+    ready(tab)
+    with tab.expect_navigation():
+        tab.evaluate(OPEN_WITH_WORDS)
+    ready(tab)
+    words = tab.get_by_label("Un autre fichier du site")
+    select, chosen = tab.locator("#id_document"), tab.locator("[data-kb-chosen]")
+    expect(words).to_have_value("brimborion")
+    is_sound(tab)
+    select.select_option(index=1)
+    number = select.input_value()
+    expect(words).to_have_value("")
+    expect(chosen).to_be_visible()
+    words.fill("autre")
+    expect(select).to_have_value("")
+    expect(chosen).to_be_hidden()
+    words.fill("")
+    expect(select).to_have_value(number)
+    expect(chosen).to_be_visible()
+
+
 def test_structures_are_found_by_what_one_types_then_ticked(contributor_tab):
     tab = contributor_tab
     tab.goto("/nouveau/reunion/?titre=Présences")

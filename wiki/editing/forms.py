@@ -14,10 +14,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import ClusterForm
-from wagtail.documents.models import AbstractDocument
 
 from wiki.access import permissions
-from wiki.editing.choices import CHOOSE, is_of_pages, name_all, narrow_all, narrow_rows
+from wiki.editing.choices import CHOOSE, is_for_documents, is_of_pages, name_all
+from wiki.editing.document_field import DocumentField
 from wiki.editing.form_data import MOST_ROWS, is_crowded
 from wiki.editing.page_field import WORDS, PageField, sent_in
 from wiki.markup.nesting import is_deep
@@ -38,6 +38,16 @@ MOST_SMALL = 32_767  # what the databases hold of them
 TOPICS_APART = re.compile(r"[,;\n|]")
 MOST_TAGS = 20_000  # in it: a table of 400 rows of five has some five thousand
 MOST_LINKS = 2000  # those that are typed too
+
+
+class RowForm(ClusterForm):
+    """One row of a list of a page."""
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        """A field whose fault is told is not said to be empty too."""
+        for name in self.errors.keys() & getattr(errors, "error_dict", {}).keys():
+            del errors.error_dict[name]
+        super()._update_errors(errors)
 
 
 class PageForm(ClusterForm):
@@ -76,20 +86,20 @@ class PageForm(ClusterForm):
             self.fields["title"].disabled = True
         if self.instance.pk:
             self.fields["topics"].initial = ", ".join(self.instance.topic_names)
-        narrow_all(self, user, [self.instance])
-        for name, formset in self.formsets.items():
+        for formset in self.formsets.values():
             if self.is_bound:
                 formset.forms.sort(key=place_typed)
             say_what_rows_lack(formset)
-            narrow_rows(formset, user, self.rows_before[name])
-        name_all(self, user, self.rows_before)
+        self.files = name_all(self, user, self.rows_before)
         for name, (choice, _below) in self.instance.ticked_rows.items():
             each_once(self.formsets[name], choice)
 
     def blank_row(self, formset):
-        """The row that the browser copies to add one; its choices are narrowed as the others'."""
+        """The row that the browser copies to add one; it offers what the others do."""
         row = formset.empty_form
-        narrow_all(row, self.user, [])
+        for field in row.fields.values():
+            if isinstance(field, DocumentField):
+                field.know(self.files, None)
         return row
 
     def refuse_files(self, refused: dict[str, str]) -> None:
@@ -97,7 +107,7 @@ class PageForm(ClusterForm):
         rows = (row for formset in self.formsets.values() for row in formset.forms)
         for form in [self, *rows]:
             for name, field in form.fields.items():
-                if isinstance(field, form_fields.DocumentField):
+                if isinstance(field, DocumentField):
                     field.refused = refused.get(form.add_prefix(name), "")
 
     def _clean_fields(self) -> None:
@@ -276,7 +286,7 @@ def control(db_field: models.Field, **kwargs):
     elif isinstance(db_field, models.EmailField):
         kwargs.update(form_class=form_fields.MailField)
     elif is_for_documents(db_field):
-        kwargs.update(form_class=form_fields.DocumentField)
+        kwargs.update(form_class=DocumentField)
     elif is_of_pages(db_field):
         kwargs.update(form_class=PageField)
     elif isinstance(db_field, models.IntegerField) and not db_field.choices:
@@ -305,10 +315,6 @@ def control_of_row(db_field: models.Field, **kwargs):
     return field
 
 
-def is_for_documents(db_field: models.Field) -> bool:
-    return db_field.many_to_one and issubclass(db_field.related_model, AbstractDocument)
-
-
 def say_choose(field: forms.Field | None) -> None:
     """The choice that is none yet says what to do; Django draws it as nine hyphens."""
     if isinstance(field, forms.ModelChoiceField):
@@ -330,6 +336,7 @@ def form_class(model: type[WikiPage]) -> type[PageForm]:
     names = [field.name for field in content.written_fields(model)]
     rows = {
         name: {
+            "form": RowForm,
             "fields": [field.name for field in content.row_fields(related)],
             "formfield_callback": control_of_row,
         }

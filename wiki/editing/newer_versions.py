@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from wiki.editing.document_field import DocumentField
 from wiki.editing.form_data import completed
 from wiki.editing.forms import form_class
 from wiki.editing.page_field import PageField
@@ -32,8 +33,9 @@ def since(page: Page, data: QueryDict) -> dict:
 
 @dataclass
 class Taken:
-    """`values` of the controls of the form, by their names; `rows`: lists of it changed too, which
-    only the whole form shows; `conflicts`: how many passages somebody must choose in."""
+    """`values` of the controls of the form, by their names; `rows`: lists of it changed too, or
+    its file, which only the whole form shows; `conflicts`: how many passages somebody must choose
+    in."""
 
     base: int = 0
     values: dict = field(default_factory=dict)
@@ -59,9 +61,14 @@ def taken(page: Page, data: QueryDict, user) -> Taken:
     if merged.conflicts:
         return Taken(conflicts=len(merged.conflicts))
     both = merged.content
-    relations = content.child_relations(model)
-    rows = any(both.get(name) != mine.get(name) for name in relations)
+    drawn = [*content.child_relations(model), *_of_documents(form)]
+    rows = any(both.get(name) != mine.get(name) for name in drawn)
     return Taken(newest.number, _values(form, page, both, user), rows)
+
+
+def _of_documents(form) -> list[str]:
+    """Their select offers a few files: another one comes with the whole form."""
+    return [name for name, field in form.fields.items() if isinstance(field, DocumentField)]
 
 
 def _values(form, page: Page, text: dict, user) -> dict:
@@ -71,6 +78,7 @@ def _values(form, page: Page, text: dict, user) -> dict:
     names = [
         field.name for field in content.written_fields(type(page)) if field.name in form.fields
     ]
+    names = [name for name in names if name not in _of_documents(form)]
     values = {}
     for name in names:
         values |= _shown(opened[name])

@@ -15,6 +15,7 @@ from stdnum import iban, luhn
 from stdnum.fr import nir
 
 from wiki.access.audiences import version_rights, versions_open_to
+from wiki.editing.document_field import NAMED
 from wiki.internals.compiled import Compiled
 from wiki.markup import html
 from wiki.models import Version
@@ -40,7 +41,7 @@ UNREAD = {
     "licence",
     "readers",
 }
-UNREAD_END = ("-id", "-ORDER", "-DELETE", "_FORMS")
+UNREAD_END = ("-id", "-ORDER", "-DELETE", "_FORMS", NAMED)
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from wiki.editing.document_field import DocumentSelect
 from wiki.editing.page_field import PageInput
-from wiki.text.form_fields import DocumentSelect
 
 register = template.Library()
 ALERT = mark_safe('<svg aria-hidden="true"><use href="#alert"/></svg>')

@@ -196,43 +196,6 @@ class DateField(forms.DateField):
         return _or_as_typed(date_of, value)
 
 
-class DocumentSelect(forms.Select):
-    """Its own class, so that templates draw beside it the control that sends a file."""
-
-
-class DocumentField(forms.ModelChoiceField):
-    """A document of the site, chosen among those that stand there or sent with the form.
-
-    `refused`: why the file that was sent is not kept; `known`: rows already read, by their
-    number; `closed`: numbers whose names this person may not know.
-    """
-
-    widget = DocumentSelect
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.refused, self.known, self.closed = "", None, frozenset()
-
-    def clean(self, value):
-        if self.refused:
-            raise ValidationError(self.refused, code="refused")
-        return super().clean(value)
-
-    def has_changed(self, initial, data):
-        return bool(self.refused) or super().has_changed(initial, data)
-
-    def chosen(self, value):
-        """The document of this number, None when it is not offered or may not be known."""
-        number = str(value or "")
-        if not number.isascii() or not number.isdigit() or len(number) > LONGEST_KEY:
-            return None
-        if int(number) in self.closed:
-            return None
-        if self.known is not None:
-            return self.known.get(number)
-        return self.queryset.filter(pk=number).first()
-
-
 def is_filled(bound: forms.BoundField) -> bool:
     return bound.value() not in (None, "", False, [])
 

@@ -50,12 +50,12 @@ FORM = {
     "article": 14,
     "fiche": 14,
     "lieu": 19,
-    "reunion": 28,
+    "reunion": 27,
     "rubrique": 14,
     "situation": 16,
     "support": 17,
 }
-SAVE = {"article": 75, "fiche": 75, "lieu": 100, "reunion": 118, "situation": 78, "support": 88}
+SAVE = {"article": 75, "fiche": 75, "lieu": 100, "reunion": 116, "situation": 78, "support": 87}
 SCREENS = {"/changements/": 9, "/mon-espace/": 17, "difference/": 11, "historique/": 8}
 
 

@@ -1,0 +1,224 @@
+"""A field that names a document of the site: one among the latest, or found by words of its name.
+
+Two controls go with it: a select that offers a few, under the name of the field, and beside it,
+under that name and « -named », words of the name of any other. What is chosen is asked of the
+database, never of what was offered: a site has thousands of documents, a form a few dozens.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from wagtail.documents import get_document_model
+
+from wiki.access.files import readable_documents
+from wiki.media.file_labels import said_of_document
+from wiki.pages.content import not_available
+from wiki.pages.naming import LONGEST, MOST_WORDS, words_of
+from wiki.text.characters import one_line
+from wiki.text.form_fields import LONGEST_KEY
+from wiki.text.french_order import french_key
+from wiki.text.titles import folded
+
+NAMED = "-named"
+MOST_OWN = 12  # offered of those that this person sent
+MOST_LATEST = 30  # offered of all
+MOST_TOLD = 6  # in a message
+MOST_READ = 20_000  # names in which words are looked for: the newest
+
+
+def number_of(value) -> int | None:
+    """The number that a select sent, or that a table holds."""
+    number = str(getattr(value, "pk", value) or "")
+    is_key = number.isascii() and number.isdigit() and len(number) <= LONGEST_KEY
+    return int(number) if is_key else None
+
+
+@dataclass
+class KnownFiles:
+    """The documents that the fields of one form name or may name, read once for all of them.
+
+    `named`: those that are chosen and readable; `closed`: those that stay though this person may
+    not know them; `present`: numbers that the page holds today; `typed`: the words beside fields.
+    """
+
+    user: object = None
+    present: frozenset[int] = frozenset()
+    typed: frozenset[str] = frozenset()
+    named: dict[int, object] = field(default_factory=dict)
+    closed: dict[int, object] = field(default_factory=dict)
+
+    def read(self, asked: Iterable[int]) -> None:
+        wanted = {*asked}
+        self.named = self.readable.in_bulk(wanted) if wanted else {}
+        if kept := (wanted & self.present) - self.named.keys():
+            self.closed = get_document_model().objects.in_bulk(kept)
+
+    @property
+    def readable(self) -> QuerySet:
+        return readable_documents(self.user, get_document_model().objects.all())
+
+    @cached_property
+    def latest(self) -> list:
+        """The latest readable ones: as many as are ever offered and one, which says that there
+        are others."""
+        return list(self.readable.order_by("-pk")[: MOST_LATEST + MOST_OWN + 1])
+
+    @cached_property
+    def offered(self) -> dict[int, object]:
+        own = self.readable.filter(uploaded_by_user=self.user.pk).order_by("-pk")[:MOST_OWN]
+        return {file.pk: file for file in [*own, *self.latest[:MOST_LATEST]]}
+
+    @property
+    def has_others(self) -> bool:
+        return any(file.pk not in self.offered for file in self.latest)
+
+    def of(self, value) -> object | None:
+        number = number_of(value) or 0
+        return self.named.get(number) or self.closed.get(number)
+
+    def options(self, value, found: list) -> Iterator[tuple[str, str]]:
+        """What a select offers: what it has chosen, what is offered to all, what was found."""
+        chosen = self.of(value)
+        more = {file.pk: file for file in [chosen, *found] if file}
+        files = {**self.offered, **more}.values()
+        for file in sorted(files, key=lambda file: french_key(self.said(file))):
+            yield str(file.pk), self.said(file)
+
+    def said(self, file) -> str:
+        return not_available() if file.pk in self.closed else said_of_document(file)
+
+    def meant(self, typed: str) -> list:
+        """The readable documents whose name holds all these words, one more than are told; that
+        which is called so, when it is the only one."""
+        return self._found.get(typed, [])
+
+    @cached_property
+    def _found(self) -> dict[str, list]:
+        numbers = {typed: self._numbers(typed) for typed in self.typed}
+        files = self.readable.in_bulk({pk for its in numbers.values() for pk in its})
+        return {typed: [files[pk] for pk in its if pk in files] for typed, its in numbers.items()}
+
+    @cached_property
+    def _names(self) -> list[tuple[int, str]]:
+        newest = self.readable.order_by("-pk").values_list("pk", "title")[:MOST_READ]
+        return [(pk, folded(title)) for pk, title in newest]
+
+    def _numbers(self, typed: str) -> list[int]:
+        words = words_of(typed[:LONGEST])[:MOST_WORDS]
+        found = self._names if words else []
+        for word in words:
+            found = [(pk, name) for pk, name in found if word in name]
+        exact = [pk for pk, name in found if name == folded(typed)]
+        return exact if len(exact) == 1 else [pk for pk, _name in found[: MOST_TOLD + 1]]
+
+
+class DocumentSelect(forms.Select):
+    """Its own class, so that templates draw beside it the controls that go with it."""
+
+
+class DocumentField(forms.ModelChoiceField):
+    """A document of the site, chosen among some, named by words, or sent with the form.
+
+    `refused`: why the file that was sent is not kept; `files`: what its form knows; `typed`: the
+    words beside it; `kept`: the number before which they go, that of what the page holds; `found`:
+    what they may mean, once it is asked and not clear.
+    """
+
+    widget = DocumentSelect
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.refused, self.typed, self.kept = "", "", ""
+        self.files, self.found = KnownFiles(), []
+
+    def know(self, files: KnownFiles, value, typed: str = "") -> None:
+        """Offer what its form knows; it is read when the select is drawn, not before."""
+        self.files, self.typed = files, typed
+        number = number_of(value)
+        self.kept = str(number) if number in files.present else ""
+        self.choices = lambda: self.options(value)
+
+    def options(self, value) -> Iterator[tuple[str, str]]:
+        if self.empty_label is not None:
+            yield "", self.empty_label
+        yield from self.files.options(value, self.found)
+
+    def clean(self, value):
+        if self.refused:
+            raise ValidationError(self.refused, code="refused")
+        return self.named() if self.is_by_name(value) else super().clean(value)
+
+    def is_by_name(self, value) -> bool:
+        """What is chosen anew in the select goes before words that stayed beside it."""
+        return bool(self.typed) and (value in self.empty_values or bool(self.kept))
+
+    def named(self):
+        found = self.files.meant(self.typed)
+        if len(found) == 1:
+            return found[0]
+        self.found = found[:MOST_TOLD]
+        raise ValidationError(self.fault(found), code="invalid_choice")
+
+    def fault(self, found: list) -> str:
+        """What is wrong, and what to do."""
+        words = {"words": self.typed[:60]}
+        if not found:
+            said = _(
+                "No file of the site has “%(words)s” in its name. Write fewer words, or send the "
+                "file of this device."
+            )
+            return said % words
+        names = [file.title for file in found[:MOST_TOLD]]
+        names += [_("and others")] if len(found) > MOST_TOLD else []
+        said = _(
+            "Several files have “%(words)s” in their name: %(names)s. Choose yours in the list, or "
+            "write its whole name."
+        )
+        return said % {**words, "names": "\u00a0; ".join(names)}
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        if file := self.files.of(value):
+            return file
+        message = self.error_messages["invalid_choice"]
+        raise ValidationError(message, code="invalid_choice", params={"value": str(value)[:60]})
+
+    def has_changed(self, initial, data) -> bool:
+        return bool(self.refused or self.typed) or super().has_changed(initial, data)
+
+    def chosen(self, value):
+        """The document of this number, None when it is not there or may not be known."""
+        return self.files.named.get(number_of(value) or 0)
+
+
+def name_documents(forms_of_page: list[forms.Form], user, present: set[int]) -> KnownFiles:
+    """Read what the fields of these forms name: a query for all of them.
+
+    `present`: numbers of the documents that the page holds today.
+    """
+    fields = [
+        (form, name) for form in forms_of_page for name in form.fields if is_document(form, name)
+    ]
+    typed = {(form, name): typed_in(form, name) for form, name in fields}
+    files = KnownFiles(user, frozenset(present), frozenset(filter(None, typed.values())))
+    values = {(form, name): form[name].value() for form, name in fields}
+    files.read(number for value in values.values() if (number := number_of(value)))
+    for form, name in fields:
+        form.fields[name].know(files, values[form, name], typed[form, name])
+    return files
+
+
+def is_document(form: forms.Form, name: str) -> bool:
+    return isinstance(form.fields[name], DocumentField)
+
+
+def typed_in(form: forms.Form, name: str) -> str:
+    """The words beside a field, as they were sent."""
+    sent = form.data.get(form.add_prefix(name) + NAMED, "") if form.is_bound else ""
+    return one_line(str(sent))[:LONGEST]

@@ -174,6 +174,13 @@ def reader_key(user, stamp: int) -> tuple:
     return ("groups", groups_of(user, stamp))
 
 
+def _given(user) -> list[int]:
+    """The groups of somebody who is seen with less rights than an account has: nobody's account
+    (`wiki.access.lesser_readers`)."""
+    known = getattr(user, "_prefetched_objects_cache", {}).get("groups", ())
+    return [group.pk for group in known]
+
+
 _groups_with = Compiled(
     lambda person: Group.objects.filter(user=person).order_by().values_list("pk", flat=True)
 )
@@ -183,7 +190,7 @@ def groups_of(user, stamp: int) -> frozenset[int]:
     """The ids of somebody's groups, as of this stamp, which any change of them raises."""
     known = getattr(user, "kb_groups", None)
     if known is None or known[0] != stamp or SiteRevision.is_being_raised():
-        groups = frozenset(_groups_with(user.pk))
+        groups = frozenset(_given(user) or _groups_with(user.pk))
         known = user.kb_groups = (stamp, groups)
     return known[1]
 

@@ -31,9 +31,10 @@ def kept_or_made(request, may: tuple, make: Callable[[], tuple[HttpResponse, Rea
     """The answer of `make`, or the one that it gave before to somebody who is shown the same.
 
     `may`: what this person may do here, all that the answer tells of it. Nothing is kept for
-    anonymous readers, whose whole answers are; nor of an answer that tells something once.
+    anonymous readers, whose whole answers are; nor for nobody's account, in whose eyes somebody
+    looks at the page and changes it; nor of an answer that tells something once.
     """
-    if not request.user.is_authenticated or len(get_messages(request)):
+    if not request.user.is_authenticated or not request.user.pk or len(get_messages(request)):
         return make()[0]
     stamp = SiteRevision.current()
     keys = keys_of(request, may, stamp)

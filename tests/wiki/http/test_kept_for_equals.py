@@ -117,6 +117,16 @@ def test_closed_pages_and_links_to_deleted_ones_are_kept_for_nobody(writers):
         assert not any(page.address in key[0] for key in of_readers()), page.address
 
 
+def test_who_looks_with_the_eyes_of_another_is_given_a_page_that_can_be_read(writers):
+    page = factories.page(title="Vue par d’autres")
+    keeper = logged_in("Animateurs", "Contributeurs")
+    for _time in range(2):
+        seen = keeper.get(f"{page.address}voir-comme/contributeur/", HTTP_ACCEPT_ENCODING="gzip")
+        assert seen.status_code == 200
+        assert "Vue par d’autres" in text_of(seen).decode()
+    assert not any("voir-comme" in key[0] for key in of_readers())
+
+
 def test_what_is_told_once_is_told_once(writers):
     page = factories.page(title="Publiée à l’instant")
     writer = writers[0]

@@ -1,10 +1,21 @@
 """What a publication alters besides its own page: the cache tags of it, or any page."""
 
+from dataclasses import dataclass
+
 from wagtail.models import Page
 
 from wiki.links.index import Said
 from wiki.models import Version, cache_tags
 from wiki.pages.content import TOPICS
+
+
+@dataclass(frozen=True)
+class Written:
+    """On a page in memory, while what follows its publication runs: the version that was just
+    written of it, and the one before."""
+
+    version: Version
+    before: Version | None
 
 
 def by_publication(page: Page, before: Said | None, after: Said | None) -> set[str] | None:

@@ -25,6 +25,7 @@ from wiki.media.shown_files import Files
 from wiki.models import Audience, Trash, Version, WikiPage
 from wiki.pages import content
 from wiki.pages.normalising import normalise_page, refuse_unreadable
+from wiki.publishing.altered import Written
 from wiki.publishing.merging import Merged
 from wiki.publishing.merging_before_lock import merge
 from wiki.rendering import own_links
@@ -90,15 +91,6 @@ class Publication:
     merged: bool = False
     repeated: bool = False
     unchanged: bool = False
-
-
-@dataclass(frozen=True)
-class Written:
-    """On a page in memory, while what follows its publication runs: the version that was just
-    written of it, and the one before."""
-
-    version: Version
-    before: Version | None
 
 
 @transaction.atomic

@@ -58,14 +58,23 @@ def fields_of(page, user):
     return [field for holder in (form, *rows) for field in holder]
 
 
+def noting(seen: list[str], name: str, draw):
+    """`draw`, that says when it is used."""
+
+    def noted(widget: dict):
+        seen.append(name)
+        return draw(widget)
+
+    return noted
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("model", KINDS)
 def test_each_field_of_each_form_is_what_its_template_draws(model, monkeypatch):
     page = model.objects.live().order_by("pk").first()
     drawn_by_hand = []
     for name, draw in drawn_widgets.DRAWN.items():
-        noted = lambda widget, draw=draw, name=name: drawn_by_hand.append(name) or draw(widget)  # noqa: E731
-        monkeypatch.setitem(drawn_widgets.DRAWN, name, noted)
+        monkeypatch.setitem(drawn_widgets.DRAWN, name, noting(drawn_by_hand, name, draw))
     for field in fields_of(page, factories.person("Contributeurs")):
         field.form.renderer = DrawnWidgets()
         drawn = str(field)

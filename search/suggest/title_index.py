@@ -4,6 +4,7 @@ They are read whole once, then only those written since, known by the site's sta
 found here is a guess that costs no query: whoever shows it asks first who may read it.
 """
 
+from array import array
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from heapq import heapify, heappop
@@ -150,7 +151,7 @@ class NamesInMemory:
         self.names: dict[int, str] = {}
         self.rows: list[NameRow] = []
         self.lines = Lines([])
-        self.pages_of_word: dict[str, set[int]] = {}
+        self.pages_of_word: dict[str, array[int]] = {}  # sets weigh ten times that
         self.vocabulary: NameVocabulary | None = None
 
     def find(self, words: list[str]) -> Iterator[int]:
@@ -229,7 +230,7 @@ class NamesInMemory:
             self.drop(pk)
             self.names[pk] = names
             for word in set(names.split()):
-                self.pages_of_word.setdefault(word, set()).add(pk)
+                self.pages_of_word.setdefault(word, array("L")).append(pk)
         self.place([row for pk, names in changed.items() for row in rows_of(pk, names)])
         self.lines, self.vocabulary = Lines(self.rows), None
 
@@ -246,7 +247,7 @@ class NamesInMemory:
         for row in rows_of(pk, names):
             del self.rows[bisect_left(self.rows, row)]
         for word in set(names.split()):
-            self.pages_of_word[word].discard(pk)
+            self.pages_of_word[word].remove(pk)
             if not self.pages_of_word[word]:
                 del self.pages_of_word[word]
 

@@ -3,9 +3,11 @@
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wiki.models import Topic
-from wiki.text.french_order import french_key, in_french
+from wiki.text.french_order import french_key, in_french, levels
 
 IN_ORDER = [
     *("2 pages", "10 pages", "« À lire »", "abeille", "École", "écran", "l’école", "L’Écran"),
@@ -31,3 +33,11 @@ def test_words_that_differ_by_accents_or_capitals_stand_together():
     words = ["côte", "cote", "Cote", "coté", "côté", "cotes"]
     assert sorted(words, key=french_key)[-1] == "cotes"
     assert french_key("9" * 5000) > french_key("8" * 5000)
+
+
+TEXTS = st.lists(st.text() | st.text("aàâéeœ 0123459-’'B", max_size=9), max_size=6)
+
+
+@given(TEXTS)
+def test_a_key_orders_as_the_levels_that_it_is_made_of(texts):
+    assert sorted(texts, key=french_key) == sorted(texts, key=levels)

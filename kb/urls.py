@@ -2,9 +2,9 @@
 
 from django.urls import include, path
 from django.views.generic import RedirectView
-from wagtail.admin import urls as admin_urls
 
 from wiki.accounts import views as accounts
+from wiki.internals.late_admin_api import admin_urls
 from wiki.organizing import privacy_admin
 
 handler500 = "wiki.editing.busy.when_it_fails"

@@ -4,14 +4,20 @@ Each of them registers its part of it when it starts: its schemas, and the libra
 written with, weigh as much as all the pages kept for readers.
 """
 
-import sys
 from contextlib import contextmanager
-from types import ModuleType, SimpleNamespace
-from unittest.mock import patch
+from types import SimpleNamespace
 
 from wagtail.contrib.redirects.apps import WagtailRedirectsAppConfig
 from wagtail.documents.apps import WagtailDocsAppConfig
 from wagtail.images.apps import WagtailImagesAppConfig
+
+from wiki.internals.stand_ins import instead_of
+
+NOTHING = {
+    "api": SimpleNamespace(add_router=lambda *args: None),
+    "router": None,
+    "register_content_types": lambda: None,
+}
 
 
 class RedirectsConfig(WagtailRedirectsAppConfig):
@@ -36,12 +42,5 @@ class ImagesConfig(WagtailImagesAppConfig):
 def api_left_out(app: str):
     """While an application starts, modules that hold nothing stand for those of the interface."""
     names = ("wagtail.api.v3.api", *(f"{app}.api.v3{end}" for end in ("", ".router", ".registry")))
-    with patch.dict(sys.modules, {name: nothing(name) for name in names}):
+    with instead_of(dict.fromkeys(names, NOTHING)):
         yield
-
-
-def nothing(name: str) -> ModuleType:
-    module = ModuleType(name)
-    module.api = SimpleNamespace(add_router=lambda *args: None)
-    module.router, module.register_content_types = None, lambda: None
-    return module

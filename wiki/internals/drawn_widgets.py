@@ -4,12 +4,14 @@ A form holds dozens of them, and each of its attributes goes through five nodes 
 Whatever is not here is drawn by its template, as all are where `FORM_RENDERER` is not set.
 """
 
+import re
 from html import escape
 
 from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import SafeString
 
 FOLDER = "django/forms/widgets/"
+UNSAFE = re.compile("[&<>\"']").search
 INPUTS = (
     *("text", "number", "email", "url", "hidden", "date", "time", "datetime", "checkbox"),
     *("input", "password", "file"),
@@ -25,15 +27,17 @@ class DrawnWidgets(DjangoTemplates):
 
 def text_of(value) -> str:
     """A value as a template writes it where it stands for text."""
-    words = value if isinstance(value, SafeString) else str(value)
-    return words if isinstance(words, SafeString) else escape(words)
+    words = value if isinstance(value, str) else str(value)
+    return escape(words) if UNSAFE(words) and not isinstance(words, SafeString) else words
 
 
 def attributes(widget: dict) -> str:
     return "".join(
-        f" {text_of(name)}" if value is True else f' {text_of(name)}="{text_of(value)}"'
-        for name, value in widget["attrs"].items()
-        if value is not False
+        [
+            f" {name}" if value is True else f' {name}="{text_of(value)}"'
+            for name, value in widget["attrs"].items()
+            if value is not False
+        ]
     )
 
 

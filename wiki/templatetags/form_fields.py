@@ -9,16 +9,15 @@ from collections.abc import Callable
 from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput, Widget
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from wiki.editing.document_field import DocumentSelect
 from wiki.editing.page_field import PageInput
+from wiki.internals.drawn_widgets import text_of
 
 register = template.Library()
-ALERT = mark_safe('<svg aria-hidden="true"><use href="#alert"/></svg>')
-NOTHING = mark_safe("")
+ALERT = '<svg aria-hidden="true"><use href="#alert"/></svg>'
 APART = (DocumentSelect, PageInput)
 
 
@@ -26,10 +25,14 @@ APART = (DocumentSelect, PageInput)
 def form_field(field: BoundField, tells: bool = False, suggested: str = "") -> SafeString:
     """A bound field, with what says what it is for. `tells`: say what is required; `suggested`:
     the id of a `<datalist>`."""
+    return mark_safe(drawn(field, tells, suggested))
+
+
+def drawn(field: BoundField, tells: bool = False, suggested: str = "") -> str:
     return drawing_of(field.field.widget)(field, tells, suggested)
 
 
-def drawing_of(widget: Widget) -> Callable[[BoundField, bool, str], SafeString]:
+def drawing_of(widget: Widget) -> Callable[[BoundField, bool, str], str]:
     if isinstance(widget, CheckboxInput):
         return a_box
     if isinstance(widget, APART):
@@ -37,77 +40,73 @@ def drawing_of(widget: Widget) -> Callable[[BoundField, bool, str], SafeString]:
     return of_choices if widget.use_fieldset else of_one
 
 
-def of_choices(field: BoundField, tells: bool, suggested: str) -> SafeString:
+def of_choices(field: BoundField, tells: bool, suggested: str) -> str:
     """A box for each; their names are told together."""
-    options = format_html_join(
-        "",
-        '<label class="option">{} {}</label>',
-        ((option.tag(), option.choice_label) for option in field),
-    )
-    return format_html(
-        '<fieldset class="field{}" id="{}">\n<legend>{}</legend>\n{}\n<div class="checks">{}</div>'
-        "\n</fieldset>",
-        *(" bad" if field.errors else "", field.auto_id, label_of(field)),
-        *(field_notes(field), options),
+    options = [
+        f'<label class="option">{option.tag()} {text_of(option.choice_label)}</label>'
+        for option in field
+    ]
+    bad = " bad" if field.errors else ""
+    return (
+        f'<fieldset class="field{bad}" id="{text_of(field.auto_id)}">\n'
+        f"<legend>{label_of(field)}</legend>\n{notes_of(field)}\n"
+        f'<div class="checks">{"".join(options)}</div>\n</fieldset>'
     )
 
 
-def of_several(field: BoundField, tells: bool, suggested: str) -> SafeString:
+def of_several(field: BoundField, tells: bool, suggested: str) -> str:
     return render_to_string("components/field.html", {"field": field, "tells": tells})
 
 
-def a_box(field: BoundField, tells: bool, suggested: str) -> SafeString:
-    label = format_html('<label class="option">{} {}</label>', field, label_of(field))
-    return within(field, label, field_notes(field))
+def a_box(field: BoundField, tells: bool, suggested: str) -> str:
+    label = f'<label class="option">{field.as_widget()} {label_of(field)}</label>'
+    return within(field, label, notes_of(field))
 
 
-def of_one(field: BoundField, tells: bool, suggested: str) -> SafeString:
-    told = (
-        format_html(" <small>{}</small>", _("required")) if tells and field.field.required else ""
-    )
-    label = format_html('<label for="{}">{}{}</label>', field.id_for_label, label_of(field), told)
-    control = field.as_widget(attrs={"list": suggested}) if suggested else field
-    return within(field, label, field_notes(field), control)
+def of_one(field: BoundField, tells: bool, suggested: str) -> str:
+    told = f" <small>{text_of(_('required'))}</small>" if tells and field.field.required else ""
+    label = f'<label for="{text_of(field.id_for_label)}">{label_of(field)}{told}</label>'
+    control = field.as_widget(attrs={"list": suggested} if suggested else None)
+    return within(field, label, notes_of(field), control)
 
 
 @register.simple_tag
 def form_row(row: BaseForm, label: str, number: int | str) -> SafeString:
     """One form of a formset; `label`: what one of them is; `number`: its rank."""
-    fields = {field.name: field for field in row.visible_fields()}
-    plain = {name: fields.pop(name) for name in ("ORDER", "DELETE") if name in fields}
-    errors = format_html_join(
-        "", '<p><strong class="error">{}</strong></p>', ((e,) for e in row.non_field_errors())
-    )
-    head = format_html(
-        '<legend class="label">{} <span data-kb-number>{}</span></legend>', capital(label), number
-    )
-    hidden = mark_safe("".join(str(field) for field in row.hidden_fields()))
-    shown = mark_safe("".join(form_field(field) for field in fields.values()))
-    return format_html(
-        '<fieldset class="row-form" data-kb-row>\n{}\n{}\n{}\n{}\n'
-        '<div class="row" data-kb-plain>\n{}\n</div>\n</fieldset>',
-        *(head, hidden, errors, shown, mark_safe("".join(map(place_of, plain.values())))),
+    fields = {field.name: field for field in row}
+    plain = [fields.pop(name) for name in ("ORDER", "DELETE") if name in fields]
+    faults = [
+        f'<p><strong class="error">{text_of(fault)}</strong></p>'
+        for fault in row.non_field_errors()
+    ]
+    hidden = [field.as_widget() for field in fields.values() if field.is_hidden]
+    shown = [drawn(field) for field in fields.values() if not field.is_hidden]
+    return mark_safe(
+        '<fieldset class="row-form" data-kb-row>\n'
+        f'<legend class="label">{text_of(capital(label))} '
+        f"<span data-kb-number>{text_of(number)}</span></legend>\n"
+        f"{''.join(hidden)}\n{''.join(faults)}\n{''.join(shown)}\n"
+        f'<div class="row" data-kb-plain>\n{"".join(map(place_of, plain))}\n</div>\n</fieldset>'
     )
 
 
-def place_of(field: BoundField) -> SafeString:
+def place_of(field: BoundField) -> str:
     """Where a row stands, or the box that removes it: one that is not kept yet has none."""
     if field.name == "ORDER":
-        return form_field(field)
+        return drawn(field)
     hidden = "" if field.form.instance.pk else " hidden"
-    return format_html(
-        '<label class="option"{}>{} {}</label>', mark_safe(hidden), field, _("Remove this line")
-    )
+    words = text_of(_("Remove this line"))
+    return f'<label class="option"{hidden}>{field.as_widget()} {words}</label>'
 
 
-def within(field: BoundField, *parts) -> SafeString:
+def within(field: BoundField, *parts: str) -> str:
     bad = " bad" if field.errors else ""
-    inner = mark_safe("\n".join(conditional_escape(part) for part in parts if part != NOTHING))
-    return format_html('<div class="field{}">\n{}\n</div>', bad, inner)
+    inner = "\n".join(filter(None, parts))
+    return f'<div class="field{bad}">\n{inner}\n</div>'
 
 
 def label_of(field: BoundField) -> str:
-    return capital(str(field.label))
+    return text_of(capital(str(field.label)))
 
 
 def capital(words: str) -> str:
@@ -117,13 +116,16 @@ def capital(words: str) -> str:
 @register.simple_tag
 def field_notes(field: BoundField) -> SafeString:
     """Its hint and its error, under the ids that the control names."""
-    hint = hint_of(field) if field.help_text else NOTHING
-    return mark_safe(hint + error_of(field)) if field.errors else hint
+    return mark_safe(notes_of(field))
 
 
-def hint_of(field: BoundField) -> SafeString:
-    hint = mark_safe(str(field.help_text))
-    return format_html('<div class="hint" id="{}">{}</div>', hint_id(field), hint)
+def notes_of(field: BoundField) -> str:
+    hint = hint_of(field) if field.help_text else ""
+    return hint + error_of(field) if field.errors else hint
+
+
+def hint_of(field: BoundField) -> str:
+    return f'<div class="hint" id="{text_of(hint_id(field))}">{field.help_text}</div>'
 
 
 def hint_id(field: BoundField) -> str:
@@ -132,7 +134,6 @@ def hint_id(field: BoundField) -> str:
     return own.split()[0] if own else f"{field.auto_id}_helptext"
 
 
-def error_of(field: BoundField) -> SafeString:
-    said = mark_safe(" ".join(conditional_escape(error) for error in field.errors))
-    shown = format_html("{} {}", ALERT, said)
-    return format_html('<strong class="error" id="{}_error">{}</strong>', field.auto_id, shown)
+def error_of(field: BoundField) -> str:
+    said = " ".join(map(text_of, field.errors))
+    return f'<strong class="error" id="{text_of(field.auto_id)}_error">{ALERT} {said}</strong>'

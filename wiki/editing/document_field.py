@@ -177,6 +177,20 @@ class Offer(BaseChoiceIterator):
 class DocumentSelect(forms.Select):
     """Its own class, so that templates draw beside it the controls that go with it."""
 
+    def optgroups(self, name, value, attrs=None):
+        """Without what Django asks of each choice, and which a file never is: a group, a subset."""
+        return [
+            (None, [self.option(name, number, said, number in value)], rank)
+            for rank, (number, said) in enumerate(self.choices)
+        ]
+
+    def option(self, name: str, number: str, said: str, is_chosen: bool) -> dict:
+        attrs = {"selected": True} if is_chosen else {}
+        return {
+            **{"name": name, "value": number, "label": said, "selected": is_chosen},
+            **{"attrs": attrs, "template_name": self.option_template_name},
+        }
+
 
 class DocumentField(forms.ModelChoiceField):
     """A document of the site, chosen among some, named by words, or sent with the form.

@@ -11,6 +11,7 @@ from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import SafeString
 
 FOLDER = "django/forms/widgets/"
+OPTION = f"{FOLDER}select_option.html"
 UNSAFE = re.compile("[&<>\"']").search
 INPUTS = (
     *("text", "number", "email", "url", "hidden", "date", "time", "datetime", "checkbox"),
@@ -60,20 +61,19 @@ def a_textarea(widget: dict) -> str:
 
 def a_select(widget: dict) -> str | None:
     """Choices in groups are few, and drawn by their template."""
-    groups = [(name, options) for name, options, _rank in widget["optgroups"]]
-    if any(name or any(map(is_apart, options)) for name, options in groups):
+    groups = widget["optgroups"]
+    if [1 for name, _options, _rank in groups if name]:
         return None
-    options = "".join(f"\n  {an_option(one)}\n" for _name, options in groups for one in options)
+    choices = [one for _name, options, _rank in groups for one in options]
+    if [1 for one in choices if one["template_name"] != OPTION]:
+        return None
+    options = "".join([f"\n  {an_option(one)}\n" for one in choices])
     return f'<select name="{text_of(widget["name"])}"{attributes(widget)}>{options}\n</select>'
 
 
-def is_apart(option: dict) -> bool:
-    return option["template_name"] != f"{FOLDER}select_option.html"
-
-
 def an_option(widget: dict) -> str:
-    value, label = text_of(widget["value"]), text_of(widget["label"])
-    return f'<option value="{value}"{attributes(widget)}>{label}</option>'
+    told = attributes(widget) if widget["attrs"] else ""
+    return f'<option value="{text_of(widget["value"])}"{told}>{text_of(widget["label"])}</option>'
 
 
 def several(widget: dict) -> str | None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from wiki.editing.document_field import DocumentSelect
 from wiki.editing.page_field import PageInput
-from wiki.internals.drawn_widgets import text_of
+from wiki.internals.drawn_widgets import an_input, text_of
 
 register = template.Library()
 ALERT = '<svg aria-hidden="true"><use href="#alert"/></svg>'
@@ -43,7 +43,7 @@ def drawing_of(widget: Widget) -> Callable[[BoundField, bool, str], str]:
 def of_choices(field: BoundField, tells: bool, suggested: str) -> str:
     """A box for each; their names are told together."""
     options = [
-        f'<label class="option">{option.tag()} {text_of(option.choice_label)}</label>'
+        f'<label class="option">{an_input(option.data)} {text_of(option.choice_label)}</label>'
         for option in field
     ]
     bad = " bad" if field.errors else ""

@@ -4,11 +4,12 @@ A control that browsers check by themselves (`type=number`, `url`, `email`, `pat
 `maxlength` of the stored form) would refuse « 37 500 » or « www.exemple.fr » on its own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext as _
 
 from wiki.text.characters import lines, one_line
@@ -194,6 +195,35 @@ class DateField(forms.DateField):
     def prepare_value(self, value):
         """A control of the browser shows nothing of « 12 mars 2026 »."""
         return _or_as_typed(date_of, value)
+
+
+class WrittenChoices(BaseChoiceIterator):
+    """Choices whose words are written: all forms of a type share them, for nothing alters them."""
+
+    def __init__(self, pairs: Iterable[tuple]):
+        self.pairs = tuple(pairs)
+
+    def __iter__(self) -> Iterator[tuple]:
+        return iter(self.pairs)
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+def write_words(field: forms.Field) -> None:
+    """In the language of today, what a field says: to look for it costs more than its control."""
+    field.label = None if field.label is None else str(field.label)
+    field.help_text = str(field.help_text)
+    if isinstance(field, forms.ChoiceField) and isinstance(field.choices, list):
+        field.choices = WrittenChoices((value, _in_words(said)) for value, said in field.choices)
+
+
+def _in_words(said):
+    """A label, or the choices of a group."""
+    return said if isinstance(said, list | tuple) else str(said)
 
 
 def is_filled(bound: forms.BoundField) -> bool:

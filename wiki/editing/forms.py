@@ -21,6 +21,7 @@ from wiki.editing.document_field import DocumentField
 from wiki.editing.form_data import MOST_ROWS, is_crowded
 from wiki.editing.page_field import WORDS, PageField, sent_in
 from wiki.editing.page_rows import adopt_ids, forget_rows, place_typed, rows_of
+from wiki.internals.bound_fields import DrawnField
 from wiki.markup.nesting import is_deep
 from wiki.models import WikiPage
 from wiki.pages import content
@@ -43,6 +44,8 @@ MOST_LINKS = 2000  # those that are typed too
 
 class RowForm(ClusterForm):
     """One row of a list of a page."""
+
+    bound_field_class = DrawnField
 
     def _update_errors(self, errors: ValidationError) -> None:
         """A field whose fault is told is not said to be empty too."""
@@ -71,6 +74,7 @@ class PageForm(ClusterForm):
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     extra_form_count = 2
+    bound_field_class = DrawnField
 
     def __init__(self, *args, user=None, **kwargs):
         self.rows_before = rows_of(kwargs["instance"])

@@ -1,24 +1,28 @@
 """The fields of forms: label, hint, control and error.
 
-A form holds up to sixty of them: those with one control are written here, for a tenth of what a
-template of their own costs; `components/field.html` has the others.
+A form holds up to sixty of them: they are written here, for a tenth of what a template of their
+own costs; `components/document_field.html` has those of documents, of several controls.
 """
 
 from collections.abc import Callable
+from functools import cache
 
 from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput, Widget
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from wiki.editing.document_field import DocumentSelect
+from wiki.editing.boxes import Box
+from wiki.editing.document_field import DocumentField, DocumentSelect
+from wiki.editing.form_context import Rows
 from wiki.editing.page_field import PageInput
 from wiki.internals.drawn_widgets import an_input, text_of
 
 register = template.Library()
 ALERT = '<svg aria-hidden="true"><use href="#alert"/></svg>'
-APART = (DocumentSelect, PageInput)
+APART = "\n\n\n{}\n\n"  # what has several controls stands so
 
 
 @register.simple_tag
@@ -35,8 +39,10 @@ def drawn(field: BoundField, tells: bool = False, suggested: str = "") -> str:
 def drawing_of(widget: Widget) -> Callable[[BoundField, bool, str], str]:
     if isinstance(widget, CheckboxInput):
         return a_box
-    if isinstance(widget, APART):
-        return of_several
+    if isinstance(widget, DocumentSelect):
+        return of_document
+    if isinstance(widget, PageInput):
+        return of_page
     return of_choices if widget.use_fieldset else of_one
 
 
@@ -54,8 +60,24 @@ def of_choices(field: BoundField, tells: bool, suggested: str) -> str:
     )
 
 
-def of_several(field: BoundField, tells: bool, suggested: str) -> str:
-    return render_to_string("components/field.html", {"field": field, "tells": tells})
+def of_document(field: BoundField, tells: bool, suggested: str) -> str:
+    drawn = render_to_string("components/document_field.html", {"field": field, "tells": tells})
+    return APART.format(drawn)
+
+
+def of_page(field: BoundField, tells: bool, suggested: str) -> str:
+    """The words of a name, among the propositions that they call."""
+    bad = " bad" if field.errors else ""
+    naming = naming_of(field.field.known.model.kind, get_language())
+    return APART.format(
+        f'<div class="field naming{bad}" {naming}>\n  {label_for(field, tells)}\n'
+        f"  {notes_of(field)}\n  {field.as_widget()}\n</div>"
+    )
+
+
+@cache
+def naming_of(kind: str, language: str) -> str:
+    return render_to_string("components/names.html", {"kind": kind})
 
 
 def a_box(field: BoundField, tells: bool, suggested: str) -> str:
@@ -64,10 +86,8 @@ def a_box(field: BoundField, tells: bool, suggested: str) -> str:
 
 
 def of_one(field: BoundField, tells: bool, suggested: str) -> str:
-    told = f" <small>{text_of(_('required'))}</small>" if tells and field.field.required else ""
-    label = f'<label for="{text_of(field.id_for_label)}">{label_of(field)}{told}</label>'
     control = field.as_widget(attrs={"list": suggested} if suggested else None)
-    return within(field, label, notes_of(field), control)
+    return within(field, label_for(field, tells), notes_of(field), control)
 
 
 @register.simple_tag
@@ -90,6 +110,35 @@ def form_row(row: BaseForm, label: str, number: int | str) -> SafeString:
     )
 
 
+@register.simple_tag
+def blank_row(group: Rows) -> SafeString:
+    """The row that the browser copies to add one: drawn once for all forms of a type in one
+    language, unless it offers files, which are those of a person, or begins with what changes."""
+    made = group.formset.form
+    if any(isinstance(f, DocumentField) or callable(f.initial) for f in made.base_fields.values()):
+        return form_row(group.blank, group.row_label, "")
+    if made not in _blank:
+        _blank[made] = form_row(group.blank, group.row_label, "")
+    return _blank[made]
+
+
+_blank: dict[type[BaseForm], SafeString] = {}
+
+
+@register.simple_tag
+def tick_boxes(name: str, boxes: list[Box]) -> SafeString:
+    """A box to tick for each page; `name`: of the rows that they are."""
+    return mark_safe("".join([tick_box(text_of(name), box) for box in boxes]))
+
+
+def tick_box(name: str, box: Box) -> str:
+    ticked = " checked" if box.is_ticked else ""
+    return (
+        f'<label class="option" data-kb-line><input type="checkbox" name="{name}" '
+        f'value="{text_of(box.value)}"{ticked}> {text_of(box.label)}</label>'
+    )
+
+
 def place_of(field: BoundField) -> str:
     """Where a row stands, or the box that removes it: one that is not kept yet has none."""
     if field.name == "ORDER":
@@ -103,6 +152,11 @@ def within(field: BoundField, *parts: str) -> str:
     bad = " bad" if field.errors else ""
     inner = "\n".join(filter(None, parts))
     return f'<div class="field{bad}">\n{inner}\n</div>'
+
+
+def label_for(field: BoundField, tells: bool) -> str:
+    told = f" <small>{text_of(_('required'))}</small>" if tells and field.field.required else ""
+    return f'<label for="{text_of(field.id_for_label)}">{label_of(field)}{told}</label>'
 
 
 def label_of(field: BoundField) -> str:

@@ -207,6 +207,10 @@ class DocumentField(forms.ModelChoiceField):
         self.refused, self.typed, self.kept = "", "", ""
         self.files, self.found = KnownFiles(), []
 
+    def __deepcopy__(self, memo):
+        """For the rows of a form: without the queryset that each would copy, and that none asks."""
+        return forms.Field.__deepcopy__(self, memo)
+
     def know(self, files: KnownFiles, value, typed: str = "") -> None:
         """Offer what its form knows; it is read when the select is drawn, not before."""
         self.files, self.typed = files, typed

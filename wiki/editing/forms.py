@@ -11,9 +11,10 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.models import BaseModelFormSet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from modelcluster.forms import ClusterForm
+from modelcluster.forms import BaseChildFormSet, ClusterForm
 
 from wiki.access import permissions
 from wiki.editing.choices import CHOOSE, is_for_documents, is_of_pages, name_all
@@ -47,11 +48,28 @@ class RowForm(ClusterForm):
 
     bound_field_class = DrawnField
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+
     def _update_errors(self, errors: ValidationError) -> None:
         """A field whose fault is told is not said to be empty too."""
         for name in self.errors.keys() & getattr(errors, "error_dict", {}).keys():
             del errors.error_dict[name]
         super()._update_errors(errors)
+
+
+class RowFormSet(BaseChildFormSet):
+    """The rows of a list of a page."""
+
+    def add_fields(self, form: RowForm, index: int | None) -> None:
+        """A form that is shown tells the id of its row; one that was sent looks for the row."""
+        if self.is_bound:
+            super().add_fields(form, index)
+        else:
+            form.fields["id"] = forms.Field(
+                initial=form.instance.pk, required=False, widget=forms.HiddenInput
+            )
+            super(BaseModelFormSet, self).add_fields(form, index)
 
 
 class PageForm(ClusterForm):
@@ -324,6 +342,7 @@ def _form_class(model: type[WikiPage], language: str) -> type[PageForm]:
     rows = {
         name: {
             "form": RowForm,
+            "formset": RowFormSet,
             "fields": [field.name for field in content.row_fields(related)],
             "formfield_callback": control_of_row,
         }

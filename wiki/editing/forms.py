@@ -355,6 +355,7 @@ def _form_class(model: type[WikiPage], language: str) -> type[PageForm]:
     )
     made = type(f"{model.__name__}Form", (PageForm,), {"Meta": meta})
     for one in (made, *(formset.form for formset in made.formsets.values())):
-        for field in one.base_fields.values():
-            form_fields.write_words(field)
+        one.base_fields = {
+            name: form_fields.in_words(field) for name, field in one.base_fields.items()
+        }
     return made

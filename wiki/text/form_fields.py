@@ -4,6 +4,7 @@ A control that browsers check by themselves (`type=number`, `url`, `email`, `pat
 `maxlength` of the stored form) would refuse « 37 500 » or « www.exemple.fr » on its own.
 """
 
+import copy
 from collections.abc import Callable, Iterable, Iterator
 
 from django import forms
@@ -213,12 +214,15 @@ class WrittenChoices(BaseChoiceIterator):
         return self
 
 
-def write_words(field: forms.Field) -> None:
-    """In the language of today, what a field says: to look for it costs more than its control."""
-    field.label = None if field.label is None else str(field.label)
-    field.help_text = str(field.help_text)
+def in_words(field: forms.Field) -> forms.Field:
+    """The same field, whose words are written in the language of today: to look for them costs
+    more than to draw its control."""
+    said = copy.deepcopy(field)
+    said.label = None if field.label is None else str(field.label)
+    said.help_text = str(field.help_text)
     if isinstance(field, forms.ChoiceField) and isinstance(field.choices, list):
-        field.choices = WrittenChoices((value, _in_words(said)) for value, said in field.choices)
+        said.choices = WrittenChoices((value, _in_words(name)) for value, name in field.choices)
+    return said
 
 
 def _in_words(said):

@@ -155,7 +155,8 @@ def within(field: BoundField, *parts: str) -> str:
 
 
 def label_for(field: BoundField, tells: bool) -> str:
-    told = f" <small>{text_of(_('required'))}</small>" if tells and field.field.required else ""
+    required = text_of(_("required")) if tells and field.field.required else ""
+    told = f" <small>{required}</small>" if required else ""
     return f'<label for="{text_of(field.id_for_label)}">{label_of(field)}{told}</label>'
 
 

@@ -88,18 +88,19 @@ def untold_in(formset, name: str) -> list[str]:
 
 def offered_pages(rows, name: str, user) -> tuple[list[Named], bool]:
     """The pages that have a box, and whether they are all those that this person may read."""
-    return _offered.of(user, lambda: _to_offer(rows, name, user), rows, name)
-
-
-def _to_offer(rows, name: str, user) -> tuple[list[Named], bool]:
-    pages = visible_to(user, rows._meta.get_field(name).related_model.objects.all())
-    ids = list(pages.values_list("pk", flat=True)[: MOST_BOXES + 1])
-    is_whole = len(ids) <= MOST_BOXES
-    found = names_of(pages.filter(pk__in=ids if is_whole else named_lately(rows, name, user)))
+    ids, is_whole = _offered.of(user, lambda: ids_to_offer(rows, name, user), rows, name)
+    found = names_of(rows._meta.get_field(name).related_model, ids, user)
     return sorted(found, key=lambda page: french_key(page.title)), is_whole
 
 
-_offered: KeptForReaders[tuple[list[Named], bool]] = KeptForReaders()
+def ids_to_offer(rows, name: str, user) -> tuple[list[int], bool]:
+    pages = visible_to(user, rows._meta.get_field(name).related_model.objects.all())
+    ids = list(pages.values_list("pk", flat=True)[: MOST_BOXES + 1])
+    is_whole = len(ids) <= MOST_BOXES
+    return (ids if is_whole else named_lately(rows, name, user)), is_whole
+
+
+_offered: KeptForReaders[tuple[list[int], bool]] = KeptForReaders()
 
 
 def named_lately(rows, name: str, user) -> list[int]:

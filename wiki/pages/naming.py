@@ -7,7 +7,7 @@ from functools import cache, reduce
 from operator import and_
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length
 
 from wiki.access.closed_paths import closed_paths
@@ -32,13 +32,18 @@ class Named(NamedTuple):
     called: str
 
 
-def names_of(pages: QuerySet) -> list[Named]:
-    """Of pages of one type."""
-    columns = filter(None, ["pk", "title", pages.model.told_apart_by])
-    return [
-        Named(pk, title, _called(title, *apart))
-        for pk, title, *apart in pages.values_list(*columns)
-    ]
+def names_of(model: type[WikiPage], ids: Iterable[int], user) -> list[Named]:
+    """Of those of these pages that this person may read."""
+    rows = _names(model)(closed_paths(user), OneOf(ids))
+    return [Named(pk, title, _called(title, *apart)) for pk, title, *apart in rows]
+
+
+@cache
+def _names(model: type[WikiPage]) -> Compiled:
+    columns = [name for name in ("pk", "title", model.told_apart_by) if name]
+    return Compiled(
+        lambda closed, ids: readable(closed, model.objects.filter(pk__in=ids)).values_list(*columns)
+    )
 
 
 def named(page: WikiPage) -> Named:

@@ -50,7 +50,7 @@ FORM = {
     "article": 14,
     "fiche": 14,
     "lieu": 17,
-    "reunion": 21,
+    "reunion": 22,
     "rubrique": 14,
     "situation": 15,
     "support": 17,

@@ -58,7 +58,12 @@ def versions_open_to(closed: ClosedPaths, audiences: list[int], versions: QueryS
 
 def is_readable_version(user, version: str) -> Exists:
     """Of rows that name a version: asked of the rows at hand, not of all versions."""
-    return Exists(readable_versions(user, Version.objects.filter(pk=OuterRef(version))))
+    return is_open_version(closed_paths(user), satisfied_audiences(user), version)
+
+
+def is_open_version(closed: ClosedPaths, audiences: list[int], version: str) -> Exists:
+    """The same, for whom these paths are closed and these audiences open."""
+    return Exists(versions_open_to(closed, audiences, Version.objects.filter(pk=OuterRef(version))))
 
 
 def version_rights(user) -> tuple:

@@ -7,12 +7,12 @@ lately, and the others are typed.
 from collections import Counter
 from dataclasses import dataclass
 
+from wiki.access.kept_for_readers import KeptForReaders
 from wiki.access.visibility import visible_to
 from wiki.editing.form_data import BETWEEN
 from wiki.editing.page_field import WORDS, sent_in
-from wiki.models import WikiPage
-from wiki.pages import naming
 from wiki.pages.content import not_available
+from wiki.pages.naming import Named, named, names_of
 from wiki.text.french_order import french_key
 
 MOST_BOXES = 40
@@ -66,18 +66,18 @@ def boxes_of(formset, name: str, user) -> Boxes:
     )
 
 
-def ticked_in(formset, name: str) -> tuple[dict[int, WikiPage], dict[int, str]]:
+def ticked_in(formset, name: str) -> tuple[dict[int, Named], dict[int, str]]:
     """The pages that the rows are clearly of; and what is said of those that are closed."""
     fields = [(row.fields[name], sent_in(row, name)) for row in formset.forms]
-    pages = {page.pk: page for field, sent in fields if (page := field.page_of(sent))}
+    pages = {p.pk: named(p) for field, sent in fields if (p := field.page_of(sent))}
     closed = {pk for field, _sent in fields for pk in field.known.closed}
     return pages, dict.fromkeys(pages.keys() & closed, not_available())
 
 
-def labels_of(pages: dict[int, WikiPage]) -> dict[int, str]:
+def labels_of(pages: dict[int, Named]) -> dict[int, str]:
     """Their titles, and what tells them apart where two have the same one."""
     times = Counter(page.title for page in pages.values())
-    return {pk: naming.called(p) if times[p.title] > 1 else p.title for pk, p in pages.items()}
+    return {pk: page.called if times[page.title] > 1 else page.title for pk, page in pages.items()}
 
 
 def untold_in(formset, name: str) -> list[str]:
@@ -86,14 +86,21 @@ def untold_in(formset, name: str) -> list[str]:
     return [one.typed for field, one in sent if one.typed and not field.page_of(one)]
 
 
-def offered_pages(rows, name: str, user) -> tuple[list[WikiPage], bool]:
+def offered_pages(rows, name: str, user) -> tuple[list[Named], bool]:
     """The pages that have a box, and whether they are all those that this person may read."""
-    model = rows._meta.get_field(name).related_model
-    pages = visible_to(user, naming.only_named(model))
+    ids, is_whole = _offered.of(user, lambda: ids_to_offer(rows, name, user), rows, name)
+    found = names_of(rows._meta.get_field(name).related_model, ids, user)
+    return sorted(found, key=lambda page: french_key(page.title)), is_whole
+
+
+def ids_to_offer(rows, name: str, user) -> tuple[list[int], bool]:
+    pages = visible_to(user, rows._meta.get_field(name).related_model.objects.all())
     ids = list(pages.values_list("pk", flat=True)[: MOST_BOXES + 1])
     is_whole = len(ids) <= MOST_BOXES
-    found = pages.filter(pk__in=ids if is_whole else named_lately(rows, name, user))
-    return sorted(found, key=lambda page: french_key(page.title)), is_whole
+    return (ids if is_whole else named_lately(rows, name, user)), is_whole
+
+
+_offered: KeptForReaders[tuple[list[int], bool]] = KeptForReaders()
 
 
 def named_lately(rows, name: str, user) -> list[int]:

@@ -8,14 +8,19 @@ database, never of what was offered: a site has thousands of documents, a form a
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
+from os.path import splitext
+from typing import NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 
-from wiki.access.files import readable_documents
+from wiki.access.files import document_rights, documents_open_to, readable_documents
+from wiki.internals.compiled import NOTHING, Compiled, Fixed
 from wiki.media.file_labels import said_of_document
 from wiki.pages.content import not_available
 from wiki.pages.naming import LONGEST, MOST_WORDS, words_of
@@ -36,6 +41,36 @@ def number_of(value) -> int | None:
     number = str(getattr(value, "pk", value) or "")
     is_key = number.isascii() and number.isdigit() and len(number) <= LONGEST_KEY
     return int(number) if is_key else None
+
+
+class OfferedFile(NamedTuple):
+    """As much of a document as its line among others says."""
+
+    pk: int
+    title: str
+    name: str
+    file_size: int | None
+
+    @property
+    def file_extension(self) -> str:
+        return splitext(self.name)[1][1:]
+
+
+def _offered(closed, audiences, all_unused, sender, most) -> QuerySet:
+    """Of what `document_rights` gives, and how many of them: the newest first."""
+    documents = get_document_model().objects.order_by("-pk")
+    found = documents_open_to(closed, audiences, all_unused, sender, documents)
+    return found.values_list("pk", "title", "file", "file_size")[:most]
+
+
+def _offered_of(closed, audiences, all_unused, sender, person, most) -> QuerySet:
+    documents = get_document_model().objects.filter(uploaded_by_user=person).order_by("-pk")
+    found = documents_open_to(closed, audiences, all_unused, sender, documents)
+    return found.values_list("pk", "title", "file", "file_size")[:most]
+
+
+_latest = Compiled(_offered)
+_own = Compiled(_offered_of)
 
 
 @dataclass
@@ -63,15 +98,27 @@ class KnownFiles:
         return readable_documents(self.user, get_document_model().objects.all())
 
     @cached_property
-    def latest(self) -> list:
+    def latest(self) -> list[OfferedFile]:
         """The latest readable ones: as many as are ever offered and one, which says that there
         are others."""
-        return list(self.readable.order_by("-pk")[: MOST_LATEST + MOST_OWN + 1])
+        most = Fixed(MOST_LATEST + MOST_OWN + 1)
+        return [OfferedFile(*row) for row in _latest(*document_rights(self.user), most)]
 
     @cached_property
-    def offered(self) -> dict[int, object]:
-        own = self.readable.filter(uploaded_by_user=self.user.pk).order_by("-pk")[:MOST_OWN]
-        return {file.pk: file for file in [*own, *self.latest[:MOST_LATEST]]}
+    def offered(self) -> dict[int, OfferedFile]:
+        person = NOTHING if self.user.pk is None else self.user.pk
+        own = _own(*document_rights(self.user), person, Fixed(MOST_OWN))
+        files = [*(OfferedFile(*row) for row in own), *self.latest[:MOST_LATEST]]
+        return {file.pk: file for file in files}
+
+    @cached_property
+    def _in_order(self) -> list[tuple[tuple, str, str]]:
+        return sorted(map(self._line, self.offered.values()), key=itemgetter(0))
+
+    def _line(self, file) -> tuple[tuple, str, str]:
+        """What a file is ordered by, its number, and how it is called."""
+        said = self.said(file)
+        return french_key(said), str(file.pk), said
 
     @property
     def has_others(self) -> bool:
@@ -83,11 +130,11 @@ class KnownFiles:
 
     def options(self, value, found: list) -> Iterator[tuple[str, str]]:
         """What a select offers: what it has chosen, what is offered to all, what was found."""
-        chosen = self.of(value)
-        more = {file.pk: file for file in [chosen, *found] if file}
-        files = {**self.offered, **more}.values()
-        for file in sorted(files, key=lambda file: french_key(self.said(file))):
-            yield str(file.pk), self.said(file)
+        more = {file.pk: file for file in [self.of(value), *found] if file}
+        lines = self._in_order
+        if others := [self._line(file) for pk, file in more.items() if pk not in self.offered]:
+            lines = sorted([*lines, *others], key=itemgetter(0))
+        return ((number, said) for _key, number, said in lines)
 
     def said(self, file) -> str:
         return not_available() if file.pk in self.closed else said_of_document(file)
@@ -117,8 +164,32 @@ class KnownFiles:
         return exact if len(exact) == 1 else [pk for pk, _name in found[: MOST_TOLD + 1]]
 
 
+class Offer(BaseChoiceIterator):
+    """The options of one field, read when they are drawn; the first alone is asked before."""
+
+    def __init__(self, of_field: "DocumentField", value):
+        self.of_field, self.value = of_field, value
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return self.of_field.options(self.value)
+
+
 class DocumentSelect(forms.Select):
     """Its own class, so that templates draw beside it the controls that go with it."""
+
+    def optgroups(self, name, value, attrs=None):
+        """Without what Django asks of each choice, and which a file never is: a group, a subset."""
+        return [
+            (None, [self.option(name, number, said, number in value)], rank)
+            for rank, (number, said) in enumerate(self.choices)
+        ]
+
+    def option(self, name: str, number: str, said: str, is_chosen: bool) -> dict:
+        attrs = {"selected": True} if is_chosen else {}
+        return {
+            **{"name": name, "value": number, "label": said, "selected": is_chosen},
+            **{"attrs": attrs, "template_name": self.option_template_name},
+        }
 
 
 class DocumentField(forms.ModelChoiceField):
@@ -136,12 +207,16 @@ class DocumentField(forms.ModelChoiceField):
         self.refused, self.typed, self.kept = "", "", ""
         self.files, self.found = KnownFiles(), []
 
+    def __deepcopy__(self, memo):
+        """For the rows of a form: without the queryset that each would copy, and that none asks."""
+        return forms.Field.__deepcopy__(self, memo)
+
     def know(self, files: KnownFiles, value, typed: str = "") -> None:
         """Offer what its form knows; it is read when the select is drawn, not before."""
         self.files, self.typed = files, typed
         number = number_of(value)
         self.kept = str(number) if number in files.present else ""
-        self.choices = lambda: self.options(value)
+        self.choices = Offer(self, value)
 
     def options(self, value) -> Iterator[tuple[str, str]]:
         if self.empty_label is not None:

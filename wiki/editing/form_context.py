@@ -24,10 +24,15 @@ class Rows:
     name: str
     label: str
     row_label: str
+    form: object
     formset: object
-    blank: object
     boxes: Boxes | None = None  # where each row is one page
     below: object = None  # the field that completes the boxes
+
+    @property
+    def blank(self):
+        """The row that the browser copies."""
+        return self.form.blank_row(self.formset)
 
     @property
     def filled(self) -> int:
@@ -79,8 +84,8 @@ def rows_of(form) -> list[Rows]:
             name,
             label_of(model, name),
             str(formset.model._meta.verbose_name),
+            form,
             formset,
-            form.blank_row(formset),
             *ticks_of(form, name),
         )
         for name, formset in form.formsets.items()

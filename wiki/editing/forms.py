@@ -6,20 +6,23 @@ the form carries besides â€” the version it was opened on and a key of its own â
 
 import re
 from functools import cache
-from math import inf
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.models import BaseModelFormSet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from modelcluster.forms import ClusterForm
+from modelcluster.forms import BaseChildFormSet, ClusterForm
 
 from wiki.access import permissions
 from wiki.editing.choices import CHOOSE, is_for_documents, is_of_pages, name_all
 from wiki.editing.document_field import DocumentField
 from wiki.editing.form_data import MOST_ROWS, is_crowded
 from wiki.editing.page_field import WORDS, PageField, sent_in
+from wiki.editing.page_rows import adopt_ids, forget_rows, place_typed, rows_of
+from wiki.internals.bound_fields import DrawnField
 from wiki.markup.nesting import is_deep
 from wiki.models import WikiPage
 from wiki.pages import content
@@ -43,11 +46,30 @@ MOST_LINKS = 2000  # those that are typed too
 class RowForm(ClusterForm):
     """One row of a list of a page."""
 
+    bound_field_class = DrawnField
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+
     def _update_errors(self, errors: ValidationError) -> None:
         """A field whose fault is told is not said to be empty too."""
         for name in self.errors.keys() & getattr(errors, "error_dict", {}).keys():
             del errors.error_dict[name]
         super()._update_errors(errors)
+
+
+class RowFormSet(BaseChildFormSet):
+    """The rows of a list of a page."""
+
+    def add_fields(self, form: RowForm, index: int | None) -> None:
+        """A form that is shown tells the id of its row; one that was sent looks for the row."""
+        if self.is_bound:
+            super().add_fields(form, index)
+        else:
+            form.fields["id"] = forms.Field(
+                initial=form.instance.pk, required=False, widget=forms.HiddenInput
+            )
+            super(BaseModelFormSet, self).add_fields(form, index)
 
 
 class PageForm(ClusterForm):
@@ -70,6 +92,7 @@ class PageForm(ClusterForm):
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     extra_form_count = 2
+    bound_field_class = DrawnField
 
     def __init__(self, *args, user=None, **kwargs):
         self.rows_before = rows_of(kwargs["instance"])
@@ -250,29 +273,6 @@ def errors_by_field(error: ValidationError) -> dict:
     return error.error_dict if hasattr(error, "error_dict") else {None: error.error_list}
 
 
-def rows_of(page: WikiPage) -> dict[str, list]:
-    """The child rows of a page by relation."""
-    return {name: list(getattr(page, name).all()) for name in content.child_relations(type(page))}
-
-
-def forget_rows(page: WikiPage) -> None:
-    """In memory only: the rows of a form that was sent are those that were typed."""
-    for name in content.child_relations(type(page)):
-        setattr(page, name, [])
-
-
-def place_typed(row: forms.Form) -> float:
-    """Where its writer put a row among the others; those without a place come last."""
-    typed = row.data.get(row.add_prefix("ORDER"), "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else inf
-
-
-def adopt_ids(rows, before: list) -> None:
-    """Rows take the ids of those they stand for, in order: the tables change little."""
-    for row, old in zip(rows, before, strict=False):
-        row.pk = old.pk
-
-
 def control(db_field: models.Field, **kwargs):
     """Form fields with controls that phones know: dates, hours, telephone, addresses."""
     if isinstance(db_field, models.DateField):
@@ -330,13 +330,19 @@ def whole(db_field: models.IntegerField) -> dict:
     return {**own, "max_value": most}
 
 
-@cache
 def form_class(model: type[WikiPage]) -> type[PageForm]:
-    """The form of one page type, with a formset for each of its child relations."""
+    """The form of one page type, with a formset for each of its child relations; its words are
+    those of the language of today."""
+    return _form_class(model, get_language())
+
+
+@cache
+def _form_class(model: type[WikiPage], language: str) -> type[PageForm]:
     names = [field.name for field in content.written_fields(model)]
     rows = {
         name: {
             "form": RowForm,
+            "formset": RowFormSet,
             "fields": [field.name for field in content.row_fields(related)],
             "formfield_callback": control_of_row,
         }
@@ -347,4 +353,9 @@ def form_class(model: type[WikiPage]) -> type[PageForm]:
         (),
         {"model": model, "fields": names, "formsets": rows, "formfield_callback": control},
     )
-    return type(f"{model.__name__}Form", (PageForm,), {"Meta": meta})
+    made = type(f"{model.__name__}Form", (PageForm,), {"Meta": meta})
+    for one in (made, *(formset.form for formset in made.formsets.values())):
+        one.base_fields = {
+            name: form_fields.in_words(field) for name, field in one.base_fields.items()
+        }
+    return made

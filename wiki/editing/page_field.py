@@ -136,6 +136,10 @@ class PageField(forms.ModelChoiceField):
         self.known = NamedPages(self.queryset.model)
         self.help_text = self.help_text or HINT
 
+    def __deepcopy__(self, memo):
+        """For the rows of a form: without the queryset that each would copy, and that none asks."""
+        return forms.Field.__deepcopy__(self, memo)
+
     def page_of(self, value) -> WikiPage | None:
         """The page that a value is clearly of."""
         found = self.known.meant(sent_of(value))

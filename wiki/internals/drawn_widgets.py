@@ -4,12 +4,16 @@ A form holds dozens of them, and each of its attributes goes through five nodes 
 Whatever is not here is drawn by its template, as all are where `FORM_RENDERER` is not set.
 """
 
+import re
 from html import escape
 
 from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import SafeString
 
 FOLDER = "django/forms/widgets/"
+FORM = "django/forms/div.html"
+OPTION = f"{FOLDER}select_option.html"
+UNSAFE = re.compile("[&<>\"']").search
 INPUTS = (
     *("text", "number", "email", "url", "hidden", "date", "time", "datetime", "checkbox"),
     *("input", "password", "file"),
@@ -20,20 +24,24 @@ class DrawnWidgets(DjangoTemplates):
     def render(self, template_name, context, request=None):
         draw = DRAWN.get(template_name)
         drawn = draw(context["widget"]) if draw and len(context) == 1 else None
+        if template_name == FORM:
+            drawn = hidden_fields(context)
         return drawn if drawn is not None else super().render(template_name, context, request)
 
 
 def text_of(value) -> str:
     """A value as a template writes it where it stands for text."""
-    words = value if isinstance(value, SafeString) else str(value)
-    return words if isinstance(words, SafeString) else escape(words)
+    words = value if isinstance(value, str) else str(value)
+    return escape(words) if UNSAFE(words) and not isinstance(words, SafeString) else words
 
 
 def attributes(widget: dict) -> str:
     return "".join(
-        f" {text_of(name)}" if value is True else f' {text_of(name)}="{text_of(value)}"'
-        for name, value in widget["attrs"].items()
-        if value is not False
+        [
+            f" {name}" if value is True else f' {name}="{text_of(value)}"'
+            for name, value in widget["attrs"].items()
+            if value is not False
+        ]
     )
 
 
@@ -56,20 +64,19 @@ def a_textarea(widget: dict) -> str:
 
 def a_select(widget: dict) -> str | None:
     """Choices in groups are few, and drawn by their template."""
-    groups = [(name, options) for name, options, _rank in widget["optgroups"]]
-    if any(name or any(map(is_apart, options)) for name, options in groups):
+    groups = widget["optgroups"]
+    if [1 for name, _options, _rank in groups if name]:
         return None
-    options = "".join(f"\n  {an_option(one)}\n" for _name, options in groups for one in options)
+    choices = [one for _name, options, _rank in groups for one in options]
+    if [1 for one in choices if one["template_name"] != OPTION]:
+        return None
+    options = "".join([f"\n  {an_option(one)}\n" for one in choices])
     return f'<select name="{text_of(widget["name"])}"{attributes(widget)}>{options}\n</select>'
 
 
-def is_apart(option: dict) -> bool:
-    return option["template_name"] != f"{FOLDER}select_option.html"
-
-
 def an_option(widget: dict) -> str:
-    value, label = text_of(widget["value"]), text_of(widget["label"])
-    return f'<option value="{value}"{attributes(widget)}>{label}</option>'
+    told = attributes(widget) if widget["attrs"] else ""
+    return f'<option value="{text_of(widget["value"])}"{told}>{text_of(widget["label"])}</option>'
 
 
 def several(widget: dict) -> str | None:
@@ -77,6 +84,13 @@ def several(widget: dict) -> str | None:
     parts = [(DRAWN.get(one["template_name"]), one) for one in widget["subwidgets"]]
     drawn = [draw(one) if draw else None for draw, one in parts]
     return None if None in drawn else "".join(drawn)
+
+
+def hidden_fields(context: dict) -> str | None:
+    """Those of a form that has no other, and no fault: how many rows a list has."""
+    if context["fields"] or context["errors"]:
+        return None
+    return "".join([str(field) for field in context["hidden_fields"]])
 
 
 DRAWN = {

@@ -1,5 +1,5 @@
 """What modelcluster asks of a type of pages, kept: it asks it again of every page that is made,
-which costs most of making one."""
+which costs most of making one; and what it holds of a page."""
 
 from collections.abc import Callable
 from functools import cache
@@ -16,3 +16,8 @@ def keep() -> None:
 def _by_type(find: Callable[[type], list]) -> Callable[[object], list]:
     kept = cache(find)
     return lambda page: kept(page if isinstance(page, type) else type(page))
+
+
+def is_held(page, name: str) -> bool:
+    """Whether the page holds these child rows in memory, whatever the tables have."""
+    return name in getattr(page, "_cluster_related_objects", ())

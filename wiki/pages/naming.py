@@ -5,11 +5,14 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache, reduce
 from operator import and_
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length
 
-from wiki.access.visibility import visible_to
+from wiki.access.closed_paths import closed_paths
+from wiki.access.visibility import readable, visible_to
+from wiki.internals.compiled import Compiled, OneOf
 from wiki.models import KeptByStamp, PageTitle, WikiPage
 from wiki.text.addresses import site_root_path
 from wiki.text.titles import folded, key_of
@@ -21,16 +24,40 @@ SHORTEST = 2  # letters
 SHOWN = 8
 
 
-def only_named(model: type[WikiPage]) -> QuerySet:
-    """The pages of a type, with no more than what they are called by."""
-    return model.objects.only("title", *filter(None, [model.told_apart_by]))
+class Named(NamedTuple):
+    """As much of a page as names it among others."""
+
+    pk: int
+    title: str
+    called: str
+
+
+def names_of(model: type[WikiPage], ids: Iterable[int], user) -> list[Named]:
+    """Of those of these pages that this person may read."""
+    rows = _names(model)(closed_paths(user), OneOf(ids))
+    return [Named(pk, title, _called(title, *apart)) for pk, title, *apart in rows]
+
+
+@cache
+def _names(model: type[WikiPage]) -> Compiled:
+    columns = [name for name in ("pk", "title", model.told_apart_by) if name]
+    return Compiled(
+        lambda closed, ids: readable(closed, model.objects.filter(pk__in=ids)).values_list(*columns)
+    )
+
+
+def named(page: WikiPage) -> Named:
+    return Named(page.pk, page.title, called(page))
 
 
 def called(page: WikiPage) -> str:
     """Its title, with what tells it from others of this title: « Mairie (Chinon) »."""
-    apart = getattr(page, page.told_apart_by) if page.told_apart_by else ""
-    said = not apart or key_of(apart) in key_of(page.title)
-    return page.title if said else f"{page.title} ({apart})"
+    return _called(page.title, getattr(page, page.told_apart_by) if page.told_apart_by else "")
+
+
+def _called(title: str, apart: str = "") -> str:
+    said = not apart or key_of(apart) in key_of(title)
+    return title if said else f"{title} ({apart})"
 
 
 def keys_of_name(typed: str) -> set[str]:
@@ -121,6 +148,13 @@ def nearest(model: type[WikiPage], typed: str, user) -> list[WikiPage]:
     return next((found for finder in _finders if (found := finder(model, typed, user))), [])
 
 
-def among(model: type[WikiPage], ids: Iterable[int], user) -> QuerySet:
+def among(model: type[WikiPage], ids: Iterable[int], user) -> list[WikiPage]:
     """Those of these pages that this person may read."""
-    return visible_to(user, model.objects.filter(pk__in=ids).defer("body"))
+    return _among(model)(closed_paths(user), OneOf(ids))
+
+
+@cache
+def _among(model: type[WikiPage]) -> Compiled:
+    return Compiled(
+        lambda closed, ids: readable(closed, model.objects.filter(pk__in=ids).defer("body"))
+    )

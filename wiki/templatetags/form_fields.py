@@ -1,113 +1,167 @@
 """The fields of forms: label, hint, control and error.
 
-A form holds up to sixty of them: those with one control are written here, for a tenth of what a
-template of their own costs; `components/field.html` has the others.
+A form holds up to sixty of them: they are written here, for a tenth of what a template of their
+own costs; `components/document_field.html` has those of documents, of several controls.
 """
 
 from collections.abc import Callable
+from functools import cache
 
 from django import template
 from django.forms import BaseForm, BoundField, CheckboxInput, Widget
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from wiki.editing.document_field import DocumentSelect
+from wiki.editing.boxes import Box
+from wiki.editing.document_field import DocumentField, DocumentSelect
+from wiki.editing.form_context import Rows
 from wiki.editing.page_field import PageInput
+from wiki.internals.drawn_widgets import an_input, text_of
 
 register = template.Library()
-ALERT = mark_safe('<svg aria-hidden="true"><use href="#alert"/></svg>')
-NOTHING = mark_safe("")
-APART = (DocumentSelect, PageInput)
+ALERT = '<svg aria-hidden="true"><use href="#alert"/></svg>'
+APART = "\n\n\n{}\n\n"  # what has several controls stands so
 
 
 @register.simple_tag
 def form_field(field: BoundField, tells: bool = False, suggested: str = "") -> SafeString:
     """A bound field, with what says what it is for. `tells`: say what is required; `suggested`:
     the id of a `<datalist>`."""
+    return mark_safe(drawn(field, tells, suggested))
+
+
+def drawn(field: BoundField, tells: bool = False, suggested: str = "") -> str:
     return drawing_of(field.field.widget)(field, tells, suggested)
 
 
-def drawing_of(widget: Widget) -> Callable[[BoundField, bool, str], SafeString]:
+def drawing_of(widget: Widget) -> Callable[[BoundField, bool, str], str]:
     if isinstance(widget, CheckboxInput):
         return a_box
-    if isinstance(widget, APART):
-        return of_several
+    if isinstance(widget, DocumentSelect):
+        return of_document
+    if isinstance(widget, PageInput):
+        return of_page
     return of_choices if widget.use_fieldset else of_one
 
 
-def of_choices(field: BoundField, tells: bool, suggested: str) -> SafeString:
+def of_choices(field: BoundField, tells: bool, suggested: str) -> str:
     """A box for each; their names are told together."""
-    options = format_html_join(
-        "",
-        '<label class="option">{} {}</label>',
-        ((option.tag(), option.choice_label) for option in field),
+    options = [
+        f'<label class="option">{an_input(option.data)} {text_of(option.choice_label)}</label>'
+        for option in field
+    ]
+    bad = " bad" if field.errors else ""
+    return (
+        f'<fieldset class="field{bad}" id="{text_of(field.auto_id)}">\n'
+        f"<legend>{label_of(field)}</legend>\n{notes_of(field)}\n"
+        f'<div class="checks">{"".join(options)}</div>\n</fieldset>'
     )
-    return format_html(
-        '<fieldset class="field{}" id="{}">\n<legend>{}</legend>\n{}\n<div class="checks">{}</div>'
-        "\n</fieldset>",
-        *(" bad" if field.errors else "", field.auto_id, label_of(field)),
-        *(field_notes(field), options),
+
+
+def of_document(field: BoundField, tells: bool, suggested: str) -> str:
+    drawn = render_to_string("components/document_field.html", {"field": field, "tells": tells})
+    return APART.format(drawn)
+
+
+def of_page(field: BoundField, tells: bool, suggested: str) -> str:
+    """The words of a name, among the propositions that they call."""
+    bad = " bad" if field.errors else ""
+    naming = naming_of(field.field.known.model.kind, get_language())
+    return APART.format(
+        f'<div class="field naming{bad}" {naming}>\n  {label_for(field, tells)}\n'
+        f"  {notes_of(field)}\n  {field.as_widget()}\n</div>"
     )
 
 
-def of_several(field: BoundField, tells: bool, suggested: str) -> SafeString:
-    return render_to_string("components/field.html", {"field": field, "tells": tells})
+@cache
+def naming_of(kind: str, language: str) -> str:
+    return render_to_string("components/names.html", {"kind": kind})
 
 
-def a_box(field: BoundField, tells: bool, suggested: str) -> SafeString:
-    label = format_html('<label class="option">{} {}</label>', field, label_of(field))
-    return within(field, label, field_notes(field))
+def a_box(field: BoundField, tells: bool, suggested: str) -> str:
+    label = f'<label class="option">{field.as_widget()} {label_of(field)}</label>'
+    return within(field, label, notes_of(field))
 
 
-def of_one(field: BoundField, tells: bool, suggested: str) -> SafeString:
-    told = (
-        format_html(" <small>{}</small>", _("required")) if tells and field.field.required else ""
-    )
-    label = format_html('<label for="{}">{}{}</label>', field.id_for_label, label_of(field), told)
-    control = field.as_widget(attrs={"list": suggested}) if suggested else field
-    return within(field, label, field_notes(field), control)
+def of_one(field: BoundField, tells: bool, suggested: str) -> str:
+    control = field.as_widget(attrs={"list": suggested} if suggested else None)
+    return within(field, label_for(field, tells), notes_of(field), control)
 
 
 @register.simple_tag
 def form_row(row: BaseForm, label: str, number: int | str) -> SafeString:
     """One form of a formset; `label`: what one of them is; `number`: its rank."""
-    fields = {field.name: field for field in row.visible_fields()}
-    plain = {name: fields.pop(name) for name in ("ORDER", "DELETE") if name in fields}
-    errors = format_html_join(
-        "", '<p><strong class="error">{}</strong></p>', ((e,) for e in row.non_field_errors())
-    )
-    head = format_html(
-        '<legend class="label">{} <span data-kb-number>{}</span></legend>', capital(label), number
-    )
-    hidden = mark_safe("".join(str(field) for field in row.hidden_fields()))
-    shown = mark_safe("".join(form_field(field) for field in fields.values()))
-    return format_html(
-        '<fieldset class="row-form" data-kb-row>\n{}\n{}\n{}\n{}\n'
-        '<div class="row" data-kb-plain>\n{}\n</div>\n</fieldset>',
-        *(head, hidden, errors, shown, mark_safe("".join(map(place_of, plain.values())))),
+    fields = {field.name: field for field in row}
+    plain = [fields.pop(name) for name in ("ORDER", "DELETE") if name in fields]
+    faults = [
+        f'<p><strong class="error">{text_of(fault)}</strong></p>'
+        for fault in row.non_field_errors()
+    ]
+    hidden = [field.as_widget() for field in fields.values() if field.is_hidden]
+    shown = [drawn(field) for field in fields.values() if not field.is_hidden]
+    return mark_safe(
+        '<fieldset class="row-form" data-kb-row>\n'
+        f'<legend class="label">{text_of(capital(label))} '
+        f"<span data-kb-number>{text_of(number)}</span></legend>\n"
+        f"{''.join(hidden)}\n{''.join(faults)}\n{''.join(shown)}\n"
+        f'<div class="row" data-kb-plain>\n{"".join(map(place_of, plain))}\n</div>\n</fieldset>'
     )
 
 
-def place_of(field: BoundField) -> SafeString:
+@register.simple_tag
+def blank_row(group: Rows) -> SafeString:
+    """The row that the browser copies to add one: drawn once for all forms of a type in one
+    language, unless it offers files, which are those of a person, or begins with what changes."""
+    made = group.formset.form
+    if any(isinstance(f, DocumentField) or callable(f.initial) for f in made.base_fields.values()):
+        return form_row(group.blank, group.row_label, "")
+    if made not in _blank:
+        _blank[made] = form_row(group.blank, group.row_label, "")
+    return _blank[made]
+
+
+_blank: dict[type[BaseForm], SafeString] = {}
+
+
+@register.simple_tag
+def tick_boxes(name: str, boxes: list[Box]) -> SafeString:
+    """A box to tick for each page; `name`: of the rows that they are."""
+    return mark_safe("".join([tick_box(text_of(name), box) for box in boxes]))
+
+
+def tick_box(name: str, box: Box) -> str:
+    ticked = " checked" if box.is_ticked else ""
+    return (
+        f'<label class="option" data-kb-line><input type="checkbox" name="{name}" '
+        f'value="{text_of(box.value)}"{ticked}> {text_of(box.label)}</label>'
+    )
+
+
+def place_of(field: BoundField) -> str:
     """Where a row stands, or the box that removes it: one that is not kept yet has none."""
     if field.name == "ORDER":
-        return form_field(field)
+        return drawn(field)
     hidden = "" if field.form.instance.pk else " hidden"
-    return format_html(
-        '<label class="option"{}>{} {}</label>', mark_safe(hidden), field, _("Remove this line")
-    )
+    words = text_of(_("Remove this line"))
+    return f'<label class="option"{hidden}>{field.as_widget()} {words}</label>'
 
 
-def within(field: BoundField, *parts) -> SafeString:
+def within(field: BoundField, *parts: str) -> str:
     bad = " bad" if field.errors else ""
-    inner = mark_safe("\n".join(conditional_escape(part) for part in parts if part != NOTHING))
-    return format_html('<div class="field{}">\n{}\n</div>', bad, inner)
+    inner = "\n".join(filter(None, parts))
+    return f'<div class="field{bad}">\n{inner}\n</div>'
+
+
+def label_for(field: BoundField, tells: bool) -> str:
+    required = text_of(_("required")) if tells and field.field.required else ""
+    told = f" <small>{required}</small>" if required else ""
+    return f'<label for="{text_of(field.id_for_label)}">{label_of(field)}{told}</label>'
 
 
 def label_of(field: BoundField) -> str:
-    return capital(str(field.label))
+    return text_of(capital(str(field.label)))
 
 
 def capital(words: str) -> str:
@@ -117,13 +171,16 @@ def capital(words: str) -> str:
 @register.simple_tag
 def field_notes(field: BoundField) -> SafeString:
     """Its hint and its error, under the ids that the control names."""
-    hint = hint_of(field) if field.help_text else NOTHING
-    return mark_safe(hint + error_of(field)) if field.errors else hint
+    return mark_safe(notes_of(field))
 
 
-def hint_of(field: BoundField) -> SafeString:
-    hint = mark_safe(str(field.help_text))
-    return format_html('<div class="hint" id="{}">{}</div>', hint_id(field), hint)
+def notes_of(field: BoundField) -> str:
+    hint = hint_of(field) if field.help_text else ""
+    return hint + error_of(field) if field.errors else hint
+
+
+def hint_of(field: BoundField) -> str:
+    return f'<div class="hint" id="{text_of(hint_id(field))}">{field.help_text}</div>'
 
 
 def hint_id(field: BoundField) -> str:
@@ -132,7 +189,6 @@ def hint_id(field: BoundField) -> str:
     return own.split()[0] if own else f"{field.auto_id}_helptext"
 
 
-def error_of(field: BoundField) -> SafeString:
-    said = mark_safe(" ".join(conditional_escape(error) for error in field.errors))
-    shown = format_html("{} {}", ALERT, said)
-    return format_html('<strong class="error" id="{}_error">{}</strong>', field.auto_id, shown)
+def error_of(field: BoundField) -> str:
+    said = " ".join(map(text_of, field.errors))
+    return f'<strong class="error" id="{text_of(field.auto_id)}_error">{ALERT} {said}</strong>'

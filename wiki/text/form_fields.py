@@ -4,11 +4,13 @@ A control that browsers check by themselves (`type=number`, `url`, `email`, `pat
 `maxlength` of the stored form) would refuse « 37 500 » or « www.exemple.fr » on its own.
 """
 
-from collections.abc import Callable
+import copy
+from collections.abc import Callable, Iterable, Iterator
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.choices import BaseChoiceIterator
 from django.utils.translation import gettext as _
 
 from wiki.text.characters import lines, one_line
@@ -194,6 +196,38 @@ class DateField(forms.DateField):
     def prepare_value(self, value):
         """A control of the browser shows nothing of « 12 mars 2026 »."""
         return _or_as_typed(date_of, value)
+
+
+class WrittenChoices(BaseChoiceIterator):
+    """Choices whose words are written: all forms of a type share them, for nothing alters them."""
+
+    def __init__(self, pairs: Iterable[tuple]):
+        self.pairs = tuple(pairs)
+
+    def __iter__(self) -> Iterator[tuple]:
+        return iter(self.pairs)
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+def in_words(field: forms.Field) -> forms.Field:
+    """The same field, whose words are written in the language of today: to look for them costs
+    more than to draw its control."""
+    said = copy.deepcopy(field)
+    said.label = None if field.label is None else str(field.label)
+    said.help_text = str(field.help_text)
+    if isinstance(field, forms.ChoiceField) and isinstance(field.choices, list):
+        said.choices = WrittenChoices((value, _in_words(name)) for value, name in field.choices)
+    return said
+
+
+def _in_words(said):
+    """A label, or the choices of a group."""
+    return said if isinstance(said, list | tuple) else str(said)
 
 
 def is_filled(bound: forms.BoundField) -> bool:

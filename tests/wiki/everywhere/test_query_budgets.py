@@ -49,10 +49,10 @@ AGAIN = {
 FORM = {
     "article": 14,
     "fiche": 14,
-    "lieu": 19,
-    "reunion": 27,
+    "lieu": 17,
+    "reunion": 22,
     "rubrique": 14,
-    "situation": 16,
+    "situation": 15,
     "support": 17,
 }
 SAVE = {"article": 75, "fiche": 75, "lieu": 100, "reunion": 116, "situation": 78, "support": 87}

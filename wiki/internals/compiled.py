@@ -7,6 +7,7 @@ import copy
 from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -55,6 +56,26 @@ def _room_for(size: int) -> int:
     return room
 
 
+class Identifier:
+    """A UUID: some databases hold its figures, some the number itself."""
+
+    def __init__(self, value: UUID):
+        self.value = value
+
+    def shape(self):
+        return Identifier
+
+    def parts(self) -> list:
+        return [_Figures(self.value.hex)]
+
+    def filled(self, parts: Iterator) -> UUID:
+        return UUID(hex=next(parts))
+
+
+class _Figures(str):
+    """The 32 figures of a UUID."""
+
+
 class Fixed:
     """What the SQL is made with: another value has another SQL."""
 
@@ -77,9 +98,9 @@ NOTHING = Fixed(None)
 class Compiled:
     """The rows of `build(*values)`, a queryset whose shape depends on nothing else.
 
-    Values are numbers, strings, or such as `OneOf` and `Fixed`; each must reach the SQL as it
-    is, and none but those `Fixed` may be tested by `build`. Raises ValueError when one does not
-    reach it.
+    Values are numbers, strings, or such as `OneOf`, `Identifier` and `Fixed`; each must reach the
+    SQL as it is, and none but those `Fixed` may be tested by `build`. Raises ValueError when one
+    does not reach it.
     """
 
     def __init__(self, build: Callable[..., QuerySet]):
@@ -156,6 +177,8 @@ class _Asked:
 
 
 def _mark(number: int, part) -> int | str:
+    if isinstance(part, _Figures):
+        return f"{FIRST_NUMBER + number:032x}"
     return FIRST_NUMBER + number if isinstance(part, int) else f"\x02{number}\x02"
 
 
@@ -164,4 +187,5 @@ def _filled(values, marks: Iterator) -> list:
 
 
 def _rank(parameter, ranks: dict) -> int | None:
+    parameter = parameter.hex if isinstance(parameter, UUID) else parameter
     return ranks.get(parameter) if isinstance(parameter, (int, str)) else None

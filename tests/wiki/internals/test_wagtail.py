@@ -43,7 +43,7 @@ def test_what_is_published_is_the_page_in_memory_not_its_revision(contributor):
         published.append(instance)
 
     page_published.connect(note)
-    PublicationInMemory(page, revision, contributor).execute(skip_permission_checks=True)
+    PublicationInMemory(page, revision, contributor, page).execute(skip_permission_checks=True)
     page_published.disconnect(note)
     assert published[0] is page
     assert ArticlePage.objects.get(pk=page.pk).body == "<p>En mémoire</p>"

@@ -1,5 +1,7 @@
 """Topics, and which page is about which."""
 
+from functools import lru_cache
+
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -83,7 +85,7 @@ class Topic(models.Model):
             topic_changed.send(sender=Topic, topic=self)
 
     def get_absolute_url(self):
-        return reverse("topic", args=[self.slug])
+        return _address_of(self.slug)
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
@@ -100,6 +102,11 @@ class Topic(models.Model):
         self.links.exclude(page_id__in=already).update(topic=other)
         self.delete()
         topic_changed.send(sender=Topic, topic=other)
+
+
+@lru_cache(maxsize=2_000)
+def _address_of(slug: str) -> str:
+    return reverse("topic", args=[slug])
 
 
 class TopicLink(models.Model):

@@ -79,7 +79,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "wiki.templatetags.days",
-                "wiki.templatetags.kept_extends",
+                "wiki.templatetags.kept_templates",
                 "wiki.templatetags.kept_urls",
             ],
             "libraries": {

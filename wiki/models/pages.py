@@ -28,7 +28,7 @@ _called_so_beside = Compiled(
     )
 )
 _sites_at = Compiled(
-    lambda key: Site.objects.filter(root_page__translation_key=key).values_list("pk", flat=True)
+    lambda key: Site.objects.filter(root_page__translation_key=key).order_by().values_list("pk")
 )
 
 

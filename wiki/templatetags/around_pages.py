@@ -4,6 +4,7 @@ Every page that one reads has it, of some fifty pieces: it is written here, for 
 template costs.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from html import escape
 
@@ -51,8 +52,8 @@ def trail_items(context) -> SafeString:
     trail, page = context.get("trail") or [], context.get("page")
     links = [link(above) for above in trail]
     if links:
-        address = escape(addresses.url_of(trail[0].url_path))
-        links[0] = f'<a href="{address}">{_("Home")}</a>'
+        home, address = _("Home"), escape(addresses.url_of(trail[0].url_path))
+        links[0] = f'<a href="{address}">{home}</a>'
     above = "".join(f"\n    <li>{one}</li>\n    " for one in links)
     return mark_safe(above + "\n    " + (f"<li>{link(page)}</li>" if page else ""))
 
@@ -64,8 +65,8 @@ def last_written(context) -> SafeString:
     change, count = context.get("last_change"), context.get("version_count")
     written = ""
     if change:
-        told = told_of(count, context.get("introduces"))
-        written = f"\n    {told} {time_of(change)}\n    {_('by')} {author_of(change)}\n    "
+        told, by = told_of(count, context.get("introduces")), _("by")
+        written = f"\n    {told} {time_of(change)}\n    {by} {author_of(change)}\n    "
     history = history_link(context["page"], count) if count else ""
     return mark_safe(f'<p class="soft">\n    {written}\n  </p>\n  {history}')
 
@@ -119,8 +120,8 @@ def linked_pages(page, backlinks: list) -> str:
     if not backlinks:
         return ""
     address = escape(addresses.screen_url(page, "backlinks"))
-    more = f'<p><a href="{address}">{_("See all linked pages")}</a></p>'
-    more = more if len(backlinks) > FEW else ""
+    said = _("See all linked pages")
+    more = f'<p><a href="{address}">{said}</a></p>' if len(backlinks) > FEW else ""
     return named_list(_("Linked pages"), backlinks[:FEW], f"\n  {more}")
 
 
@@ -138,25 +139,29 @@ def closed(page) -> str:
 
 
 def this_page(page, contributors: list) -> str:
-    topics = ", ".join(map(topic_link, page.topics))
-    people = ", ".join(map(person_link, contributors))
     told = (
-        f"{_('Topics:')} {topics}." if topics else "",
-        f"{_('Contributors:')} {people}." if people else "",
+        listed(_("Topics:"), map(topic_link, page.topics)),
+        listed(_("Contributors:"), map(person_link, contributors)),
         to_review(page),
         _("Licence %(licence)s.") % {"licence": escape(page.get_licence_display())},
     )
-    lines = "\n    ".join(told)
+    label, lines = _("This page"), "\n    ".join(told)
     return (
-        f'<section>\n  <h2 class="label">{_("This page")}</h2>\n'
+        f'<section>\n  <h2 class="label">{label}</h2>\n'
         f'  <p class="soft">\n    {lines}\n  </p>\n</section>'
     )
+
+
+def listed(label: str, links: Iterable[str]) -> str:
+    said = ", ".join(links)
+    return f"{label} {said}." if said else ""
 
 
 def topic_link(topic) -> str:
     """One of an old version may be no more: it has no address."""
     name = escape(str(topic))
-    return f'<a href="{topic.get_absolute_url()}">{name}</a>' if topic.slug else name
+    has_address = getattr(topic, "slug", "")
+    return f'<a href="{topic.get_absolute_url()}">{name}</a>' if has_address else name
 
 
 def person_link(person) -> str:

@@ -1,14 +1,15 @@
 """Questions asked of meetings; every answer starts from `visible_to`."""
 
 from datetime import date, time
-from functools import partial
+from functools import cache, partial
 
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from wiki.access.visibility import visible_to, with_closed
+from wiki.access.visibility import marked, readable, rights, visible_to, with_closed
+from wiki.internals.compiled import NOTHING, Compiled, Day
 from wiki.models.paths import under
 from wiki.pages.listing import Listing, Order
 
@@ -41,13 +42,22 @@ class MeetingQuerySet(PageQuerySet):
     def beside(self, meeting, user) -> tuple:
         """The meetings just before and just after one, None at the ends, in one query; of several
         on one day, the last in the order of the site."""
-        pages = visible_to(user, self.exclude(pk=meeting.pk))
-        # Each by the index of the days, which stops at the first one that may be read.
-        earlier = pages.filter(date__lt=meeting.date).order_by("-date", "-path")
-        later = pages.filter(date__gt=meeting.date).order_by("date", "-path")
-        sides = Q(pk__in=earlier.values("pk")[:1]) | Q(pk__in=later.values("pk")[:1])
-        by_side = {page.date < meeting.date: page for page in with_closed(user, self.filter(sides))}
+        pages = _beside(self.model)(*rights(user), meeting.pk or NOTHING, Day(meeting.date))
+        by_side = {page.date < meeting.date: page for page in pages}
         return by_side.get(True), by_side.get(False)
+
+
+@cache
+def _beside(model) -> Compiled:
+    def build(closed, shut, pk: int, day: date):
+        pages = readable(closed, model.objects.exclude(pk=pk))
+        # Each by the index of the days, which stops at the first one that may be read.
+        earlier = pages.filter(date__lt=day).order_by("-date", "-path")
+        later = pages.filter(date__gt=day).order_by("date", "-path")
+        sides = Q(pk__in=earlier.values("pk")[:1]) | Q(pk__in=later.values("pk")[:1])
+        return marked(shut, model.objects.filter(sides))
+
+    return Compiled(build)
 
 
 MeetingManager = PageManager.from_queryset(MeetingQuerySet)

@@ -19,6 +19,7 @@ from search.engine import get_engine, index_again
 from search.indexing.documents import is_searched
 from search.indexing.records import note_restrictions
 from search.models import Promoted, SearchEntry, Synonym
+from wiki.internals.compiled import Compiled
 from wiki.models import Version
 from wiki.models.paths import from_page
 from wiki.pages.normalising import normalise_row
@@ -79,7 +80,7 @@ def index(page: Page, **what) -> None:
     """Write the entry of a published page, and those that show its title when it is new."""
     if not is_searched(page):
         return
-    is_new = not SearchEntry.objects.filter(page_id=page.pk).exists()
+    is_new = not _entries_of(page.pk)
     page = page.specific
     seen = reading.seen_by(page)
     get_engine().index(page)
@@ -91,8 +92,17 @@ def index(page: Page, **what) -> None:
 
 def was_renamed(page: Page) -> bool:
     """By the version that is published now and the one before."""
-    versions = Version.objects.filter(page_id=page.pk).order_by("-number")
-    return set(versions.values_list("title", flat=True)[:2]) != {page.title}
+    return set(_last_titles(page.pk)) != {page.title}
+
+
+_entries_of = Compiled(lambda pk: SearchEntry.objects.filter(page_id=pk).values_list("pk"))
+_last_titles = Compiled(
+    lambda page_id: (
+        Version.objects.filter(page_id=page_id)
+        .order_by("-number")
+        .values_list("title", flat=True)[:2]
+    )
+)
 
 
 def naming(page_ids) -> list[int]:

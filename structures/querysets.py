@@ -1,10 +1,13 @@
 """Questions asked of structures; every answer starts from `visible_to`."""
 
+from functools import cache
+
 from django.db.models import Count, Q
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
-from wiki.access.visibility import visible_to, with_closed
+from wiki.access.visibility import marked, readable, rights, visible_to
+from wiki.internals.compiled import NOTHING, Compiled
 from wiki.models.paths import under
 from wiki.pages.listing import Listing, Order, SpelledColumn
 from wiki.text.french_order import french_key, in_french
@@ -40,10 +43,18 @@ class StructureQuerySet(PageQuerySet):
 
     def around(self, structure, user) -> list:
         """Structures of the same commune, the same family, or below it."""
-        same = Q(commune=structure.commune) if structure.commune else Q(pk=None)
-        family = Q(structure_parente=structure.pk)
-        pages = with_closed(user, visible_to(user, self.filter(same | family)))
-        return list(pages.exclude(pk=structure.pk).order_by(in_french("title"))[:FEW])
+        commune = structure.commune or NOTHING
+        return _around(self.model)(*rights(user), structure.pk or NOTHING, commune)
+
+
+@cache
+def _around(model) -> Compiled:
+    def build(closed, shut, pk: int, commune: str | None):
+        same = Q(pk=None) if commune is None else Q(commune=commune)
+        found = model.objects.filter(same | Q(structure_parente=pk)).exclude(pk=pk)
+        return marked(shut, readable(closed, found)).order_by(in_french("title"))[:FEW]
+
+    return Compiled(build)
 
 
 StructureManager = PageManager.from_queryset(StructureQuerySet)

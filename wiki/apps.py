@@ -26,7 +26,7 @@ class WikiConfig(AppConfig):
         from wiki.admin import screens
         from wiki.dashboards import sections
         from wiki.internals import page_relations
-        from wiki.internals.wagtail import keep_no_search_index
+        from wiki.internals.wagtail import keep_no_search_index, trust_rows_named_in_the_log
         from wiki.links import index
         from wiki.media import admin_rights, admin_screens
         from wiki.models import db_indexes
@@ -35,6 +35,7 @@ class WikiConfig(AppConfig):
         from wiki.trash import admin as trash_admin
 
         keep_no_search_index()
+        trust_rows_named_in_the_log()
         import_module("wiki.organizing.moving_admin")  # registers its hooks
         page_relations.keep()
         connection_created.connect(french_order.teach_sqlite, dispatch_uid="wiki-order")

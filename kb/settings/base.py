@@ -77,7 +77,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wiki.pages.navigation.navigation",
             ],
-            "builtins": ["wiki.templatetags.days", "wiki.templatetags.kept_urls"],
+            "builtins": [
+                "wiki.templatetags.days",
+                "wiki.templatetags.kept_templates",
+                "wiki.templatetags.kept_urls",
+            ],
             "libraries": {
                 "i18n": "wiki.templatetags.kept_i18n",
                 "static": "wiki.templatetags.kept_static",

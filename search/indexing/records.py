@@ -10,6 +10,7 @@ from search.language import analysis
 from search.models import EntryMetadata, PageNames, SearchEntry, Tombstone, VocabularyWord
 from search.query.spelling import add_words, keep_words, may_be_kept, written_in
 from wiki.access.visibility import published, restrictions_above
+from wiki.internals.compiled import Compiled
 from wiki.models import SiteRevision
 
 SOME = 500
@@ -19,14 +20,19 @@ def write(page: Page) -> None:
     """Write or rewrite the entry of a specific page, with what stands beside it."""
     fields, stamp = fields_of(page), SiteRevision.current()
     facts = facts_of(page, fields)
-    before = SearchEntry.objects.filter(page_id=page.pk).values_list("words", flat=True).first()
+    before = next(iter(_words_held(page.pk)), "")
     entry = _put(SearchEntry, page.pk, fields)
     _put(EntryMetadata, page.pk, {**facts, "stamp": stamp})
     Tombstone.objects.filter(page_id=page.pk).delete()
     entry.set_named(page.references())
     PageNames.objects.keep(page.pk, names_of(page))
     if not facts["restrictions"]:
-        keep_words_of(page.title, entry, known=before or "")
+        keep_words_of(page.title, entry, known=before)
+
+
+_words_held = Compiled(
+    lambda pk: SearchEntry.objects.filter(page_id=pk).values_list("words", flat=True)
+)
 
 
 def _put(model, pk: int, fields: dict):
@@ -43,7 +49,7 @@ def keep_words_of(title: str, entry: SearchEntry, known: str = "") -> None:
     text, seen = f"{title}\n{entry.text}", set(known.split())
     # Most often a page says again what it said.
     if any(map(may_be_kept, set(entry.words.split()) - seen)):
-        keep_words(analysis.each_token(text), text, seen)
+        keep_words(analysis.tokens(text), text, seen)
 
 
 @transaction.atomic

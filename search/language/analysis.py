@@ -80,24 +80,19 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text in order, stop words included; positions are in `text`."""
-    return list(each_token(text))
-
-
-def each_token(text: str) -> Iterator[Token]:
-    """As `tokens`, one at a time."""
     for written, plain in SIGNS.items():
         text = text.replace(written, plain)
     return stop_words.told_apart(_in_order(text), text)
 
 
-def _in_order(text: str) -> Iterator[Token]:
+def _in_order(text: str) -> list[Token]:
     """Words, and between them the figures that say more together than apart."""
-    reached = 0
+    found, reached = [], 0
     for figure in numbers.found_in(text):
-        yield from _words(text, reached, figure.start())
-        yield from _figures(figure)
+        found += _words(text, reached, figure.start())
+        found += _figures(figure)
         reached = figure.end()
-    yield from _words(text, reached, len(text))
+    return found + _words(text, reached, len(text))
 
 
 def _figures(figure: re.Match) -> Iterator[Token]:
@@ -105,14 +100,18 @@ def _figures(figure: re.Match) -> Iterator[Token]:
         yield Token(start, end, word, stems)
 
 
+_new = tuple.__new__  # a text has a thousand words: half of what its analysis costs is to make them
+
+
 def _words(text: str, start: int, end: int) -> list[Token]:
     found: list[Token] = []
     for match in WORD.finditer(text, start, end):
-        compound = match.group()
+        compound = match[0]
         if compound.isalnum():  # most often
             word, stems = _analyse(compound[:LONGEST_WORD])
             if word:
-                found.append(Token(*match.span(), word, stems, word in STOP_WORDS))
+                place = match.span()
+                found.append(_new(Token, (*place, word, stems, word in STOP_WORDS, None)))
         elif "." in compound:
             word, stems = _analyse(compound.replace(".", "")[:LONGEST_WORD])
             found.append(Token(*match.span(), word, stems))
@@ -196,10 +195,10 @@ def stems_of(text: str) -> str:
 
 
 def stems_in(found: Iterable[Token]) -> str:
-    return " ".join(stem for token in found if not token.is_stop for stem in token.stems)
+    return " ".join([stem for token in found if not token.is_stop for stem in token.stems])
 
 
 def words_in(found: Iterable[Token]) -> str:
     """The folded words in order, stop words included: what beginnings of words and exact
     phrases are looked for in."""
-    return " ".join(token.word for token in found)
+    return " ".join([token.word for token in found])

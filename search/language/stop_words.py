@@ -4,8 +4,6 @@
 « avoir », else the summer; « AS » in capitals, among small letters, is an acronym.
 """
 
-from collections.abc import Iterable, Iterator
-
 WORDS_TO_PASS_OVER = """
     a ai as au aux avec avez avoir avons c ca ce ceci cela celle celles celui ces cet cette ceux
     ci comme comment d dans de des dois doit donc du elle elles en es est et etait etant ete etes
@@ -35,26 +33,17 @@ BETWEEN = frozenset(BETWEEN_WORDS.split())
 WEIGHED = ACRONYMS | {"son", "ete"}
 
 
-def told_apart(found: Iterable, text: str) -> Iterator:
+def told_apart(found: list, text: str) -> list:
     """The same tokens, those that are words where they stand no longer passed over."""
-    before, last = None, None
-    for token in found:
-        if last is not None:
-            kept = _weighed(last, before, token, text) if last.word in WEIGHED else last
-            yield kept
-            before = (before[-1:] if before else ()) + (kept,)
-        last = token
-    if last is not None:
-        yield _weighed(last, before, None, text)
+    for place, token in enumerate(found):
+        if token.is_stop and token.word in WEIGHED:
+            before, after = found[max(place - 2, 0) : place], found[place + 1 : place + 2]
+            if _tells(token, before, after[0] if after else None, text):
+                found[place] = token._replace(is_stop=False)
+    return found
 
 
-def _weighed(token, before: tuple | None, after, text: str):
-    if not token.is_stop:
-        return token
-    return token._replace(is_stop=False) if _tells(token, before or (), after, text) else token
-
-
-def _tells(token, before: tuple, after, text: str) -> bool:
+def _tells(token, before: list, after, text: str) -> bool:
     if token.word == "son":
         return _is_sound(before, after, text, token)
     if token.word == "ete":
@@ -66,7 +55,7 @@ def _tells(token, before: tuple, after, text: str) -> bool:
     return not around or any(not text[o.start : o.end].isupper() for o in around)
 
 
-def _is_sound(before: tuple, after, text: str, token) -> bool:
+def _is_sound(before: list, after, text: str, token) -> bool:
     """After an article; or before nothing that could be somebody's."""
     if before and before[-1].word in BEFORE_A_SOUND:
         return True

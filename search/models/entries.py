@@ -3,6 +3,7 @@
 from django.db import models
 from wagtail.models import Page
 
+from wiki.internals.compiled import Compiled
 from wiki.models import SiteRevision
 
 
@@ -34,8 +35,13 @@ class SearchEntry(models.Model):
 
     def set_named(self, page_ids: list[int]) -> None:
         """Replace the pages that this one names by its typed fields, readable or not."""
+        if set(_named_by(self.pk)) == set(page_ids):
+            return
         self.named.all().delete()
         NamedPage.objects.bulk_create(NamedPage(entry=self, named=pk) for pk in set(page_ids))
+
+
+_named_by = Compiled(lambda pk: NamedPage.objects.filter(entry=pk).values_list("named", flat=True))
 
 
 class EntryMetadata(models.Model):
@@ -96,9 +102,14 @@ class VocabularyWord(models.Model):
 class PageNamesQuerySet(models.QuerySet):
     def keep(self, page_id: int, names: str) -> None:
         """Write the names of a page, marked with the site's stamp, when they are new."""
-        if not self.filter(page_id=page_id, names=names).exists():
+        if names not in _names_of(page_id):
             marked = {"names": names, "stamp": SiteRevision.current()}
             self.update_or_create(page_id=page_id, defaults=marked)
+
+
+_names_of = Compiled(
+    lambda page_id: PageNames.objects.filter(page_id=page_id).values_list("names", flat=True)
+)
 
 
 class PageNames(models.Model):

@@ -15,7 +15,7 @@ from wiki.access import in_trash, permissions
 from wiki.access.audiences import audience_of, clauses_of, open_audiences, open_rows, rows_open_to
 from wiki.access.visibility import audience_key
 from wiki.diff.first_difference import HEADING, changed_passage
-from wiki.internals.compiled import Compiled
+from wiki.internals.compiled import NOTHING, Compiled
 from wiki.markup import html
 from wiki.models import Audience, Draft, Version
 from wiki.pages import kinds
@@ -120,14 +120,20 @@ def said(fields: dict[str, list[str]]) -> dict[str, list[str]]:
 
 def _drop_twins(draft: Draft, with_it: bool = False) -> None:
     """One text is one draft: the other forms that hold the very same one, and no more."""
-    alike = Draft.objects.filter(
-        person_id=draft.person_id, page_id=draft.page_id, kind=draft.kind, title=draft.title
-    ).filter(first_words=draft.first_words)
-    own_text = said(draft.data["fields"])
-    others = alike if with_it else alike.exclude(key=draft.key)
+    of = NOTHING if draft.page_id is None else draft.page_id
+    alike = _alike(draft.person_id, of, draft.kind, draft.title, draft.first_words)
+    own_text = said(draft.data["fields"]) if alike else {}
+    others = [other for other in alike if with_it or other.key != draft.key]
     twins = [other.pk for other in others if said(other.data.get("fields", {})) == own_text]
     if twins:
         Draft.objects.filter(pk__in=twins).delete()
+
+
+_alike = Compiled(
+    lambda person_id, page_id, kind, title, first_words: Draft.objects.filter(
+        person_id=person_id, page_id=page_id, kind=kind, title=title, first_words=first_words
+    )
+)
 
 
 def holds(person, keys, data: QueryDict) -> bool:

@@ -5,8 +5,10 @@ To make the SQL of a queryset costs several times what a database needs to answe
 
 import copy
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from itertools import count
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -55,6 +57,54 @@ def _room_for(size: int) -> int:
     return room
 
 
+class Identifier:
+    """A UUID: some databases hold its figures, some the number itself."""
+
+    def __init__(self, value: UUID):
+        self.value = value
+
+    def shape(self):
+        return Identifier
+
+    def parts(self) -> list:
+        return [_Figures(self.value.hex)]
+
+    def filled(self, parts: Iterator) -> UUID:
+        return UUID(hex=next(parts))
+
+
+class Day:
+    """A date; some databases hold its figures."""
+
+    def __init__(self, value: date):
+        self.value = value
+
+    def shape(self):
+        return Day
+
+    def parts(self) -> list:
+        return [_IsoDate(self.value.isoformat())]
+
+    def filled(self, parts: Iterator) -> date:
+        return date.fromisoformat(next(parts))
+
+
+class _Figures(str):
+    """The 32 figures of a UUID."""
+
+    @staticmethod
+    def mark(number: int) -> str:
+        return f"{FIRST_NUMBER + number:032x}"
+
+
+class _IsoDate(str):
+    """« 2026-03-12 »."""
+
+    @staticmethod
+    def mark(number: int) -> str:
+        return (date.max - timedelta(days=number)).isoformat()
+
+
 class Fixed:
     """What the SQL is made with: another value has another SQL."""
 
@@ -77,9 +127,9 @@ NOTHING = Fixed(None)
 class Compiled:
     """The rows of `build(*values)`, a queryset whose shape depends on nothing else.
 
-    Values are numbers, strings, or such as `OneOf` and `Fixed`; each must reach the SQL as it
-    is, and none but those `Fixed` may be tested by `build`. Raises ValueError when one does not
-    reach it.
+    Values are numbers, strings, or such as `OneOf`, `Identifier`, `Day` and `Fixed`; each must
+    reach the SQL as it is, and none but those `Fixed` may be tested by `build`. Raises ValueError
+    when one does not reach it.
     """
 
     def __init__(self, build: Callable[..., QuerySet]):
@@ -156,6 +206,8 @@ class _Asked:
 
 
 def _mark(number: int, part) -> int | str:
+    if hasattr(part, "mark"):
+        return part.mark(number)
     return FIRST_NUMBER + number if isinstance(part, int) else f"\x02{number}\x02"
 
 
@@ -164,4 +216,8 @@ def _filled(values, marks: Iterator) -> list:
 
 
 def _rank(parameter, ranks: dict) -> int | None:
+    if isinstance(parameter, UUID):
+        parameter = parameter.hex
+    elif type(parameter) is date:
+        parameter = parameter.isoformat()
     return ranks.get(parameter) if isinstance(parameter, (int, str)) else None

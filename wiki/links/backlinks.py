@@ -18,6 +18,9 @@ from wiki.text.titles import key_of
 BESIDE = 8  # backlinks shown beside a page
 NAMED = 10  # that may be named around the page already: so many more are asked for
 
+# All that is said of these pages. The other half of their columns is only read when it is asked.
+NAMED_BY = ("title", "slug", "url_path", "path", "depth", "live", "content_type")
+
 
 @dataclass
 class LinksAround:
@@ -46,7 +49,7 @@ def around(
 
 def _around(closed, shut, ids, keys, own, own_key) -> QuerySet[Page]:
     rows = Page.objects.filter(pk__in=_wanted(closed, ids, keys, own, own_key))
-    rows = marked(shut, readable(closed, rows))
+    rows = marked(shut, readable(closed, rows)).only(*NAMED_BY)
     if own:
         here = _leading_to(own, own_key).filter(source=OuterRef("pk"))
         rows = rows.annotate(links_here=Exists(here))

@@ -23,6 +23,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wiki.access.visibility import is_readable, published
+from wiki.internals.compiled import Compiled
 from wiki.markup import html
 from wiki.models import BrokenLink, WikiPage
 from wiki.pages import content
@@ -213,9 +214,12 @@ def addresses_of(page: WikiPage) -> set[str]:
 
 def forget_mended(page) -> None:
     """At each publication: addresses that the page gives no more are not its broken links."""
-    rows = BrokenLink.objects.filter(page=page.pk)
-    if isinstance(page, WikiPage) and rows:
+    if isinstance(page, WikiPage) and _broken_on(page.pk):
+        rows = BrokenLink.objects.filter(page=page.pk)
         rows.exclude(url__in=addresses_of(page)).delete()
+
+
+_broken_on = Compiled(lambda page_id: BrokenLink.objects.filter(page=page_id).values_list("pk"))
 
 
 def _written_addresses(holder: models.Model) -> Iterator[str]:

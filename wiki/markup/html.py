@@ -154,6 +154,7 @@ def without_tags(shown: str) -> str:
     return _TAG.sub("", shown)
 
 
+@lru_cache(maxsize=4)  # likewise
 def plain_text(text: str, between_cells: str = " ") -> str:
     """The words of a body, one block a line, without blank lines."""
     root = fragment(text)

@@ -7,6 +7,7 @@ the words stay.
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 DEEPEST = 30  # elements in each other
 MOST_MARKS = 10  # bold, links … that are open at once
@@ -31,6 +32,7 @@ TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)[^>]*+>?|<(?:[!?]|/[^a-zA-Z>])[^>]*+>
 FEW = 50  # tags, fewer than which nothing is deep
 
 
+@lru_cache(maxsize=8)  # one publication asks it of the same few texts, again and again
 def is_deep(text: str) -> bool:
     """Whether elements stand deeper in each other than on any page."""
     if text.count("<") <= FEW:

@@ -6,6 +6,7 @@ The stored text keeps the headings and lists that nobody filled: whoever writes 
 
 import re
 import unicodedata
+from functools import lru_cache
 from html import unescape
 
 from django.utils.translation import ngettext
@@ -36,7 +37,7 @@ def arrange(root) -> list[str]:
 
 def hollow_headings(body: str) -> list[str]:
     """The words of the headings of a stored body that nothing follows, in their order."""
-    return _arranged(body)[1] if "<h" in body else []
+    return list(_arranged(body)[1]) if "<h" in body else []
 
 
 def said(hollow: list[str]) -> str:
@@ -55,12 +56,14 @@ def said(hollow: list[str]) -> str:
 
 def shown_text(body: str) -> str:
     """The words of a body that readers see, one block a line, a mark between cells."""
-    return html.plain_text(html.inner(_arranged(body)[0]), between_cells=" · ")
+    return html.plain_text(_arranged(body)[0], between_cells=" · ")
 
 
-def _arranged(body: str) -> tuple:
+@lru_cache(maxsize=4)  # one publication asks for the same body several times
+def _arranged(body: str) -> tuple[str, tuple[str, ...]]:
     root = html.fragment(html.clean(body))
-    return root, arrange(root)
+    hollow = arrange(root)
+    return html.inner(root), tuple(hollow)
 
 
 def leave_out_hollow(root) -> list[str]:

@@ -4,9 +4,10 @@ Showing a file opens it to the readers of the page: nobody gives what they may n
 an id that nothing bears yet gives nothing, now nor when a file gets it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -21,6 +22,7 @@ from wiki.models import FileUse, Version, WikiPage
 from wiki.pages import content
 
 FIELD = "document"  # of a page, or of one of its rows
+MAY_NAME = re.compile("linktype|<embed|<im", re.IGNORECASE)
 ANYTHING_SHOWN_BEFORE = {Version.Origin.RESTORE, Version.Origin.UNDO}
 
 
@@ -51,10 +53,16 @@ def files_used(page: Page) -> Files:
 
 
 def named_in(body: str) -> Files:
+    documents, images = _named_in(body) if MAY_NAME.search(body) else ((), ())
+    return Files(set(documents), set(images))
+
+
+@lru_cache(maxsize=4)  # one publication asks for the same body several times
+def _named_in(body: str) -> tuple[frozenset[int], frozenset[int]]:
     root = html.fragment(body)
     linked = (a.get("id") for a in root.iter("a") if a.get("linktype") == "document")
     shown = (image.get("id") for image in root.iter("img"))
-    return Files({int(pk) for pk in linked if pk}, {int(pk) for pk in shown if pk})
+    return frozenset(int(pk) for pk in linked if pk), frozenset(int(pk) for pk in shown if pk)
 
 
 @cache

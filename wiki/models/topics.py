@@ -1,11 +1,14 @@
 """Topics, and which page is about which."""
 
+from functools import lru_cache
+
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
+from wiki.internals.compiled import Compiled
 from wiki.signals import topic_changed
 from wiki.text.addresses import shortened, slug_of
 from wiki.text.characters import one_line
@@ -40,10 +43,17 @@ class TopicQuerySet(models.QuerySet):
         """The topic of this name or address, whatever its case, accents, quotes and dashes."""
         name = one_line(name)
         slug, key = topic_slug(name), key_of(name)
-        same = self.filter(Q(name__iexact=name) | Q(slug=slug)).order_by("pk")
-        return same.first() or next(
+        same = _called if name.replace(" ", "").isalnum() else _named_or_at
+        return next(iter(same(name, slug)), None) or next(
             (row for row in self.order_by("pk") if key_of(row.name) == key), None
         )
+
+
+def _named_or_at(name: str, slug: str) -> QuerySet:
+    return Topic.objects.filter(Q(name__iexact=name) | Q(slug=slug)).order_by("pk")[:1]
+
+
+_called = Compiled(_named_or_at)  # of names in which SQL reads no sign
 
 
 class Topic(models.Model):
@@ -75,7 +85,7 @@ class Topic(models.Model):
             topic_changed.send(sender=Topic, topic=self)
 
     def get_absolute_url(self):
-        return reverse("topic", args=[self.slug])
+        return _address_of(self.slug)
 
     @transaction.atomic
     def delete(self, *args, **kwargs):
@@ -92,6 +102,11 @@ class Topic(models.Model):
         self.links.exclude(page_id__in=already).update(topic=other)
         self.delete()
         topic_changed.send(sender=Topic, topic=other)
+
+
+@lru_cache(maxsize=2_000)
+def _address_of(slug: str) -> str:
+    return reverse("topic", args=[slug])
 
 
 class TopicLink(models.Model):

@@ -17,7 +17,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from wiki.access import permissions, visibility
 from wiki.access.audiences import readable_versions
-from wiki.internals.compiled import Compiled
+from wiki.internals.compiled import Compiled, Identifier
 from wiki.internals.wagtail import PublicationInMemory
 from wiki.links import index
 from wiki.media import shown_files
@@ -118,7 +118,7 @@ def publish(page: Page, edit: Edit) -> Publication:
     if edit.base is not None and newest and content.content_of(page) == newest.content:
         return Publication(newest, unchanged=True)
     _take_place(page, current)
-    return _write(page, edit, newest, digest)
+    return _write(page, edit, newest, digest, current)
 
 
 @transaction.atomic
@@ -155,7 +155,13 @@ def _accepted(page: Page, edit: Edit) -> str:
 
 def _lock(page: Page) -> Page:
     """Others wait to write this page; a link to it from another page does not."""
-    return Page.objects.select_for_update(no_key=True).get(pk=page.pk)
+    held = next(iter(_locked(page.pk)), None)
+    if held is None:
+        raise Page.DoesNotExist
+    return held
+
+
+_locked = Compiled(lambda pk: Page.objects.select_for_update(no_key=True).filter(pk=pk).order_by())
 
 
 def _refuse_trashed(page: Page) -> None:
@@ -202,7 +208,10 @@ def content_digest(page: Page) -> str:
 
 
 def _made_with_key(edit: Edit) -> Version | None:
-    return Version.objects.filter(key=edit.key).first() if edit.key else None
+    return next(iter(_with_key(Identifier(edit.key))), None) if edit.key else None
+
+
+_with_key = Compiled(lambda key: Version.objects.filter(key=key))
 
 
 def _is_same_text(made: Version, edit: Edit, digest: str, page: Page | None = None) -> bool:
@@ -287,8 +296,11 @@ def _take_place(page: Page, current: Page) -> None:
             setattr(page, db_field.attname, getattr(current, db_field.attname))
 
 
-def _write(page: Page, edit: Edit, newest: Version | None, digest: str = "") -> Publication:
-    """The Version, then Wagtail's revision and publication, whose receivers do the rest."""
+def _write(
+    page: Page, edit: Edit, newest: Version | None, digest: str, before: Page | None = None
+) -> Publication:
+    """The Version, then Wagtail's revision and publication, whose receivers do the rest;
+    `before`: the page as it is in the database."""
     files = shown_files.shown(page, newest, edit)
     shown_files.keep_only(page, files)
     if isinstance(page, WikiPage):
@@ -299,7 +311,7 @@ def _write(page: Page, edit: Edit, newest: Version | None, digest: str = "") -> 
     page.kb_written = Written(version, newest)
     with disable_reference_index_auto_update():  # else it is made anew for each child row
         revision = page.save_revision(user=edit.author, clean=False)
-        PublicationInMemory(page, revision, edit.author).execute(skip_permission_checks=True)
+        PublicationInMemory(page, revision, edit.author, before).execute(True)
     page.kb_written = None
     ReferenceIndex.create_or_update_for_object(page)
     if edit.created_at:

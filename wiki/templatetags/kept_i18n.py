@@ -5,9 +5,13 @@ hundred; the messages are those that Django's own tags would look for.
 """
 
 from django import template
-from django.template.base import Node
+from django.template.base import Node, TextNode
+from django.template.loader_tags import IncludeNode
 from django.templatetags import i18n
 from django.utils import translation
+
+from wiki.templatetags.kept_static import KeptStatic
+from wiki.templatetags.kept_urls import KeptAddress
 
 register = template.Library()
 register.tags.update(i18n.register.tags)
@@ -39,6 +43,38 @@ class KeptBlockTranslateNode(i18n.BlockTranslateNode):
             kept[id(tokens)] = super().render_token_list(tokens)
         message, names = kept[id(tokens)]
         return message, list(names)
+
+
+class Fixed(Node):
+    """A part of a template that is the same for all who read the site in a language."""
+
+    child_nodelists = ()
+
+    def __init__(self, nodes):
+        self.nodes, self.kept = nodes, {}
+
+    def render(self, context):
+        language = translation.get_language()
+        text = self.kept.get(language)
+        if text is None:
+            text = self.kept[language] = self.nodes.render(context)
+        return text
+
+
+@register.tag
+def fixed(parser, token):
+    """`{% fixed %}…{% endfixed %}`: drawn once, of text, constant words, addresses and files."""
+    nodes = parser.parse(["endfixed"])
+    parser.delete_first_token()
+    if not all(map(is_fixed, nodes)):
+        raise template.TemplateSyntaxError("What stands in « fixed » depends on nothing.")
+    return Fixed(nodes)
+
+
+def is_fixed(node) -> bool:
+    if isinstance(node, IncludeNode):  # a component that takes nothing
+        return node.isolated_context and not node.extra_context
+    return isinstance(node, (TextNode, KeptTranslation, KeptAddress, KeptStatic))
 
 
 def is_constant(node) -> bool:

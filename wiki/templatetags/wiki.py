@@ -6,7 +6,7 @@ from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import mark_safe
 
 from wiki.markup import anchors, html, sections
@@ -58,9 +58,9 @@ def part(content, title, look=""):
     if sections.is_blank(html.without_tags(content)):
         return ""
     dress = "class" if look else "id"
-    named = format_html(' {}="{}"', dress, look or anchors.of_part(title))
-    held = mark_safe(content.strip())
-    return format_html("<section>\n<h2{}>{}</h2>\n{}\n</section>", named, title, held)
+    named = f'{dress}="{conditional_escape(look or anchors.of_part(title))}"'
+    head = f"<h2 {named}>{conditional_escape(title)}</h2>"
+    return mark_safe(f"<section>\n{head}\n{content.strip()}\n</section>")
 
 
 @register.simple_block_tag
@@ -69,7 +69,25 @@ def contents(content):
     headings = sections.parts_of(content)
     if not headings:
         return mark_safe(content)
-    return mark_safe(render_to_string("components/contents.html", {"headings": headings}) + content)
+    items = "".join(
+        f'<li dir="auto"><a href="#{escape(anchor)}">{escape(words)}</a></li>\n'
+        for anchor, words in headings
+    )
+    list_of_parts = render_to_string("components/contents.html", {"items": mark_safe(items)})
+    return mark_safe(list_of_parts + content)
+
+
+@register.filter
+def items(values) -> str:
+    """An item of a list for each value."""
+    return mark_safe("".join([f"<li>{conditional_escape(value)}</li>" for value in values]))
+
+
+@register.filter
+def linked_items(lines) -> str:
+    """An item for each line that people typed, the addresses in it being links."""
+    shown = [f'<li dir="auto">{autolinks.with_links(line)}</li>' for line in lines]
+    return mark_safe("".join(shown))
 
 
 @register.filter

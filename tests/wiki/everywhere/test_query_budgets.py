@@ -55,7 +55,7 @@ FORM = {
     "situation": 15,
     "support": 17,
 }
-SAVE = {"article": 75, "fiche": 75, "lieu": 100, "reunion": 116, "situation": 78, "support": 87}
+SAVE = {"article": 66, "fiche": 66, "lieu": 90, "reunion": 106, "situation": 69, "support": 78}
 SCREENS = {"/changements/": 9, "/mon-espace/": 17, "difference/": 11, "historique/": 8}
 
 

@@ -1,6 +1,7 @@
 """Queries whose SQL is made once give what the same querysets give, whatever their values."""
 
 import threading
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -9,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from tests import factories
-from wiki.internals.compiled import MOST_SHAPES, NOTHING, Compiled, Fixed, OneOf
+from wiki.internals.compiled import MOST_SHAPES, NOTHING, Compiled, Day, Fixed, Identifier, OneOf
 from wiki.models import ArticlePage, Topic, Version
 
 pytestmark = pytest.mark.django_db
@@ -33,9 +34,24 @@ def with_text(wanted, ids):
     return by_ids(ids).annotate(text=text)
 
 
+def to_review(ids) -> date:
+    """These pages are to be reviewed one after the other, from the day after this one."""
+    for rank, pk in enumerate(ids, start=1):
+        ArticlePage.objects.filter(pk=pk).update(review_on=date(2026, 3, rank + 1))
+    return date(2026, 3, 2)
+
+
 SHAPES = {
     "models": (by_ids, lambda ids: (OneOf(ids),)),
     "one value": (lambda pk: Page.objects.filter(pk=pk), lambda ids: (ids[0],)),
+    "an identifier": (
+        lambda key: Page.objects.filter(translation_key=key),
+        lambda ids: (Identifier(Page.objects.get(pk=ids[0]).translation_key),),
+    ),
+    "a day": (
+        lambda day: ArticlePage.objects.filter(review_on__gt=day).order_by("pk"),
+        lambda ids: (Day(to_review(ids)),),
+    ),
     "a string": (lambda slug: Page.objects.filter(slug=slug), lambda ids: ("lieux",)),
     "fixed": (by_column, lambda ids: (Fixed("depth"), 3)),
     "nothing": (lambda none, ids: by_ids(ids), lambda ids: (NOTHING, OneOf(ids))),

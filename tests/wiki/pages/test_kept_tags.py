@@ -1,7 +1,7 @@
 """Tags of templates that keep what they make give what Django's own tags give."""
 
 import pytest
-from django.template import Context, Engine
+from django.template import Context, Engine, TemplateSyntaxError
 from django.test import override_settings
 from django.utils import translation
 
@@ -44,6 +44,40 @@ def test_they_give_what_django_gives(text):
                 expected = django.render(Context(values))
                 assert own.render(Context(values)) == expected
     assert expected
+
+
+PARTS = {
+    "frame": "<{% block one %}1{% endblock %}|{% block two %}2{% endblock %}>",
+    "middle": "{% extends 'frame' %}{% block one %}{{ block.super }}b{% endblock %}",
+    "leaf": "{% extends 'middle' %}{% block two %}"
+    "{% include 'part' with name=number %}{% endblock %}",
+    "part": "[{{ name }} {{ number }}]",
+    "chosen": "{% include which %}{% include 'part' only %}{% include 'part' with name='x' only %}",
+}
+
+
+def test_templates_that_are_named_are_those_that_django_finds():
+    loaders = [("django.template.loaders.locmem.Loader", PARTS)]
+    own = Engine(loaders=loaders, builtins=["wiki.templatetags.kept_templates"])
+    for name in ("leaf", "chosen", "middle"):
+        for values in ({**VALUES, "which": "part"}, {**VALUES, "which": "frame", "number": 4}):
+            expected = Engine(loaders=loaders).get_template(name).render(Context(values))
+            shown = own.get_template(name)
+            assert [shown.render(Context(values)) for _time in range(2)] == [expected] * 2
+
+
+def test_what_depends_on_nothing_is_drawn_once_a_language():
+    constant = """<b>{% translate "Search" %}</b>{% url 'plan' %}"""
+    shown = OWN.from_string("{% load i18n %}{% fixed %}" + constant + "{% endfixed %}")
+    for language, word in (("fr", "Chercher"), ("en", "Search"), ("fr", "Chercher")):
+        with translation.override(language):
+            assert shown.render(Context()) == f"<b>{word}</b>/plan-du-site/"
+
+
+def test_what_depends_on_something_is_refused_there():
+    for part in ("{{ name }}", "{% translate name %}", "{% if name %}a{% endif %}"):
+        with pytest.raises(TemplateSyntaxError):
+            OWN.from_string("{% load i18n %}{% fixed %}" + part + "{% endfixed %}")
 
 
 class Somewhere:

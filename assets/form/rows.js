@@ -35,13 +35,14 @@ export class Rows {
     return controls(row).some((control) => valueIn(control) !== this.defaults.get(nameOf(control)));
   }
 
-  /** The two blank rows serve when there is no script; the last ones only, ranks must not skip. */
+  /** Blank rows serve when there is no script. They may stand after rows of a higher rank, which
+   * are told as many as they were: a row beyond what is told would not be read. */
   dropBlankRows() {
     for (const row of this.rows.reverse()) {
       if (!isNew(row) || this.isFilled(row)) break;
       row.remove();
-      this.total.value = Number(this.total.value) - 1;
     }
+    this.total.value = Math.max(0, ...this.rows.map((row) => rankOf(row) + 1));
   }
 
   add() {
@@ -141,6 +142,15 @@ export class Rows {
       row.querySelector("[data-kb-up]").disabled = index === 0;
       row.querySelector("[data-kb-down]").disabled = index === standing.length - 1;
     });
+    this.tally(standing.filter((row) => !isNew(row) || this.isFilled(row)).length);
+  }
+
+  /** How many lines stand, as the fold says it. */
+  tally(count) {
+    const summary = this.group.querySelector("summary");
+    const told = summary.querySelector("small") ?? document.createElement("small");
+    told.textContent = count || "";
+    if (!told.isConnected) summary.append(" ", told);
   }
 
   say(key, values) {
@@ -168,6 +178,11 @@ function replacePrefix(element, rank) {
       element.setAttribute(attribute.name, attribute.value.replaceAll("__prefix__", rank));
     }
   }
+}
+
+/** Its rank in the names of its controls: « sources-2-title » gives 2. */
+function rankOf(row) {
+  return Number(row.querySelector("[name]").name.match(/-(\d+)-/)[1]);
 }
 
 function removal(row) {

@@ -36,7 +36,9 @@ class Rows:
 
     @property
     def filled(self) -> int:
-        return len([row for row in self.formset if row.instance.pk or row.is_bound])
+        """Lines that hold something."""
+        typed = self.formset.is_bound
+        return len([r for r in self.formset if r.instance.pk or (typed and r.has_changed())])
 
     @property
     def is_open(self) -> bool:

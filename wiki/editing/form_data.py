@@ -40,7 +40,7 @@ def completed(posted: QueryDict, page: WikiPage) -> QueryDict:
         data[name] = value
     room = MOST_ROWS
     for name in child_relations(type(page)):
-        rows = min(_rows(data, name), room)
+        rows = min(_sent(data, name), room)
         room -= rows
         data[f"{name}-INITIAL_FORMS"], data[f"{name}-TOTAL_FORMS"] = "0", str(rows)
         for rank in range(rows):
@@ -57,8 +57,6 @@ def ticked(data: QueryDict, page: WikiPage) -> dict[str, str]:
         rows |= {f"{name}-{rank}-{field}": value for rank, value in enumerate(values)}
         ranked = enumerate(typed, start=len(values))
         rows |= {f"{name}-{rank}-{field}{WORDS}": words for rank, words in ranked}
-        if values or typed:
-            rows[f"{name}-TOTAL_FORMS"] = str(len(values) + len(typed))
     return rows
 
 
@@ -73,14 +71,8 @@ def is_crowded(data: QueryDict, page: WikiPage) -> bool:
     return sum(_sent(data, name) for name in child_relations(type(page))) > MOST_ROWS
 
 
-def _rows(data: QueryDict, name: str) -> int:
-    """How many rows were sent, whatever their number is said to be."""
-    total = data.get(f"{name}-TOTAL_FORMS", "0")
-    claimed = int(total) if total.isascii() and total.isdigit() and len(total) < 10 else 0
-    return min(claimed, _sent(data, name))
-
-
 def _sent(data: QueryDict, name: str) -> int:
+    """How many rows were sent, whatever their number is said to be: none of them is left out."""
     start = f"{name}-"
     ranks = (key[len(start) :].partition("-")[0] for key in data if key.startswith(start))
     sent = (int(rank) + 1 for rank in ranks if rank.isascii() and rank.isdigit() and len(rank) < 10)

@@ -190,7 +190,8 @@ def posted_body(request) -> str:
 
 def thanks(done: Publication, sent: Edit) -> str:
     """What became of the text: published, merged, or nothing new in it."""
-    if done.unchanged and done.version.number == sent.base:
+    kept_theirs = Choice.THEIRS in sent.choices.values()
+    if done.unchanged and (kept_theirs or done.version.number == sent.base):
         return _("Nothing has changed: the page stays as it was.")
     if done.merged:
         if merged_with(done.version, sent) > 1:

@@ -12,7 +12,7 @@ class DeleteForm(forms.Form):
     reason = form_fields.LineField(
         label=_("Why?"),
         max_length=200,
-        help_text=_("A few words for the members of the collective."),
+        help_text=_("A few words. Everybody reads them in the latest changes."),
     )
 
     def clean_reason(self) -> str:

@@ -73,6 +73,20 @@ def test_a_choice_publishes_and_keeps_what_did_not_conflict(
     assert content["topics"] == ["Mien"]
 
 
+def test_taking_theirs_alone_does_not_say_that_it_is_published(
+    writer, logged_in, other_contributor, guideline
+):
+    mine = {**form_filling.opened(writer, guideline), "short_answer": "La mienne."}
+    form_filling.edit(logged_in(other_contributor), guideline, short_answer="La leur.")
+    conflict = writer.post(f"{guideline.address}modifier/", mine)
+    number = newest_version(guideline).number
+    choice = {**form_of(conflict, "chosen_on"), "choice-0": "leur"}
+    told = main_text(writer.post(f"{guideline.address}modifier/", choice, follow=True))
+    assert newest_version(guideline).number == number
+    assert "Rien n’a changé" in told and "reste dans vos brouillons" in told
+    assert "publié" not in told.partition("reste dans vos brouillons")[0]
+
+
 def test_going_back_to_my_text_shows_it_among_what_they_published(conflict, writer, guideline):
     form = form_of(conflict, "chosen_on")
     answer = writer.post(f"{guideline.address}modifier/", {**form, "reopen": "1"})

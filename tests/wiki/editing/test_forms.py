@@ -8,6 +8,7 @@ from django.http import QueryDict
 from lxml import html
 from wagtail.models import Page
 
+from meetings.models import MeetingPage
 from practices.models import GuidelinePage, TrainingMaterialPage
 from structures.models import StructurePage
 from tests import factories
@@ -143,3 +144,12 @@ def test_errors_of_a_page_are_told_beside_their_field_or_above_the_form(contribu
 
 def test_errors_without_field_are_kept_together():
     assert errors_by_field(ValidationError("a"))[None][0].message == "a"
+
+
+def test_no_line_is_left_out_for_fewer_are_told(logged_in, contributor):
+    writer = logged_in(contributor)
+    form = {**form_filling.blank(writer, "reunion"), "title": "Réunion", "date": "2026-12-01"}
+    sent = {"decisions-3-text": "La quatrième", "decisions-TOTAL_FORMS": "1"}
+    assert writer.post("/nouveau/reunion/", {**form, **sent}).status_code == 302
+    made = MeetingPage.objects.get(title="Réunion")
+    assert [one.text for one in made.decisions.all()] == ["La quatrième"]

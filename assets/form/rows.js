@@ -35,7 +35,7 @@ export class Rows {
     return controls(row).some((control) => valueIn(control) !== this.defaults.get(nameOf(control)));
   }
 
-  /** Blank rows serve when there is no script. They may stand after rows of a higher rank, which
+  /** Three blank rows serve when there is no script. They may stand after rows of a higher rank, which
    * are told as many as they were: a row beyond what is told would not be read. */
   dropBlankRows() {
     for (const row of this.rows.reverse()) {

@@ -28,6 +28,7 @@ class Rows:
     formset: object
     boxes: Boxes | None = None  # where each row is one page
     below: object = None  # the field that completes the boxes
+    blank_text: str = ""  # once it is drawn
 
     @property
     def blank(self):

@@ -5,12 +5,13 @@ the form carries besides â€” the version it was opened on and a key of its own â
 """
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.formsets import TOTAL_FORM_COUNT, ManagementForm
 from django.forms.models import BaseModelFormSet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,7 @@ from wiki.text.model_fields import ChoiceListField, MinutesField, ReadLineField
 FIRST = ("title", "summary")
 LAST = ("licence", "review_on")
 MAX_TOPICS = 12
+BLANK_ROWS = 3  # below those of a list, for who has no script
 LONG_LINE = 200  # characters: above, a line is a sentence
 SMALL = (models.SmallIntegerField, models.PositiveSmallIntegerField)
 MOST_SMALL = 32_767  # what the databases hold of them
@@ -59,7 +61,14 @@ class RowForm(ClusterForm):
 
 
 class RowFormSet(BaseChildFormSet):
-    """The rows of a list of a page."""
+    """The rows of a list of a page; the blank ones below them are drawn without a form each."""
+
+    @cached_property
+    def management_form(self) -> ManagementForm:
+        told = super().management_form
+        if not self.is_bound:
+            told.initial[TOTAL_FORM_COUNT] += BLANK_ROWS
+        return told
 
     def add_fields(self, form: RowForm, index: int | None) -> None:
         """A form that is shown tells the id of its row; one that was sent looks for the row."""
@@ -91,7 +100,6 @@ class PageForm(ClusterForm):
     base = forms.IntegerField(required=False, widget=forms.HiddenInput)
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    extra_form_count = 2
     bound_field_class = DrawnField
 
     def __init__(self, *args, user=None, **kwargs):
@@ -343,6 +351,7 @@ def _form_class(model: type[WikiPage], language: str) -> type[PageForm]:
         name: {
             "form": RowForm,
             "formset": RowFormSet,
+            "extra": 0,
             "fields": [field.name for field in content.row_fields(related)],
             "formfield_callback": control_of_row,
         }

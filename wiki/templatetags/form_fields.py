@@ -17,11 +17,13 @@ from django.utils.translation import gettext as _
 from wiki.editing.boxes import Box
 from wiki.editing.document_field import DocumentField, DocumentSelect
 from wiki.editing.form_context import Rows
+from wiki.editing.forms import BLANK_ROWS
 from wiki.editing.page_field import PageInput
 from wiki.internals.drawn_widgets import an_input, text_of
 
 register = template.Library()
 ALERT = '<svg aria-hidden="true"><use href="#alert"/></svg>'
+NOTHING = mark_safe("")
 APART = "\n\n\n{}\n\n"  # what has several controls stands so
 
 
@@ -116,13 +118,28 @@ def blank_row(group: Rows) -> SafeString:
     language, unless it offers files, which are those of a person, or begins with what changes."""
     made = group.formset.form
     if any(isinstance(f, DocumentField) or callable(f.initial) for f in made.base_fields.values()):
-        return form_row(group.blank, group.row_label, "")
+        group.blank_text = group.blank_text or form_row(group.blank, group.row_label, "")
+        return group.blank_text
     if made not in _blank:
         _blank[made] = form_row(group.blank, group.row_label, "")
     return _blank[made]
 
 
 _blank: dict[type[BaseForm], SafeString] = {}
+
+
+@register.simple_tag
+def blank_rows(group: Rows) -> SafeString:
+    """Those that one fills without a script, below the others; a form that was sent has its own."""
+    if group.formset.is_bound:
+        return NOTHING
+    first, blank = len(group.formset.forms), blank_row(group)
+    return mark_safe("".join(of_rank(blank, first + more) for more in range(BLANK_ROWS)))
+
+
+def of_rank(blank: str, rank: int) -> str:
+    numbered = blank.replace("data-kb-number></span>", f"data-kb-number>{rank + 1}</span>", 1)
+    return numbered.replace("__prefix__", str(rank))
 
 
 @register.simple_tag

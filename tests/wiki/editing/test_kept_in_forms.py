@@ -12,7 +12,11 @@ from tests.wiki import form_filling
 from tests.wiki.form_filling import COMMON
 from tests.wiki.screens import form_of
 from wiki.editing import boxes
-from wiki.editing.forms import form_class
+from wiki.editing.document_field import DocumentField
+from wiki.editing.form_context import rows_of
+from wiki.editing.forms import BLANK_ROWS, form_class
+from wiki.pages.kinds import all_kinds
+from wiki.templatetags.form_fields import blank_rows, form_row
 
 pytestmark = pytest.mark.django_db
 NEW = "/nouveau/reunion/"
@@ -140,3 +144,40 @@ def test_a_form_says_its_words_in_the_language_of_the_request():
             states = form.formsets["actions"].form.base_fields["state"].choices
             said[language] = (form.base_fields["topics"].label, dict(states)["a-faire"])
     assert said == {"fr": ("Thèmes", "à faire"), "en": ("Topics", "to do")}
+
+
+# Blank rows.
+
+
+def drawn_alone(form, group, rank: int) -> str:
+    """A blank row of this rank, from a form of its own."""
+    group.formset.extra = rank + 1 - group.formset.initial_form_count()
+    vars(group.formset).pop("forms", None)
+    row = group.formset.forms[rank]
+    for field in row.fields.values():
+        if isinstance(field, DocumentField):
+            field.know(form.files, None)
+    return form_row(row, group.row_label, rank + 1)
+
+
+@pytest.mark.parametrize("kind", ["situation", "lieu", "reunion"])
+def test_blank_rows_are_drawn_as_forms_of_their_own_would_be(kind, contributor):
+    a_document("Un fichier que l’on offre", contributor)
+    form = form_class(all_kinds()[kind])(instance=all_kinds()[kind](body=""), user=contributor)
+    groups = [group for group in rows_of(form) if not group.boxes]
+    for group in groups:
+        drawn = blank_rows(group)
+        told = group.formset.management_form["TOTAL_FORMS"].value()
+        assert drawn == "".join(drawn_alone(form, group, rank) for rank in range(BLANK_ROWS))
+        assert told == BLANK_ROWS
+    assert groups
+
+
+def test_the_blank_rows_of_a_page_follow_its_own(writer):
+    page = factories.page(MeetingPage, title="Réunion", date="2026-11-30")
+    decision = {"decisions-0-text": "La première", "decisions-TOTAL_FORMS": "1"}
+    form_filling.edit(writer, page, **decision)
+    form = form_of(writer.get(f"{page.address}modifier/"), "decisions-0-text")
+    texts = [form[f"decisions-{rank}-text"][0].strip() for rank in range(1 + BLANK_ROWS)]
+    assert texts == ["La première", *[""] * BLANK_ROWS]
+    assert form["decisions-TOTAL_FORMS"] == [str(1 + BLANK_ROWS)]

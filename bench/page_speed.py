@@ -23,7 +23,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench import corpus_pages, scratch
+from bench import corpus_pages, processes, scratch
 
 READERS = 8
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -77,10 +77,8 @@ class Server:
         return (int(fields[11]) + int(fields[12])) / TICKS
 
     def memory(self) -> float:
-        """Resident megabytes of the worker."""
-        status = Path(f"/proc/{self.worker}/status").read_text()
-        line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-        return int(line.split()[1]) / 1024
+        """Megabytes of its own: the database that it maps is shared by all."""
+        return processes.memory(self.worker).anonymous
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -13,7 +12,6 @@ from wiki.access.kept_for_readers import KeptForReaders
 from wiki.access.visibility import visible_to
 from wiki.history.changes import latest_changes
 from wiki.models import KeptBesideTexts
-from wiki.models.paths import under
 from wiki.pages.below import counted_below
 from wiki.text import addresses
 
@@ -65,10 +63,15 @@ def doors(home, user) -> list[dict]:
 
 
 def _rooms(home, user) -> list[Page]:
-    """Sections, their index pages and the articles put in menus, with counts."""
-    menus = Q(depth__in=[home.depth + 1, home.depth + 2], show_in_menus=True)
-    pages = visible_to(user, Page.objects.filter(menus & under(home)))
-    return counted_below(user, list(pages.order_by("path")))
+    """Sections, their index pages and the articles put in menus, with counts.
+
+    Few pages are in menus, and an index has them; asked for the tree and its order, SQLite reads
+    all pages instead.
+    """
+    depths = home.depth + 1, home.depth + 2
+    pages = visible_to(user, Page.objects.filter(depth__in=depths, show_in_menus=True))
+    rooms = [page for page in pages if page.path.startswith(home.path)]
+    return counted_below(user, sorted(rooms, key=lambda page: page.path))
 
 
 def _lines(door: Page, pages, user) -> list[DoorLine]:

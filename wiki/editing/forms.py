@@ -5,13 +5,12 @@ the form carries besides â€” the version it was opened on and a key of its own â
 """
 
 import re
-from functools import cache, cached_property
+from functools import cache
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms.formsets import TOTAL_FORM_COUNT, ManagementForm
 from django.forms.models import BaseModelFormSet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -62,13 +61,6 @@ class RowForm(ClusterForm):
 
 class RowFormSet(BaseChildFormSet):
     """The rows of a list of a page; the blank ones below them are drawn without a form each."""
-
-    @cached_property
-    def management_form(self) -> ManagementForm:
-        told = super().management_form
-        if not self.is_bound:
-            told.initial[TOTAL_FORM_COUNT] += BLANK_ROWS
-        return told
 
     def add_fields(self, form: RowForm, index: int | None) -> None:
         """A form that is shown tells the id of its row; one that was sent looks for the row."""

@@ -48,15 +48,18 @@ def others(person, page: Page) -> list[str]:
     """
     since = timezone.now() - ALIVE
     first = {}
-    for row in _present(page.pk):
-        if row.seen_at > since and row.person_id != person.pk:
+    for row in _of_others(page.pk, person.pk):
+        if row.seen_at > since:
             first.setdefault(row.person_id, row)
     return [sentence(row) for row in first.values()]
 
 
-_present = Compiled(
-    lambda page_id: (
-        Presence.objects.filter(page_id=page_id).select_related("person").order_by("since")
+_of_others = Compiled(
+    lambda page_id, own: (
+        Presence.objects.filter(page_id=page_id)
+        .exclude(person_id=own)
+        .select_related("person")
+        .order_by("since")
     )
 )
 

@@ -11,7 +11,6 @@ from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import SafeString
 
 FOLDER = "django/forms/widgets/"
-FORM = "django/forms/div.html"
 OPTION = f"{FOLDER}select_option.html"
 UNSAFE = re.compile("[&<>\"']").search
 INPUTS = (
@@ -24,8 +23,6 @@ class DrawnWidgets(DjangoTemplates):
     def render(self, template_name, context, request=None):
         draw = DRAWN.get(template_name)
         drawn = draw(context["widget"]) if draw and len(context) == 1 else None
-        if template_name == FORM:
-            drawn = hidden_fields(context)
         return drawn if drawn is not None else super().render(template_name, context, request)
 
 
@@ -84,13 +81,6 @@ def several(widget: dict) -> str | None:
     parts = [(DRAWN.get(one["template_name"]), one) for one in widget["subwidgets"]]
     drawn = [draw(one) if draw else None for draw, one in parts]
     return None if None in drawn else "".join(drawn)
-
-
-def hidden_fields(context: dict) -> str | None:
-    """Those of a form that has no other, and no fault: how many rows a list has."""
-    if context["fields"] or context["errors"]:
-        return None
-    return "".join([str(field) for field in context["hidden_fields"]])
 
 
 DRAWN = {

@@ -8,7 +8,13 @@ from collections.abc import Callable
 from functools import cache
 
 from django import template
-from django.forms import BaseForm, BoundField, CheckboxInput, Widget
+from django.forms import BaseForm, BaseFormSet, BoundField, CheckboxInput, Widget
+from django.forms.formsets import (
+    INITIAL_FORM_COUNT,
+    MAX_NUM_FORM_COUNT,
+    MIN_NUM_FORM_COUNT,
+    TOTAL_FORM_COUNT,
+)
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -126,6 +132,25 @@ def blank_row(group: Rows) -> SafeString:
 
 
 _blank: dict[type[BaseForm], SafeString] = {}
+
+
+@register.simple_tag
+def rows_told(formset: BaseFormSet) -> SafeString:
+    """How many rows a list has, as Django's management form writes it."""
+    blank = 0 if formset.is_bound else BLANK_ROWS
+    told = {
+        TOTAL_FORM_COUNT: formset.total_form_count() + blank,
+        INITIAL_FORM_COUNT: formset.initial_form_count(),
+        MIN_NUM_FORM_COUNT: formset.min_num,
+        MAX_NUM_FORM_COUNT: formset.max_num,
+    }
+    names = [(f"{formset.prefix}-{name}", number) for name, number in told.items()]
+    return mark_safe(
+        "".join(
+            f'<input type="hidden" name="{name}" value="{number}" id="id_{name}">'
+            for name, number in names
+        )
+    )
 
 
 @register.simple_tag

@@ -16,7 +16,7 @@ from wiki.editing.document_field import DocumentField
 from wiki.editing.form_context import rows_of
 from wiki.editing.forms import BLANK_ROWS, form_class
 from wiki.pages.kinds import all_kinds
-from wiki.templatetags.form_fields import blank_rows, form_row
+from wiki.templatetags.form_fields import blank_rows, form_row, rows_told
 
 pytestmark = pytest.mark.django_db
 NEW = "/nouveau/reunion/"
@@ -166,11 +166,19 @@ def test_blank_rows_are_drawn_as_forms_of_their_own_would_be(kind, contributor):
     form = form_class(all_kinds()[kind])(instance=all_kinds()[kind](body=""), user=contributor)
     groups = [group for group in rows_of(form) if not group.boxes]
     for group in groups:
-        drawn = blank_rows(group)
-        told = group.formset.management_form["TOTAL_FORMS"].value()
+        drawn, told = blank_rows(group), rows_told(group.formset)
         assert drawn == "".join(drawn_alone(form, group, rank) for rank in range(BLANK_ROWS))
-        assert told == BLANK_ROWS
+        vars(group.formset).pop("management_form", None)
+        group.formset.extra = BLANK_ROWS
+        assert told == str(group.formset.management_form).strip()
     assert groups
+
+
+def test_a_form_that_was_sent_tells_as_many_rows_as_it_has():
+    data = {"decisions-TOTAL_FORMS": "3", "decisions-INITIAL_FORMS": "0"}
+    formset = form_class(MeetingPage)(data, instance=MeetingPage(body="")).formsets["decisions"]
+    told = html.fragments_fromstring(rows_told(formset))
+    assert [one.get("value") for one in told] == ["3", "0", "0", "1000"]
 
 
 def test_the_blank_rows_of_a_page_follow_its_own(writer):

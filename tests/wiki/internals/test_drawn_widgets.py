@@ -82,17 +82,3 @@ def test_each_field_of_each_form_is_what_its_template_draws(model, monkeypatch):
         other.form.renderer = DjangoTemplates()
         assert drawn == str(other), field.html_name
     assert len(drawn_by_hand) > 6
-
-
-class Counts(forms.Form):
-    rows = forms.IntegerField(widget=forms.HiddenInput, max_value=3)
-    least = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
-@pytest.mark.parametrize("data", [None, {"rows": "2"}, {"rows": "4"}, {"rows": "<"}])
-def test_a_form_of_hidden_fields_is_what_its_template_draws(data):
-    drawn, known = (
-        str(Counts(data, renderer=renderer)) for renderer in (DrawnWidgets(), DjangoTemplates())
-    )
-    assert drawn == known
-    assert 'name="least"' in drawn

@@ -4,6 +4,7 @@ The published page that readers see is built from its newest version (see
 docs/decisions/0003), so that a reading page costs one query however many child rows.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date, time
@@ -80,6 +81,11 @@ def content_of(page: Page) -> dict:
         ]
     content[TOPICS] = _topic_names(page)
     return json.loads(json.dumps(content, cls=DjangoJSONEncoder))
+
+
+def digest_of(page: Page) -> str:
+    """SHA-256, in hexadecimal, of the written content of a specific page in memory."""
+    return hashlib.sha256(json.dumps(content_of(page), sort_keys=True).encode()).hexdigest()
 
 
 def stored(field: models.Field, holder: models.Model):

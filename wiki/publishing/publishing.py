@@ -4,8 +4,6 @@ One transaction holds the lock, the comparison, the merge, Wagtail's revision, o
 and all that listens to `page_published`: the search entry, the links and the stamp.
 """
 
-import hashlib
-import json
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
@@ -150,7 +148,7 @@ def _accepted(page: Page, edit: Edit) -> str:
     """
     normalise_page(page)
     refuse_unreadable(page)
-    return content_digest(page) if edit.key else ""
+    return content.digest_of(page) if edit.key else ""
 
 
 def _lock(page: Page) -> Page:
@@ -199,12 +197,6 @@ def _place(parent: Page, edit: Edit) -> Page:
 def _is_as_told(place: Page, edit: Edit) -> bool:
     may = edit.author is None or edit.brings_files or visibility.can_read(edit.author, place)
     return may and edit.place_told in ("", visibility.place_sign(place))
-
-
-def content_digest(page: Page) -> str:
-    """SHA-256, in hexadecimal, of the written content of a specific page in memory."""
-    text = json.dumps(content.content_of(page), sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _made_with_key(edit: Edit) -> Version | None:

@@ -1,14 +1,13 @@
 """The HTTP interface of Wagtail's admin is loaded by the first one who asks it something."""
 
-import subprocess
 import sys
 from importlib import import_module
 
 import pytest
-from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail.models import Site
 
+from tests.apart import said_by
 from wiki.internals import late_admin_api
 
 HEAVY = ("rest_framework", "pydantic", "psycopg")
@@ -45,14 +44,7 @@ def test_it_has_the_addresses_of_wagtails_own():
 
 
 def test_the_site_starts_without_it():
-    told = subprocess.run(
-        [sys.executable, "-c", WHAT_IS_LOADED],
-        check=True,
-        capture_output=True,
-        text=True,
-        cwd=settings.ROOT,
-        env={"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE, "PATH": ""},
-    ).stdout.splitlines()
+    told = said_by(WHAT_IS_LOADED, DATABASE_URL="")
     assert told == ["[]", "listing", str(list(HEAVY))]
 
 

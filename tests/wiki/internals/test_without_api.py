@@ -1,12 +1,10 @@
 """The HTTP interface of Wagtail, which the site does not serve, is not loaded."""
 
-import subprocess
-import sys
-
 import pytest
-from django.conf import settings
 from wagtail.documents import get_document_model
 from wagtail.models import ReferenceIndex
+
+from tests.apart import said_by
 
 WHAT_IS_LOADED = """
 import sys
@@ -20,13 +18,7 @@ print(import_module("wagtail.api.v3.api").api is not None, "ninja" in sys.module
 
 
 def test_the_site_starts_without_it_and_leaves_it_whole():
-    told = subprocess.run(
-        [sys.executable, "-c", WHAT_IS_LOADED],
-        check=True,
-        capture_output=True,
-        text=True,
-        cwd=settings.ROOT,
-    ).stdout.splitlines()
+    told = said_by(WHAT_IS_LOADED)
     assert told == ["[]", "True True"]
 
 

@@ -11,7 +11,7 @@ from tests.browser.test_accessibility import reflows, violations
 from tests.browser.writing import choose_act
 
 SAVE = "**/brouillons/enregistrer/"
-FOUND = re.compile(r"^du \d+ \w+ \d{4} à \d\d:\d\d, sur cet appareil$")
+FOUND = re.compile(r"^du \d+(?:er)? \S+ \d{4} à \d\d:\d\d, sur cet appareil$")
 SAVED = re.compile(r"^Brouillon enregistré à \d\d:\d\d$")
 
 

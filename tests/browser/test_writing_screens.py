@@ -237,7 +237,7 @@ def test_six_lines_stay_in_sight_when_the_keyboard_is_open(contributor_tab, arti
 @pytest.mark.whole
 def test_the_bar_says_what_is_true(contributor_tab, article):
     tab = editor(contributor_tab, article)
-    online = re.compile(r"^En ligne depuis le \d+ \w+ \d{4}$")
+    online = re.compile(r"^En ligne depuis le \d+(?:er)? \S+ \d{4}$")
     expect(status(tab)).to_have_text(online)
     tab.locator("#id_summary").fill("Autre")
     expect(status(tab)).to_have_text("Modifié, pas encore publié")
